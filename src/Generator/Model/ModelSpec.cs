@@ -1,0 +1,88 @@
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Model;
+
+/// <summary>
+/// The user's intent: what the attributes of one class say, with shapes inferred. Records and equatable arrays only, so that
+/// the incremental pipeline can compare two of them; no symbol, syntax node or location may be added here.
+/// </summary>
+/// <param name="Type">The partial class that the network is generated into.</param>
+/// <param name="Nodes">Layers in definition order; node 0 is the input, an input always stands before its user, the last is the output.</param>
+/// <param name="Loss">The loss, or null for a class that only infers.</param>
+/// <param name="Options">What the user asked of the compiler.</param>
+internal sealed record ModelSpec(TypeSpec Type, EquatableArray<NodeSpec> Nodes, LossSpec? Loss, ModelOptions Options)
+{
+    public EquatableArray<int> InputShape => Nodes[0].OutputShape;
+
+    public EquatableArray<int> OutputShape => Nodes[Nodes.Count - 1].OutputShape;
+}
+
+/// <summary>The class to extend. <c>ContainingTypes</c> are declarations such as <c>partial class Outer</c>, outermost first.</summary>
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, string Accessibility, bool IsSealed);
+
+/// <param name="InputGradient">Also compile the gradient of the loss with respect to the input.</param>
+/// <param name="EmitGraph">Add the printed graph after each pass as a comment file.</param>
+internal sealed record ModelOptions(bool InputGradient, bool EmitGraph);
+
+/// <summary>One layer: its Keras name, what it computes, the nodes it reads and its output's shape without the batch.</summary>
+internal sealed record NodeSpec(string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape);
+
+/// <summary>A loss over the last node's output.</summary>
+/// <param name="FromLogits">The output is not yet a probability.</param>
+/// <param name="LabelSmoothing">0 to 1; Keras' rule.</param>
+/// <param name="Delta">Where Huber's loss turns from square to linear.</param>
+internal sealed record LossSpec(LossKind Kind, bool FromLogits, float LabelSmoothing, float Delta);
+
+/// <summary>Mirrors <c>NetCompiler.Loss</c>, member by member.</summary>
+internal enum LossKind
+{
+    MeanSquaredError,
+    MeanAbsoluteError,
+    Huber,
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    SparseCategoricalCrossentropy,
+}
+
+/// <summary>Mirrors <c>NetCompiler.Activation</c>, member by member.</summary>
+internal enum ActivationKind
+{
+    Linear,
+    Relu,
+    LeakyRelu,
+    Elu,
+    Selu,
+    Celu,
+    Gelu,
+    GeluTanh,
+    Silu,
+    Mish,
+    Softplus,
+    Softsign,
+    Tanh,
+    Sigmoid,
+    HardSigmoid,
+    HardSilu,
+    Relu6,
+    LogSigmoid,
+    Exponential,
+    Softmax,
+    LogSoftmax,
+}
+
+/// <summary>Mirrors <c>NetCompiler.Initializer</c>, member by member.</summary>
+internal enum InitializerKind
+{
+    GlorotUniform,
+    GlorotNormal,
+    HeUniform,
+    HeNormal,
+    LecunUniform,
+    LecunNormal,
+    Zeros,
+    Ones,
+    RandomNormal,
+    RandomUniform,
+    TruncatedNormal,
+    Orthogonal,
+}

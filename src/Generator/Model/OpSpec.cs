@@ -1,0 +1,40 @@
+namespace NetCompiler.Generator.Model;
+
+/// <summary>What a layer computes. The shape rule of each is in <c>ShapeRules</c>.</summary>
+internal abstract record OpSpec;
+
+/// <summary>The network's input.</summary>
+internal sealed record InputOp : OpSpec;
+
+/// <summary>y = x W + b over the last axis. Kernel [in, Units], bias [Units].</summary>
+internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : OpSpec;
+
+/// <summary>
+/// Cross-correlation of [height, width, channels]. Kernel [KernelHeight, KernelWidth, channels / Groups, Filters], bias [Filters].
+/// </summary>
+internal sealed record Conv2DOp(int Filters, Window2D Window, int Groups, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : OpSpec;
+
+/// <summary>Largest value of each window, per channel; cells outside the image never win.</summary>
+internal sealed record MaxPool2DOp(Window2D Window) : OpSpec;
+
+/// <summary>Mean of each window's cells inside the image, per channel.</summary>
+internal sealed record AveragePool2DOp(Window2D Window) : OpSpec;
+
+/// <summary>All axes into one, row-major.</summary>
+internal sealed record FlattenOp : OpSpec;
+
+/// <summary>The same numbers, row-major, under the node's output shape.</summary>
+internal sealed record ReshapeOp : OpSpec;
+
+/// <summary>In training, zeroes each value with probability Rate and scales the others by 1 / (1 - Rate).</summary>
+internal sealed record DropoutOp(float Rate) : OpSpec;
+
+/// <summary>An activation; softmax kinds work over the last axis. Alpha is the slope or scale of the kinds that have one.</summary>
+internal sealed record ActivationOp(ActivationKind Kind, float Alpha) : OpSpec;
+
+/// <summary>
+/// A sliding window. <c>PadTop</c> and <c>PadLeft</c> are the cells before the first window's image cell; what follows
+/// the image is implied by the output's shape.
+/// </summary>
+internal sealed record Window2D(
+    int KernelHeight, int KernelWidth, int StrideHeight, int StrideWidth, int DilationHeight, int DilationWidth, int PadTop, int PadLeft);

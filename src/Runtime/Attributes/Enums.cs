@@ -1,0 +1,73 @@
+namespace NetCompiler;
+
+/// <summary>How a window meets the edge of an image.</summary>
+public enum Padding
+{
+    /// <summary>Windows stay inside the image.</summary>
+    Valid,
+
+    /// <summary>One window for every stride-th cell; the image is extended evenly, the odd cell at the end, as Keras does.</summary>
+    Same,
+}
+
+/// <summary>What training minimises. Per-sample values are the mean over the output's elements, a batch's loss is their weighted mean.</summary>
+public enum Loss
+{
+    /// <summary>Mean of (y - t)^2.</summary>
+    MeanSquaredError,
+
+    /// <summary>Mean of |y - t|.</summary>
+    MeanAbsoluteError,
+
+    /// <summary>Mean of e^2 / 2 for |e| up to <see cref="LossAttribute.Delta"/>, beyond it delta (|e| - delta / 2).</summary>
+    Huber,
+
+    /// <summary>Mean of -t log y - (1 - t) log(1 - y).</summary>
+    BinaryCrossentropy,
+
+    /// <summary>-sum of t log y over the last axis; targets are distributions.</summary>
+    CategoricalCrossentropy,
+
+    /// <summary>-log y[t] over the last axis; a target is the class's index.</summary>
+    SparseCategoricalCrossentropy,
+}
+
+/// <summary>How a parameter's first values are drawn; the rules are Keras'.</summary>
+public enum Initializer
+{
+    /// <summary>Uniform within sqrt(6 / (fanIn + fanOut)).</summary>
+    GlorotUniform,
+
+    /// <summary>Truncated normal of variance 2 / (fanIn + fanOut).</summary>
+    GlorotNormal,
+
+    /// <summary>Uniform within sqrt(6 / fanIn).</summary>
+    HeUniform,
+
+    /// <summary>Truncated normal of variance 2 / fanIn.</summary>
+    HeNormal,
+
+    /// <summary>Uniform within sqrt(3 / fanIn).</summary>
+    LecunUniform,
+
+    /// <summary>Truncated normal of variance 1 / fanIn.</summary>
+    LecunNormal,
+
+    /// <summary>All 0.</summary>
+    Zeros,
+
+    /// <summary>All 1.</summary>
+    Ones,
+
+    /// <summary>Normal of standard deviation 0.05.</summary>
+    RandomNormal,
+
+    /// <summary>Uniform within 0.05.</summary>
+    RandomUniform,
+
+    /// <summary>Normal of standard deviation 0.05, redrawn beyond two of them.</summary>
+    TruncatedNormal,
+
+    /// <summary>A random orthogonal matrix over all axes but the last and the last.</summary>
+    Orthogonal,
+}

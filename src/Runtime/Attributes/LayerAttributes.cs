@@ -1,0 +1,179 @@
+namespace NetCompiler;
+
+/// <summary>Compiles a partial class into a network: the layer attributes above it, in their order, are its layers.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>Also compile the gradient of the loss with respect to the input.</summary>
+    public bool InputGradient { get; set; }
+}
+
+/// <summary>The shape of one sample, without the batch: (features) or (height, width, channels).</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class InputAttribute(params int[] shape) : Attribute
+{
+    /// <summary>The shape of one sample, every size at least 1.</summary>
+    public int[] Shape { get; } = shape;
+}
+
+/// <summary>What all layers share.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public abstract class LayerAttribute : Attribute
+{
+    /// <summary>The layer's name; Keras' scheme (<c>dense</c>, <c>dense_1</c>) by default.</summary>
+    public string? Name { get; set; }
+}
+
+/// <summary>What layers with a kernel and a bias share.</summary>
+public abstract class WeightedLayerAttribute : LayerAttribute
+{
+    /// <summary>Applied to the layer's output.</summary>
+    public Activation Activation { get; set; }
+
+    /// <summary>Whether a bias is added; true by default.</summary>
+    public bool UseBias { get; set; } = true;
+
+    /// <summary>How the kernel is drawn; Glorot's uniform by default.</summary>
+    public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
+
+    /// <summary>How the bias is drawn; zeros by default.</summary>
+    public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+}
+
+/// <summary>A fully connected layer over the last axis: y = x W + b.</summary>
+public sealed class DenseAttribute(int units) : WeightedLayerAttribute
+{
+    /// <summary>Width of the output, at least 1.</summary>
+    public int Units { get; } = units;
+}
+
+/// <summary>A 2-D convolution over [height, width, channels].</summary>
+public sealed class Conv2DAttribute : WeightedLayerAttribute
+{
+    /// <summary>A square kernel.</summary>
+    public Conv2DAttribute(int filters, int kernelSize)
+        : this(filters, kernelSize, kernelSize)
+    {
+    }
+
+    /// <summary>A kernel of the given height and width.</summary>
+    public Conv2DAttribute(int filters, int kernelHeight, int kernelWidth)
+    {
+        Filters = filters;
+        KernelHeight = kernelHeight;
+        KernelWidth = kernelWidth;
+    }
+
+    /// <summary>Number of output channels.</summary>
+    public int Filters { get; }
+
+    /// <summary>Rows of the kernel.</summary>
+    public int KernelHeight { get; }
+
+    /// <summary>Columns of the kernel.</summary>
+    public int KernelWidth { get; }
+
+    /// <summary>One stride for both axes, or height then width; 1 by default.</summary>
+    public int[] Strides { get; set; } = [1];
+
+    /// <summary>Valid by default.</summary>
+    public Padding Padding { get; set; }
+
+    /// <summary>One dilation for both axes, or height then width; 1 by default.</summary>
+    public int[] DilationRate { get; set; } = [1];
+
+    /// <summary>Channels are split into this many groups that do not mix; must divide the input's channels and the filters.</summary>
+    public int Groups { get; set; } = 1;
+}
+
+/// <summary>What pooling layers share. Strides default to the pool's size, padding to valid.</summary>
+public abstract class Pool2DAttribute(int poolHeight, int poolWidth) : LayerAttribute
+{
+    /// <summary>Rows of the window.</summary>
+    public int PoolHeight { get; } = poolHeight;
+
+    /// <summary>Columns of the window.</summary>
+    public int PoolWidth { get; } = poolWidth;
+
+    /// <summary>One stride for both axes, or height then width; the pool's size by default.</summary>
+    public int[]? Strides { get; set; }
+
+    /// <summary>Valid by default.</summary>
+    public Padding Padding { get; set; }
+}
+
+/// <summary>The largest value of each window.</summary>
+public sealed class MaxPool2DAttribute : Pool2DAttribute
+{
+    /// <summary>A square window.</summary>
+    public MaxPool2DAttribute(int poolSize = 2)
+        : base(poolSize, poolSize)
+    {
+    }
+
+    /// <summary>A window of the given height and width.</summary>
+    public MaxPool2DAttribute(int poolHeight, int poolWidth)
+        : base(poolHeight, poolWidth)
+    {
+    }
+}
+
+/// <summary>The mean of each window; padding cells do not count.</summary>
+public sealed class AveragePool2DAttribute : Pool2DAttribute
+{
+    /// <summary>A square window.</summary>
+    public AveragePool2DAttribute(int poolSize = 2)
+        : base(poolSize, poolSize)
+    {
+    }
+
+    /// <summary>A window of the given height and width.</summary>
+    public AveragePool2DAttribute(int poolHeight, int poolWidth)
+        : base(poolHeight, poolWidth)
+    {
+    }
+}
+
+/// <summary>All axes into one, row-major.</summary>
+public sealed class FlattenAttribute : LayerAttribute;
+
+/// <summary>The same numbers, row-major, under another shape; one size may be -1 and is inferred.</summary>
+public sealed class ReshapeAttribute(params int[] shape) : LayerAttribute
+{
+    /// <summary>The new shape without the batch.</summary>
+    public int[] Shape { get; } = shape;
+}
+
+/// <summary>In training, zeroes values with probability <paramref name="rate"/> and scales the others by 1 / (1 - rate).</summary>
+public sealed class DropoutAttribute(float rate) : LayerAttribute
+{
+    /// <summary>0 up to, but not including, 1.</summary>
+    public float Rate { get; } = rate;
+}
+
+/// <summary>An activation as a layer of its own.</summary>
+public sealed class ActivationAttribute(Activation kind) : LayerAttribute
+{
+    /// <summary>Which one.</summary>
+    public Activation Kind { get; } = kind;
+
+    /// <summary>The slope of LeakyRelu (0.2), the scale of Elu and Celu (1); NaN takes the default.</summary>
+    public float Alpha { get; set; } = float.NaN;
+}
+
+/// <summary>What training minimises. A class without it is compiled to inference only.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class LossAttribute(Loss kind) : Attribute
+{
+    /// <summary>Which one.</summary>
+    public Loss Kind { get; } = kind;
+
+    /// <summary>The output is not yet a probability: softmax or sigmoid is part of the loss.</summary>
+    public bool FromLogits { get; set; }
+
+    /// <summary>0 to 1: the share of a target that is spread evenly.</summary>
+    public float LabelSmoothing { get; set; }
+
+    /// <summary>Where Huber's loss turns from square to linear; above 0.</summary>
+    public float Delta { get; set; } = 1;
+}
