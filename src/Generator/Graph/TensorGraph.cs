@@ -1,0 +1,25 @@
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Graph;
+
+/// <summary>Tensor equations in definition order: a node's inputs stand before it.</summary>
+internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<GraphOutput> Outputs)
+{
+    /// <summary>The symbolic size N of a batch.</summary>
+    public const int Batch = -1;
+}
+
+/// <summary>A tensor that leaves the graph. <c>Index</c> is the parameter's for <see cref="OutputKind.ParameterGradient"/>, else 0.</summary>
+internal sealed record GraphOutput(OutputKind Kind, int Node, int Index = 0);
+
+internal enum OutputKind
+{
+    /// <summary>The last layer's output, shape [N, ...].</summary>
+    Prediction,
+
+    /// <summary>The loss of each sample, not yet weighted, shape [N].</summary>
+    SampleLoss,
+
+    ParameterGradient,
+    InputGradient,
+}
