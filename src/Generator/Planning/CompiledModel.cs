@@ -1,0 +1,30 @@
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Planning;
+
+/// <summary>What the surface tells the runtime about a compiled model; sizes in floats.</summary>
+/// <param name="KernelsText">The file with the kernels and the drivers that run them.</param>
+/// <param name="GraphDumps">Printed graph after each pass, when asked for; else empty.</param>
+internal sealed record CompiledModel(
+    ModelSpec Spec,
+    EquatableArray<LayerInfo> Layers,
+    EquatableArray<ParameterInfo> Parameters,
+    int ParameterFloats,
+    int InferenceDerivedFloats,
+    int InferenceWorkspaceFloats,
+    int InferenceMicroBatch,
+    int TrainingDerivedFloats,
+    int TrainingWorkspaceFloats,
+    int TrainingMicroBatch,
+    int TargetFloats,
+    string KernelsText,
+    EquatableArray<string> GraphDumps);
+
+/// <summary>A row of the summary; Flops counts a multiplication and an addition as two, for one sample.</summary>
+internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> OutputShape, long ParameterCount, long Flops);
+
+/// <summary>A parameter's public shape and its place in the arena; see <c>NetCompiler.PackedLayout</c>.</summary>
+internal sealed record ParameterInfo(
+    string Name, EquatableArray<int> Shape, int Offset, EquatableArray<int> Strides, int PanelDimension, int PanelWidth, int PanelStride, int Floats,
+    InitializerKind Initializer, int FanIn, int FanOut);
