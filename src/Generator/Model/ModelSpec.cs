@@ -1,3 +1,4 @@
+using System.Linq;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Model;
@@ -17,15 +18,37 @@ internal sealed record ModelSpec(TypeSpec Type, EquatableArray<NodeSpec> Nodes, 
     public EquatableArray<int> OutputShape => Nodes[Nodes.Count - 1].OutputShape;
 }
 
-/// <summary>The class to extend. <c>ContainingTypes</c> are declarations such as <c>partial class Outer</c>, outermost first.</summary>
-internal sealed record TypeSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, string Accessibility, bool IsSealed);
+/// <summary>
+/// The class to extend. <c>ContainingTypes</c> are declarations such as <c>partial class Outer</c>, outermost first. Names are
+/// written as in C#, with an @ before those that are keywords.
+/// </summary>
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, string Accessibility, bool IsSealed)
+{
+    /// <summary>Name without namespace and containing types, as users know it.</summary>
+    public string PlainName => Name.TrimStart('@');
+
+    /// <summary>Namespace, containing types and name, joined by dots: <c>App.Outer.Digits</c>.</summary>
+    public string FullName =>
+        string.Join(".", ContainingTypes.Select(c => c.Substring(c.LastIndexOf(' ') + 1)).Prepend(Namespace).Append(Name).Where(n => n.Length > 0))
+            .Replace("@", "");
+}
 
 /// <param name="InputGradient">Also compile the gradient of the loss with respect to the input.</param>
 /// <param name="EmitGraph">Add the printed graph after each pass as a comment file.</param>
 internal sealed record ModelOptions(bool InputGradient, bool EmitGraph);
 
 /// <summary>One layer: its Keras name, what it computes, the nodes it reads and its output's shape without the batch.</summary>
-internal sealed record NodeSpec(string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape);
+internal sealed record NodeSpec(string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape)
+{
+    /// <summary>Ends the name of an activation that is part of the layer before it, as in <c>dense.activation</c>.</summary>
+    public const string ActivationSuffix = ".activation";
+
+    /// <summary>Whether the node is part of the layer before it.</summary>
+    public bool IsPart => Name.EndsWith(ActivationSuffix, System.StringComparison.Ordinal);
+
+    /// <summary>The name of the layer that the node is, or is part of.</summary>
+    public string LayerName => IsPart ? Name.Substring(0, Name.Length - ActivationSuffix.Length) : Name;
+}
 
 /// <summary>A loss over the last node's output.</summary>
 /// <param name="FromLogits">The output is not yet a probability.</param>
@@ -85,4 +108,11 @@ internal enum InitializerKind
     RandomUniform,
     TruncatedNormal,
     Orthogonal,
+}
+
+/// <summary>Mirrors <c>NetCompiler.Padding</c>, member by member.</summary>
+internal enum PaddingKind
+{
+    Valid,
+    Same,
 }

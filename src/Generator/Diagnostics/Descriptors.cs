@@ -1,0 +1,150 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace NetCompiler.Generator.Diagnostics;
+
+/// <summary>Every diagnostic of the compiler; each has its page <c>docs/diagnostics/NETnnn.md</c>.</summary>
+internal static class Descriptors
+{
+    // The class: 001 to 009.
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "NET001", "A network must be partial", "The network class '{0}' must be declared partial, so that its other half can be generated");
+
+    public static readonly DiagnosticDescriptor ContainerNotPartial = Error(
+        "NET002", "A type around a network must be partial", "The type '{0}' contains the network '{1}' and must be declared partial too");
+
+    public static readonly DiagnosticDescriptor NotPlainClass = Error(
+        "NET003", "A network must be a plain class", "The network '{0}' must be a plain class, but it is {1}");
+
+    public static readonly DiagnosticDescriptor HasBaseClass = Error(
+        "NET004", "A network cannot have a base class", "The network '{0}' cannot derive from '{1}', because its base class '{2}' is generated");
+
+    public static readonly DiagnosticDescriptor NotANetwork = Warning(
+        "NET005", "Input without Network", "The class '{0}' has [Input] but not [Network], so nothing is generated for it");
+
+    // The structure of the network: 010 to 019.
+    public static readonly DiagnosticDescriptor NoInput = Error(
+        "NET010", "A network needs an input", "The network '{0}' has no [Input], which gives the shape of one sample without the batch");
+
+    public static readonly DiagnosticDescriptor NoLayers = Error(
+        "NET011", "A network needs a layer", "The network '{0}' has no layers; at least one layer attribute, such as [Dense(10)], must stand above it");
+
+    public static readonly DiagnosticDescriptor LayersSplit = Error(
+        "NET012", "Layers must stand above one declaration",
+        "The layers of '{0}' stand above several of its partial declarations, so their order is undefined; [{1}] must stand beside the first layer, [{2}]");
+
+    public static readonly DiagnosticDescriptor BadLayerName = Error(
+        "NET013", "A layer's name must be an identifier",
+        "The layer name '{0}' cannot be used; a name has letters A to Z, digits and underscores only, and does not start with a digit");
+
+    public static readonly DiagnosticDescriptor NameTaken = Error(
+        "NET014", "Layer names must differ", "The layer name '{0}' is taken by {1}; names must differ in more than upper and lower case");
+
+    public static readonly DiagnosticDescriptor UnknownLayer = Error(
+        "NET015", "Unknown layer", "The attribute '{0}' is not a layer that the compiler knows");
+
+    public static readonly DiagnosticDescriptor InputGradientWithoutLoss = Error(
+        "NET016", "An input gradient needs a loss", "The network '{0}' asks for the gradient of its loss with respect to the input, but has no [Loss]");
+
+    public static readonly DiagnosticDescriptor EmptyShape = Error(
+        "NET017", "A shape needs a size", "{0}: a shape needs at least one size");
+
+    // Values of arguments: 020 to 029.
+    public static readonly DiagnosticDescriptor TooSmall = Error(
+        "NET020", "A size must be at least 1", "{0}: {1} must be at least 1, but is {2}");
+
+    public static readonly DiagnosticDescriptor WrongLength = Error(
+        "NET021", "One value or two", "{0}: {1} takes one value, or two (height, width), but has {2}");
+
+    public static readonly DiagnosticDescriptor RateOutOfRange = Error(
+        "NET022", "A dropout rate must be in [0, 1)", "{0}: the rate must be at least 0 and less than 1, but is {1}");
+
+    public static readonly DiagnosticDescriptor UnknownEnumValue = Error(
+        "NET023", "Unknown value of an enum", "{0}: {1} is not a value of {2}");
+
+    public static readonly DiagnosticDescriptor StrideWithDilation = Error(
+        "NET024", "Strides and dilation exclude each other", "{0}: strides of {1} cannot be combined with a dilation rate of {2}; one of them must be 1");
+
+    public static readonly DiagnosticDescriptor AlphaUnused = Error(
+        "NET025", "An activation without an alpha", "{0}: {1} has no alpha; only LeakyRelu, Elu and Celu have one");
+
+    public static readonly DiagnosticDescriptor AlphaInvalid = Error(
+        "NET026", "An alpha must be finite", "{0}: the alpha of {1} must be {2}, but is {3}");
+
+    // Shapes: 030 to 039.
+    public static readonly DiagnosticDescriptor WrongRank = Error(
+        "NET030", "An image is needed", "{0}: [{1}] needs an input of shape [height, width, channels], but '{2}' gives {3}");
+
+    public static readonly DiagnosticDescriptor WindowTooLarge = Error(
+        "NET031", "A window must lie inside its image",
+        "{0}: a window that covers [{1}, {2}] does not fit into the {3} that '{4}' gives; with Padding.Valid it must lie inside the image");
+
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(
+        "NET032", "Groups must divide channels and filters", "{0}: {1} groups do not divide the {2}");
+
+    public static readonly DiagnosticDescriptor ReshapeCount = Error(
+        "NET033", "A reshape keeps the elements", "{0}: the shape {1} does not hold the {2} elements of the {3} that '{4}' gives");
+
+    public static readonly DiagnosticDescriptor ReshapeAmbiguous = Error(
+        "NET034", "Only one size can be inferred", "{0}: only one size may be -1 and be inferred, but {1} has {2}");
+
+    public static readonly DiagnosticDescriptor TooLarge = Error(
+        "NET035", "Larger than an arena", "{0}: {1} would take {2} bytes; at most 2147483647 are possible");
+
+    public static readonly DiagnosticDescriptor SoftmaxOverOne = Warning(
+        "NET036", "A softmax over one value", "{0}: {1} over a last axis of size 1 always gives {2}; its input is {3}");
+
+    // The loss: 040 to 049.
+    public static readonly DiagnosticDescriptor NeedsClasses = Error(
+        "NET040", "A categorical loss needs classes",
+        "{0} needs at least 2 classes on the last axis, but the output of '{1}' is {2}; for a single probability use BinaryCrossentropy");
+
+    public static readonly DiagnosticDescriptor NotProbabilities = Error(
+        "NET041", "The loss needs probabilities",
+        "{0} needs probabilities, but '{1}' with output {2} has {3}; end in Activation.{4}, or set FromLogits = true and end in no activation");
+
+    public static readonly DiagnosticDescriptor DoubtfulProbabilities = Warning(
+        "NET042", "The loss expects probabilities",
+        "{0} expects {1}, but '{2}' with output {3} has {4}; end in Activation.{5} unless this is meant");
+
+    public static readonly DiagnosticDescriptor LogitsAfterProbabilities = Warning(
+        "NET043", "Softmax or sigmoid twice",
+        "FromLogits = true applies a {0} inside the loss, but the output of '{1}' went through {2} already");
+
+    public static readonly DiagnosticDescriptor SmoothingOutOfRange = Error(
+        "NET044", "Label smoothing must be in [0, 1]", "LabelSmoothing must be at least 0 and at most 1, but is {0}");
+
+    public static readonly DiagnosticDescriptor LossOptionUnused = Error(
+        "NET045", "A loss without this option", "{0} has no meaning for {1}; only {2}");
+
+    public static readonly DiagnosticDescriptor DeltaInvalid = Error(
+        "NET046", "Delta must be above 0", "Delta must be finite and greater than 0, but is {0}");
+
+    // The compiler itself.
+    public static readonly DiagnosticDescriptor InternalError = Error(
+        "NET099", "The network compiler failed", "The network compiler failed on '{0}', which is a defect of its own: {1}");
+
+    private const string Category = "NetCompiler";
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
+    {
+        NotPartial, ContainerNotPartial, NotPlainClass, HasBaseClass, NotANetwork,
+        NoInput, NoLayers, LayersSplit, BadLayerName, NameTaken, UnknownLayer, InputGradientWithoutLoss, EmptyShape,
+        TooSmall, WrongLength, RateOutOfRange, UnknownEnumValue, StrideWithDilation, AlphaUnused, AlphaInvalid,
+        WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne,
+        NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,
+        InternalError,
+    }.ToDictionary(d => d.Id);
+
+    public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(d => d.Id, System.StringComparer.Ordinal);
+
+    public static DiagnosticDescriptor Of(string id) => ById[id];
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/" + id + ".md");
+}

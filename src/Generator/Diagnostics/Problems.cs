@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Diagnostics;
+
+/// <summary>Collects the diagnostics of one class while it is parsed.</summary>
+internal sealed class Problems
+{
+    private readonly List<DiagnosticInfo> _found = [];
+
+    /// <summary>Whether an error was found: then the class has no model.</summary>
+    public bool HasErrors { get; private set; }
+
+    public EquatableArray<DiagnosticInfo> Found => new(_found);
+
+    public void Add(DiagnosticDescriptor descriptor, LocationInfo location, params string[] arguments)
+    {
+        _found.Add(new(descriptor.Id, location, new(arguments)));
+        HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
+    }
+
+    /// <summary>Notes that the C# compiler itself reports an error here, so that no model can be made.</summary>
+    public void AddUnreported() => HasErrors = true;
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Text;
+
+namespace NetCompiler.Generator.Emit;
+
+/// <summary>Text with indentation by four spaces and lines that end in a line feed, whatever the machine.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public SourceWriter Line(string text = "")
+    {
+        if (text.Length > 0)
+        {
+            _text.Append(' ', 4 * _depth).Append(text);
+        }
+
+        _text.Append('\n');
+        return this;
+    }
+
+    /// <summary>Writes the text and an opening brace; disposing the result closes it.</summary>
+    public IDisposable Block(string text, string end = "}")
+    {
+        Line(text).Line("{");
+        _depth++;
+        return new Closing(this, end);
+    }
+
+    /// <summary>Indents the lines that follow, until the result is disposed.</summary>
+    public IDisposable Indent()
+    {
+        _depth++;
+        return new Closing(this, null);
+    }
+
+    public override string ToString() => _text.ToString();
+
+    private sealed class Closing(SourceWriter writer, string? end) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            if (end is not null)
+            {
+                writer.Line(end);
+            }
+        }
+    }
+}

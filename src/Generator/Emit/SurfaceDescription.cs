@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Planning;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Emit;
+
+/// <summary>The method that builds the <c>NetworkDescription</c> which the runtime works from.</summary>
+internal static class SurfaceDescription
+{
+    private const string Runtime = "global::NetCompiler.";
+
+    public static void Write(SourceWriter writer, CompiledModel model)
+    {
+        writer.Line(TypeFrame.GeneratedCode);
+        using (writer.Block("private static " + Runtime + "NetworkDescription CreateDescription()"))
+        using (writer.Block("return new " + Runtime + "NetworkDescription", "};"))
+        {
+            WriteProperties(writer, model);
+        }
+    }
+
+    private static void WriteProperties(SourceWriter writer, CompiledModel model)
+    {
+        var spec = model.Spec;
+        Set(writer, "Name", Quoted(spec.Type.PlainName));
+        Set(writer, "InputShape", Ints(spec.InputShape));
+        Set(writer, "OutputShape", Ints(spec.OutputShape));
+        SetArray(writer, "Layers", "LayerDescription", model.Layers.Select(Layer));
+        SetArray(writer, "Parameters", "ParameterDescription", model.Parameters.Select(Parameter));
+        Set(writer, "Loss", Loss(model));
+        Set(writer, "ParameterFloats", model.ParameterFloats);
+        Set(writer, "InferenceDerivedFloats", model.InferenceDerivedFloats);
+        Set(writer, "InferenceWorkspaceFloats", model.InferenceWorkspaceFloats);
+        Set(writer, "InferenceMicroBatch", model.InferenceMicroBatch);
+        Set(writer, "TrainingDerivedFloats", model.TrainingDerivedFloats);
+        Set(writer, "TrainingWorkspaceFloats", model.TrainingWorkspaceFloats);
+        Set(writer, "TrainingMicroBatch", model.TrainingMicroBatch);
+        Set(writer, "HasInputGradient", Bool(spec.Options.InputGradient));
+    }
+
+    private static string Layer(LayerInfo layer) =>
+        Call("LayerDescription", Quoted(layer.Name), Quoted(layer.Type), Ints(layer.OutputShape), Invariant.Text(layer.ParameterCount), Invariant.Text(layer.Flops));
+
+    private static string Parameter(ParameterInfo parameter)
+    {
+        var layout = Call(
+            "PackedLayout", Ints(parameter.Strides), Invariant.Text(parameter.PanelDimension), Invariant.Text(parameter.PanelWidth),
+            Invariant.Text(parameter.PanelStride), Invariant.Text(parameter.Floats));
+        return Call(
+            "ParameterDescription", Quoted(parameter.Name), Ints(parameter.Shape), Invariant.Text(parameter.Offset), layout,
+            Runtime + "Initializer." + parameter.Initializer, Invariant.Text(parameter.FanIn), Invariant.Text(parameter.FanOut));
+    }
+
+    private static string Loss(CompiledModel model)
+    {
+        if (model.Spec.Loss is not { } loss)
+        {
+            return "null";
+        }
+
+        var classes = model.Spec.OutputShape.Last();
+        return Call("LossDescription", Runtime + "Loss." + loss.Kind, Bool(loss.FromLogits), Invariant.Text(model.TargetFloats), Invariant.Text(classes));
+    }
+
+    private static void SetArray(SourceWriter writer, string property, string type, IEnumerable<string> elements)
+    {
+        using (writer.Block(property + " = new " + Runtime + type + "[]", "},"))
+        {
+            foreach (var element in elements)
+            {
+                writer.Line(element + ",");
+            }
+        }
+    }
+
+    private static void Set(SourceWriter writer, string property, int value) => Set(writer, property, Invariant.Text(value));
+
+    private static void Set(SourceWriter writer, string property, string value) => writer.Line(property + " = " + value + ",");
+
+    private static string Call(string type, params string[] arguments) => "new " + Runtime + type + "(" + string.Join(", ", arguments) + ")";
+
+    private static string Ints(IEnumerable<int> values) => "new int[] { " + string.Join(", ", values.Select(v => Invariant.Text(v))) + " }";
+
+    private static string Quoted(string text) => "\"" + text + "\"";
+
+    private static string Bool(bool value) => value ? "true" : "false";
+}

@@ -1,0 +1,13 @@
+namespace NetCompiler.Generator.Model;
+
+/// <summary>Facts of the activations that parsing needs.</summary>
+internal static class Activations
+{
+    /// <summary>Keras' alpha for the activations that have one, else null.</summary>
+    public static float? DefaultAlpha(ActivationKind kind) => kind switch
+    {
+        ActivationKind.LeakyRelu => 0.2f,
+        ActivationKind.Elu or ActivationKind.Celu => 1f,
+        _ => null,
+    };
+}

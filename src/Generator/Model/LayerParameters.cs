@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Model;
+
+/// <summary>A trainable tensor of a layer, in Keras' layout: its role (<c>kernel</c>, <c>bias</c>), shape and how it is drawn.</summary>
+/// <param name="FanIn">Keras' rule: the product of all sizes but the last.</param>
+/// <param name="FanOut">Keras' rule: the last size, times the kernel's area for a convolution.</param>
+internal sealed record LayerParameter(string Role, EquatableArray<int> Shape, InitializerKind Initializer, int FanIn, int FanOut);
+
+/// <summary>The parameters each layer has, in Keras' order.</summary>
+internal static class LayerParameters
+{
+    public static IEnumerable<LayerParameter> Of(OpSpec op, EquatableArray<int> input) => op switch
+    {
+        DenseOp dense => Dense(dense, input[input.Count - 1]),
+        Conv2DOp conv => Conv2D(conv, input[2] / conv.Groups),
+        _ => [],
+    };
+
+    private static IEnumerable<LayerParameter> Dense(DenseOp op, int width)
+    {
+        yield return new("kernel", new([width, op.Units]), op.Kernel, width, op.Units);
+        if (op.UseBias)
+        {
+            yield return Bias(op.Units, op.Bias);
+        }
+    }
+
+    private static IEnumerable<LayerParameter> Conv2D(Conv2DOp op, int channels)
+    {
+        var (height, width) = (op.Window.KernelHeight, op.Window.KernelWidth);
+        var area = height * width;
+        yield return new(
+            "kernel", new([height, width, channels, op.Filters]), op.Kernel, area * channels, area * op.Filters);
+        if (op.UseBias)
+        {
+            yield return Bias(op.Filters, op.Bias);
+        }
+    }
+
+    private static LayerParameter Bias(int size, InitializerKind initializer) => new("bias", new([size]), initializer, size, size);
+}

@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using NetCompiler.Generator.Diagnostics;
+
+namespace NetCompiler.Generator.Parsing;
+
+/// <summary>
+/// Arguments of an attribute by name, and where each is written. A name is a constructor's parameter (<c>units</c>) or a property (<c>Name</c>).
+/// </summary>
+internal sealed class AttributeReader
+{
+    private readonly AttributeData _data;
+    private readonly AttributeSyntax _syntax;
+    private readonly Dictionary<string, TypedConstant> _values = [];
+
+    public AttributeReader(AttributeData data, CancellationToken token)
+    {
+        _data = data;
+        _syntax = (AttributeSyntax)data.ApplicationSyntaxReference!.GetSyntax(token);
+        var parameters = data.AttributeConstructor?.Parameters;
+        for (var i = 0; i < data.ConstructorArguments.Length && i < parameters?.Length; i++)
+        {
+            _values[parameters.Value[i].Name] = data.ConstructorArguments[i];
+        }
+
+        foreach (var named in data.NamedArguments)
+        {
+            _values[named.Key] = named.Value;
+        }
+    }
+
+    /// <summary>The attribute as it is written in brackets: <c>Conv2D</c>.</summary>
+    public string Name => TrimSuffix(_data.AttributeClass!.Name);
+
+    /// <summary>The attribute class's full name.</summary>
+    public string ClassName => _data.AttributeClass!.ToDisplayString();
+
+    /// <summary>False when the C# compiler rejects the attribute or one of its arguments, and says so.</summary>
+    public bool IsValid => _data.AttributeConstructor is not null && _values.Values.All(IsKnown);
+
+    /// <summary>The whole attribute, without its brackets.</summary>
+    public LocationInfo Location => LocationInfo.Of(_syntax.GetLocation());
+
+    /// <summary>The declaration that the attribute stands above.</summary>
+    public SyntaxNode? Declaration => _syntax.Parent?.Parent;
+
+    public T? Value<T>(string name, T? fallback = default) =>
+        _values.TryGetValue(name, out var constant) && constant is { Kind: not TypedConstantKind.Array, Value: T value } ? value : fallback;
+
+    /// <summary>The array, or null when it is not given or is null.</summary>
+    public int[]? Array(string name) =>
+        _values.TryGetValue(name, out var constant) && constant is { Kind: TypedConstantKind.Array, IsNull: false }
+            ? [.. constant.Values.Select(v => (int)v.Value!)]
+            : null;
+
+    /// <summary>Whether the constructor that was called has this parameter, or the property is set.</summary>
+    public bool Has(string name) => _values.ContainsKey(name);
+
+    /// <summary>Where the argument, or all of a <c>params</c> array, is written; the whole attribute when it is not.</summary>
+    public LocationInfo Where(string name)
+    {
+        var written = Find(name);
+        return written.Count == 0
+            ? Location
+            : LocationInfo.Of(Microsoft.CodeAnalysis.Location.Create(
+                _syntax.SyntaxTree, TextSpan.FromBounds(written[0].SpanStart, written[written.Count - 1].Span.End)));
+    }
+
+    /// <summary>Where element <paramref name="index"/> of a <c>params</c> array is written; the array when it is written as one.</summary>
+    public LocationInfo Where(string name, int index)
+    {
+        var written = Find(name);
+        return index < written.Count ? LocationInfo.Of(written[index].GetLocation()) : Where(name);
+    }
+
+    /// <summary>The arguments that give the parameter or property: several for a <c>params</c> array, none when it is left out.</summary>
+    private IReadOnlyList<AttributeArgumentSyntax> Find(string name)
+    {
+        var arguments = _syntax.ArgumentList?.Arguments ?? default;
+        var named = arguments.Where(a => (a.NameColon?.Name ?? a.NameEquals?.Name)?.Identifier.ValueText == name).ToList();
+        var parameter = _data.AttributeConstructor?.Parameters.FirstOrDefault(p => p.Name == name);
+        if (named.Count > 0 || parameter is null)
+        {
+            return named;
+        }
+
+        var positional = arguments.Where(a => a.NameColon is null && a.NameEquals is null).Skip(parameter.Ordinal);
+        return [.. parameter.IsParams ? positional : positional.Take(1)];
+    }
+
+    private static bool IsKnown(TypedConstant constant) => constant.Kind switch
+    {
+        TypedConstantKind.Error => false,
+        TypedConstantKind.Array => constant.IsNull || constant.Values.All(IsKnown),
+        _ => true,
+    };
+
+    private static string TrimSuffix(string name) =>
+        name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+}

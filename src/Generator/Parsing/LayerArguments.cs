@@ -1,0 +1,93 @@
+using System;
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Parsing;
+
+/// <summary>Reads the arguments of one layer and checks each by itself, without the shape of its input.</summary>
+internal sealed class LayerArguments(AttributeReader attribute, string layer, Problems problems)
+{
+    public AttributeReader Attribute => attribute;
+
+    public string Layer => layer;
+
+    /// <summary>Whether every argument read so far is sound.</summary>
+    public bool IsSound { get; private set; } = true;
+
+    /// <summary>An integer of at least 1; 1 when it is not.</summary>
+    public int Size(string name, int fallback = 1)
+    {
+        var value = attribute.Value(name, fallback);
+        return AtLeastOne(name, value, attribute.Where(name)) ? value : 1;
+    }
+
+    /// <summary>One value for both axes, or height then width.</summary>
+    public (int Height, int Width) Pair(string name, (int Height, int Width) fallback)
+    {
+        if (attribute.Array(name) is not { } values)
+        {
+            return fallback;
+        }
+
+        if (values.Length is 0 or > 2)
+        {
+            Report(Descriptors.WrongLength, name, name, Invariant.Text(values.Length));
+            return fallback;
+        }
+
+        return Array.TrueForAll(values, v => AtLeastOne(name, v, attribute.Where(name))) ? (values[0], values[values.Length - 1]) : fallback;
+    }
+
+    /// <summary>A member of an enum that the runtime and the model share by value.</summary>
+    public T Choice<T>(string name, string type, T fallback = default)
+        where T : struct, Enum
+    {
+        var value = attribute.Value(name, Convert.ToInt32(fallback));
+        if (Enum.IsDefined(typeof(T), value))
+        {
+            return (T)Enum.ToObject(typeof(T), value);
+        }
+
+        Report(Descriptors.UnknownEnumValue, name, Invariant.Text(value), type);
+        return fallback;
+    }
+
+    public void Report(DiagnosticDescriptor descriptor, string argument, params string[] details) =>
+        Report(descriptor, attribute.Where(argument), details);
+
+    public void Report(DiagnosticDescriptor descriptor, LocationInfo where, params string[] details)
+    {
+        problems.Add(descriptor, where, [layer, .. details]);
+        IsSound &= descriptor.DefaultSeverity != DiagnosticSeverity.Error;
+    }
+
+    private bool AtLeastOne(string name, int value, LocationInfo where)
+    {
+        if (value >= 1)
+        {
+            return true;
+        }
+
+        Report(Descriptors.TooSmall, where, Words(name), Invariant.Text(value));
+        return false;
+    }
+
+    /// <summary>Names a constructor's parameter in words: <c>kernelHeight</c> is the kernel height; a property keeps its name.</summary>
+    private static string Words(string name)
+    {
+        if (char.IsUpper(name[0]))
+        {
+            return name;
+        }
+
+        var words = "the ";
+        foreach (var c in name)
+        {
+            words += char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : c;
+        }
+
+        return words;
+    }
+}

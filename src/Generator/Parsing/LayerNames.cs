@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Parsing;
+
+/// <summary>Gives layers their names: the user's, or Keras' (<c>conv2d</c>, <c>conv2d_1</c>), which counts the unnamed layers of a kind.</summary>
+internal sealed class LayerNames(Problems problems)
+{
+    /// <summary>The name of the input's node.</summary>
+    public const string Input = "input";
+
+    private readonly Dictionary<string, int> _counts = [];
+    private readonly Dictionary<string, string> _owners = new(StringComparer.OrdinalIgnoreCase) { [Input] = "the network's input" };
+
+    /// <summary>Names all layers; a layer whose name is at fault gets one that is not used otherwise.</summary>
+    public IReadOnlyList<string> Assign(IReadOnlyList<AttributeReader> layers) => [.. layers.Select(Assign)];
+
+    private string Assign(AttributeReader layer, int position)
+    {
+        var given = layer.Value<string>("Name");
+        var name = given ?? Default(layer.Name);
+        var where = layer.Where("Name");
+        if (!IsUsable(name))
+        {
+            problems.Add(Descriptors.BadLayerName, where, name);
+        }
+        else if (_owners.TryGetValue(name, out var owner))
+        {
+            problems.Add(Descriptors.NameTaken, where, name, owner);
+        }
+        else
+        {
+            var origin = given is null ? ", whose default name it is" : "";
+            _owners.Add(name, "layer " + Invariant.Text(position + 1) + ", [" + layer.Name + "]" + origin);
+        }
+
+        return name;
+    }
+
+    private string Default(string attribute)
+    {
+        var stem = attribute switch
+        {
+            "MaxPool2D" => "max_pooling2d",
+            "AveragePool2D" => "average_pooling2d",
+            _ => attribute.ToLowerInvariant(),
+        };
+        _counts.TryGetValue(stem, out var count);
+        _counts[stem] = count + 1;
+        return count == 0 ? stem : stem + "_" + Invariant.Text(count);
+    }
+
+    private static bool IsUsable(string name) => name.Length > 0 && !IsDigit(name[0]) && name.All(c => IsLetter(c) || IsDigit(c) || c == '_');
+
+    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+
+    private static bool IsDigit(char c) => c is >= '0' and <= '9';
+}

@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Parsing;
+
+/// <summary>Reads the loss, and judges whether it fits the network's output.</summary>
+internal sealed class LossParser(AttributeReader attribute, Problems problems)
+{
+    private readonly LossKind _kind = (LossKind)attribute.Value("kind", 0);
+    private readonly bool _fromLogits = attribute.Value<bool>("FromLogits");
+
+    private bool IsCategorical => _kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy;
+
+    private bool IsCrossentropy => IsCategorical || _kind == LossKind.BinaryCrossentropy;
+
+    /// <summary>The loss as it is written; null, with a diagnostic, when its kind is unknown.</summary>
+    public LossSpec? Parse()
+    {
+        if (!Enum.IsDefined(typeof(LossKind), _kind))
+        {
+            problems.Add(Descriptors.UnknownEnumValue, attribute.Where("kind"), "The loss", Invariant.Text((int)_kind), "Loss");
+            return null;
+        }
+
+        if (_fromLogits && !IsCrossentropy)
+        {
+            ReportUnused("FromLogits", "a cross-entropy has logits");
+        }
+
+        return new(_kind, _fromLogits, LabelSmoothing(), Delta());
+    }
+
+    /// <summary>Reports what does not fit between the loss and the last node's output.</summary>
+    public void CheckFit(IReadOnlyList<NodeSpec> nodes)
+    {
+        var last = nodes[nodes.Count - 1];
+        if (IsCategorical && last.OutputShape.Last() < 2)
+        {
+            problems.Add(Descriptors.NeedsClasses, attribute.Where("kind"), _kind.ToString(), last.LayerName, Invariant.Text(last.OutputShape));
+            return;
+        }
+
+        if (IsCrossentropy)
+        {
+            CheckRange(last, OutputRanges.Last(nodes));
+        }
+    }
+
+    private void CheckRange(NodeSpec last, OutputRange range)
+    {
+        var isProbability = range is OutputRange.UnitInterval or OutputRange.Distribution;
+        var (wanted, activation) = IsCategorical ? ("a distribution", "Softmax") : ("values from 0 to 1", "Sigmoid");
+        var shape = Invariant.Text(last.OutputShape);
+        if (_fromLogits && isProbability)
+        {
+            var through = range == OutputRange.Distribution ? "a softmax" : "a sigmoid";
+            problems.Add(Descriptors.LogitsAfterProbabilities, attribute.Where("FromLogits"), activation.ToLowerInvariant(), last.LayerName, through);
+        }
+        else if (!_fromLogits && range == OutputRange.Any)
+        {
+            problems.Add(Descriptors.NotProbabilities, attribute.Where("kind"), _kind.ToString(), last.LayerName, shape, Values(last), activation);
+        }
+        else if (!_fromLogits && (range == OutputRange.NonNegative || (IsCategorical && range == OutputRange.UnitInterval)))
+        {
+            problems.Add(
+                Descriptors.DoubtfulProbabilities, attribute.Where("kind"), _kind.ToString(), wanted, last.LayerName, shape, Values(last), activation);
+        }
+    }
+
+    private float LabelSmoothing()
+    {
+        var smoothing = attribute.Value("LabelSmoothing", 0f);
+        if (!(smoothing >= 0 && smoothing <= 1))
+        {
+            problems.Add(Descriptors.SmoothingOutOfRange, attribute.Where("LabelSmoothing"), Invariant.Text(smoothing));
+        }
+        else if (smoothing != 0 && _kind is not (LossKind.BinaryCrossentropy or LossKind.CategoricalCrossentropy))
+        {
+            ReportUnused("LabelSmoothing", "BinaryCrossentropy and CategoricalCrossentropy have it");
+        }
+
+        return smoothing;
+    }
+
+    private float Delta()
+    {
+        var delta = attribute.Value("Delta", 1f);
+        if (_kind != LossKind.Huber)
+        {
+            if (attribute.Has("Delta"))
+            {
+                ReportUnused("Delta", "Huber has it");
+            }
+
+            return 1;
+        }
+
+        if (!(delta > 0) || float.IsInfinity(delta))
+        {
+            problems.Add(Descriptors.DeltaInvalid, attribute.Where("Delta"), Invariant.Text(delta));
+        }
+
+        return delta;
+    }
+
+    private void ReportUnused(string option, string rule) =>
+        problems.Add(Descriptors.LossOptionUnused, attribute.Where(option), option, _kind.ToString(), rule);
+
+    /// <summary>What the last node does to its values, in the words of the user's attributes.</summary>
+    private static string Values(NodeSpec last) => last.Op switch
+    {
+        ActivationOp { Kind: not ActivationKind.Linear } activation => "Activation." + activation.Kind,
+        DropoutOp => "values scaled by a dropout",
+        _ => "no activation that makes it one",
+    };
+}

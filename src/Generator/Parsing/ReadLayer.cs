@@ -1,0 +1,145 @@
+using System;
+using System.Linq;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Parsing;
+
+/// <summary>Layer attribute -> draft, one method a layer; arguments at fault are reported.</summary>
+internal static class ReadLayer
+{
+    /// <summary>Null for a layer that is not known.</summary>
+    public static LayerDraft? Run(LayerArguments arguments) => arguments.Attribute.ClassName switch
+    {
+        "NetCompiler.DenseAttribute" => Dense(arguments),
+        "NetCompiler.Conv2DAttribute" => Conv2D(arguments),
+        "NetCompiler.MaxPool2DAttribute" => Pool2D(arguments, window => new MaxPool2DOp(window!)),
+        "NetCompiler.AveragePool2DAttribute" => Pool2D(arguments, window => new AveragePool2DOp(window!)),
+        "NetCompiler.FlattenAttribute" => new(ShapeRules.Flatten, _ => new FlattenOp()),
+        "NetCompiler.ReshapeAttribute" => Reshape(arguments),
+        "NetCompiler.DropoutAttribute" => Dropout(arguments),
+        "NetCompiler.ActivationAttribute" => Activate(arguments),
+        _ => null,
+    };
+
+    private static LayerDraft Dense(LayerArguments arguments)
+    {
+        var units = arguments.Size("units");
+        var bias = arguments.Attribute.Value("UseBias", true);
+        var (kernel, start) = Initializers(arguments);
+        return new(input => ShapeRules.Dense(input, units), _ => new DenseOp(units, bias, kernel, start), Activation(arguments));
+    }
+
+    private static LayerDraft Conv2D(LayerArguments arguments)
+    {
+        var filters = arguments.Size("filters");
+        var groups = arguments.Size("Groups");
+        var window = Window(arguments, "kernel", arguments.Pair("Strides", (1, 1)));
+        var bias = arguments.Attribute.Value("UseBias", true);
+        var (kernel, start) = Initializers(arguments);
+        if ((window.StrideHeight > 1 || window.StrideWidth > 1) && (window.DilationHeight > 1 || window.DilationWidth > 1))
+        {
+            arguments.Report(
+                Descriptors.StrideWithDilation, "DilationRate",
+                Invariant.Text([window.StrideHeight, window.StrideWidth]), Invariant.Text([window.DilationHeight, window.DilationWidth]));
+        }
+
+        return new(
+            input => ShapeRules.Conv2D(input, filters, groups, window),
+            placed => new Conv2DOp(filters, placed!, groups, bias, kernel, start),
+            Activation(arguments),
+            window);
+    }
+
+    private static LayerDraft Pool2D(LayerArguments arguments, Func<Window2D?, OpSpec> op)
+    {
+        var size = WindowSize(arguments, "pool");
+        var window = Window(arguments, "pool", arguments.Pair("Strides", size));
+        return new(input => ShapeRules.Pool2D(input, window), op, Window: window);
+    }
+
+    private static LayerDraft Reshape(LayerArguments arguments)
+    {
+        var shape = arguments.Attribute.Array("shape") ?? [];
+        if (shape.Length == 0)
+        {
+            arguments.Report(Descriptors.EmptyShape, "shape");
+        }
+
+        for (var i = 0; i < shape.Length; i++)
+        {
+            if (shape[i] is 0 or < -1)
+            {
+                arguments.Report(Descriptors.TooSmall, arguments.Attribute.Where("shape", i), "a size", Invariant.Text(shape[i]));
+            }
+        }
+
+        var inferred = shape.Count(size => size == -1);
+        if (inferred > 1)
+        {
+            arguments.Report(Descriptors.ReshapeAmbiguous, "shape", Invariant.Text(shape), Invariant.Text(inferred));
+        }
+
+        return new(input => ShapeRules.Reshape(input, shape), _ => new ReshapeOp(), Requested: shape);
+    }
+
+    private static LayerDraft Dropout(LayerArguments arguments)
+    {
+        var rate = arguments.Attribute.Value("rate", 0f);
+        if (!(rate >= 0 && rate < 1))
+        {
+            arguments.Report(Descriptors.RateOutOfRange, "rate", Invariant.Text(rate));
+        }
+
+        return new(ShapeRules.Elementwise, _ => new DropoutOp(rate));
+    }
+
+    private static LayerDraft Activate(LayerArguments arguments)
+    {
+        var kind = arguments.Choice<ActivationKind>("kind", "Activation");
+        var alpha = arguments.Attribute.Value("Alpha", float.NaN);
+        var standard = Activations.DefaultAlpha(kind);
+        if (float.IsNaN(alpha))
+        {
+            alpha = standard ?? 0;
+        }
+        else if (standard is null)
+        {
+            arguments.Report(Descriptors.AlphaUnused, "Alpha", kind.ToString());
+        }
+        else if (float.IsInfinity(alpha) || (kind == ActivationKind.Celu && alpha == 0))
+        {
+            var rule = kind == ActivationKind.Celu ? "finite and not 0" : "finite";
+            arguments.Report(Descriptors.AlphaInvalid, "Alpha", kind.ToString(), rule, Invariant.Text(alpha));
+        }
+
+        return new(ShapeRules.Elementwise, _ => new ActivationOp(kind, alpha));
+    }
+
+    private static (InitializerKind Kernel, InitializerKind Bias) Initializers(LayerArguments arguments) => (
+        arguments.Choice("KernelInitializer", "Initializer", InitializerKind.GlorotUniform),
+        arguments.Choice("BiasInitializer", "Initializer", InitializerKind.Zeros));
+
+    private static ActivationKind Activation(LayerArguments arguments) => arguments.Choice<ActivationKind>("Activation", "Activation");
+
+    private static WindowRequest Window(LayerArguments arguments, string kind, (int Height, int Width) strides)
+    {
+        var size = WindowSize(arguments, kind);
+        var dilation = arguments.Pair("DilationRate", (1, 1));
+        var same = arguments.Choice<PaddingKind>("Padding", "Padding") == PaddingKind.Same;
+        return new(size.Height, size.Width, strides.Height, strides.Width, dilation.Height, dilation.Width, same);
+    }
+
+    /// <summary>A window is given by <c>kernelSize</c>, or by <c>kernelHeight</c> and <c>kernelWidth</c>; for pools likewise.</summary>
+    private static (int Height, int Width) WindowSize(LayerArguments arguments, string kind)
+    {
+        if (arguments.Attribute.Has(kind + "Size"))
+        {
+            var size = arguments.Size(kind + "Size");
+            return (size, size);
+        }
+
+        return (arguments.Size(kind + "Height"), arguments.Size(kind + "Width"));
+    }
+}

@@ -1,0 +1,45 @@
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Parsing;
+
+/// <summary>Words and places for what a shape rule refuses.</summary>
+internal static class ShapeFaults
+{
+    public static void Report(ShapeFault fault, LayerArguments layer, LayerDraft draft, NodeSpec input)
+    {
+        var shape = Invariant.Text(input.OutputShape);
+        switch (fault)
+        {
+            case ShapeFault.WrongRank:
+                layer.Report(Descriptors.WrongRank, layer.Attribute.Location, layer.Attribute.Name, input.LayerName, shape);
+                break;
+            case ShapeFault.WindowTooLarge:
+                var (height, width) = (draft.Window!.ReachHeight, draft.Window.ReachWidth);
+                layer.Report(
+                    Descriptors.WindowTooLarge, WindowArgument(layer.Attribute, height > input.OutputShape[0]),
+                    Invariant.Text(height), Invariant.Text(width), shape, input.LayerName);
+                break;
+            case ShapeFault.GroupsAndChannels:
+                ReportGroups(layer, Invariant.Text(input.OutputShape[2]) + " channels of the " + shape + " that '" + input.LayerName + "' gives");
+                break;
+            case ShapeFault.GroupsAndFilters:
+                ReportGroups(layer, Invariant.Text(layer.Attribute.Value("filters", 1)) + " filters");
+                break;
+            case ShapeFault.ElementCount:
+                var elements = Invariant.Text(ShapeRules.Elements(input.OutputShape));
+                layer.Report(Descriptors.ReshapeCount, "shape", Invariant.Text(draft.Requested!), elements, shape, input.LayerName);
+                break;
+        }
+    }
+
+    private static void ReportGroups(LayerArguments layer, string divided) =>
+        layer.Report(Descriptors.GroupsDoNotDivide, "Groups", Invariant.Text(layer.Attribute.Value("Groups", 1)), divided);
+
+    private static string WindowArgument(AttributeReader attribute, bool isHeight)
+    {
+        var kind = attribute.Name == "Conv2D" ? "kernel" : "pool";
+        return attribute.Has(kind + "Size") ? kind + "Size" : kind + (isHeight ? "Height" : "Width");
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Planning;
+
+/// <summary>ModelSpec -> the rows of the layer table: a layer with an activation of its own is one row.</summary>
+internal static class SummarizeLayers
+{
+    public static EquatableArray<LayerInfo> Run(ModelSpec spec) =>
+        new(spec.Nodes.Where(node => node.Op is not InputOp && !node.IsPart).Select(node => Row(node, spec.Nodes[node.Inputs[0]].OutputShape)));
+
+    private static LayerInfo Row(NodeSpec node, EquatableArray<int> input)
+    {
+        var parameters = LayerParameters.Of(node.Op, input).Sum(p => Count(p.Shape));
+        return new(node.Name, KerasType(node.Op), node.OutputShape, parameters, Flops(node, input));
+    }
+
+    /// <summary>Two for each multiplication and addition of a contraction; other work is not counted.</summary>
+    private static long Flops(NodeSpec node, EquatableArray<int> input)
+    {
+        var outputs = Count(node.OutputShape);
+        return node.Op switch
+        {
+            DenseOp => 2 * outputs * input[input.Count - 1],
+            Conv2DOp conv => 2 * outputs * conv.Window.KernelHeight * conv.Window.KernelWidth * (input[2] / conv.Groups),
+            _ => 0,
+        };
+    }
+
+    private static string KerasType(OpSpec op) => op switch
+    {
+        MaxPool2DOp => "MaxPooling2D",
+        AveragePool2DOp => "AveragePooling2D",
+        _ => op.GetType().Name.Substring(0, op.GetType().Name.Length - "Op".Length),
+    };
+
+    private static long Count(IEnumerable<int> shape) => shape.Aggregate(1L, (product, size) => product * size);
+}
