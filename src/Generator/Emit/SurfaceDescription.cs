@@ -5,16 +5,22 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit;
 
-/// <summary>The method that builds the <c>NetworkDescription</c> which the runtime works from.</summary>
+/// <summary>
+/// The <c>NetworkDescription</c> that the runtime works from. It lives in a class of its own, so that it exists when a static field of the
+/// user's half creates a network.
+/// </summary>
 internal static class SurfaceDescription
 {
+    /// <summary>What a constructor passes to its base.</summary>
+    public const string Instance = "GeneratedDescription.Instance";
+
     private const string Runtime = "global::NetCompiler.";
 
     public static void Write(SourceWriter writer, CompiledModel model)
     {
         writer.Line(TypeFrame.GeneratedCode);
-        using (writer.Block("private static " + Runtime + "NetworkDescription CreateDescription()"))
-        using (writer.Block("return new " + Runtime + "NetworkDescription", "};"))
+        using (writer.Block("private static class GeneratedDescription"))
+        using (writer.Block("internal static readonly " + Runtime + "NetworkDescription Instance = new " + Runtime + "NetworkDescription", "};"))
         {
             WriteProperties(writer, model);
         }

@@ -15,8 +15,6 @@ internal static class SurfaceFile
         var baseClass = "global::NetCompiler." + (model.Spec.Loss is null ? "CompiledNetwork" : "TrainableNetwork");
         using (TypeFrame.Open(writer, type, "Surface of the network " + type.FullName, Documentation(model), baseClass))
         {
-            writer.Line(TypeFrame.GeneratedCode);
-            writer.Line("private static readonly global::NetCompiler.NetworkDescription s_description = CreateDescription();").Line();
             WriteConstructor(writer, type.Name);
             WriteLoad(writer, type.Name);
             SurfaceDescription.Write(writer, model);
@@ -47,7 +45,7 @@ internal static class SurfaceFile
         writer.Line("/// <summary>A network with freshly drawn parameters.</summary>");
         writer.Line("/// <param name=\"seed\">The same seed draws the same parameters.</param>");
         writer.Line(TypeFrame.GeneratedCode);
-        using (writer.Block("public " + name + "(int seed = 0) : base(s_description, seed)"))
+        using (writer.Block("public " + name + "(int seed = 0) : base(" + SurfaceDescription.Instance + ", seed)"))
         {
         }
 

@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+
+namespace NetCompiler.Generator.Tests.Harness;
+
+/// <summary>What one run of the generator gave.</summary>
+/// <param name="Sources">Generated files by hint name.</param>
+/// <param name="Diagnostics">The generator's own, by place.</param>
+/// <param name="Output">The compilation with the generated files.</param>
+/// <param name="Result">The driver's view.</param>
+internal sealed record GeneratorRun(
+    IReadOnlyDictionary<string, string> Sources, IReadOnlyList<Diagnostic> Diagnostics, Compilation Output, GeneratorRunResult Result)
+{
+    /// <summary>Errors and warnings of the C# compiler over the user's and the generated files.</summary>
+    public IEnumerable<Diagnostic> CompilerProblems => Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning);
+
+    public string Surface => Sources.Single(s => s.Key.EndsWith(".Surface.g.cs", StringComparison.Ordinal)).Value;
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace NetCompiler.Generator.Tests.Harness;
+
+/// <summary>
+/// Compiles sources with the generator. Every run is checked for what holds always: the same bytes under a hostile culture, no
+/// Roslyn object in the pipeline, and nothing done again after an edit in another file.
+/// </summary>
+internal static class GeneratorRunner
+{
+    private static readonly MetadataReference[] References = FindReferences();
+
+    /// <summary>Runs on one file, <c>Model.cs</c>, that starts with <c>using NetCompiler;</c>.</summary>
+    public static GeneratorRun Run(string source, params (string Key, string Value)[] options) =>
+        RunFiles([("Model.cs", "using NetCompiler;\n" + source)], options);
+
+    public static GeneratorRun RunFiles((string Path, string Text)[] files, params (string Key, string Value)[] options)
+    {
+        Compilation compilation = Compile(files);
+        GeneratorRun run = Under(CultureInfo.InvariantCulture, () => Drive(compilation, options, out _));
+        GeneratorDriver? driver = null;
+        GeneratorRun hostile = Under(HostileCulture(), () => Drive(compilation, options, out driver));
+        Assert.Equal(run.Sources, hostile.Sources);
+        Assert.Equal(run.Diagnostics.Select(Text), hostile.Diagnostics.Select(Text));
+        Pipeline.CheckHoldsNoRoslynObject(hostile.Result);
+
+        Compilation edited = compilation.AddSyntaxTrees(Parse(("Elsewhere.cs", "class Elsewhere { }")));
+        Pipeline.CheckNothingWasDone(driver!.RunGenerators(edited).GetRunResult().Results.Single());
+        return run;
+    }
+
+    public static Compilation Compile(params (string Path, string Text)[] files) =>
+        CSharpCompilation.Create(
+            "Models", files.Select(Parse), References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>As Swedish, with a comma for the decimal point and U+2212 for the minus sign, and more that no text may show.</summary>
+    private static CultureInfo HostileCulture()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NegativeSign = "\u2212";
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        culture.NumberFormat.NumberGroupSeparator = "'";
+        culture.NumberFormat.NaNSymbol = "kein Wert";
+        culture.NumberFormat.PositiveInfinitySymbol = "unendlich";
+        return culture;
+    }
+
+    private static GeneratorRun Under(CultureInfo culture, Func<GeneratorRun> run)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = culture;
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static GeneratorRun Drive(Compilation compilation, (string Key, string Value)[] options, out GeneratorDriver driver)
+    {
+        driver = CSharpGeneratorDriver.Create(
+            [new NetCompilerGenerator().AsSourceGenerator()],
+            optionsProvider: new FixedOptions(options.ToDictionary(o => o.Key, o => o.Value)),
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        var sources = result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
+        return new(sources, [.. diagnostics.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)], output, result);
+    }
+
+    private static SyntaxTree Parse((string Path, string Text) file) =>
+        CSharpSyntaxTree.ParseText(file.Text, new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose), file.Path);
+
+    private static string Text(Diagnostic diagnostic) => diagnostic.ToString();
+
+    private static MetadataReference[] FindReferences()
+    {
+        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal));
+        return [.. platform.Append(typeof(NetworkAttribute).Assembly.Location).Select(p => MetadataReference.CreateFromFile(p))];
+    }
+
+    private sealed class FixedOptions(Dictionary<string, string> values) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(values);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+    }
+
+    private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) =>
+            values.TryGetValue(key, out value);
+    }
+}
