@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
@@ -7,12 +8,6 @@ namespace NetCompiler.Numerics;
 /// <summary>One lane, with a fused multiply-add where <see cref="Lanes256"/> or Arm's <see cref="Lanes128"/> would use one.</summary>
 internal readonly struct LanesScalar : ILanes<float>
 {
-    private static bool Fused
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Fma.IsSupported || AdvSimd.IsSupported;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Constant(float value) => value;
 
@@ -32,10 +27,19 @@ internal readonly struct LanesScalar : ILanes<float>
     public static float Divide(float a, float b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MultiplyAdd(float a, float b, float c) => Fused ? MathF.FusedMultiplyAdd(a, b, c) : (a * b) + c;
+    public static float MultiplyAdd(float a, float b, float c)
+    {
+        // Not MathF's: a binary that decides about FMA at run time would call the C library for it.
+        if (Fma.IsSupported)
+        {
+            return Fma.MultiplyAddScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b), Vector128.CreateScalarUnsafe(c)).ToScalar();
+        }
+
+        return AdvSimd.IsSupported ? MathF.FusedMultiplyAdd(a, b, c) : (a * b) + c;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MultiplySubtractFrom(float a, float b, float c) => Fused ? MathF.FusedMultiplyAdd(-a, b, c) : c - (a * b);
+    public static float MultiplySubtractFrom(float a, float b, float c) => MultiplyAdd(-a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Min(float a, float b) => a < b ? a : b;
