@@ -1,0 +1,74 @@
+extern alias generator;
+
+using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using NetCompilerGenerator = generator::NetCompiler.Generator.NetCompilerGenerator;
+
+namespace NetCompiler.Bench;
+
+/// <summary>What the generator costs a build: in a fresh process, warm, and after an edit elsewhere; and how much it emits.</summary>
+internal static class GeneratorCommand
+{
+    private const string Model = "Cnn";
+
+    public static void Run()
+    {
+        Console.WriteLine($"fresh process: {FreshProcess()}");
+        CSharpCompilation project = Compile(Source(variant: 0), "class Elsewhere;");
+        Console.WriteLine(Line("warm", Stopwatching.Median(Enumerable.Range(1, 25).Select(variant => Time(Compile(Source(variant)), Driver())))));
+
+        GeneratorDriver driver = Driver().RunGenerators(project);
+        Console.WriteLine(Line("edit elsewhere", Stopwatching.Median(Enumerable.Range(0, 25).Select(i =>
+            Time(Compile(Source(variant: 0), $"class Elsewhere{i};"), driver)))));
+        foreach (SyntaxTree tree in driver.GetRunResult().GeneratedTrees)
+        {
+            SourceText text = tree.GetText();
+            Console.WriteLine(FormattableString.Invariant($"{Path.GetFileName(tree.FilePath)}: {text.Lines.Count} lines, {text.Length / 1024.0:F0} KiB"));
+        }
+    }
+
+    /// <summary>What a fresh process runs: prints the time of its first run, the project being parsed and bound before.</summary>
+    public static void RunOnce()
+    {
+        CSharpCompilation project = Compile(Source(variant: 0));
+        project.GetDiagnostics();
+        Console.WriteLine(FormattableString.Invariant($"{Time(project, Driver()) * 1e3:F1} ms"));
+    }
+
+    private static string FreshProcess()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["generator", "--once"]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        string printed = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        return printed;
+    }
+
+    private static string Line(string what, double seconds) => FormattableString.Invariant($"{what}: {seconds * 1e3:F2} ms");
+
+    private static double Time(CSharpCompilation project, GeneratorDriver driver)
+    {
+        long start = Stopwatch.GetTimestamp();
+        driver.RunGenerators(project);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(new NetCompilerGenerator());
+
+    /// <summary>The source of the bench's convolutional network; a variant has another width, so that nothing of an earlier run serves it.</summary>
+    private static string Source(int variant)
+    {
+        using var reader = new StreamReader(typeof(GeneratorCommand).Assembly.GetManifestResourceStream("Models.cs")!);
+        string text = reader.ReadToEnd();
+        int end = text.IndexOf($"partial class {Model};", StringComparison.Ordinal) + $"partial class {Model};".Length;
+        return text[..end].Replace("[Dense(64,", $"[Dense({64 + variant},", StringComparison.Ordinal);
+    }
+
+    private static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
+        "Project", sources.Select(source => CSharpSyntaxTree.ParseText(source)), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
+    private static readonly MetadataReference[] References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using NetCompiler.Bench;
+
+var threads = new Option<int>("--threads") { Description = "Threads (and cores) to use.", DefaultValueFactory = _ => 1 };
+var filter = new Option<string>("--filter") { Description = "Only workloads whose name contains this.", DefaultValueFactory = _ => "" };
+var rounds = new Option<int>("--rounds") { Description = "How often the peers and we take turns.", DefaultValueFactory = _ => 5 };
+var folder = new Option<string>("--peers") { Description = "Folder of the peers' run.sh.", DefaultValueFactory = _ => Path.Combine("..", "shared", "peers") };
+var once = new Option<bool>("--once") { Description = "One run in this process only." };
+
+var peers = new Command("peers", "Compare with ONNX Runtime and libtorch, in turns.") { folder, filter, threads, rounds };
+peers.SetAction(parsed => PeersCommand.Run(
+    parsed.GetValue(folder)!, parsed.GetValue(filter)!, parsed.GetValue(threads), parsed.GetValue(rounds)));
+
+var kernels = new Command("kernels", "Time inference and training of the bench's models.") { filter, threads };
+kernels.SetAction(parsed => KernelsCommand.Run(parsed.GetValue(filter)!, parsed.GetValue(threads)));
+
+var peak = new Command("peak", "The processor's peak of fused multiply-adds.");
+peak.SetAction(_ => PeakCommand.Run());
+
+var generator = new Command("generator", "Time of the source generator and size of what it emits.") { once };
+generator.SetAction(parsed =>
+{
+    if (parsed.GetValue(once))
+    {
+        GeneratorCommand.RunOnce();
+    }
+    else
+    {
+        GeneratorCommand.Run();
+    }
+});
+
+return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator }.Parse(args).Invoke();

@@ -1,0 +1,50 @@
+namespace NetCompiler.Bench;
+
+/// <summary>Something both we and the peers can do; named as the peers name it.</summary>
+/// <param name="Name">Such as <c>cnn train b32</c>.</param>
+/// <param name="Flops">Of one call; a training step counts as three forward passes.</param>
+/// <param name="Run">One call.</param>
+internal sealed record Workload(string Name, double Flops, Action Run)
+{
+    /// <summary>The workloads whose name contains <paramref name="filter"/>.</summary>
+    public static Workload[] Select(string filter, int threads) =>
+        [.. All(threads).Where(w => w.Name.Contains(filter, StringComparison.Ordinal))];
+
+    private static IEnumerable<Workload> All(int threads)
+    {
+        (string Name, TrainableNetwork Model)[] models =
+            [("cnn", new Cnn(seed: 1)), ("mlp", new Mlp(seed: 1)), ("wide", new WideMlp(seed: 1)), ("tiny", new Tiny(seed: 1))];
+        foreach ((string name, TrainableNetwork model) in models)
+        {
+            model.ComputeThreads = threads;
+            double flops = model.Description.Layers.Sum(layer => (double)layer.Flops);
+            yield return new Workload($"{name} infer b1", flops, Predict(model, 1));
+            yield return new Workload($"{name} infer b32", 32 * flops, Predict(model, 32));
+            yield return new Workload($"{name} train b32", 3 * 32 * flops, Train(model, 32));
+        }
+    }
+
+    private static Action Predict(TrainableNetwork model, int batch)
+    {
+        float[] inputs = RandomFloats(batch * Floats(model.Description.InputShape));
+        var outputs = new float[batch * Floats(model.Description.OutputShape)];
+        return () => model.Predict(inputs, outputs);
+    }
+
+    private static Action Train(TrainableNetwork model, int batch)
+    {
+        int classes = Floats(model.Description.OutputShape);
+        float[] inputs = RandomFloats(batch * Floats(model.Description.InputShape));
+        float[] targets = [.. Enumerable.Range(0, batch).Select(i => (float)(i * 7 % classes))];
+        var optimizer = new Adam(1e-3f);
+        return () => model.TrainStep(inputs, targets, optimizer);
+    }
+
+    private static int Floats(int[] shape) => shape.Aggregate(1, (product, size) => product * size);
+
+    private static float[] RandomFloats(int count)
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Digits;
+using NetCompiler;
+
+const int TrainCount = 6000, TestCount = 1000;
+return Options.Run(args, TrainAndTest);
+
+static void TrainAndTest(Options options)
+{
+    (Dataset train, Dataset test) = options.Data is { } folder ? MnistFiles.Read(folder) : Draw(options);
+
+    var model = new DigitClassifier(options.Seed);
+    Console.WriteLine(model.Summary());
+    model.Fit(train, new FitOptions
+    {
+        Epochs = options.Epochs,
+        BatchSize = options.Batch,
+        Threads = options.Threads,
+        Seed = options.Seed,
+        Optimizer = new Adam(1e-3f),
+        Metrics = [new Accuracy()],
+        Validation = test,
+    });
+
+    Console.WriteLine();
+    Console.WriteLine(DigitPrinter.Print(model, test, count: 4));
+    if (options.Save is { } path)
+    {
+        model.Save(path);
+    }
+
+    Evaluation result = model.Evaluate(test, new EvaluateOptions { Metrics = [new Accuracy()] });
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"test accuracy: {result["accuracy"]:0.0000}"));
+}
+
+static (Dataset Train, Dataset Test) Draw(Options options)
+{
+    DigitSet train = DigitSet.Draw(TrainCount, seed: 2 * options.Seed), test = DigitSet.Draw(TestCount, seed: 2 * options.Seed + 1);
+    if (options.Export is { } folder)
+    {
+        MnistFiles.Write(folder, train, test);
+    }
+
+    return (train.ToDataset(), test.ToDataset());
+}
