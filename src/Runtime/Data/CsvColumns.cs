@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace NetCompiler;
+
+/// <summary>Which column of a file goes where, and how its fields become floats.</summary>
+internal sealed class CsvColumns
+{
+    private readonly string path;
+    private readonly CsvOptions options;
+    private readonly string[] names;
+    private readonly int[] inputs;
+    private readonly int[] targets;
+
+    private CsvColumns(string path, CsvOptions options, string[] names, int[] inputs, int[] targets)
+    {
+        this.path = path;
+        this.options = options;
+        this.names = names;
+        this.inputs = inputs;
+        this.targets = targets;
+    }
+
+    public int InputCount => inputs.Length;
+
+    /// <summary>Decides by the first record: the header's names, or only its number of fields.</summary>
+    public static CsvColumns Choose(string path, List<string> first, CsvOptions options)
+    {
+        string[] names = new string[first.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = options.HasHeader ? first[i].Trim() : i.ToString(CultureInfo.InvariantCulture);
+        }
+
+        int[] targets = Array.ConvertAll([.. options.TargetColumns], name => Find(path, names, name));
+        int[] ignored = Array.ConvertAll([.. options.IgnoredColumns], name => Find(path, names, name));
+        int[] inputs = [.. Enumerable.Range(0, names.Length).Where(i => !targets.Contains(i) && !ignored.Contains(i))];
+        if (targets.Length == 0 || inputs.Length == 0 || targets.Distinct().Count() != targets.Length)
+        {
+            throw new ArgumentException(
+                $"Expected distinct target columns and at least one other column of the {names.Length} in {path}, but the targets are [{string.Join(", ", options.TargetColumns)}].",
+                nameof(options));
+        }
+
+        if (options.ClassNames is not null && targets.Length != 1)
+        {
+            throw new ArgumentException($"Class names need one target column, but there are {targets.Length}.", nameof(options));
+        }
+
+        return new CsvColumns(path, options, names, inputs, targets);
+    }
+
+    /// <summary>Appends the floats of one record.</summary>
+    public void Parse(List<string> fields, int line, List<float> inputValues, List<float> targetValues)
+    {
+        if (fields.Count != names.Length)
+        {
+            throw new ModelFileException(path, null, $"line {line}: expected {names.Length} fields, but found {fields.Count}.");
+        }
+
+        foreach (int column in inputs)
+        {
+            bool missing = string.IsNullOrWhiteSpace(fields[column]);
+            inputValues.Add(missing && options.MissingValue is float value ? value : ParseNumber(fields[column], line, column));
+        }
+
+        foreach (int column in targets)
+        {
+            targetValues.Add(options.ClassNames is null ? ParseNumber(fields[column], line, column) : ParseClass(fields[column].Trim(), line, column));
+        }
+    }
+
+    private static int Find(string path, string[] names, string name)
+    {
+        int index = Array.IndexOf(names, name);
+        if (index < 0 && int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
+        {
+            index = number < 0 ? names.Length + number : number;
+        }
+
+        if ((uint)index >= (uint)names.Length)
+        {
+            throw new ArgumentException($"{path} has no column '{name}'; its {names.Length} columns are {string.Join(", ", names)}.");
+        }
+
+        return index;
+    }
+
+    private float ParseNumber(string field, int line, int column)
+    {
+        if (float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value))
+        {
+            return value;
+        }
+
+        throw Wrong(field, line, column, "a finite number");
+    }
+
+    private float ParseClass(string field, int line, int column)
+    {
+        for (int i = 0; i < options.ClassNames!.Count; i++)
+        {
+            if (options.ClassNames[i] == field)
+            {
+                return i;
+            }
+        }
+
+        throw Wrong(field, line, column, $"one of {string.Join(", ", options.ClassNames)}");
+    }
+
+    private ModelFileException Wrong(string field, int line, int column, string expected)
+    {
+        string shown = field.Length <= 40 ? field : field[..40] + "...";
+        string name = options.HasHeader ? $" ({names[column]})" : string.Empty;
+        return new ModelFileException(path, null, $"line {line}, column {column + 1}{name}: expected {expected}, but found '{shown}'.");
+    }
+}

@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace NetCompiler;
+
+/// <summary>
+/// IDX files as of MNIST, gzipped or not: two zero bytes, the type, the rank, a big-endian int32 for each size, then the values. Read here are images,
+/// [count, height, width] of unsigned bytes, and labels, [count] of unsigned bytes.
+/// </summary>
+public static class IdxFile
+{
+    private const int ByteType = 0x08;
+
+    /// <summary>Reads images.</summary>
+    /// <exception cref="ModelFileException">The file is no IDX file of images, is cut off or goes on too long.</exception>
+    public static IdxImages ReadImages(string path)
+    {
+        (int[] shape, byte[] values) = Read(path, 3);
+        return new IdxImages(shape[0], shape[1], shape[2], values);
+    }
+
+    /// <summary>Reads labels.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="classCount">Labels must be below it; 256 or more accepts every byte.</param>
+    /// <exception cref="ModelFileException">The file is no IDX file of labels, is cut off, goes on too long or has a label out of range.</exception>
+    public static byte[] ReadLabels(string path, int classCount = 256)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
+        (_, byte[] labels) = Read(path, 1);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] >= classCount)
+            {
+                throw new ModelFileException(path, HeaderBytes(1) + i, $"label {i} is {labels[i]}; expected 0 to {classCount - 1}.");
+            }
+        }
+
+        return labels;
+    }
+
+    private static int HeaderBytes(int rank) => 4 + (4 * rank);
+
+    private static (int[] Shape, byte[] Values) Read(string path, int rank)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        bool gzipped = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        file.Position = 0;
+        if (!gzipped)
+        {
+            return Read(path, file, rank, file.Length);
+        }
+
+        try
+        {
+            using var content = new GZipStream(file, CompressionMode.Decompress);
+            return Read(path, content, rank, null);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ModelFileException(path, null, $"the gzip data is damaged: {e.Message}", e);
+        }
+    }
+
+    private static (int[] Shape, byte[] Values) Read(string path, Stream stream, int rank, long? length)
+    {
+        var header = new byte[HeaderBytes(rank)];
+        int got = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        int[] shape = ReadHeader(path, header.AsSpan(0, got), rank, out long size);
+        if (length is long whole && whole != header.Length + size)
+        {
+            throw WrongLength(path, header.Length, size, whole - header.Length);
+        }
+
+        byte[] values = ReadValues(stream, size, out long found);
+        if (found != size)
+        {
+            throw WrongLength(path, header.Length, size, found);
+        }
+
+        if (stream.ReadByte() >= 0)
+        {
+            throw new ModelFileException(path, header.Length + size, $"expected the end after {size} values, but the file goes on.");
+        }
+
+        return (shape, values);
+    }
+
+    private static ModelFileException WrongLength(string path, int header, long expected, long found) =>
+        new(path, header + Math.Min(expected, found), $"expected {expected} values of one byte after the header, but found {found}.");
+
+    private static int[] ReadHeader(string path, ReadOnlySpan<byte> header, int rank, out long size)
+    {
+        int complete = HeaderBytes(rank);
+        ReadOnlySpan<byte> magic = [0, 0, ByteType, (byte)rank];
+        int start = Math.Min(4, header.Length);
+        if (!header[..start].SequenceEqual(magic[..start]))
+        {
+            throw new ModelFileException(
+                path, 0, $"expected the first bytes {Convert.ToHexString(magic)} (IDX, unsigned bytes, rank {rank}), but found {Convert.ToHexString(header[..start])}.");
+        }
+
+        if (header.Length < complete)
+        {
+            throw new ModelFileException(path, header.Length, $"expected a header of {complete} bytes, but the file ends after {header.Length}.");
+        }
+
+        var shape = new int[rank];
+        size = 1;
+        for (int i = 0; i < rank; i++)
+        {
+            int offset = HeaderBytes(i);
+            shape[i] = BinaryPrimitives.ReadInt32BigEndian(header[offset..]);
+            if (shape[i] < 1)
+            {
+                throw new ModelFileException(path, offset, $"expected a size of at least 1 for axis {i}, but found {shape[i]}.");
+            }
+
+            size *= shape[i];
+            if (size > Array.MaxLength)
+            {
+                throw new ModelFileException(path, offset, $"the sizes [{string.Join(", ", shape.AsSpan(0, i + 1).ToArray())}] are too many values for an array.");
+            }
+        }
+
+        return shape;
+    }
+
+    /// <summary>Reads at most <paramref name="size"/> bytes; the array grows with what really comes, whatever the header promised.</summary>
+    private static byte[] ReadValues(Stream stream, long size, out long found)
+    {
+        const int FirstGuess = 1 << 20;
+        var values = new byte[Math.Min(size, FirstGuess)];
+        int count = 0;
+        while (true)
+        {
+            int read = stream.Read(values, count, values.Length - count);
+            count += read;
+            if (read == 0 || count == size)
+            {
+                found = count;
+                return values;
+            }
+
+            if (count == values.Length)
+            {
+                Array.Resize(ref values, (int)Math.Min(size, 2L * count));
+            }
+        }
+    }
+}
