@@ -20,6 +20,17 @@ namespace NetCompiler.Generator;
 [Generator]
 public sealed class NetCompilerGenerator : IIncrementalGenerator
 {
+    private readonly Func<ModelSpec, CancellationToken, CompiledModel> _compile;
+
+    /// <summary>The generator as the C# compiler creates it.</summary>
+    public NetCompilerGenerator()
+        : this(CompileModel.Run)
+    {
+    }
+
+    /// <summary>For tests of what stands around the compiler.</summary>
+    internal NetCompilerGenerator(Func<ModelSpec, CancellationToken, CompiledModel> compile) => _compile = compile;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -52,11 +63,11 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         options.GlobalOptions.TryGetValue("build_property.NetCompilerEmitGraph", out var value)
         && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
-    private static void Generate(SourceProductionContext context, ModelSpec spec, EquatableArray<string> clashes)
+    private void Generate(SourceProductionContext context, ModelSpec spec, EquatableArray<string> clashes)
     {
         try
         {
-            var model = CompileModel.Run(spec, context.CancellationToken);
+            var model = _compile(spec, context.CancellationToken);
             var stem = HintNames.Stem(spec.Type.FullName, clashes);
             context.AddSource(stem + ".Surface.g.cs", SurfaceFile.Write(model));
             if (model.KernelsText.Length > 0)

@@ -35,7 +35,7 @@ internal static class ReadLayer
     {
         var filters = arguments.Size("filters");
         var groups = arguments.Size("Groups");
-        var window = Window(arguments, "kernel", arguments.Pair("Strides", (1, 1)));
+        var window = Window(arguments, WindowSize(arguments, "kernel"), arguments.Pair("Strides", (1, 1)));
         var bias = arguments.Attribute.Value("UseBias", true);
         var (kernel, start) = Initializers(arguments);
         if ((window.StrideHeight > 1 || window.StrideWidth > 1) && (window.DilationHeight > 1 || window.DilationWidth > 1))
@@ -55,7 +55,7 @@ internal static class ReadLayer
     private static LayerDraft Pool2D(LayerArguments arguments, Func<Window2D?, OpSpec> op)
     {
         var size = WindowSize(arguments, "pool");
-        var window = Window(arguments, "pool", arguments.Pair("Strides", size));
+        var window = Window(arguments, size, arguments.Pair("Strides", size));
         return new(input => ShapeRules.Pool2D(input, window), op, Window: window);
     }
 
@@ -123,9 +123,8 @@ internal static class ReadLayer
 
     private static ActivationKind Activation(LayerArguments arguments) => arguments.Choice<ActivationKind>("Activation", "Activation");
 
-    private static WindowRequest Window(LayerArguments arguments, string kind, (int Height, int Width) strides)
+    private static WindowRequest Window(LayerArguments arguments, (int Height, int Width) size, (int Height, int Width) strides)
     {
-        var size = WindowSize(arguments, kind);
         var dilation = arguments.Pair("DilationRate", (1, 1));
         var same = arguments.Choice<PaddingKind>("Padding", "Padding") == PaddingKind.Same;
         return new(size.Height, size.Width, strides.Height, strides.Width, dilation.Height, dilation.Width, same);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Model;
 
 namespace NetCompiler.Generator.Tests.Harness;
 
@@ -12,6 +13,9 @@ internal sealed record GeneratorRun(
 {
     /// <summary>Errors and warnings of the C# compiler over the user's and the generated files.</summary>
     public IEnumerable<Diagnostic> CompilerProblems => Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning);
+
+    /// <summary>The parsed model of the only network.</summary>
+    public ModelSpec Spec => (ModelSpec)Result.TrackedSteps["Model"].Single().Outputs.Single().Value;
 
     public string Surface => Sources.Single(s => s.Key.EndsWith(".Surface.g.cs", StringComparison.Ordinal)).Value;
 }

@@ -12,17 +12,17 @@ namespace NetCompiler.Generator.Tests.Harness;
 internal static class GeneratorRunner
 {
     private static readonly MetadataReference[] References = FindReferences();
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
-    /// <summary>Runs on one file, <c>Model.cs</c>, that starts with <c>using NetCompiler;</c>.</summary>
-    public static GeneratorRun Run(string source, params (string Key, string Value)[] options) =>
-        RunFiles([("Model.cs", "using NetCompiler;\n" + source)], options);
+    /// <summary>Runs on one file, <c>Model.cs</c>, with <c>using NetCompiler;</c> for its first line.</summary>
+    public static GeneratorRun Run(string source) => Run(new NetCompilerGenerator(), Compile(source));
 
-    public static GeneratorRun RunFiles((string Path, string Text)[] files, params (string Key, string Value)[] options)
+    /// <param name="options">MSBuild properties that the generator sees.</param>
+    public static GeneratorRun Run(NetCompilerGenerator generator, Compilation compilation, params (string Key, string Value)[] options)
     {
-        Compilation compilation = Compile(files);
-        GeneratorRun run = Under(CultureInfo.InvariantCulture, () => Drive(compilation, options, out _));
+        GeneratorRun run = Under(CultureInfo.InvariantCulture, () => Drive(generator, compilation, options, out _));
         GeneratorDriver? driver = null;
-        GeneratorRun hostile = Under(HostileCulture(), () => Drive(compilation, options, out driver));
+        GeneratorRun hostile = Under(HostileCulture(), () => Drive(generator, compilation, options, out driver));
         Assert.Equal(run.Sources, hostile.Sources);
         Assert.Equal(run.Diagnostics.Select(Text), hostile.Diagnostics.Select(Text));
         Pipeline.CheckHoldsNoRoslynObject(hostile.Result);
@@ -31,6 +31,8 @@ internal static class GeneratorRunner
         Pipeline.CheckNothingWasDone(driver!.RunGenerators(edited).GetRunResult().Results.Single());
         return run;
     }
+
+    public static Compilation Compile(string source) => Compile(("Model.cs", "using NetCompiler;\n" + source));
 
     public static Compilation Compile(params (string Path, string Text)[] files) =>
         CSharpCompilation.Create(
@@ -63,21 +65,24 @@ internal static class GeneratorRunner
         }
     }
 
-    private static GeneratorRun Drive(Compilation compilation, (string Key, string Value)[] options, out GeneratorDriver driver)
-    {
-        driver = CSharpGeneratorDriver.Create(
-            [new NetCompilerGenerator().AsSourceGenerator()],
-            optionsProvider: new FixedOptions(options.ToDictionary(o => o.Key, o => o.Value)),
+    public static GeneratorDriver Driver(NetCompilerGenerator generator, params (string Key, string Value)[] options) =>
+        CSharpGeneratorDriver.Create(
+            [generator.AsSourceGenerator()],
+            parseOptions: ParseOptions,
+            optionsProvider: new FixedOptions(options.ToDictionary(o => "build_property." + o.Key, o => o.Value)),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
+
+    public static SyntaxTree Parse((string Path, string Text) file) => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path);
+
+    private static GeneratorRun Drive(
+        NetCompilerGenerator generator, Compilation compilation, (string Key, string Value)[] options, out GeneratorDriver driver)
+    {
+        driver = Driver(generator, options).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         var sources = result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
         return new(sources, [.. diagnostics.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)], output, result);
     }
-
-    private static SyntaxTree Parse((string Path, string Text) file) =>
-        CSharpSyntaxTree.ParseText(file.Text, new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose), file.Path);
 
     private static string Text(Diagnostic diagnostic) => diagnostic.ToString();
 

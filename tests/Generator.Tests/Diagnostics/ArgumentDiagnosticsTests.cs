@@ -1,0 +1,88 @@
+using NetCompiler.Generator.Tests.Harness;
+
+namespace NetCompiler.Generator.Tests.Diagnostics;
+
+public class ArgumentDiagnosticsTests
+{
+    [Theory]
+    [InlineData("[Input(«0»)] [Dense(3)]", "The input: a size", 0)]
+    [InlineData("[Input(4, «-2», 3)] [Dense(3)]", "The input: a size", -2)]
+    [InlineData("[Input(«new[] { 4, -2, 3 }»)] [Dense(3)]", "The input: a size", -2)]
+    [InlineData("[Input(4)] [Dense(«0»)]", "dense: the units", 0)]
+    [InlineData("[Input(4)] [Dense(«units: int.MinValue», Name = \"head\")]", "head: the units", int.MinValue)]
+    [InlineData("[Input(8, 8, 3)] [Conv2D(«0», 3)]", "conv2d: the filters", 0)]
+    [InlineData("[Input(8, 8, 3)] [Conv2D(4, «0»)]", "conv2d: the kernel size", 0)]
+    [InlineData("[Input(8, 8, 3)] [Conv2D(4, «-1», 3)]", "conv2d: the kernel height", -1)]
+    [InlineData("[Input(8, 8, 3)] [Conv2D(4, 3, «-1»)]", "conv2d: the kernel width", -1)]
+    [InlineData("[Input(8, 8, 3)] [Conv2D(4, 3, «Strides = new[] { 1, 0 }»)]", "conv2d: Strides", 0)]
+    [InlineData("[Input(8, 8, 3)] [Conv2D(4, 3, «DilationRate = new[] { 0 }»)]", "conv2d: DilationRate", 0)]
+    [InlineData("[Input(8, 8, 3)] [Conv2D(4, 3, «Groups = 0»)]", "conv2d: Groups", 0)]
+    [InlineData("[Input(8, 8, 3)] [MaxPool2D(«0»)]", "max_pooling2d: the pool size", 0)]
+    [InlineData("[Input(8, 8, 3)] [AveragePool2D(2, «0»)]", "average_pooling2d: the pool width", 0)]
+    [InlineData("[Input(8, 8, 3)] [AveragePool2D(«Strides = new[] { -3 }»)]", "average_pooling2d: Strides", -3)]
+    [InlineData("[Input(8)] [Reshape(2, «0»)]", "reshape: a size", 0)]
+    [InlineData("[Input(8)] [Reshape(«-2», -1)]", "reshape: a size", -2)]
+    public void A_size_below_one(string layers, string what, int value) =>
+        Diagnose.Layers("NET020", FormattableString.Invariant($"{what} must be at least 1, but is {value}"), layers);
+
+    [Theory]
+    [InlineData("[Conv2D(4, 3, «Strides = new[] { 1, 1, 1 }»)]", "conv2d: Strides", 3)]
+    [InlineData("[Conv2D(4, 3, «DilationRate = new int[0]»)]", "conv2d: DilationRate", 0)]
+    [InlineData("[MaxPool2D(2, «Strides = new[] { 1, 2, 1, 2 }»)]", "max_pooling2d: Strides", 4)]
+    public void Neither_one_value_nor_two(string layer, string what, int count) =>
+        Diagnose.Layers("NET021", $"{what} takes one value, or two (height, width), but has {count}", "[Input(8, 8, 3)] " + layer);
+
+    [Theory]
+    [InlineData("1", "1")]
+    [InlineData("-0.25f", "-0.25")]
+    [InlineData("1.5f", "1.5")]
+    [InlineData("float.NaN", "NaN")]
+    [InlineData("float.PositiveInfinity", "Infinity")]
+    public void A_rate_out_of_range(string rate, string text) =>
+        Diagnose.Layers("NET022", $"dropout: the rate must be at least 0 and less than 1, but is {text}", $"[Input(4)] [Dropout(«{rate}»)]");
+
+    [Theory]
+    [InlineData("[Dense(3, «Activation = (Activation)99»)]", "dense: 99", "Activation")]
+    [InlineData("[Dense(3, «Activation = (Activation)(-1)»)]", "dense: -1", "Activation")]
+    [InlineData("[Dense(3, «KernelInitializer = (Initializer)12»)]", "dense: 12", "Initializer")]
+    [InlineData("[Dense(3, «BiasInitializer = (Initializer)(-5)»)]", "dense: -5", "Initializer")]
+    [InlineData("[Activation(«(Activation)21»)]", "activation: 21", "Activation")]
+    [InlineData("[Conv2D(3, 1, «Padding = (Padding)2»)]", "conv2d: 2", "Padding")]
+    [InlineData("[MaxPool2D(«Padding = (Padding)2»)]", "max_pooling2d: 2", "Padding")]
+    [InlineData("[Dense(3)] [Loss(«(Loss)6»)]", "The loss: 6", "Loss")]
+    public void A_value_that_its_enum_does_not_have(string layer, string what, string type) =>
+        Diagnose.Layers("NET023", $"{what} is not a value of {type}", "[Input(8, 8, 3)] " + layer);
+
+    [Theory]
+    [InlineData("Strides = new[] { 2 }, «DilationRate = new[] { 3 }»", "[2, 2]", "[3, 3]")]
+    [InlineData("Strides = new[] { 1, 2 }, «DilationRate = new[] { 2, 1 }»", "[1, 2]", "[2, 1]")]
+    public void Strides_with_dilation(string arguments, string strides, string dilation) => Diagnose.Layers(
+        "NET024", $"conv2d: strides of {strides} cannot be combined with a dilation rate of {dilation}; one of them must be 1",
+        $"[Input(28, 28, 1)] [Conv2D(4, 3, {arguments})]");
+
+    [Fact]
+    public void An_alpha_for_an_activation_without_one() => Diagnose.Layers(
+        "NET025", "activation: Relu has no alpha; only LeakyRelu, Elu and Celu have one",
+        "[Input(4)] [Activation(Activation.Relu, «Alpha = 0.5f»)]");
+
+    [Theory]
+    [InlineData("LeakyRelu", "float.NegativeInfinity", "finite", "-Infinity")]
+    [InlineData("Elu", "float.PositiveInfinity", "finite", "Infinity")]
+    [InlineData("Celu", "0", "finite and not 0", "0")]
+    public void An_alpha_that_gives_no_numbers(string kind, string alpha, string rule, string text) => Diagnose.Layers(
+        "NET026", $"activation: the alpha of {kind} must be {rule}, but is {text}", $"[Input(4)] [Activation(Activation.{kind}, «Alpha = {alpha}»)]");
+
+    [Fact]
+    public void Every_layer_is_checked_even_after_a_fault()
+    {
+        GeneratorRun run = GeneratorRunner.Run("""
+            [Network, Input(8, 8)]
+            [Conv2D(0, 3)]
+            [Dense(0)]
+            [Dropout(2)]
+            [Loss(Loss.Huber, Delta = 0)]
+            public partial class Net;
+            """);
+        Assert.Equal(["NET020", "NET020", "NET022", "NET046"], run.Diagnostics.Select(d => d.Id));
+    }
+}

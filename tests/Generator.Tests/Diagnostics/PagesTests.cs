@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Tests.Harness;
+using NetCompiler.Tests.Shared;
+
+namespace NetCompiler.Generator.Tests.Diagnostics;
+
+public class PagesTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "docs", "diagnostics");
+
+    public static TheoryData<string> Ids => [.. Descriptors.All.Select(d => d.Id)];
+
+    [Fact]
+    public void Every_diagnostic_has_a_page_and_every_page_a_diagnostic()
+    {
+        var pages = Directory.GetFiles(Folder, "NET*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
+        Assert.Equal(Descriptors.All.Select(d => d.Id), pages);
+    }
+
+    [Fact]
+    public void The_index_lists_every_diagnostic()
+    {
+        var rows = File.ReadLines(Path.Combine(Folder, "README.md")).Where(line => line.StartsWith("| [NET", StringComparison.Ordinal));
+        var expected = Descriptors.All.Select(d => $"| [{d.Id}]({d.Id}.md) | {(d.DefaultSeverity == DiagnosticSeverity.Error ? "error" : "warning")} | {d.Title} |");
+        Assert.Equal(expected, rows);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_page_says_what_its_diagnostic_is(string id)
+    {
+        DiagnosticDescriptor descriptor = Descriptors.Of(id);
+        string[] lines = File.ReadAllLines(Path.Combine(Folder, id + ".md"));
+        Assert.Equal($"# {id}: {descriptor.Title}", lines[0]);
+        Assert.Equal($"{descriptor.DefaultSeverity}.", lines[2]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_wrong_example_gives_the_diagnostic_and_the_right_one_none(string id)
+    {
+        string text = File.ReadAllText(Path.Combine(Folder, id + ".md"));
+        var examples = Regex.Matches(text, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value).ToList();
+        if (id == Descriptors.InternalError.Id)
+        {
+            Assert.Empty(examples);
+            return;
+        }
+
+        Assert.Equal(2, examples.Count);
+        Assert.Equal(id, Assert.Single(GeneratorRunner.Run(examples[0]).Diagnostics).Id);
+        GeneratorRun right = GeneratorRunner.Run(examples[1]);
+        Assert.Empty(right.Diagnostics);
+        Assert.NotEmpty(right.Sources);
+    }
+}

@@ -1,0 +1,66 @@
+using NetCompiler.Generator.Tests.Harness;
+
+namespace NetCompiler.Generator.Tests.Diagnostics;
+
+public class ShapeDiagnosticsTests
+{
+    [Theory]
+    [InlineData("[Input(28, 28)] [«Conv2D(4, 3)»]", "conv2d: [Conv2D]", "'input' gives [28, 28]")]
+    [InlineData("[Input(8, 8, 1)] [Flatten] [«MaxPool2D»]", "max_pooling2d: [MaxPool2D]", "'flatten' gives [64]")]
+    [InlineData("[Input(2, 8, 8, 1)] [«AveragePool2D(2, 2)»]", "average_pooling2d: [AveragePool2D]", "'input' gives [2, 8, 8, 1]")]
+    [InlineData("[Input(64)] [Dense(8, Activation = Activation.Relu)] [«Conv2D(4, 3)»]", "conv2d: [Conv2D]", "'dense' gives [8]")]
+    public void An_image_is_needed(string layers, string layer, string input) =>
+        Diagnose.Layers("NET030", $"{layer} needs an input of shape [height, width, channels], but {input}", layers);
+
+    [Theory]
+    [InlineData("[Conv2D(4, «5»)]", "conv2d", "[5, 5]")]
+    [InlineData("[Conv2D(4, 4, «7»)]", "conv2d", "[4, 7]")]
+    [InlineData("[Conv2D(4, «5», 3)]", "conv2d", "[5, 3]")]
+    [InlineData("[Conv2D(4, «3», DilationRate = new[] { 2 })]", "conv2d", "[5, 5]")]
+    [InlineData("[MaxPool2D(«5»)]", "max_pooling2d", "[5, 5]")]
+    [InlineData("[AveragePool2D(«poolWidth: 7», poolHeight: 1)]", "average_pooling2d", "[1, 7]")]
+    [InlineData("[MaxPool2D(«int.MaxValue»)]", "max_pooling2d", "[2147483647, 2147483647]")]
+    public void A_window_larger_than_its_image(string layer, string name, string window) => Diagnose.Layers(
+        "NET031", $"{name}: a window that covers {window} does not fit into the [4, 6, 3] that 'input' gives; with Padding.Valid it must lie inside the image",
+        "[Input(4, 6, 3)] " + layer);
+
+    [Fact]
+    public void A_default_window_larger_than_its_image() => Diagnose.Layers(
+        "NET031", "max_pooling2d_2: a window that covers [2, 2] does not fit into the [1, 1, 3] that 'max_pooling2d_1' gives; with Padding.Valid it must lie inside the image",
+        "[Input(4, 6, 3)] [MaxPool2D] [MaxPool2D] [«MaxPool2D»]");
+
+    [Theory]
+    [InlineData("[Conv2D(4, 3, «Groups = 4»)]", "4 groups do not divide the 6 channels of the [8, 8, 6] that 'input' gives")]
+    [InlineData("[Conv2D(4, 3, «Groups = 3»)]", "3 groups do not divide the 4 filters")]
+    public void Groups_that_do_not_divide(string layer, string fault) => Diagnose.Layers("NET032", "conv2d: " + fault, "[Input(8, 8, 6)] " + layer);
+
+    [Theory]
+    [InlineData("[Reshape(«5»)]", "[5]")]
+    [InlineData("[Reshape(«3, 2, 3»)]", "[3, 2, 3]")]
+    [InlineData("[Reshape(«-1, 5»)]", "[-1, 5]")]
+    [InlineData("[Reshape(«24, -1»)]", "[24, -1]")]
+    [InlineData("[Reshape(«65536, 65536, 65536, 65536»)]", "[65536, 65536, 65536, 65536]")]
+    public void A_reshape_to_another_number_of_elements(string layer, string shape) => Diagnose.Layers(
+        "NET033", $"reshape: the shape {shape} does not hold the 12 elements of the [4, 3] that 'input' gives", "[Input(4, 3)] " + layer);
+
+    [Fact]
+    public void A_reshape_with_two_sizes_to_infer() => Diagnose.Layers(
+        "NET034", "reshape: only one size may be -1 and be inferred, but [-1, 3, -1] has 2", "[Input(4, 3)] [Reshape(«-1, 3, -1»)]");
+
+    [Theory]
+    [InlineData("[Input(«65536, 65536»)] [Dense(1)]", "The input: its shape [65536, 65536]", "17179869184")]
+    [InlineData("[Input(int.MaxValue / 8, 1)] [«Dense(4)»]", "dense: its output [268435455, 4]", "4294967280")]
+    [InlineData("[Input(1)] [«Dense(int.MaxValue)»]", "dense: with it, the network's parameters", "17179869176")]
+    [InlineData("[Input(20000)] [Dense(20000)] [«Dense(20000)»]", "dense_1: with it, the network's parameters", "3200160000")]
+    [InlineData("[Input(1, 1, 3)] [«Conv2D(4, int.MaxValue, Padding = Padding.Same)»]", "conv2d: its window, which covers 2147483647 rows and 2147483647 columns,", "18446744056529682436")]
+    [InlineData("[Input(20000, 10000)] [Flatten] [Flatten] [«Activation(Activation.Relu)»]", "activation: with it, the outputs of all layers for one sample", "2400000000")]
+    [InlineData("[Input(20000, 10000)] [Flatten] [«Activation(Activation.Relu)»] [Loss(Loss.Huber)]", "activation: with it, the outputs of all layers and their gradients for one sample", "3200000000")]
+    public void A_network_larger_than_an_arena(string layers, string what, string bytes) =>
+        Diagnose.Layers("NET035", $"{what} would take {bytes} bytes; at most 2147483647 are possible", layers);
+
+    [Theory]
+    [InlineData("[Dense(1, «Activation = Activation.Softmax»)]", "dense: Softmax", "1", "[1]")]
+    [InlineData("[Reshape(4, 1)] [Activation(«Activation.LogSoftmax»)]", "activation: LogSoftmax", "0", "[4, 1]")]
+    public void A_softmax_over_one_value(string layers, string what, string value, string shape) => Diagnose.Layers(
+        "NET036", $"{what} over a last axis of size 1 always gives {value}; its input is {shape}", "[Input(4)] " + layers);
+}
