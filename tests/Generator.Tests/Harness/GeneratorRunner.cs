@@ -81,7 +81,8 @@ internal static class GeneratorRunner
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         var sources = result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
-        return new(sources, [.. diagnostics.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)], output, result);
+        var reported = diagnostics.Where(d => !d.IsSuppressed);
+        return new(sources, [.. reported.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)], output, result);
     }
 
     private static string Text(Diagnostic diagnostic) => diagnostic.ToString();

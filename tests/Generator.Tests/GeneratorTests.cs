@@ -1,0 +1,120 @@
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Planning;
+using NetCompiler.Generator.Support;
+using NetCompiler.Generator.Tests.Harness;
+
+namespace NetCompiler.Generator.Tests;
+
+public class GeneratorTests
+{
+    private const string Doubtful = "[Network, Input(4), Dense(1, Activation = Activation.Softmax)] public partial class Net;";
+
+    [Fact]
+    public void An_edit_that_keeps_the_model_writes_nothing()
+    {
+        IncrementalStepRunReason[] reasons = ReasonsAfterEdit(Examples.Tiny, "// A comment.\n" + Examples.Tiny.Replace("Input(4)", "Input(2 * 2)"));
+        Assert.Equal([IncrementalStepRunReason.Cached], reasons);
+    }
+
+    [Fact]
+    public void An_edit_of_the_model_writes_it_again()
+    {
+        IncrementalStepRunReason[] reasons = ReasonsAfterEdit(Examples.Tiny, Examples.Tiny.Replace("Input(4)", "Input(5)"));
+        Assert.Equal([IncrementalStepRunReason.Modified], reasons);
+    }
+
+    [Fact]
+    public void An_edit_of_one_model_leaves_the_other_alone()
+    {
+        const string other = "[Network, Input(9), Dense(1)] public partial class Other;";
+        IncrementalStepRunReason[] reasons = ReasonsAfterEdit(other + Examples.Tiny, other + Examples.Tiny.Replace("Input(4)", "Input(5)"));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], reasons);
+    }
+
+    [Fact]
+    public void A_pragma_suppresses_a_warning() => Assert.Empty(
+        GeneratorRunner.Run($"#pragma warning disable NET036\n{Doubtful}\n#pragma warning restore NET036").Diagnostics);
+
+    [Fact]
+    public void Warnings_can_be_errors()
+    {
+        Compilation compilation = GeneratorRunner.Compile(Doubtful);
+        compilation = compilation.WithOptions(compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Error));
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(GeneratorRunner.Run(new NetCompilerGenerator(), compilation).Diagnostics).Severity);
+    }
+
+    [Fact]
+    public void Types_that_only_case_tells_apart_get_files_of_their_own()
+    {
+        GeneratorRun run = GeneratorRunner.Run("""
+            namespace A { [Network, Input(4), Dense(1)] public partial class Net; }
+            namespace a { [Network, Input(4), Dense(1)] public partial class Net; }
+            namespace B { [Network, Input(4), Dense(1)] public partial class Net; }
+            """);
+        Assert.Equal(["A.Net-1.Surface.g.cs", "B.Net.Surface.g.cs", "a.Net-2.Surface.g.cs"], Surfaces(run));
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("True", true)]
+    [InlineData("false", false)]
+    [InlineData("", false)]
+    public void The_graph_is_printed_when_a_property_asks_for_it(string value, bool expected)
+    {
+        var generator = new NetCompilerGenerator((spec, token) => CompileModel.Run(spec, token) with
+        {
+            KernelsText = "// kernels\n",
+            GraphDumps = spec.Options.EmitGraph ? new(["build\n  %0 = input\n", "differentiate\r\n\n  %1 = */"]) : EquatableArray<string>.Empty,
+        });
+        GeneratorRun run = GeneratorRunner.Run(generator, GeneratorRunner.Compile(Examples.Tiny), ("NetCompilerEmitGraph", value));
+        Assert.Equal(expected, run.Spec.Options.EmitGraph);
+        Assert.Equal(expected, run.Sources.ContainsKey("Tiny.Graph.g.cs"));
+        Assert.Equal("// kernels\n", run.Sources["Tiny.Kernels.g.cs"]);
+        if (expected)
+        {
+            Snapshot.Match("Graph", run.Sources["Tiny.Graph.g.cs"]);
+            Assert.Empty(GeneratorRunner.Compile(("Graph.cs", run.Sources["Tiny.Graph.g.cs"])).GetDiagnostics());
+        }
+    }
+
+    [Fact]
+    public void A_defect_of_the_compiler_is_a_diagnostic()
+    {
+        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(Fail), GeneratorRunner.Compile(Examples.Tiny));
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("NET099", diagnostic.Id);
+        Assert.Equal(
+            "The network compiler failed on 'Tiny', which is a defect of its own: InvalidOperationException: node 3 has no shape (in GeneratorTests.Fail)",
+            diagnostic.GetMessage());
+    }
+
+    [Fact]
+    public void A_run_can_be_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        CompiledModel Cancel(ModelSpec spec, CancellationToken token)
+        {
+            source.Cancel();
+            token.ThrowIfCancellationRequested();
+            return CompileModel.Run(spec, token);
+        }
+
+        GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator(Cancel));
+        Assert.ThrowsAny<OperationCanceledException>(() => driver.RunGenerators(GeneratorRunner.Compile(Examples.Tiny), source.Token));
+    }
+
+    private static CompiledModel Fail(ModelSpec spec, CancellationToken token) => throw new InvalidOperationException("node 3 has no shape");
+
+    private static IncrementalStepRunReason[] ReasonsAfterEdit(string before, string after)
+    {
+        Compilation compilation = GeneratorRunner.Compile(before);
+        GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator()).RunGenerators(compilation);
+        SyntaxTree tree = compilation.SyntaxTrees.Single();
+        driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, GeneratorRunner.Parse((tree.FilePath, "using NetCompiler;\n" + after))));
+        return [.. driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs).Select(o => o.Reason)];
+    }
+
+    private static IEnumerable<string> Surfaces(GeneratorRun run) =>
+        run.Sources.Keys.Where(k => k.EndsWith(".Surface.g.cs", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+}
