@@ -54,18 +54,17 @@ internal static class ExpFormulas
         return LaneExtras.WithSign<T, TLanes>(TLanes.Divide(numerator, denominator), x);
     }
 
-    /// <summary>(1 / 2) / (1 / 2 + exp(-x) / 2).</summary>
+    /// <summary>c / (c + c exp(-x)) with c = 2^-24, so that c exp(-x) is a float wherever the result is not 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sigmoid<T, TLanes>(T x)
         where T : struct
         where TLanes : struct, ILanes<T>
     {
-        // At -89.3 the scale is infinite.
-        T half = TLanes.Constant(0.5f);
-        T clamped = TLanes.Max(TLanes.Constant(-89.3f), TLanes.Min(TLanes.Constant(86), x));
+        T c = TLanes.Constant(5.96046448e-8f);
+        T clamped = TLanes.Max(TLanes.Constant(-104.5f), TLanes.Min(TLanes.Constant(70), x));
         T m = Reduce<T, TLanes>(TLanes.Subtract(TLanes.Constant(0), clamped), out T n);
-        T scale = Power<T, TLanes>(n, 126);
-        return TLanes.Divide(half, TLanes.Add(TLanes.MultiplyAdd(m, scale, half), scale));
+        T scale = Power<T, TLanes>(n, 127 - 24);
+        return TLanes.Divide(c, TLanes.Add(TLanes.MultiplyAdd(m, scale, c), scale));
     }
 
     /// <summary>max(x, 0) + log(1 + z), z = exp(-|x|), by log(1 + z) = 2 atanh(s), s = z / (2 + z) at most 1/3.</summary>

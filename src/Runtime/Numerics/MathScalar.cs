@@ -32,7 +32,7 @@ public static class MathScalar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Tanh(float x) => ExpFormulas.Tanh<float, LanesScalar>(x);
 
-    /// <summary>1 / (1 + e^-x) within 2 ulp; 0 below -89.07, where the true value is under 2.1e-39.</summary>
+    /// <summary>1 / (1 + e^-x) within 2 ulp, denormals included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sigmoid(float x) => ExpFormulas.Sigmoid<float, LanesScalar>(x);
 
