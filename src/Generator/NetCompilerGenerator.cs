@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -49,12 +48,22 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .Combine(emitGraph)
             .Select((pair, _) => pair.Left!.Spec! with { Options = pair.Left.Spec.Options with { EmitGraph = pair.Right } })
             .WithTrackingName("Model");
-        var clashes = models.Select((model, _) => model.Type.FullName).Collect().Select((names, _) => HintNames.Clashes(names)).WithTrackingName("Clashes");
+        var outlines = results
+            .Where(result => result!.Spec is null && result.Outline is not null)
+            .Select((result, _) => result!.Outline!)
+            .WithTrackingName("Outline");
+        var clashes = results
+            .Where(result => result!.Outline is not null)
+            .Select((result, _) => result!.Outline!.Type.FullName)
+            .Collect()
+            .Select((names, _) => HintNames.Clashes(names))
+            .WithTrackingName("Clashes");
 
         // The compilation is only needed to find the tree of a diagnostic, so that #pragma and .editorconfig apply.
         context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
         context.RegisterSourceOutput(forgotten.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left!.In(pair.Right)));
         context.RegisterSourceOutput(models.Combine(clashes), (c, pair) => Generate(c, pair.Left, pair.Right));
+        context.RegisterSourceOutput(outlines.Combine(clashes), (c, pair) => AddOutline(c, pair.Left, pair.Right));
     }
 
     private static bool IsType(SyntaxNode node, CancellationToken token) => node is TypeDeclarationSyntax;
@@ -65,26 +74,40 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
     private void Generate(SourceProductionContext context, ModelSpec spec, EquatableArray<string> clashes)
     {
+        if (Compile(context, spec) is not { } model)
+        {
+            AddOutline(context, new(spec.Type, spec.Loss is not null), clashes);
+            return;
+        }
+
+        var stem = HintNames.Stem(spec.Type.FullName, clashes);
+        context.AddSource(stem + ".Surface.g.cs", SurfaceFile.Write(model));
+        if (model.KernelsText.Length > 0)
+        {
+            context.AddSource(stem + ".Kernels.g.cs", model.KernelsText);
+        }
+
+        if (model.GraphDumps.Count > 0)
+        {
+            context.AddSource(stem + ".Graph.g.cs", GraphFile.Write(model));
+        }
+    }
+
+    private CompiledModel? Compile(SourceProductionContext context, ModelSpec spec)
+    {
         try
         {
-            var model = _compile(spec, context.CancellationToken);
-            var stem = HintNames.Stem(spec.Type.FullName, clashes);
-            context.AddSource(stem + ".Surface.g.cs", SurfaceFile.Write(model));
-            if (model.KernelsText.Length > 0)
-            {
-                context.AddSource(stem + ".Kernels.g.cs", model.KernelsText);
-            }
-
-            if (model.GraphDumps.Count > 0)
-            {
-                context.AddSource(stem + ".Graph.g.cs", GraphFile.Write(model));
-            }
+            return _compile(spec, context.CancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var where = exception.TargetSite is { } site ? " (in " + site.DeclaringType?.Name + "." + site.Name + ")" : "";
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.InternalError, Location.None, spec.Type.FullName, exception.GetType().Name + ": " + exception.Message + where));
+            return null;
         }
     }
+
+    private static void AddOutline(SourceProductionContext context, OutlineSpec outline, EquatableArray<string> clashes) =>
+        context.AddSource(HintNames.Stem(outline.Type.FullName, clashes) + ".Surface.g.cs", OutlineFile.Write(outline));
 }

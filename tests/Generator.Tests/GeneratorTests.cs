@@ -87,6 +87,7 @@ public class GeneratorTests
         Assert.Equal(
             "The network compiler failed on 'Tiny', which is a defect of its own: InvalidOperationException: node 3 has no shape (in GeneratorTests.Fail)",
             diagnostic.GetMessage());
+        Assert.Contains("Outline of the network Tiny", run.Surface);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class SurfaceDescription
 
     public static void Write(SourceWriter writer, CompiledModel model)
     {
-        writer.Line(TypeFrame.GeneratedCode);
+        writer.Line().Line(TypeFrame.GeneratedCode);
         using (writer.Block("private static class GeneratedDescription"))
         using (writer.Block("internal static readonly " + Runtime + "NetworkDescription Instance = new " + Runtime + "NetworkDescription", "};"))
         {

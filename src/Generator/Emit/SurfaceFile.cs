@@ -12,11 +12,11 @@ internal static class SurfaceFile
     {
         var writer = new SourceWriter();
         var type = model.Spec.Type;
-        var baseClass = "global::NetCompiler." + (model.Spec.Loss is null ? "CompiledNetwork" : "TrainableNetwork");
+        var baseClass = SurfaceMembers.BaseClass(model.Spec.Loss is not null);
         using (TypeFrame.Open(writer, type, "Surface of the network " + type.FullName, Documentation(model), baseClass))
         {
-            WriteConstructor(writer, type.Name);
-            WriteLoad(writer, type.Name);
+            SurfaceMembers.WriteConstructor(writer, type.Name, SurfaceDescription.Instance);
+            SurfaceMembers.WriteLoad(writer, type.Name);
             SurfaceDescription.Write(writer, model);
         }
 
@@ -38,32 +38,5 @@ internal static class SurfaceFile
 
         yield return "</code>";
         yield return "</remarks>";
-    }
-
-    private static void WriteConstructor(SourceWriter writer, string name)
-    {
-        writer.Line("/// <summary>A network with freshly drawn parameters.</summary>");
-        writer.Line("/// <param name=\"seed\">The same seed draws the same parameters.</param>");
-        writer.Line(TypeFrame.GeneratedCode);
-        using (writer.Block("public " + name + "(int seed = 0) : base(" + SurfaceDescription.Instance + ", seed)"))
-        {
-        }
-
-        writer.Line();
-    }
-
-    private static void WriteLoad(SourceWriter writer, string name)
-    {
-        writer.Line("/// <summary>A network with the parameters that <c>Save</c> wrote.</summary>");
-        writer.Line("/// <param name=\"path\">A safetensors file with this network's parameters.</param>");
-        writer.Line(TypeFrame.GeneratedCode);
-        using (writer.Block("public static " + name + " Load(string path)"))
-        {
-            writer.Line("var network = new " + name + "(0);");
-            writer.Line("network.LoadWeights(path);");
-            writer.Line("return network;");
-        }
-
-        writer.Line();
     }
 }

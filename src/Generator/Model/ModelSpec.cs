@@ -18,6 +18,9 @@ internal sealed record ModelSpec(TypeSpec Type, EquatableArray<NodeSpec> Nodes, 
     public EquatableArray<int> OutputShape => Nodes[Nodes.Count - 1].OutputShape;
 }
 
+/// <summary>What the class offers to the user's code, whatever its layers are.</summary>
+internal sealed record OutlineSpec(TypeSpec Type, bool HasLoss);
+
 /// <summary>
 /// The class to extend. <c>ContainingTypes</c> are declarations such as <c>partial class Outer</c>, outermost first. Names are
 /// written as in C#, with an @ before those that are keywords.

@@ -5,4 +5,5 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Parsing;
 
 /// <summary>What parsing a class gives: a model, unless there is an error among the diagnostics.</summary>
-internal sealed record ModelResult(ModelSpec? Spec, EquatableArray<DiagnosticInfo> Diagnostics);
+/// <param name="Outline">What is known even with errors; null when the class cannot be extended.</param>
+internal sealed record ModelResult(OutlineSpec? Outline, ModelSpec? Spec, EquatableArray<DiagnosticInfo> Diagnostics);

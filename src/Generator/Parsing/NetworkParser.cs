@@ -30,17 +30,18 @@ internal static class NetworkParser
         }
 
         var problems = new Problems();
+        var loss = attributes.FirstOrDefault(a => a.ClassName == LossAttribute);
+        var baseClass = loss is null ? TypeParser.InferenceBase : TypeParser.TrainableBase;
+        var typeSpec = TypeParser.Parse(type, declaration, baseClass, problems, token);
+        var outline = problems.HasErrors ? null : new OutlineSpec(typeSpec, loss is not null);
         if (attributes.Any(a => !a.IsValid))
         {
             problems.AddUnreported();
         }
 
-        var loss = attributes.FirstOrDefault(a => a.ClassName == LossAttribute);
-        var baseClass = loss is null ? TypeParser.InferenceBase : TypeParser.TrainableBase;
-        var typeSpec = TypeParser.Parse(type, declaration, baseClass, problems, token);
         token.ThrowIfCancellationRequested();
         var spec = ParseNetwork(typeSpec, attributes, network, loss, declaration, problems);
-        return new(problems.HasErrors ? null : spec, problems.Found);
+        return new(outline, problems.HasErrors ? null : spec, problems.Found);
     }
 
     /// <summary>A class with [Input] but without [Network]; null when both are there.</summary>

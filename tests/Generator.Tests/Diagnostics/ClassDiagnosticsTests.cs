@@ -82,7 +82,7 @@ public class ClassDiagnosticsTests
     {
         GeneratorRun run = GeneratorRunner.Run(source);
         Assert.Empty(run.Diagnostics);
-        Assert.Empty(run.Sources);
+        Assert.False(run.IsCompiled);
         Assert.Contains(run.CompilerProblems, d => d.Severity == DiagnosticSeverity.Error);
     }
 }

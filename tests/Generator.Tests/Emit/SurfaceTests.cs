@@ -27,6 +27,10 @@ public class SurfaceTests
     [Fact]
     public void A_network_that_only_infers() => Snapshot.Match("Surface_Infers", Write("[Network, Input(4)] [Activation(Activation.Tanh)] partial class @new;"));
 
+    [Fact]
+    public void A_network_with_errors_has_an_outline() => Snapshot.Match(
+        "Surface_Outline", GeneratorRunner.Run("namespace App; [Network, Input(4), Dense(0), Loss(Loss.Huber)] public partial class Net;").Surface);
+
     /// <summary>With numbers that no planner needs to agree with.</summary>
     private static string Write(string source)
     {

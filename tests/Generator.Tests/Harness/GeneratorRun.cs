@@ -17,5 +17,8 @@ internal sealed record GeneratorRun(
     /// <summary>The parsed model of the only network.</summary>
     public ModelSpec Spec => (ModelSpec)Result.TrackedSteps["Model"].Single().Outputs.Single().Value;
 
+    /// <summary>Whether a network without errors was found; otherwise there is an outline at most.</summary>
+    public bool IsCompiled => Result.TrackedSteps.TryGetValue("Model", out var models) && models.Any(m => m.Outputs.Length > 0);
+
     public string Surface => Sources.Single(s => s.Key.EndsWith(".Surface.g.cs", StringComparison.Ordinal)).Value;
 }

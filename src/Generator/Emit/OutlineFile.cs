@@ -1,0 +1,42 @@
+using NetCompiler.Generator.Model;
+
+namespace NetCompiler.Generator.Emit;
+
+/// <summary>
+/// Stands in for the surface and the kernels of a network that has errors, so that code which uses it is not reported too. It never
+/// runs, because the errors fail the build.
+/// </summary>
+internal static class OutlineFile
+{
+    private static readonly string[] InferenceDrivers =
+    [
+        "DeriveInference(ref float parameters, ref float derived)",
+        "InferMicroBatch(ref float inputs, ref float outputs, int count, ref float parameters, ref float derived, ref float workspace)",
+    ];
+
+    private static readonly string[] TrainingDrivers =
+    [
+        "DeriveTraining(ref float parameters, ref float derived)",
+        "TrainMicroBatch(in global::NetCompiler.TrainingSlice slice, ref float parameters, ref float derived, ref float gradients, ref float workspace)",
+        "EvaluateMicroBatch(in global::NetCompiler.TrainingSlice slice, ref float parameters, ref float derived, ref float workspace)",
+    ];
+
+    public static string Write(OutlineSpec outline)
+    {
+        var writer = new SourceWriter();
+        var type = outline.Type;
+        string[] documentation = ["<summary>A network with errors.</summary>"];
+        using (TypeFrame.Open(writer, type, "Outline of the network " + type.FullName, documentation, SurfaceMembers.BaseClass(outline.HasLoss)))
+        {
+            SurfaceMembers.WriteConstructor(writer, type.Name, "null");
+            SurfaceMembers.WriteLoad(writer, type.Name);
+            foreach (var driver in outline.HasLoss ? [.. InferenceDrivers, .. TrainingDrivers] : InferenceDrivers)
+            {
+                writer.Line().Line(TypeFrame.GeneratedCode);
+                writer.Line("protected override void " + driver + " => throw null;");
+            }
+        }
+
+        return writer.ToString();
+    }
+}
