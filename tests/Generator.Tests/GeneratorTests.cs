@@ -8,19 +8,20 @@ namespace NetCompiler.Generator.Tests;
 
 public class GeneratorTests
 {
+    private const string Tiny = "[Network, Input(4)] [Dense(3, Activation = Activation.Tanh)] public partial class Tiny;";
     private const string Doubtful = "[Network, Input(4), Dense(1, Activation = Activation.Softmax)] public partial class Net;";
 
     [Fact]
     public void An_edit_that_keeps_the_model_writes_nothing()
     {
-        IncrementalStepRunReason[] reasons = ReasonsAfterEdit(Examples.Tiny, "// A comment.\n" + Examples.Tiny.Replace("Input(4)", "Input(2 * 2)"));
+        IncrementalStepRunReason[] reasons = ReasonsAfterEdit(Tiny, "// A comment.\n" + Tiny.Replace("Input(4)", "Input(2 * 2)"));
         Assert.Equal([IncrementalStepRunReason.Cached], reasons);
     }
 
     [Fact]
     public void An_edit_of_the_model_writes_it_again()
     {
-        IncrementalStepRunReason[] reasons = ReasonsAfterEdit(Examples.Tiny, Examples.Tiny.Replace("Input(4)", "Input(5)"));
+        IncrementalStepRunReason[] reasons = ReasonsAfterEdit(Tiny, Tiny.Replace("Input(4)", "Input(5)"));
         Assert.Equal([IncrementalStepRunReason.Modified], reasons);
     }
 
@@ -28,7 +29,7 @@ public class GeneratorTests
     public void An_edit_of_one_model_leaves_the_other_alone()
     {
         const string other = "[Network, Input(9), Dense(1)] public partial class Other;";
-        IncrementalStepRunReason[] reasons = ReasonsAfterEdit(other + Examples.Tiny, other + Examples.Tiny.Replace("Input(4)", "Input(5)"));
+        IncrementalStepRunReason[] reasons = ReasonsAfterEdit(other + Tiny, other + Tiny.Replace("Input(4)", "Input(5)"));
         Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], reasons);
     }
 
@@ -67,7 +68,7 @@ public class GeneratorTests
             KernelsText = "// kernels\n",
             GraphDumps = spec.Options.EmitGraph ? new(["build\n  %0 = input\n", "differentiate\r\n\n  %1 = */"]) : EquatableArray<string>.Empty,
         });
-        GeneratorRun run = GeneratorRunner.Run(generator, GeneratorRunner.Compile(Examples.Tiny), ("NetCompilerEmitGraph", value));
+        GeneratorRun run = GeneratorRunner.Run(generator, GeneratorRunner.Compile(Tiny), ("NetCompilerEmitGraph", value));
         Assert.Equal(expected, run.Spec.Options.EmitGraph);
         Assert.Equal(expected, run.Sources.ContainsKey("Tiny.Graph.g.cs"));
         Assert.Equal("// kernels\n", run.Sources["Tiny.Kernels.g.cs"]);
@@ -81,7 +82,7 @@ public class GeneratorTests
     [Fact]
     public void A_defect_of_the_compiler_is_a_diagnostic()
     {
-        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(Fail), GeneratorRunner.Compile(Examples.Tiny));
+        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(Fail), GeneratorRunner.Compile(Tiny));
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("NET099", diagnostic.Id);
         Assert.Equal(
@@ -102,7 +103,7 @@ public class GeneratorTests
         }
 
         GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator(Cancel));
-        Assert.ThrowsAny<OperationCanceledException>(() => driver.RunGenerators(GeneratorRunner.Compile(Examples.Tiny), source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => driver.RunGenerators(GeneratorRunner.Compile(Tiny), source.Token));
     }
 
     private static CompiledModel Fail(ModelSpec spec, CancellationToken token) => throw new InvalidOperationException("node 3 has no shape");

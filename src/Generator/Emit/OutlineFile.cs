@@ -32,7 +32,7 @@ internal static class OutlineFile
             SurfaceMembers.WriteLoad(writer, type.Name);
             foreach (var driver in outline.HasLoss ? [.. InferenceDrivers, .. TrainingDrivers] : InferenceDrivers)
             {
-                writer.Line().Line(TypeFrame.GeneratedCode);
+                writer.Line().Line("/// <inheritdoc/>").Line(TypeFrame.GeneratedCode);
                 writer.Line("protected override void " + driver + " => throw null;");
             }
         }
