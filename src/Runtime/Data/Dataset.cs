@@ -111,14 +111,14 @@ public sealed partial class Dataset
 
     /// <summary>Two views: the samples before the last <paramref name="fraction"/>, and that last part, as Keras' <c>validation_split</c>.</summary>
     /// <param name="fraction">Above 0 and below 1, so that both parts have a sample.</param>
-    public (Dataset First, Dataset Last) Split(float fraction)
+    public (Dataset First, Dataset Last) Split(double fraction)
     {
         if (!(fraction > 0 && fraction < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Expected a fraction above 0 and below 1.");
         }
 
-        int before = (int)Math.Floor(Count * (1 - (double)fraction));
+        int before = (int)Math.Floor(Count * (1 - fraction));
         if (before == 0)
         {
             throw new ArgumentException($"Of {Count} samples, a last part of {fraction} leaves none for the first part.", nameof(fraction));

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace NetCompiler;
 
 /// <summary>
-/// IDX files as of MNIST, gzipped or not: two zero bytes, the type, the rank, a big-endian int32 for each size, then the values. Read here are images,
+/// IDX files as of MNIST, gzipped (in one piece) or not: two zero bytes, the type, the rank, a big-endian int32 for each size, then the values. Read here are images,
 /// [count, height, width] of unsigned bytes, and labels, [count] of unsigned bytes.
 /// </summary>
 public static class IdxFile
@@ -53,12 +53,27 @@ public static class IdxFile
 
         try
         {
-            using var content = new GZipStream(file, CompressionMode.Decompress);
-            return Read(path, content, rank, null);
+            using var content = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
+            (int[] Shape, byte[] Values) read = Read(path, content, rank, null);
+            CheckTrailer(path, file, HeaderBytes(rank) + read.Values.Length);
+            return read;
         }
         catch (InvalidDataException e)
         {
             throw new ModelFileException(path, null, $"the gzip data is damaged: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The stream checks the sum of the content, but not that the file goes on to its end, where the content's length stands.</summary>
+    private static void CheckTrailer(string path, FileStream file, int expected)
+    {
+        Span<byte> trailer = stackalloc byte[4];
+        file.Seek(-trailer.Length, SeekOrigin.End);
+        file.ReadExactly(trailer);
+        uint found = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+        if (found != expected)
+        {
+            throw new ModelFileException(path, null, $"expected the gzip data to end with their length, {expected}, but found {found}.");
         }
     }
 
