@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Lowering;
+
+/// <summary>
+/// FlatNest -> Kernel for whatever is no contraction of products: maps, copies, reductions, windows, scatters. The order of every sum is that of the
+/// indices; only where the lanes of a vector belong to one element are there eight partial sums, joined by the fixed tree, and then the rest.
+/// </summary>
+internal static class LowerNest
+{
+    /// <summary>Lowers a nest.</summary>
+    /// <exception cref="System.ArgumentException">An epilogue stands behind a sum that is made in memory (no <c>Elements</c>).</exception>
+    public static Kernel Run(FlatNest nest)
+    {
+        var form = NormalizeNest.Run(nest);
+        var plan = PlanNest.Run(form, NestEffort.Levels[0]);
+        var body = NestEmitter.Run(plan);
+        foreach (var effort in NestEffort.Levels.Skip(1))
+        {
+            if (NestSize.Fits(body))
+            {
+                break;
+            }
+
+            plan = PlanNest.Run(form, effort);
+            body = NestEmitter.Run(plan);
+        }
+
+        return new(
+            nest.Name,
+            new(Summarize(plan)),
+            new(nest.Buffers.Select(b => new BufferSpec(b.Name, b.Fixed, b.PerSample))),
+            HasCount: nest.Box.Any(a => a.Extent == TensorGraph.Batch) || nest.Buffers.Any(b => b.PerSample != 0),
+            NestForm.Lanes,
+            new(body));
+    }
+
+    private static IEnumerable<string> Summarize(NestPlan plan)
+    {
+        var nest = plan.Form.Nest;
+        var box = nest.Box.Select(a => a.Name + " < " + (a.Extent == TensorGraph.Batch ? NestNames.Count : Invariant.Text(a.Extent)));
+        var verb = plan.Form.Scatter ? "Sum in memory" : nest.Combine.ToString();
+        yield return verb + " over " + string.Join(", ", box) + (nest.Accumulate ? ", added to the target" : "");
+        yield return plan.VectorAxis < 0 ? "scalars"
+            : "vectors along " + plan.Form.Axes[plan.VectorAxis].Name + (plan.ReducesLanes ? ", joined by the tree" : ", at most "
+                + Invariant.Text(plan.Vectors) + " side by side");
+    }
+}

@@ -1,0 +1,215 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Lowering;
+
+/// <summary>NestPlan -> statements: walks the steps and, at the innermost one, computes and stores. This part: the walk.</summary>
+internal sealed partial class NestEmitter
+{
+    private enum Part
+    {
+        All,
+        WholeVectors,
+        Rest,
+    }
+
+    private readonly NestPlan _plan;
+    private readonly NestForm _form;
+    private readonly NestNames _names;
+    private readonly int[] _uses;
+    private readonly HashSet<int>[] _axesOf;
+    private readonly HashSet<int> _inBody;
+    private readonly HashSet<int> _bodyAccesses;
+    private readonly List<Guard> _skips;
+    private Part _part = Part.All;
+
+    private NestEmitter(NestPlan plan)
+    {
+        (_plan, _form) = (plan, plan.Form);
+        _names = new(_form.Nest.Buffers.Select(b => b.Name));
+        _uses = _form.Program.CountUses();
+        _axesOf = FindAxes();
+        _inBody = FindBody();
+        _bodyAccesses = [.. _inBody.Select(v => _form.Program.Values[v]).OfType<LoadValue>().Select(l => l.Access)];
+        _skips = FindSkips();
+    }
+
+    public static List<Stmt> Run(NestPlan plan)
+    {
+        var body = new List<Stmt>();
+        var emitter = new NestEmitter(plan);
+        if (plan.Clears)
+        {
+            var target = plan.Form.Nest.Buffers[plan.Form.Target.Buffer];
+            var floats = target.PerSample == 0 ? target.Fixed : Offset.Of(NestNames.Count, target.PerSample, target.Fixed);
+            body.Add(new Fill(new(target.Name, 0), floats, 0));
+        }
+
+        emitter.Inside(0, new(plan.Form), body);
+        return RemoveUnusedNames.Run(body);
+    }
+
+    /// <summary>What stands inside of the first <c>level</c> steps.</summary>
+    private void Inside(int level, NestPoint point, List<Stmt> body)
+    {
+        var guards = OpenableGuards(level, point).ToList();
+        if (guards.Any(point.Fails))
+        {
+            return;
+        }
+
+        var inner = point.Copy();
+        var statements = new List<Stmt>();
+        var conditions = OpenGuards(guards, inner);
+        BindPointers(level, inner, statements);
+        Hoist(level, inner, statements);
+        if (level == _plan.ElementSteps && _form.Reduces)
+        {
+            Reduce(level, inner, statements);
+        }
+        else
+        {
+            Walk(level, inner, statements);
+        }
+
+        AddWhere(conditions, statements, body);
+    }
+
+    private void Walk(int level, NestPoint point, List<Stmt> body)
+    {
+        if (level == _plan.Steps.Count)
+        {
+            Compute(point, body);
+            return;
+        }
+
+        var (axis, kind) = _plan.Steps[level];
+        foreach (var range in RangesOf(axis, kind, point))
+        {
+            if (kind == StepKind.Vector && !range.Edge)
+            {
+                WalkVectors(level, axis, range, point, body);
+            }
+            else if (_part != Part.WholeVectors || kind != StepKind.Vector)
+            {
+                WalkScalars(level, axis, range, point, body, unroll: kind == StepKind.Unroll);
+            }
+        }
+    }
+
+    private void WalkScalars(int level, int axis, AxisRange range, NestPoint point, List<Stmt> body, bool unroll = false)
+    {
+        var single = !_form.Axes[axis].Batch && range.Least == range.Most;
+        if (unroll || single)
+        {
+            for (var index = range.Least; index <= range.Most; index++)
+            {
+                Inside(level + 1, point.Bind(_form, axis, (int)index, (index, index), edge: range.Edge), body);
+            }
+
+            return;
+        }
+
+        Loop(axis, range.From, range.To, 1, body, (index, inner) =>
+            Inside(level + 1, point.Bind(_form, axis, index, (range.Least, range.Most), edge: range.Edge), inner));
+    }
+
+    private void Loop(int axis, Offset from, Offset to, int step, List<Stmt> body, Action<Offset, List<Stmt>> emit)
+    {
+        var variable = _names.New(_form.Axes[axis].Name);
+        var inner = new List<Stmt>();
+        emit(Offset.Of(variable), inner);
+        if (inner.Count > 0)
+        {
+            body.Add(new For(variable, from, to, step, new(inner)));
+        }
+    }
+
+    /// <summary>Part of an axis. On an edge, guards that name the axis may fail.</summary>
+    private sealed record AxisRange(Offset From, Offset To, long Least, long Most, bool Edge);
+
+    private List<AxisRange> RangesOf(int axis, StepKind kind, NestPoint point)
+    {
+        var whole = _form.Axes[axis];
+        var (least, most) = point.Range(axis);
+        var guards = _form.Accesses.SelectMany(a => a.Guards).Where(g => g.Value[axis] != 0 && !point.Holds(g)).Distinct().ToList();
+        if (guards.Count == 0 || whole.Batch || kind == StepKind.Unroll)
+        {
+            var to = whole.Batch ? Offset.Of(NestNames.Count, whole.Extent) : (Offset)whole.Extent;
+            return [new(0, to, least, most, Edge: guards.Count > 0 && kind != StepKind.Unroll)];
+        }
+
+        var (from, end) = GuardRange.Interior(guards, axis, (least, most), point.Range);
+        if (!_plan.Split || point.OnEdge || from == end)
+        {
+            return [new((int)least, (int)most + 1, least, most, Edge: true)];
+        }
+
+        var cuts = new[] { (least, from, true), (from, end, false), (end, most + 1, true) };
+        return [.. cuts.Where(c => c.Item1 < c.Item2).Select(c => new AxisRange((int)c.Item1, (int)c.Item2, c.Item1, c.Item2 - 1, c.Item3))];
+    }
+
+    /// <summary>Target's guards that can be decided here, and inside of a reduction those of a load that changes nothing where it fails.</summary>
+    private IEnumerable<Guard> OpenableGuards(int level, NestPoint point) =>
+        _form.Target.Guards.Concat(level > _plan.ElementSteps ? _skips : []).Where(g => point.Knows(g) && !point.Holds(g));
+
+    /// <summary>Marks the guards as holding; returns what must be asked for that, as pairs of which the first must be less.</summary>
+    private static List<(Offset Less, Offset Than)> OpenGuards(IEnumerable<Guard> guards, NestPoint point)
+    {
+        var conditions = new List<(Offset, Offset)>();
+        foreach (var guard in guards)
+        {
+            conditions.AddRange(Conditions(guard, point));
+            point.Open(guard);
+        }
+
+        return conditions;
+    }
+
+    private static IEnumerable<(Offset Less, Offset Than)> Conditions(Guard guard, NestPoint point)
+    {
+        var value = point.ValueOf(guard.Value);
+        if (!point.NeverNegative(guard))
+        {
+            yield return (-1, value);
+        }
+
+        if (!point.NeverBeyond(guard))
+        {
+            yield return (value, guard.Extent);
+        }
+    }
+
+    private static void AddWhere(IEnumerable<(Offset Less, Offset Than)> conditions, List<Stmt> statements, List<Stmt> body)
+    {
+        if (statements.Count > 0)
+        {
+            body.AddRange(conditions.Reverse().Aggregate(
+                (IReadOnlyList<Stmt>)statements, (inner, c) => [new IfLess(c.Less, c.Than, new(inner))]));
+        }
+    }
+
+    /// <summary>References to the places of what is certain to be inside its tensor, so that inner loops add constants only.</summary>
+    private void BindPointers(int level, NestPoint point, List<Stmt> body)
+    {
+        for (var access = 0; access < _form.Accesses.Count; access++)
+        {
+            var place = point.PlaceOf(access);
+            var steps = _bodyAccesses.Contains(access) ? _plan.Steps.Count : _plan.ElementSteps;
+            var loopsInside = _plan.Steps.Take(steps).Skip(level).Any(s => s.Kind != StepKind.Unroll);
+            var foldable = place.Offset.Terms.Count == 1 && place.Offset.Terms[0].Coefficient == 1 && !loopsInside;
+            if (place.Offset.Terms.Count == 0 || foldable || _form.Accesses[access].Guards.Any(g => !point.Holds(g)))
+            {
+                continue;
+            }
+
+            var name = _names.New(_form.Nest.Buffers[_form.Accesses[access].Buffer].Name);
+            body.Add(new LetPointer(name, place));
+            point.Move(access, new(name, 0));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using NetCompiler.Generator.Loops;
+
+namespace NetCompiler.Generator.Tests.Lowering;
+
+/// <summary>Runs a kernel on arrays; a place outside of its buffer, bound references included, is an exception.</summary>
+internal sealed class KernelRunner
+{
+    private readonly Dictionary<string, (int Buffer, int Offset)> _pointers = [];
+    private readonly Dictionary<string, int> _indices = [];
+    private readonly Dictionary<string, float[]> _vectors = [];
+    private readonly Dictionary<string, float> _scalars = [];
+    private readonly float[][] _buffers;
+    private readonly int _lanes;
+
+    private KernelRunner(Kernel kernel, float[][] buffers, int count)
+    {
+        (_buffers, _lanes) = (buffers, kernel.Lanes);
+        for (var buffer = 0; buffer < buffers.Length; buffer++)
+        {
+            _pointers.Add(kernel.Buffers[buffer].Name, (buffer, 0));
+        }
+
+        if (kernel.HasCount)
+        {
+            _indices.Add("count", count);
+        }
+    }
+
+    public static void Run(Kernel kernel, float[][] buffers, int count) => new KernelRunner(kernel, buffers, count).Run(kernel.Body);
+
+    private void Run(IEnumerable<Stmt> body)
+    {
+        foreach (var statement in body)
+        {
+            Run(statement);
+        }
+    }
+
+    private void Run(Stmt statement)
+    {
+        switch (statement)
+        {
+            case For loop:
+                for (var index = Value(loop.From); index < Value(loop.To); index += loop.Step)
+                {
+                    _indices[loop.Variable] = index;
+                    Run(loop.Body);
+                }
+
+                break;
+            case IfLess branch when Value(branch.Left) < Value(branch.Right):
+                Run(branch.Body);
+                break;
+            case IfLess or Remark:
+                break;
+            case LetPointer let:
+                _pointers[let.Name] = Find(let.Place, 1);
+                break;
+            case LetVector let:
+                _vectors[let.Name] = Vector(let.Value);
+                break;
+            case SetVector set:
+                _ = _vectors[set.Name];
+                _vectors[set.Name] = Vector(set.Value);
+                break;
+            case LetScalar let:
+                _scalars[let.Name] = Scalar(let.Value);
+                break;
+            case SetScalar set:
+                _ = _scalars[set.Name];
+                _scalars[set.Name] = Scalar(set.Value);
+                break;
+            case StoreVector store:
+                Vector(store.Value).CopyTo(Floats(store.Place, _lanes));
+                break;
+            case StoreScalar store:
+                var value = Scalar(store.Value);
+                Floats(store.Place, 1)[0] = value;
+                break;
+            case Fill fill:
+                Floats(fill.Place, Value(fill.Floats)).Fill(fill.Value);
+                break;
+            default:
+                throw new NotSupportedException(statement.GetType().Name);
+        }
+    }
+
+    private int Value(Offset offset) => offset.Constant + offset.Terms.Sum(t => t.Coefficient * _indices[t.Variable]);
+
+    private (int Buffer, int Offset) Find(Place place, int floats)
+    {
+        var (buffer, start) = _pointers[place.Pointer];
+        var offset = start + Value(place.Offset);
+        return offset >= 0 && offset + floats <= _buffers[buffer].Length
+            ? (buffer, offset)
+            : throw new InvalidOperationException($"{place.Pointer}: {offset} .. {offset + floats} of {_buffers[buffer].Length}");
+    }
+
+    private Span<float> Floats(Place place, int floats) => Find(place, floats) is var (buffer, offset) ? _buffers[buffer].AsSpan(offset, floats) : default;
+
+    private float[] Map(Func<int, float> lane) => [.. Enumerable.Range(0, _lanes).Select(lane)];
+
+    private float[] Vector(Vec vector)
+    {
+        switch (vector)
+        {
+            case VectorName name:
+                return _vectors[name.Name];
+            case VectorLoad load:
+                return Floats(load.Place, _lanes).ToArray();
+            case VectorBroadcast load:
+                var value = Floats(load.Place, 1)[0];
+                return Map(_ => value);
+            case VectorConst constant:
+                return Map(_ => constant.Value);
+            case VectorSplat splat:
+                return Map(_ => _scalars[splat.Name]);
+            case VectorIota iota:
+                return Map(k => (float)Value(iota.Start) + (iota.Step * k));
+            case VectorUnary unary:
+                var operand = Vector(unary.Operand);
+                return Map(k => Elementary.Unary(unary.Kind, operand[k]));
+            case VectorBinary binary:
+                var (left, right) = (Vector(binary.Left), Vector(binary.Right));
+                return Map(k => Elementary.Binary(binary.Kind, left[k], right[k]));
+            case VectorSelect select:
+                var (a, b, then, otherwise) = (Vector(select.Left), Vector(select.Right), Vector(select.Then), Vector(select.Else));
+                return Map(k => Elementary.Compare(select.Kind, a[k], b[k]) ? then[k] : otherwise[k]);
+            default:
+                throw new NotSupportedException(vector.GetType().Name);
+        }
+    }
+
+    private float Scalar(Scalar scalar) => scalar switch
+    {
+        ScalarName name => _scalars[name.Name],
+        ScalarLoad load => Floats(load.Place, 1)[0],
+        ScalarConst constant => constant.Value,
+        ScalarIndex index => Value(index.Value),
+        ScalarUnary unary => Elementary.Unary(unary.Kind, Scalar(unary.Operand)),
+        ScalarBinary binary => Elementary.Binary(binary.Kind, Scalar(binary.Left), Scalar(binary.Right)),
+        ScalarSelect select => Elementary.Compare(select.Kind, Scalar(select.Left), Scalar(select.Right)) ? Scalar(select.Then) : Scalar(select.Else),
+        HorizontalReduce reduce => Join(reduce.Kind, _vectors[reduce.Vector]),
+        _ => throw new NotSupportedException(scalar.GetType().Name),
+    };
+
+    private static float Join(Graph.BinaryKind kind, float[] v)
+    {
+        float Pair(float a, float b) => Elementary.Binary(kind, a, b);
+        return Pair(Pair(Pair(v[0], v[4]), Pair(v[2], v[6])), Pair(Pair(v[1], v[5]), Pair(v[3], v[7])));
+    }
+}

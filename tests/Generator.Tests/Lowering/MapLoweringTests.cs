@@ -1,0 +1,106 @@
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Lowering;
+using static NetCompiler.Generator.Tests.Lowering.NestCase;
+
+namespace NetCompiler.Generator.Tests.Lowering;
+
+public class MapLoweringTests
+{
+    [Theory]
+    [InlineData(3, 5, 1)]
+    [InlineData(2, 2, 3)]
+    [InlineData(4, 4, 8)]
+    [InlineData(3, 3, 10)]
+    [InlineData(5, 1, 17)]
+    public void ReluOfABatchIsOneRun(int height, int width, int channels)
+    {
+        var c = new NestCase();
+        var (n, y, x, o) = (c.Batch(), c.Axis("y", height), c.Axis("x", width), c.Axis("o", channels));
+        var place = (n * (height * width * channels)) + (y * (width * channels)) + (x * channels) + o;
+        c.Target(place, height * width * channels);
+        var kernel = Check(c.Nest(Combine.Assign, Max(Const(0), c.Load(place, height * width * channels))));
+        Assert.Contains(kernel.Body.SelectMany(KernelParts.All), s => s is StoreVector);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(10)]
+    [InlineData(33)]
+    [InlineData(72)]
+    public void BiasIsBroadcast(int channels)
+    {
+        var c = new NestCase();
+        var (n, x, o) = (c.Batch(), c.Axis("x", 6), c.Axis("o", channels));
+        var place = (n * (6 * channels)) + (x * channels) + o;
+        c.Target(place, 6 * channels);
+        var sum = Add(c.Load(place, 6 * channels), c.Load(o, 0, channels));
+        Check(c.Nest(Combine.Assign, sum, new UnaryExpr(UnaryKind.Tanh, new AccumulatorExpr())));
+    }
+
+    [Fact]
+    public void PaddingIsComputedAlong()
+    {
+        var c = new NestCase();
+        var (n, o) = (c.Batch(), c.Axis("o", 10, 16));
+        c.Target((n * 16) + o, 16);
+        var kernel = Check(c.Nest(Combine.Assign, Times(c.Load((n * 16) + o, 16), Const(3))));
+        Assert.DoesNotContain(kernel.Body.SelectMany(KernelParts.All), s => s is StoreScalar);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(12)]
+    public void FrameOfZerosIsAdded(int channels)
+    {
+        var c = new NestCase();
+        var (n, y, x, o) = (c.Batch(), c.Axis("y", 7), c.Axis("x", 30), c.Axis("o", channels));
+        c.Target((n * (210 * channels)) + (y * (30 * channels)) + (x * channels) + o, 210 * channels);
+        var from = (n * (140 * channels)) + (y * (28 * channels)) + (x * channels) + o + Affine.Number(-29 * channels);
+        var load = c.Load(from, 140 * channels, 0, 0.5f, new Guard(y + Affine.Number(-1), 5), new Guard(x + Affine.Number(-1), 28));
+        Check(c.Nest(Combine.Assign, load));
+    }
+
+    [Fact]
+    public void CopyTransposes()
+    {
+        var c = new NestCase();
+        var (i, o) = (c.Axis("i", 13), c.Axis("o", 10));
+        c.Target((o * 16) + i, 0, 160);
+        Check(c.Nest(Combine.Assign, c.Load((i * 10) + o, 0, 130)));
+    }
+
+    [Fact]
+    public void GradientOfSoftmaxWithIndices()
+    {
+        var c = new NestCase();
+        var (n, o) = (c.Batch(), c.Axis("o", 19));
+        c.Target((n * 19) + o, 19);
+        var hot = new SelectExpr(CompareKind.Equal, new IndexExpr(o), c.Load(n, 1), Const(1), Const(0));
+        Check(c.Nest(Combine.Assign, Times(Minus(c.Load((n * 19) + o, 19), hot), c.Load(n, 1))));
+    }
+
+    [Fact]
+    public void ValuesOfOuterLoopsAreComputedThere()
+    {
+        var c = new NestCase();
+        var (n, o) = (c.Batch(), c.Axis("o", 24));
+        c.Target((n * 24) + o, 24);
+        var kernel = Check(c.Nest(Combine.Assign, Times(c.Load((n * 24) + o, 24), Exp(c.Load(n, 1)))));
+        var loop = Assert.IsType<For>(Assert.Single(kernel.Body));
+        Assert.Contains(loop.Body, s => s is LetScalar { Value: ScalarUnary { Kind: UnaryKind.Exp } });
+    }
+
+    [Fact]
+    public void RepeatedPixelsAreLoadedOnce()
+    {
+        var c = new NestCase();
+        var (n, y, p, o) = (c.Batch(), c.Axis("y", 5), c.Axis("p", 2), c.Axis("o", 11));
+        c.Target((n * 110) + (y * 22) + (p * 11) + o, 110);
+        Check(c.Nest(Combine.Assign, c.Load((n * 55) + (y * 11) + o, 55)));
+    }
+}
