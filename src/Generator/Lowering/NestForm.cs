@@ -60,6 +60,15 @@ internal sealed record NestForm(
         return number;
     }
 
+    /// <summary>The nest over other axes; <c>indices</c> are the old ones in terms of these.</summary>
+    public NestForm Reindex(IEnumerable<LoopAxis> axes, IReadOnlyList<Affine> indices) => this with
+    {
+        Axes = new(axes),
+        Accesses = new(Accesses.Select(a => new FlatAccess(
+            a.Buffer, a.Offset.Substitute(indices), new(a.Guards.Select(g => g with { Value = g.Value.Substitute(indices) }))))),
+        Program = Program.Reindex(indices),
+    };
+
     /// <summary>Every affine form over the axes.</summary>
     public IEnumerable<Affine> Forms() =>
         Accesses.SelectMany(a => a.Guards.Select(g => g.Value).Concat([a.Offset]))

@@ -46,15 +46,7 @@ internal static class NormalizeNest
             indices[order[position]] = Affine.Of(position);
         }
 
-        return form with
-        {
-            Axes = new(order.Select(i => form.Axes[i])),
-            Accesses = new(form.Accesses.Select(a => new FlatAccess(
-                a.Buffer,
-                a.Offset.Substitute(indices),
-                new(a.Guards.Select(g => g with { Value = g.Value.Substitute(indices) }))))),
-            Program = form.Program.Reindex(indices),
-        };
+        return form.Reindex(order.Select(i => form.Axes[i]), indices);
     }
 
     private static NestForm DropGuards(NestForm form) => form with

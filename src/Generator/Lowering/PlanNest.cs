@@ -14,9 +14,18 @@ internal static class PlanNest
     {
         var overwrites = form.Scatter && !form.Nest.Accumulate && WritesOnce(form);
         var vectorAxis = effort.UseVectors ? ChooseVectorAxis(form) : -1;
-        var steps = form.Reduces
-            ? ReductionSteps(form, vectorAxis, effort)
-            : MapSteps(form, vectorAxis, effort, anyOrder: overwrites || !form.Scatter);
+        List<NestStep> steps;
+        if (vectorAxis < 0 && form.Nest.Combine == Combine.Assign && TransposeNest.Run(form, effort.Points) is var (blocked, blockSteps))
+        {
+            (form, steps) = (blocked, blockSteps);
+        }
+        else
+        {
+            steps = form.Reduces
+                ? ReductionSteps(form, vectorAxis, effort)
+                : MapSteps(form, vectorAxis, effort, anyOrder: overwrites || !form.Scatter);
+        }
+
         var elementSteps = form.Reduces ? steps.Count(s => !form.Axes[s.Axis].Reduced) : steps.Count;
         return new(
             form, new(steps), elementSteps, vectorAxis,
@@ -36,8 +45,10 @@ internal static class PlanNest
     private static bool CanHoldElements(NestForm form, int axis) =>
         form.Target.Offset[axis] == 1 && HasUnitStrides(form, axis) && (form.Axes[axis].Batch || LongestRun(form, axis) >= NestForm.Lanes);
 
+    /// <summary>For ArgMax the only reduced axis: the first of equal values must stay the one with the smallest number.</summary>
     private static bool CanHoldTerms(NestForm form, int axis) =>
-        form.Axes[axis] is var long_ && (long_.Batch || long_.Extent >= NestForm.Lanes)
+        (form.Axes[axis].Batch || form.Axes[axis].Extent >= NestForm.Lanes)
+        && (form.Nest.Combine != Combine.ArgMax || form.Axes.Count(a => a.Reduced) == 1)
         && HasUnitStrides(form, axis)
         && form.Accesses.Take(form.TargetAccess).Any(a => a.Offset[axis] == 1)
         && form.Accesses.All(a => a.Guards.All(g => g.Value[axis] == 0));

@@ -65,13 +65,42 @@ public class MapLoweringTests
         Check(c.Nest(Combine.Assign, load));
     }
 
-    [Fact]
-    public void CopyTransposes()
+    [Theory]
+    [InlineData(13, 10)]
+    [InlineData(24, 10)]
+    [InlineData(20, 16)]
+    [InlineData(1, 7)]
+    public void CopyTransposes(int rows, int columns)
     {
         var c = new NestCase();
-        var (i, o) = (c.Axis("i", 13), c.Axis("o", 10));
-        c.Target((o * 16) + i, 0, 160);
-        Check(c.Nest(Combine.Assign, c.Load((i * 10) + o, 0, 130)));
+        var (i, o) = (c.Axis("i", rows), c.Axis("o", columns));
+        c.Target((o * (rows + 3)) + i, 0, columns * (rows + 3));
+        Check(c.Nest(Combine.Assign, c.Load((i * columns) + o, 0, rows * columns)));
+    }
+
+    /// <summary>A matrix into panels of 16 columns, the last one filled up with zeros; and its transpose.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void PackIntoPanels(bool transposed)
+    {
+        const int Rows = 9, Columns = 21;
+        var (panel, row, lane) = (Affine.Of(0), Affine.Of(1), Affine.Of(2));
+        var column = (panel * 16) + lane;
+        var kernel = LowerPack.Run(
+            "pack", [new("panel", 2, 2), new("row", Rows, Rows), new("lane", 16, 16)],
+            new FlatBuffer("packed", 2 * Rows * 16, 0), (panel * (Rows * 16)) + (row * 16) + lane,
+            new FlatBuffer("plain", Rows * Columns, 0), transposed ? (column * Rows) + row : (row * Columns) + column,
+            [new Guard(column, Columns)]);
+        var plain = Enumerable.Range(1, Rows * Columns).Select(v => (float)v).ToArray();
+        var packed = new float[2 * Rows * 16];
+        KernelRunner.Run(kernel, [packed, plain], 0);
+        for (var place = 0; place < packed.Length; place++)
+        {
+            var (r, c) = (place / 16 % Rows, (place / (Rows * 16) * 16) + (place % 16));
+            var expected = c >= Columns ? 0 : transposed ? plain[(c * Rows) + r] : plain[(r * Columns) + c];
+            Assert.Equal(expected, packed[place]);
+        }
     }
 
     [Fact]

@@ -110,6 +110,16 @@ public class ReductionLoweringTests
     }
 
     [Fact]
+    public void LargestOfTiesIsTheFirstByIndexNotByPlace()
+    {
+        var c = new NestCase();
+        var (i, j) = (c.Axis("i", 17), c.Axis("j", 9));
+        c.Target(Affine.Number(0), 0, 1);
+        var sign = new SelectExpr(CompareKind.Less, c.Load((j * 17) + i, 0, 153), Const(1), Const(-1), Const(1));
+        Check(c.Nest(Combine.ArgMax, sign));
+    }
+
+    [Fact]
     public void GlobalAverageRunsOverChannelVectors()
     {
         var c = new NestCase();
