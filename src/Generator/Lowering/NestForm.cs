@@ -43,9 +43,10 @@ internal sealed record NestForm(
     /// <summary>The smallest multiple of the lanes that is not smaller.</summary>
     public static int RoundUp(int extent) => (extent + Lanes - 1) / Lanes * Lanes;
 
-    /// <summary>Whether vectors over the axis may run past its end, into padding that is no element's place.</summary>
+    /// <summary>Whether vectors over the axis may run past its end, into padding that is no element's place and that no guard cuts off.</summary>
     public bool MayOverrun(int axis) =>
         !Axes[axis].Batch && !Axes[axis].Reduced && Axes[axis].Padded >= RoundUp(Axes[axis].Extent)
+        && Accesses.All(a => a.Guards.All(g => g.Value[axis] == 0))
         && Target.Offset.Terms.All(t => t.Index == axis || System.Math.Abs(t.Coefficient) >= RoundUp(Axes[axis].Extent));
 
     /// <summary>The row-major number of a point among the reduced axes.</summary>

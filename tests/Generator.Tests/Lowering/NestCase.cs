@@ -13,6 +13,8 @@ internal sealed class NestCase
     private readonly List<FlatBuffer> _buffers = [];
     private FlatAccess? _target;
 
+    public bool HasPadding => _box.Any(a => a.Padded > a.Extent);
+
     public Affine Axis(string name, int extent, int padded = 0)
     {
         _box.Add(new(name, extent, Math.Max(extent, padded)));
