@@ -18,7 +18,7 @@ try
         model.Save(path);
     }
 
-    Classify(model, Dataset.ReadIdx(arguments.Images), arguments["--dump"]);
+    Classify(model, Images.Read(arguments.Images), arguments["--dump"]);
     return 0;
 }
 catch (Exception problem) when (problem is ArgumentException or IOException or InvalidDataException)
@@ -30,8 +30,8 @@ catch (Exception problem) when (problem is ArgumentException or IOException or I
 
 static void Classify(DigitClassifier model, float[] images, string? dump)
 {
-    const int Pixels = 28 * 28, Classes = 10;
-    var probabilities = new float[images.Length / Pixels * Classes];
+    const int Classes = 10;
+    var probabilities = new float[images.Length / Images.Pixels * Classes];
     model.Predict(images, probabilities);
     for (int i = 0; i < probabilities.Length; i += Classes)
     {
