@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Lowering;
+
+/// <summary>Questions about a nest's expressions and accesses that planning and lowering ask.</summary>
+internal static class Expressions
+{
+    /// <summary>Whether the nest is a sum of products of two tensors.</summary>
+    public static bool IsContraction(NestNode nest) =>
+        nest.Combine == Combine.Sum && nest.Body is BinaryExpr { Kind: BinaryKind.Multiply, Left: LoadExpr, Right: LoadExpr };
+
+    public static IEnumerable<LoadExpr> Loads(NestNode nest) => Loads(nest.Body).Concat(nest.Epilogue is null ? [] : Loads(nest.Epilogue));
+
+    public static IEnumerable<LoadExpr> Loads(Expr expr) => SelfAndParts(expr).OfType<LoadExpr>();
+
+    public static IEnumerable<Expr> SelfAndParts(Expr expr) => Parts(expr).SelectMany(SelfAndParts).Prepend(expr);
+
+    public static IEnumerable<Expr> Parts(Expr expr) => expr switch
+    {
+        UnaryExpr u => [u.Operand],
+        BinaryExpr b => [b.Left, b.Right],
+        SelectExpr s => [s.Left, s.Right, s.Then, s.Else],
+        _ => [],
+    };
+
+    /// <summary>Rebuilds an expression, its parts first.</summary>
+    public static Expr Rewrite(Expr expr, Func<Expr, Expr> rule) => rule(expr switch
+    {
+        UnaryExpr u => u with { Operand = Rewrite(u.Operand, rule) },
+        BinaryExpr b => b with { Left = Rewrite(b.Left, rule), Right = Rewrite(b.Right, rule) },
+        SelectExpr s => new SelectExpr(s.Kind, Rewrite(s.Left, rule), Rewrite(s.Right, rule), Rewrite(s.Then, rule), Rewrite(s.Else, rule)),
+        _ => expr,
+    });
+
+    /// <summary>Smallest and largest value over the box; indices over the batch must not occur beside others and count as 0.</summary>
+    public static (int Low, int High) Range(Affine value, EquatableArray<Axis> box)
+    {
+        var (low, high) = (value.Constant, value.Constant);
+        foreach (var term in value.Terms)
+        {
+            var reach = term.Coefficient * (Math.Max(box[term.Index].Extent, 1) - 1);
+            low += Math.Min(reach, 0);
+            high += Math.Max(reach, 0);
+        }
+
+        return (low, high);
+    }
+
+    /// <summary>Whether different settings of the indices in the target always name different elements.</summary>
+    public static bool IsInjective(EquatableArray<Affine> target, EquatableArray<Axis> box)
+    {
+        var seen = new HashSet<int>();
+        foreach (var dimension in target)
+        {
+            var reach = 0;
+            foreach (var term in dimension.Terms.OrderBy(t => Math.Abs(t.Coefficient)).ThenBy(t => box[t.Index].Extent))
+            {
+                if (!seen.Add(term.Index) || Math.Abs(term.Coefficient) <= reach)
+                {
+                    return false;
+                }
+
+                reach += Math.Abs(term.Coefficient) * (Math.Max(box[term.Index].Extent, 1) - 1);
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Planning;
+
+/// <summary>Chooses where the elements of every tensor lie: padded rows, borders for padded convolutions, panels for weights.</summary>
+internal static class PlanLayouts
+{
+    /// <summary>A layout per node. Inputs are as the caller has them; gradients lie as their parameters.</summary>
+    public static TensorLayout[] Run(TensorGraph graph, IReadOnlyList<TensorLayout> parameters)
+    {
+        var (before, after) = Borders(graph);
+        var gradients = graph.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient).ToDictionary(o => o.Node, o => o.Index);
+        return graph.Nodes.Select((node, id) => node switch
+        {
+            InputNode => TensorLayout.Raw(node.Shape),
+            ParameterNode p => parameters[p.Index],
+            _ when gradients.TryGetValue(id, out var index) => parameters[index],
+            _ => TensorLayout.Padded(node.Shape, before[id], after[id]),
+        }).ToArray();
+    }
+
+    /// <summary>
+    /// Weights lie in panels along their last dimension, so that a vector of outputs loads as one, wherever every use can be
+    /// cut into whole panels; else as the user sees them.
+    /// </summary>
+    public static TensorLayout[] Parameters(TensorGraph graph)
+    {
+        var layouts = new SortedDictionary<int, TensorLayout>();
+        for (var id = 0; id < graph.Nodes.Count; id++)
+        {
+            if (graph.Nodes[id] is ParameterNode p)
+            {
+                var node = id;
+                layouts[p.Index] = p.Shape.Count < 2 ? Rank1(p.Shape)
+                    : Uses(graph, node).All(u => CanCut(u.Nest, u.Access[p.Shape.Count - 1], p.Shape[p.Shape.Count - 1])) ? TensorLayout.Panels(p.Shape, p.Shape.Count - 1)
+                    : TensorLayout.Raw(p.Shape);
+            }
+        }
+
+        return layouts.Values.ToArray();
+    }
+
+    private static TensorLayout Rank1(EquatableArray<int> shape) =>
+        TensorLayout.Raw(shape) with { PaddedLast = (shape[0] + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide };
+
+    /// <summary>Whether the access is one index over the whole dimension, or blocks of whole panels plus an index within a block.</summary>
+    private static bool CanCut(NestNode nest, Affine access, int size)
+    {
+        var width = Math.Min(TensorLayout.Pad(size), TensorLayout.Wide);
+        var units = access.Terms.Where(t => t.Coefficient == 1).ToList();
+        var alone = access.Terms.Count == 1 && units.Count == 1 && access.Constant == 0;
+        return alone || (units.Count == 1 && access.Constant % width == 0 && nest.Box[units[0].Index].Extent % width == 0
+            && access.Terms.All(t => t.Coefficient == 1 || t.Coefficient % width == 0));
+    }
+
+    private static IEnumerable<(NestNode Nest, EquatableArray<Affine> Access)> Uses(TensorGraph graph, int node) =>
+        from nest in graph.Nodes.OfType<NestNode>()
+        from load in Expressions.Loads(nest)
+        where load.Node == node
+        select (nest, load.Access);
+
+    private static (int[][] Before, int[][] After) Borders(TensorGraph graph)
+    {
+        var before = graph.Nodes.Select(n => new int[n.Shape.Count]).ToArray();
+        var after = graph.Nodes.Select(n => new int[n.Shape.Count]).ToArray();
+        for (var id = 0; id < graph.Nodes.Count; id++)
+        {
+            if (graph.Nodes[id] is not NestNode nest || !Expressions.IsContraction(nest))
+            {
+                continue;
+            }
+
+            Widen(id, nest, nest.Target);
+            foreach (var load in Expressions.Loads(nest).Where(l => l.Fill == 0))
+            {
+                Widen(load.Node, nest, load.Access);
+            }
+        }
+
+        return (before, after);
+
+        void Widen(int node, NestNode nest, EquatableArray<Affine> access)
+        {
+            for (var d = 1; d < access.Count - 1; d++)
+            {
+                var (low, high) = Expressions.Range(access[d], nest.Box);
+                before[node][d] = Math.Max(before[node][d], -low);
+                after[node][d] = Math.Max(after[node][d], high - graph.Nodes[node].Shape[d] + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Planning;
+
+/// <summary>
+/// Where a tensor's elements lie, in floats from its buffer's start: <c>Constant + sum of Strides[d] * i_d</c>, but along
+/// <c>PanelDimension</c> (-1: none) <c>(i / PanelWidth) * PanelStride + i % PanelWidth</c>.
+/// </summary>
+/// <param name="Before">Cells of border in front of each dimension.</param>
+/// <param name="After">Cells of border behind each dimension; values there are zero for reads, scrap for writes.</param>
+/// <param name="PaddedLast">Floats that may be touched along the last dimension.</param>
+/// <param name="Fixed">Length of a tensor without a batch, else 0.</param>
+/// <param name="PerSample">Length of a sample of a tensor with a batch, else 0.</param>
+internal sealed record TensorLayout(
+    EquatableArray<int> Strides,
+    int Constant,
+    int PanelDimension,
+    int PanelWidth,
+    int PanelStride,
+    EquatableArray<int> Before,
+    EquatableArray<int> After,
+    int PaddedLast,
+    int Fixed,
+    int PerSample)
+{
+    /// <summary>Widest vector of any instruction set, in floats; panels and rows of memory are padded to it.</summary>
+    public const int Wide = 16;
+
+    public bool HasBorder => Before.Any(b => b != 0) || After.Any(a => a != 0);
+
+    /// <summary>A length of a last dimension that whole vectors may run over.</summary>
+    public static int Pad(int length) => length <= 8 ? 8 : (length + Wide - 1) / Wide * Wide;
+
+    /// <summary>Row-major without any padding, as callers see it.</summary>
+    public static TensorLayout Raw(EquatableArray<int> shape) => Plain(shape, [], [], shape.Count == 0 ? 1 : shape[shape.Count - 1]);
+
+    /// <summary>Row-major, the last dimension padded.</summary>
+    public static TensorLayout Padded(EquatableArray<int> shape, int[] before, int[] after) =>
+        shape.Count == 0 || (shape.Count == 1 && shape[0] == TensorGraph.Batch)
+            ? Raw(shape)
+            : Plain(shape, before, after, Pad(shape[shape.Count - 1]));
+
+    /// <summary>[d / width][the other dimensions in order][width].</summary>
+    public static TensorLayout Panels(EquatableArray<int> shape, int dimension)
+    {
+        var width = System.Math.Min(Pad(shape[dimension]), Wide);
+        var strides = new int[shape.Count];
+        var stride = width;
+        for (var d = shape.Count - 1; d >= 0; d--)
+        {
+            if (d == dimension)
+            {
+                strides[d] = 1;
+                continue;
+            }
+
+            strides[d] = stride;
+            stride *= shape[d];
+        }
+
+        var panels = (shape[dimension] + width - 1) / width;
+        var none = new EquatableArray<int>(new int[shape.Count]);
+        return new(new(strides), 0, dimension, width, stride, none, none, panels * width, Round(panels * stride), 0);
+    }
+
+    private static TensorLayout Plain(EquatableArray<int> shape, int[] before, int[] after, int last)
+    {
+        var low = Enumerable.Range(0, shape.Count).Select(d => d < before.Length ? before[d] : 0).ToArray();
+        var high = Enumerable.Range(0, shape.Count).Select(d => d < after.Length ? after[d] : 0).ToArray();
+        var strides = new int[shape.Count];
+        var batched = shape.Count > 0 && shape[0] == TensorGraph.Batch;
+        var stride = 1;
+        for (var d = shape.Count - 1; d >= (batched ? 1 : 0); d--)
+        {
+            strides[d] = stride;
+            stride *= (d == shape.Count - 1 ? last : shape[d]) + low[d] + high[d];
+        }
+
+        if (batched)
+        {
+            strides[0] = stride;
+        }
+
+        var constant = strides.Zip(low, (s, b) => s * b).Sum();
+        return new(new(strides), constant, -1, 1, 0, new(low), new(high), last, batched ? 0 : Round(stride), batched ? stride : 0);
+    }
+
+    private static int Round(int floats) => (floats + Wide - 1) / Wide * Wide;
+}
