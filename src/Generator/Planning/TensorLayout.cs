@@ -10,6 +10,7 @@ namespace NetCompiler.Generator.Planning;
 /// </summary>
 /// <param name="Before">Cells of border in front of each dimension.</param>
 /// <param name="After">Cells of border behind each dimension; values there are zero for reads, scrap for writes.</param>
+/// <param name="LastSize">Elements along the last dimension, or along the panels'.</param>
 /// <param name="PaddedLast">Floats that may be touched along the last dimension.</param>
 /// <param name="Fixed">Length of a tensor without a batch, else 0.</param>
 /// <param name="PerSample">Length of a sample of a tensor with a batch, else 0.</param>
@@ -21,6 +22,7 @@ internal sealed record TensorLayout(
     int PanelStride,
     EquatableArray<int> Before,
     EquatableArray<int> After,
+    int LastSize,
     int PaddedLast,
     int Fixed,
     int PerSample)
@@ -62,7 +64,7 @@ internal sealed record TensorLayout(
 
         var panels = (shape[dimension] + width - 1) / width;
         var none = new EquatableArray<int>(new int[shape.Count]);
-        return new(new(strides), 0, dimension, width, stride, none, none, panels * width, Round(panels * stride), 0);
+        return new(new(strides), 0, dimension, width, stride, none, none, shape[dimension], panels * width, Round(panels * stride), 0);
     }
 
     private static TensorLayout Plain(EquatableArray<int> shape, int[] before, int[] after, int last)
@@ -84,7 +86,7 @@ internal sealed record TensorLayout(
         }
 
         var constant = strides.Zip(low, (s, b) => s * b).Sum();
-        return new(new(strides), constant, -1, 1, 0, new(low), new(high), last, batched ? 0 : Round(stride), batched ? stride : 0);
+        return new(new(strides), constant, -1, 1, 0, new(low), new(high), shape.Count == 0 ? 1 : shape[shape.Count - 1], last, batched ? 0 : Round(stride), batched ? stride : 0);
     }
 
     private static int Round(int floats) => (floats + Wide - 1) / Wide * Wide;

@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Planning;
+
+/// <summary>
+/// The box of a nest whose indices along panels are cut in two, and every index's padded extent: how far a vector may run over its end.
+/// </summary>
+internal sealed class SplitAxes
+{
+    private readonly NestNode _nest;
+    private readonly Affine[] _substitutes;
+    private readonly int[] _padded;
+    private readonly HashSet<int> _cut;
+
+    private SplitAxes(NestNode nest, int[] padded, Dictionary<int, int> widths)
+    {
+        (_nest, _padded, _cut) = (nest, padded, new(widths.Keys));
+        var box = new List<FlatAxis>();
+        _substitutes = new Affine[nest.Box.Count];
+        for (var i = 0; i < nest.Box.Count; i++)
+        {
+            var (name, extent) = (nest.Box[i].Name, nest.Box[i].Extent);
+            if (widths.TryGetValue(i, out var width))
+            {
+                box.Add(new(name + "b", Panels(extent, width), Panels(extent, width)));
+                box.Add(new(name, width, width));
+                _substitutes[i] = Affine.Of(box.Count - 2, width) + Affine.Of(box.Count - 1);
+                continue;
+            }
+
+            box.Add(new(name, extent, Math.Max(extent, padded[i])));
+            _substitutes[i] = Affine.Of(box.Count - 1);
+        }
+
+        Box = new(box);
+    }
+
+    public EquatableArray<FlatAxis> Box { get; }
+
+    public static SplitAxes Of(NestNode nest, int id, IReadOnlyList<TensorLayout> layouts)
+    {
+        var accesses = Expressions.Loads(nest).Select(l => (l.Access, Layout: layouts[l.Node])).Append((Access: nest.Target, Layout: layouts[id])).ToList();
+        var padded = nest.Box.Select((axis, i) => axis.Extent == TensorGraph.Batch ? axis.Extent : accesses.Min(a => Reach(a.Access, a.Layout, i, axis.Extent)));
+        var widths = new Dictionary<int, int>();
+        foreach (var (access, layout) in accesses.Where(a => a.Layout.PanelDimension >= 0))
+        {
+            var term = Unit(nest, access[layout.PanelDimension], layout);
+            if (term is { } index && nest.Box[index].Extent > layout.PanelWidth)
+            {
+                widths[index] = layout.PanelWidth;
+            }
+        }
+
+        return new(nest, padded.ToArray(), widths);
+    }
+
+    /// <summary>The affine form over the cut box.</summary>
+    public Affine Apply(Affine value) => value.Substitute(_substitutes);
+
+    /// <summary>Offset along the panels of a layout.</summary>
+    public Affine InPanels(Affine access, TensorLayout layout)
+    {
+        if (layout.PaddedLast == layout.PanelWidth)
+        {
+            return Apply(access);
+        }
+
+        var unit = Unit(_nest, access, layout);
+        var terms = Apply(access).Terms;
+        var lane = unit is { } index ? _substitutes[index].Terms.Last().Index : -1;
+        var sum = Affine.Number(Exact(access.Constant, layout) * layout.PanelStride);
+        return terms.Aggregate(sum, (s, t) => s + (t.Index == lane ? Affine.Of(lane) : Affine.Of(t.Index, Exact(t.Coefficient, layout) * layout.PanelStride)));
+    }
+
+    /// <summary>
+    /// Guards against the end of cut indices whose last panel is not full: everywhere when they are summed over, else where the tensor
+    /// has no padding for it.
+    /// </summary>
+    public IEnumerable<Guard> Guards(EquatableArray<Affine> access, TensorLayout layout, EquatableArray<Affine> target)
+    {
+        foreach (var index in _cut.Where(i => access.Any(a => a[i] != 0)).OrderBy(i => i))
+        {
+            var extent = _nest.Box[index].Extent;
+            var end = Box[_substitutes[index].Terms[0].Index].Extent * Box[_substitutes[index].Terms[1].Index].Extent;
+            if (end > extent && (target.All(a => a[index] == 0) || Reach(access, layout, index, extent) < end))
+            {
+                yield return new(_substitutes[index], extent);
+            }
+        }
+    }
+
+    private static int Panels(int extent, int width) => (extent + width - 1) / width;
+
+    private static int Exact(int value, TensorLayout layout) => value % layout.PanelWidth == 0
+        ? value / layout.PanelWidth
+        : throw new InvalidOperationException("An access of " + Invariant.Text(value) + " does not fit panels of " + Invariant.Text(layout.PanelWidth) + ".");
+
+    /// <summary>The index that runs within a panel: coefficient 1; among several, one that fits into a panel, else the last.</summary>
+    private static int? Unit(NestNode nest, Affine access, TensorLayout layout)
+    {
+        var units = access.Terms.Where(t => t.Coefficient == 1).Select(t => t.Index).ToList();
+        return units.Count == 0 ? null : units.OrderBy(i => nest.Box[i].Extent <= layout.PanelWidth ? 0 : 1).ThenByDescending(i => i).First();
+    }
+
+    /// <summary>How far the index may run in this access, from its extent on, without leaving the padding of the tensor's last dimension.</summary>
+    private static int Reach(EquatableArray<Affine> access, TensorLayout layout, int index, int extent)
+    {
+        var reach = int.MaxValue;
+        for (var d = 0; d < access.Count; d++)
+        {
+            if (access[d][index] == 0)
+            {
+                continue;
+            }
+
+            var isLast = d == (layout.PanelDimension >= 0 ? layout.PanelDimension : access.Count - 1);
+            var alone = access[d].Terms.Count == 1 && access[d][index] == 1 && access[d].Constant == 0;
+            reach = Math.Min(reach, isLast && alone && extent == layout.LastSize ? layout.PaddedLast : extent);
+        }
+
+        return reach;
+    }
+}
