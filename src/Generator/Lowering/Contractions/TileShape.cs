@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetCompiler.Generator.Lowering.Contractions;
+
+/// <summary>How many rows and vectors of a contraction are summed in registers at once, and how far its sum is unrolled.</summary>
+/// <param name="Rows">Rows at most.</param>
+/// <param name="Vectors">Vectors at most.</param>
+/// <param name="Unroll">Steps of the innermost sum in one turn of its loop.</param>
+internal sealed record TileShape(int Rows, int Vectors, int Unroll)
+{
+    /// <summary>Runs of the innermost sum up to this length have no loop.</summary>
+    public const int LongestRun = 12;
+
+    /// <summary>
+    /// Accumulators, a vector of B each, and one of A fit into the registers: 16 of them, or 32 with vectors of 16 floats.
+    /// </summary>
+    public static TileShape For(ContractionForm form, int lanes, int unroll)
+    {
+        var registers = lanes == 16 ? 32 : 16;
+        var vectors = VectorsOf(form, lanes);
+        if (!form.Rows.Any(r => !r.IsBatch))
+        {
+            return form.Rows.Count == 0
+                ? new(1, Math.Min(vectors, lanes == 16 ? 4 : 8), unroll)
+                : new(4, Math.Min(vectors, lanes == 16 ? 4 : 2), unroll);
+        }
+
+        var wide = Math.Min(vectors, form.Elementwise ? 1 : 2);
+        return new(Math.Min(Math.Max(((registers - 1) / wide) - 1, 1), form.Elementwise ? 8 : 28), wide, unroll);
+    }
+
+    /// <summary>For a single row: as many vectors as keep enough sums in flight.</summary>
+    public TileShape Single(ContractionForm form, int lanes) => this with { Rows = 1, Vectors = Math.Min(VectorsOf(form, lanes), 8) };
+
+    /// <summary>Cuts a number of rows into equal pieces, or nearly equal ones.</summary>
+    /// <returns>Sizes and how often they occur, the larger first.</returns>
+    public static List<(int Size, int Pieces)> Cut(int rows, int most)
+    {
+        for (var size = Math.Min(most, rows); 4 * size >= 3 * Math.Min(most, rows); size--)
+        {
+            if (rows % size == 0)
+            {
+                return [(size, rows / size)];
+            }
+        }
+
+        var pieces = (rows + most - 1) / most;
+        var small = rows / pieces;
+        var large = rows - (small * pieces);
+        return [.. new[] { (small + 1, large), (small, pieces - large) }.Where(p => p.Item2 > 0)];
+    }
+
+    /// <summary>Vectors of the lane's index and of the nearest column's.</summary>
+    private static int VectorsOf(ContractionForm form, int lanes)
+    {
+        var lane = (form.Lane.Extent + lanes - 1) / lanes;
+        return form.Columns.Count > 0 ? lane * form.Columns[form.Columns.Count - 1].Extent : lane;
+    }
+}
