@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
+
+namespace NetCompiler.Generator.Lowering.Contractions;
+
+/// <summary>ContractionForm and tile -> statements. This part: the loops around a tile, from samples to rows.</summary>
+internal sealed partial class ContractionEmitter
+{
+    /// <summary>A sum of a gradient this long stays in registers; what is outside of it is added in memory.</summary>
+    private const int ShortestInnerSum = 64;
+
+    private const int LongestInnerSum = 512;
+
+    private readonly ContractionForm _form;
+    private readonly int _lanes;
+    private readonly TileShape _tile;
+    private readonly NestNames _names;
+    private readonly List<Expr> _epilogue;
+    private readonly List<ContractionAxis> _outerSums;
+    private readonly List<ContractionAxis> _innerSums;
+
+    private ContractionEmitter(ContractionForm form, int lanes, TileShape tile)
+    {
+        (_form, _lanes, _tile) = (form, lanes, tile);
+        _names = new(form.Nest.Buffers.Select(b => b.Name));
+        _epilogue = ContractionEpilogue.Steps(form.Nest.Epilogue);
+        _innerSums = InnerSums(form);
+        _outerSums = [.. form.Reductions.Except(_innerSums)];
+    }
+
+    public static List<Stmt> Run(ContractionForm form, int lanes, TileShape tile)
+    {
+        var body = new List<Stmt>();
+        new ContractionEmitter(form, lanes, tile).Emit(body);
+        return RemoveUnusedNames.Run(body);
+    }
+
+    /// <summary>
+    /// A gradient sums over so many places that its operands would not stay in the cache: then the outer indices, which stand before all others,
+    /// are added in memory. The order of the sum is the same.
+    /// </summary>
+    private static List<ContractionAxis> InnerSums(ContractionForm form)
+    {
+        var inner = new List<ContractionAxis>();
+        var length = 1L;
+        for (var i = form.Reductions.Count - 1; i >= 0; i--)
+        {
+            var axis = form.Reductions[i];
+            if (form.Nest.Accumulate && length >= ShortestInnerSum && (axis.IsBatch || length * axis.Extent > LongestInnerSum))
+            {
+                break;
+            }
+
+            length *= Math.Max(axis.Extent, 1);
+            inner.Insert(0, axis);
+        }
+
+        return inner;
+    }
+
+    private void Emit(List<Stmt> body)
+    {
+        if (_form.Sequential.Count > 0 && !_form.Nest.Accumulate)
+        {
+            var target = _form.Nest.Buffers[_form.Nest.Target.Buffer];
+            var floats = target.PerSample == 0 ? target.Fixed : Offset.Of(NestNames.Count, target.PerSample, target.Fixed);
+            body.Add(new Fill(new(target.Name, 0), floats, 0));
+        }
+
+        var rows = _form.Rows.OrderBy(r => r.IsBatch ? int.MinValue : -Math.Abs(r.A)).ToList();
+        var around = _form.Shared.OrderBy(s => s.IsBatch ? 0 : 1).Concat(_outerSums).Concat(_form.Sequential);
+        var origin = ContractionPoint.Origin(_form);
+        if (rows is [{ IsBatch: true } samples])
+        {
+            EmitBySamples(samples, [.. around], origin, body);
+            return;
+        }
+
+        var batch = rows.Where(r => r.IsBatch);
+        var inner = InnerRows([.. rows.Where(r => !r.IsBatch)]);
+        var loops = batch.Concat(around).Concat(rows.Where(r => !r.IsBatch && !inner.Contains(r)));
+        Loops([.. loops.OrderBy(a => a.IsBatch ? 0 : 1)], origin, body, (point, statements) =>
+            Columns(_tile, point, statements, (p, vectors, s) => StaticRows(inner, p, vectors, s)));
+    }
+
+    /// <summary>The rows of a tile: the index with the smallest step in A, and more of them while they are few.</summary>
+    private List<ContractionAxis> InnerRows(List<ContractionAxis> rows)
+    {
+        var inner = new List<ContractionAxis>();
+        var points = 1;
+        for (var i = rows.Count - 1; i >= 0 && (points == 1 || (points < 4 && points * rows[i].Extent <= 32)); i--)
+        {
+            points *= rows[i].Extent;
+            inner.Insert(0, rows[i]);
+        }
+
+        return inner;
+    }
+
+    /// <summary>
+    /// Samples are the only rows. Few of them are taken one by one with many vectors; more in tiles, the last of which overlaps the one before, or, where
+    /// a sum may be added only once, is cut into single rows.
+    /// </summary>
+    private void EmitBySamples(ContractionAxis samples, List<ContractionAxis> around, ContractionPoint origin, List<Stmt> body)
+    {
+        var (few, many) = (new List<Stmt>(), new List<Stmt>());
+        var single = _tile.Single(_form, _lanes);
+        Loops([samples, .. around], origin, few, (point, statements) => Columns(single, point, statements, (p, v, s) => Tile([0], samples, p, v, s)));
+        if (around.Count > 0 || _form.AddsToTarget || _tile.Rows == 1)
+        {
+            body.AddRange(few);
+            return;
+        }
+
+        Columns(_tile, origin, many, (point, vectors, statements) =>
+        {
+            var (first, start) = (_names.New(samples.Name), _names.New("first"));
+            var inner = new List<Stmt> { new LetIndex(start, Offset.Of(first), Offset.Of(NestNames.Count, 1, -_tile.Rows)) };
+            var bound = point.At(samples, Offset.Of(start)).Bind(_names, inner);
+            Tile([.. Enumerable.Range(0, _tile.Rows)], samples, bound, vectors, inner);
+            statements.Add(new For(first, 0, Offset.Of(NestNames.Count), _tile.Rows, new(inner)));
+        });
+        body.Add(new IfLess(Offset.Of(NestNames.Count), _tile.Rows, new(few)));
+        body.Add(new IfLess(_tile.Rows - 1, Offset.Of(NestNames.Count), new(many)));
+    }
+
+    private void Loops(List<ContractionAxis> axes, ContractionPoint point, List<Stmt> body, Action<ContractionPoint, List<Stmt>> inside)
+    {
+        if (axes.Count == 0)
+        {
+            inside(point, body);
+            return;
+        }
+
+        Loop(axes[0], 0, axes[0].IsBatch ? Offset.Of(NestNames.Count) : axes[0].Extent, 1, point, body, (p, s) => Loops([.. axes.Skip(1)], p, s, inside));
+    }
+
+    private void Loop(ContractionAxis axis, Offset from, Offset to, int step, ContractionPoint point, List<Stmt> body, Action<ContractionPoint, List<Stmt>> inside)
+    {
+        if (from.Terms.Count == 0 && to.Terms.Count == 0 && to.Constant - from.Constant <= step)
+        {
+            if (to.Constant > from.Constant)
+            {
+                inside(point.At(axis, from), body);
+            }
+
+            return;
+        }
+
+        var variable = _names.New(axis.Name);
+        var inner = new List<Stmt>();
+        inside(point.At(axis, Offset.Of(variable)).Bind(_names, inner), inner);
+        body.Add(new For(variable, from, to, step, new(inner)));
+    }
+}
