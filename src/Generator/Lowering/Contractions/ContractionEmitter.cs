@@ -108,7 +108,7 @@ internal sealed partial class ContractionEmitter
     {
         var (few, many) = (new List<Stmt>(), new List<Stmt>());
         var single = _tile.Single(_form, _lanes);
-        Loops([samples, .. around], origin, few, (point, statements) => Columns(single, point, statements, (p, v, s) => Tile([0], samples, p, v, s)));
+        Loops([samples, .. around], origin, few, (point, statements) => Columns(single, point, statements, (p, v, s) => Tile(Along(samples, 1), v, p, s)));
         if (around.Count > 0 || _form.AddsToTarget || _tile.Rows == 1)
         {
             body.AddRange(few);
@@ -120,7 +120,7 @@ internal sealed partial class ContractionEmitter
             var (first, start) = (_names.New(samples.Name), _names.New("first"));
             var inner = new List<Stmt> { new LetIndex(start, Offset.Of(first), Offset.Of(NestNames.Count, 1, -_tile.Rows)) };
             var bound = point.At(samples, Offset.Of(start)).Bind(_names, inner);
-            Tile([.. Enumerable.Range(0, _tile.Rows)], samples, bound, vectors, inner);
+            Tile(Along(samples, _tile.Rows), vectors, bound, inner);
             statements.Add(new For(first, 0, Offset.Of(NestNames.Count), _tile.Rows, new(inner)));
         });
         body.Add(new IfLess(Offset.Of(NestNames.Count), _tile.Rows, new(few)));
