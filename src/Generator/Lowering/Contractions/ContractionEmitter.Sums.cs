@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Lowering.Contractions;
+
+/// <summary>One tile: its sums in registers, the epilogue on them, the stores.</summary>
+internal sealed partial class ContractionEmitter
+{
+    /// <summary>Longest unrolled part of a loop over samples.</summary>
+    private const int SamplesAtOnce = 4;
+
+    private int LongestRun => Math.Max(3 * _tile.Unroll / 2, 1);
+
+    private void Tile(List<int[]> rows, List<int[]> vectors, ContractionPoint point, List<Stmt> body)
+    {
+        var sums = new TileSums(_form, rows, vectors, _names);
+        foreach (var (name, shift) in sums.All)
+        {
+            body.Add(new LetVector(name, _form.AddsToTarget ? new VectorLoad(point[ContractionForm.Target, shift[ContractionForm.Target]]) : new VectorConst(0)));
+        }
+
+        Sum(0, point, sums, body, new());
+        foreach (var step in _epilogue)
+        {
+            foreach (var (name, shift) in sums.All)
+            {
+                body.Add(new SetVector(name, ContractionEpilogue.Vector(step, new VectorName(name), load => LoadAt(load, point, shift))));
+            }
+        }
+
+        foreach (var (name, shift) in sums.All)
+        {
+            body.Add(new StoreVector(point[ContractionForm.Target, shift[ContractionForm.Target]], new VectorName(name)));
+        }
+    }
+
+    private Vec LoadAt(LoadExpr load, ContractionPoint point, int[] shift)
+    {
+        var access = ContractionForm.FirstOfEpilogue + load.Node;
+        var place = point[access, shift[access]];
+        return _form.Lane.Moves[access] == 1 ? new VectorLoad(place) : new VectorBroadcast(place);
+    }
+
+    /// <summary>The sum over the reduced indices from <paramref name="level"/> on.</summary>
+    private void Sum(int level, ContractionPoint point, TileSums sums, List<Stmt> body, StepNames names)
+    {
+        if (level == _innerSums.Count)
+        {
+            sums.Step(point, 0, 0, names, body);
+            return;
+        }
+
+        var axis = _innerSums[level];
+        var rest = _innerSums.Skip(level).ToList();
+        if (rest.All(a => !a.IsBatch) && rest.Aggregate(1L, (product, a) => product * a.Extent) <= 2 * _tile.Unroll)
+        {
+            for (var index = 0; index < axis.Extent; index++)
+            {
+                Sum(level + 1, point.At(axis, index), sums, body, names);
+            }
+        }
+        else if (level < _innerSums.Count - 1)
+        {
+            Loop(axis, 0, axis.IsBatch ? Offset.Of(NestNames.Count) : axis.Extent, 1, point, body, (p, s) => Sum(level + 1, p, sums, s, new()));
+        }
+        else if (axis.IsBatch)
+        {
+            SumOverSamples(axis, point, sums, body);
+        }
+        else
+        {
+            SumOverRun(axis, point, sums, body, names);
+        }
+    }
+
+    private void SumOverRun(ContractionAxis axis, ContractionPoint point, TileSums sums, List<Stmt> body, StepNames names)
+    {
+        var turns = axis.Extent <= LongestRun ? 0 : axis.Extent / _tile.Unroll;
+        if (turns > 1)
+        {
+            point = point.Detach(ContractionForm.A, _names, body).Detach(ContractionForm.B, _names, body);
+            var inner = new List<Stmt>();
+            var innerNames = new StepNames();
+            for (var step = 0; step < _tile.Unroll; step++)
+            {
+                sums.Step(point, step * axis.A, step * axis.B, innerNames, inner);
+            }
+
+            foreach (var (access, move) in new[] { (ContractionForm.A, axis.A), (ContractionForm.B, axis.B) }.Where(m => m.Item2 != 0))
+            {
+                inner.Add(new MovePointer(point[access].Pointer, move * _tile.Unroll));
+            }
+
+            body.Add(new For(_names.New(axis.Name), 0, turns, 1, new(inner)));
+        }
+
+        for (var step = 0; step < axis.Extent - (turns > 1 ? turns * _tile.Unroll : 0); step++)
+        {
+            sums.Step(point, step * axis.A, step * axis.B, names, body);
+        }
+    }
+
+    private void SumOverSamples(ContractionAxis axis, ContractionPoint point, TileSums sums, List<Stmt> body)
+    {
+        var unroll = Math.Min(_tile.Unroll, SamplesAtOnce);
+        if (unroll == 1)
+        {
+            Loop(axis, 0, Offset.Of(NestNames.Count), 1, point, body, (p, s) => sums.Step(p, 0, 0, new(), s));
+            return;
+        }
+
+        var first = _names.New(axis.Name);
+        var (whole, rest) = (new List<Stmt>(), new List<Stmt>());
+        var names = new StepNames();
+        var bound = point.At(axis, Offset.Of(first)).Bind(_names, whole);
+        for (var step = 0; step < unroll; step++)
+        {
+            sums.Step(bound, step * axis.A, step * axis.B, names, whole);
+        }
+
+        Loop(axis, Offset.Of(first), Offset.Of(NestNames.Count), 1, point, rest, (p, s) => sums.Step(p, 0, 0, new(), s));
+        var count = Offset.Of(NestNames.Count);
+        body.Add(new For(first, 0, count, unroll, new(new Stmt[]
+        {
+            new IfLess(Offset.Of(first, 1, unroll - 1), count, new(whole)), new IfLess(count, Offset.Of(first, 1, unroll), new(rest)),
+        })));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Lowering.Contractions;
+
+/// <summary>Names of the vectors of A and B in one scope; bound at the first step, set again at the others.</summary>
+internal sealed class StepNames
+{
+    private readonly Dictionary<string, string> _bound = [];
+
+    /// <summary>Puts a value under the stem's name.</summary>
+    public VectorName Put(string stem, Vec value, NestNames names, List<Stmt> body)
+    {
+        if (_bound.TryGetValue(stem, out var name))
+        {
+            body.Add(new SetVector(name, value));
+        }
+        else
+        {
+            _bound[stem] = name = names.New(stem);
+            body.Add(new LetVector(name, value));
+        }
+
+        return new(name);
+    }
+}
+
+/// <summary>The accumulators of a tile, a row after the other, and the step that adds one product to each.</summary>
+internal sealed class TileSums
+{
+    private readonly bool _elementwise;
+    private readonly NestNames _names;
+    private readonly int _vectors;
+
+    public TileSums(ContractionForm form, List<int[]> rows, List<int[]> vectors, NestNames names)
+    {
+        (_elementwise, _names, _vectors) = (form.Elementwise, names, vectors.Count);
+        All = [.. rows.SelectMany(row => vectors.Select(vector => (names.New("sum"), row.Zip(vector, (a, b) => a + b).ToArray())))];
+    }
+
+    /// <summary>Names, and the shift of each access from the tile's first element.</summary>
+    public List<(string Name, int[] Shift)> All { get; }
+
+    /// <summary>Adds the product at a place, A and B being some floats further.</summary>
+    public void Step(ContractionPoint point, int moveA, int moveB, StepNames names, List<Stmt> body)
+    {
+        var rows = All.Count / _vectors;
+        Vec B(int vector) => new VectorLoad(point[ContractionForm.B, moveB + All[vector].Shift[ContractionForm.B]]);
+        var columns = Enumerable.Range(0, _vectors)
+            .Select(v => rows == 1 ? B(v) : names.Put("b" + Invariant.Text(v) + "v", B(v), _names, body)).ToList();
+        for (var row = 0; row < rows; row++)
+        {
+            var first = point[ContractionForm.A, moveA + All[row * _vectors].Shift[ContractionForm.A]];
+            var broadcast = _elementwise ? null
+                : _vectors == 1 ? (Vec)new VectorBroadcast(first) : names.Put("a", new VectorBroadcast(first), _names, body);
+            for (var v = 0; v < _vectors; v++)
+            {
+                var (name, shift) = All[(row * _vectors) + v];
+                var a = broadcast ?? new VectorLoad(point[ContractionForm.A, moveA + shift[ContractionForm.A]]);
+                body.Add(new SetVector(name, new VectorMultiplyAdd(a, columns[v], new VectorName(name))));
+            }
+        }
+    }
+}
