@@ -4,10 +4,11 @@ using System.Text;
 namespace NetCompiler.Generator.Emit;
 
 /// <summary>Text with indentation by four spaces and lines that end in a line feed, whatever the machine.</summary>
-internal sealed class SourceWriter
+/// <param name="depth">Levels of indentation to begin with.</param>
+internal sealed class SourceWriter(int depth = 0)
 {
     private readonly StringBuilder _text = new();
-    private int _depth;
+    private int _depth = depth;
 
     public SourceWriter Line(string text = "")
     {

@@ -9,7 +9,11 @@ namespace NetCompiler.Generator.Loops;
 /// <param name="Buffers">The <c>ref float</c> parameters, in order.</param>
 /// <param name="HasCount">Whether the method takes <c>int count</c>, the samples in this micro-batch (index variable <c>count</c>).</param>
 internal sealed record Kernel(
-    string Name, EquatableArray<string> Summary, EquatableArray<BufferSpec> Buffers, bool HasCount, int Lanes, EquatableArray<Stmt> Body);
+    string Name, EquatableArray<string> Summary, EquatableArray<BufferSpec> Buffers, bool HasCount, int Lanes, EquatableArray<Stmt> Body)
+{
+    /// <summary>The index variable that holds the number of samples.</summary>
+    public const string Count = "count";
+}
 
 /// <summary>A parameter and the floats that may be touched behind it: <c>Fixed + PerSample * count</c>.</summary>
 internal sealed record BufferSpec(string Name, int Fixed, int PerSample);

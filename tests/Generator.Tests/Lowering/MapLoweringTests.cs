@@ -1,6 +1,7 @@
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Tests.Loops;
 using static NetCompiler.Generator.Tests.Lowering.NestCase;
 
 namespace NetCompiler.Generator.Tests.Lowering;
@@ -94,7 +95,7 @@ public class MapLoweringTests
             [new Guard(column, Columns)]);
         var plain = Enumerable.Range(1, Rows * Columns).Select(v => (float)v).ToArray();
         var packed = new float[2 * Rows * 16];
-        KernelRunner.Run(kernel, [packed, plain], 0);
+        KernelInterpreter.Run(kernel, [packed, plain], 0);
         for (var place = 0; place < packed.Length; place++)
         {
             var (r, c) = (place / 16 % Rows, (place / (Rows * 16) * 16) + (place % 16));

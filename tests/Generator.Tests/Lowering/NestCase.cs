@@ -2,6 +2,7 @@ using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
+using NetCompiler.Generator.Tests.Loops;
 
 namespace NetCompiler.Generator.Tests.Lowering;
 
@@ -55,7 +56,7 @@ internal sealed class NestCase
             var expected = Data(nest, count);
             var actual = Data(nest, count);
             var elements = FlatInterpreter.Run(nest, expected, count);
-            KernelRunner.Run(kernel, actual, count);
+            KernelInterpreter.Run(kernel, actual, count);
             for (var buffer = 0; buffer < expected.Length; buffer++)
             {
                 for (var place = 0; place < expected[buffer].Length; place++)

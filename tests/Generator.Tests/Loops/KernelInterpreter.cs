@@ -1,9 +1,14 @@
 using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Tests.Lowering;
+using NetCompiler.Numerics;
 
-namespace NetCompiler.Generator.Tests.Lowering;
+namespace NetCompiler.Generator.Tests.Loops;
 
-/// <summary>Runs a kernel on arrays; a place outside of its buffer, bound references included, is an exception.</summary>
-internal sealed class KernelRunner
+/// <summary>
+/// Runs a kernel on arrays, statement by statement, and judges what is emitted for it. A place outside of its buffer is an exception, and so is
+/// a reference that is bound outside of it; a moved one may end up beyond.
+/// </summary>
+internal sealed class KernelInterpreter
 {
     private readonly Dictionary<string, (int Buffer, int Offset)> _pointers = [];
     private readonly Dictionary<string, int> _indices = [];
@@ -11,10 +16,11 @@ internal sealed class KernelRunner
     private readonly Dictionary<string, float> _scalars = [];
     private readonly float[][] _buffers;
     private readonly int _lanes;
+    private readonly LaneArithmetic _arithmetic;
 
-    private KernelRunner(Kernel kernel, float[][] buffers, int count)
+    private KernelInterpreter(Kernel kernel, float[][] buffers, int count, LaneArithmetic arithmetic)
     {
-        (_buffers, _lanes) = (buffers, kernel.Lanes);
+        (_buffers, _lanes, _arithmetic) = (buffers, kernel.Lanes, arithmetic);
         for (var buffer = 0; buffer < buffers.Length; buffer++)
         {
             _pointers.Add(kernel.Buffers[buffer].Name, (buffer, 0));
@@ -22,11 +28,14 @@ internal sealed class KernelRunner
 
         if (kernel.HasCount)
         {
-            _indices.Add("count", count);
+            _indices.Add(Kernel.Count, count);
         }
     }
 
-    public static void Run(Kernel kernel, float[][] buffers, int count) => new KernelRunner(kernel, buffers, count).Run(kernel.Body);
+    /// <param name="buffers">One for each of the kernel's, with as many floats as may be touched.</param>
+    /// <param name="arithmetic">Of the vectors; fused when null.</param>
+    public static void Run(Kernel kernel, float[][] buffers, int count, LaneArithmetic? arithmetic = null) =>
+        new KernelInterpreter(kernel, buffers, count, arithmetic ?? LaneArithmetic.Fused).Run(kernel.Body);
 
     private void Run(IEnumerable<Stmt> body)
     {
@@ -53,8 +62,14 @@ internal sealed class KernelRunner
                 break;
             case IfLess or Remark:
                 break;
+            case LetIndex let:
+                _indices[let.Name] = let.Min is null ? Value(let.Value) : Math.Min(Value(let.Value), Value(let.Min));
+                break;
             case LetPointer let:
-                _pointers[let.Name] = Find(let.Place, 1);
+                _pointers[let.Name] = Find(let.Place, 0);
+                break;
+            case MovePointer move:
+                _pointers[move.Name] = (_pointers[move.Name].Buffer, _pointers[move.Name].Offset + move.Floats);
                 break;
             case LetVector let:
                 _vectors[let.Name] = Vector(let.Value);
@@ -119,10 +134,13 @@ internal sealed class KernelRunner
                 return Map(k => (float)Value(iota.Start) + (iota.Step * k));
             case VectorUnary unary:
                 var operand = Vector(unary.Operand);
-                return Map(k => Elementary.Unary(unary.Kind, operand[k]));
+                return Map(k => _arithmetic.Unary(unary.Kind, operand[k]));
             case VectorBinary binary:
                 var (left, right) = (Vector(binary.Left), Vector(binary.Right));
                 return Map(k => Elementary.Binary(binary.Kind, left[k], right[k]));
+            case VectorMultiplyAdd fused:
+                var (x, y, z) = (Vector(fused.A), Vector(fused.B), Vector(fused.C));
+                return Map(k => _arithmetic.MultiplyAdd(x[k], y[k], z[k]));
             case VectorSelect select:
                 var (a, b, then, otherwise) = (Vector(select.Left), Vector(select.Right), Vector(select.Then), Vector(select.Else));
                 return Map(k => Elementary.Compare(select.Kind, a[k], b[k]) ? then[k] : otherwise[k]);
@@ -139,6 +157,7 @@ internal sealed class KernelRunner
         ScalarIndex index => Value(index.Value),
         ScalarUnary unary => Elementary.Unary(unary.Kind, Scalar(unary.Operand)),
         ScalarBinary binary => Elementary.Binary(binary.Kind, Scalar(binary.Left), Scalar(binary.Right)),
+        ScalarMultiplyAdd fused => MathScalar.MultiplyAdd(Scalar(fused.A), Scalar(fused.B), Scalar(fused.C)),
         ScalarSelect select => Elementary.Compare(select.Kind, Scalar(select.Left), Scalar(select.Right)) ? Scalar(select.Then) : Scalar(select.Else),
         HorizontalReduce reduce => Join(reduce.Kind, _vectors[reduce.Vector]),
         _ => throw new NotSupportedException(scalar.GetType().Name),
