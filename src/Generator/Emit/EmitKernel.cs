@@ -11,6 +11,7 @@ internal static class EmitKernel
     /// <summary>The aliases that the methods use; they stand at the head of the file.</summary>
     public static EquatableArray<string> Usings { get; } = new(
     [
+        "using global::System.Runtime.Intrinsics;",
         "using Avx = global::System.Runtime.Intrinsics.X86.Avx;",
         "using Avx2 = global::System.Runtime.Intrinsics.X86.Avx2;",
         "using Avx512F = global::System.Runtime.Intrinsics.X86.Avx512F;",

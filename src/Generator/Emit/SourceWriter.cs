@@ -21,6 +21,13 @@ internal sealed class SourceWriter(int depth = 0)
         return this;
     }
 
+    /// <summary>Adds text as it is, with its own indentation and line ends.</summary>
+    public SourceWriter Text(string text)
+    {
+        _text.Append(text);
+        return this;
+    }
+
     /// <summary>Writes the text and an opening brace; disposing the result closes it.</summary>
     public IDisposable Block(string text, string end = "}")
     {

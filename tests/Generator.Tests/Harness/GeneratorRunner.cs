@@ -11,7 +11,7 @@ namespace NetCompiler.Generator.Tests.Harness;
 /// </summary>
 internal static class GeneratorRunner
 {
-    private static readonly MetadataReference[] References = FindReferences();
+    internal static readonly MetadataReference[] References = FindReferences();
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     /// <summary>Runs on one file, <c>Model.cs</c>, with <c>using NetCompiler;</c> for its first line.</summary>

@@ -28,7 +28,6 @@ internal sealed class FlatInterpreter
         if (Scatters && !_nest.Accumulate)
         {
             Array.Clear(target);
-            written.UnionWith(Enumerable.Range(0, target.Length));
         }
 
         foreach (var element in Points(i => Scatters || _nest.Combine == Combine.Assign || _nest.Elements.Contains(i), new int[_extents.Length]))

@@ -47,11 +47,13 @@ internal sealed class NestCase
     /// Lowers and runs the nest with several counts. Elements must have the interpreter's values; floats that are no element must be as before,
     /// unless the nest has padding. Returns the kernel.
     /// </summary>
-    public static Kernel Check(FlatNest nest, float tolerance = 0)
+    public static Kernel Check(FlatNest nest, float tolerance = 0) => Check(nest, LowerNest.Run(nest), tolerance, 1, 2, 3, 9, 19);
+
+    /// <summary>Runs a kernel of the nest with several counts.</summary>
+    public static Kernel Check(FlatNest nest, Kernel kernel, float tolerance, params int[] counts)
     {
-        var kernel = LowerNest.Run(nest);
         var padded = nest.Box.Any(a => a.Padded > a.Extent);
-        foreach (var count in kernel.HasCount ? new[] { 1, 2, 3, 9, 19 } : [0])
+        foreach (var count in kernel.HasCount ? counts : [0])
         {
             var expected = Data(nest, count);
             var actual = Data(nest, count);

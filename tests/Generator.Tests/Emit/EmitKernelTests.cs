@@ -1,0 +1,103 @@
+using System.Runtime.Intrinsics.X86;
+using NetCompiler.Generator.Emit;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Lowering.Contractions;
+using NetCompiler.Generator.Tests.Loops;
+using NetCompiler.Generator.Tests.Lowering;
+using NetCompiler.Generator.Tests.Lowering.Contractions;
+
+namespace NetCompiler.Generator.Tests.Emit;
+
+/// <summary>Emitted kernels, compiled and run in every dialect of this processor, against the interpreter of kernels: the same bits.</summary>
+public class EmitKernelTests
+{
+    [Fact]
+    public void CompiledKernelsGiveTheInterpretersBits()
+    {
+        var kernels = Kernels().ToList();
+        var compiled = new CompiledKernels(kernels);
+        foreach (var kernel in kernels)
+        {
+            foreach (var dialect in CompiledKernels.DialectsOf(kernel).Where(IsSupported))
+            {
+                Compare(compiled, kernel, dialect);
+            }
+        }
+    }
+
+    private static bool IsSupported(Dialect dialect) => dialect switch
+    {
+        Dialect.Avx512 => Avx512F.IsSupported,
+        Dialect.Avx2 => Fma.IsSupported,
+        _ => true,
+    };
+
+    private static void Compare(CompiledKernels compiled, Kernel kernel, Dialect dialect)
+    {
+        const int Start = 3;
+        var arithmetic = dialect == Dialect.Portable ? LaneArithmetic.Pairs : LaneArithmetic.Fused;
+        foreach (var count in new[] { 1, 4, 7 })
+        {
+            var expected = Data(kernel, count, 0);
+            var actual = Data(kernel, count, Start);
+            KernelInterpreter.Run(kernel, expected, count, arithmetic);
+            compiled.Run(kernel, dialect, actual, Start, count);
+            for (var buffer = 0; buffer < expected.Length; buffer++)
+            {
+                for (var i = 0; i < expected[buffer].Length; i++)
+                {
+                    Assert.True(
+                        BitConverter.SingleToInt32Bits(expected[buffer][i]) == BitConverter.SingleToInt32Bits(actual[buffer][i + Start]),
+                        $"{kernel.Name} {dialect}, count {count}, buffer {buffer}, float {i}: {expected[buffer][i]:G9} expected, {actual[buffer][i + Start]:G9} found");
+                }
+            }
+        }
+    }
+
+    private static float[][] Data(Kernel kernel, int count, int start)
+    {
+        var random = new Random(3);
+        return [.. kernel.Buffers.Select(b =>
+            new float[start].Concat(Enumerable.Range(0, b.Fixed + (b.PerSample * count)).Select(_ => (random.NextSingle() * 4) - 2)).ToArray())];
+    }
+
+    private static IEnumerable<Kernel> Kernels()
+    {
+        var number = 0;
+        foreach (var nest in Nests())
+        {
+            foreach (var kernel in new[] { LowerContraction.Run(nest, 8), LowerContraction.Run(nest, 16), LowerNest.Run(nest) }.OfType<Kernel>())
+            {
+                yield return kernel with { Name = "K" + number++ };
+            }
+        }
+    }
+
+    private static IEnumerable<FlatNest> Nests()
+    {
+        const int N = TensorGraph.Batch;
+        var (x, w, y) = (new Tensor(N, 18), new Tensor(18, 40) { IsWeight = true }, new Tensor(N, 40));
+        Axis[] box = [new("n", N), new("o", 40), new("k", 18)];
+        yield return new ContractionCase(box, y, [0, 1], (x, [0, 2]), (w, [2, 1])).WithBias(new Tensor(40) { IsWeight = true }, 1).Flatten();
+        yield return new ContractionCase(box, x, [0, 2], (y, [0, 1]), (w with { PanelDimension = 0 }, [2, 1])).Flatten();
+        yield return new ContractionCase(box, w, [2, 1], (x, [0, 2]), (y, [0, 1])) { Accumulate = true }.Flatten();
+        foreach (var unary in Enum.GetValues<UnaryKind>())
+        {
+            var c = new NestCase();
+            var i = c.Axis("i", 21);
+            c.Target(i, 0, 21);
+            yield return c.Nest(Combine.Assign, new UnaryExpr(unary, c.Load(i, 0, 21)));
+        }
+
+        foreach (var combine in new[] { Combine.Sum, Combine.Max, Combine.ArgMax })
+        {
+            var c = new NestCase();
+            var (n, i) = (c.Batch(), c.Axis("i", 21));
+            c.Target(n, 1);
+            var load = c.Load((n * 21) + i, 21);
+            yield return c.Nest(combine, NestCase.Max(load, NestCase.Const(0.5f)), elements: [0]);
+        }
+    }
+}
