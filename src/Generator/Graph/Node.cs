@@ -38,6 +38,7 @@ internal sealed record RandomNode(string Name, EquatableArray<int> Shape, float 
 /// <param name="Combine">Assign; Sum from 0; Max from -infinity; ArgMax gives the row-major number, among the indices
 /// absent from Target, of the first largest value, as a float.</param>
 /// <param name="Epilogue">Applied to the accumulator; its loads and indices use only indices that Target names.</param>
+/// <param name="StopsGradient">Differentiation takes the node for a constant: no gradient flows into what it loads.</param>
 internal sealed record NestNode(
     string Name,
     EquatableArray<int> Shape,
@@ -45,7 +46,8 @@ internal sealed record NestNode(
     EquatableArray<Affine> Target,
     Combine Combine,
     Expr Body,
-    Expr? Epilogue = null) : Node(Name, Shape);
+    Expr? Epilogue = null,
+    bool StopsGradient = false) : Node(Name, Shape);
 
 /// <summary>A box index; its extent may be <see cref="TensorGraph.Batch"/>, then it stands first in every access of a batched tensor, alone.</summary>
 internal sealed record Axis(string Name, int Extent);

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Graph;
+
+/// <summary>Prints expressions and accesses of one nest as text a person would write: <c>max(a[n, y + 2p] + b[o], 0)</c>.</summary>
+/// <param name="nameOf">The name of a node that is loaded.</param>
+/// <param name="box">The nest's indices.</param>
+internal sealed class PrintExpr(Func<int, string> nameOf, EquatableArray<Axis> box)
+{
+    private const int Loosest = 0;
+    private const int Sum = 1;
+    private const int Product = 2;
+    private const int Tightest = 3;
+
+    public string Text(Expr expr) => Text(expr, Loosest);
+
+    /// <summary>One affine form per axis, in brackets.</summary>
+    public string Text(EquatableArray<Affine> access) => "[" + string.Join(", ", access.Select(Text)) + "]";
+
+    /// <summary>As <c>2y + p - 1</c>.</summary>
+    public string Text(Affine value)
+    {
+        var text = new StringBuilder();
+        foreach (var term in value.Terms)
+        {
+            Append(text, term.Coefficient, NameOf(term.Index));
+        }
+
+        if (value.Constant != 0 || text.Length == 0)
+        {
+            Append(text, value.Constant, "");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, int factor, string name)
+    {
+        var size = Math.Abs((long)factor);
+        text.Append((text.Length, factor < 0) switch
+        {
+            (0, true) => "-",
+            (0, false) => "",
+            (_, true) => " - ",
+            _ => " + ",
+        });
+        text.Append(size == 1 && name.Length > 0 ? "" : Invariant.Text(size)).Append(name);
+    }
+
+    private string NameOf(int index) => index >= 0 && index < box.Count ? box[index].Name : "?" + Invariant.Text(index);
+
+    private string Text(Expr expr, int place) => expr switch
+    {
+        LoadExpr load => nameOf(load.Node) + Text(load.Access) + (load.Fill == 0 ? "" : " or " + Invariant.Text(load.Fill)),
+        ConstExpr constant => Invariant.Text(constant.Value),
+        IndexExpr index => "index(" + Text(index.Value) + ")",
+        AccumulatorExpr => "acc",
+        UnaryExpr { Kind: UnaryKind.Negate } u => "-" + Text(u.Operand, Tightest),
+        UnaryExpr u => Call(u.Kind.ToString(), [u.Operand]),
+        BinaryExpr b => Text(b, place),
+        SelectExpr s => "(" + Text(s.Left, Sum) + Sign(s.Kind) + Text(s.Right, Sum) + " ? " + Text(s.Then) + " : " + Text(s.Else) + ")",
+        _ => expr.ToString(),
+    };
+
+    private string Text(BinaryExpr b, int place)
+    {
+        var (sign, rank) = b.Kind switch
+        {
+            BinaryKind.Add => (" + ", Sum),
+            BinaryKind.Subtract => (" - ", Sum),
+            BinaryKind.Multiply => (" * ", Product),
+            BinaryKind.Divide => (" / ", Product),
+            _ => ("", Tightest),
+        };
+        if (rank == Tightest)
+        {
+            return Call(b.Kind.ToString(), [b.Left, b.Right]);
+        }
+
+        // The right operand is bracketed at equal rank: floating point does not associate.
+        var text = Text(b.Left, rank) + sign + Text(b.Right, rank + 1);
+        return place > rank ? "(" + text + ")" : text;
+    }
+
+    private string Call(string kind, IEnumerable<Expr> operands) =>
+        kind.ToLowerInvariant() + "(" + string.Join(", ", operands.Select(o => Text(o))) + ")";
+
+    private static string Sign(CompareKind kind) => kind switch
+    {
+        CompareKind.Equal => " == ",
+        CompareKind.Greater => " > ",
+        CompareKind.GreaterOrEqual => " >= ",
+        _ => " < ",
+    };
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Graph;
+
+/// <summary>Checks that a graph keeps the rules of <see cref="TensorGraph"/> and <see cref="Node"/>; the rules of nests are in <see cref="VerifyNest"/>.</summary>
+internal static class VerifyGraph
+{
+    /// <exception cref="InvalidOperationException">A rule is broken: names the node and the rule, and prints what stands around it.</exception>
+    public static void Run(TensorGraph graph)
+    {
+        for (var id = 0; id < graph.Nodes.Count; id++)
+        {
+            if (Fault(graph, id) is { } fault)
+            {
+                throw Report(graph, id, fault);
+            }
+        }
+
+        CheckUnique(graph, node => node.Name, "another node has the same name");
+        CheckUnique(graph, node => (node as InputNode)?.Kind, "another input has the same kind");
+        CheckUnique(graph, node => (node as ParameterNode)?.Index, "another parameter has the same index");
+        CheckOutputs(graph);
+    }
+
+    private static string? Fault(TensorGraph graph, int id)
+    {
+        var node = graph.Nodes[id];
+        if (node.Name.Length == 0)
+        {
+            return "it has no name";
+        }
+
+        if (node.Shape.Skip(1).Any(size => size < 1) || (node.Shape.Count > 0 && node.Shape[0] < 1 && !IsBatched(node)))
+        {
+            return "sizes are positive, and only the first may be N";
+        }
+
+        return node switch
+        {
+            ParameterNode when IsBatched(node) => "a parameter has no row per sample",
+            InputNode or RandomNode when !IsBatched(node) => "an input or mask has a row per sample",
+            InputNode { Kind: InputKind.Scale, Shape.Count: not 1 } => "the scale has shape [N]",
+            NestNode nest => new VerifyNest(graph, id, nest).Fault(),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether the tensor has a row per sample.</summary>
+    public static bool IsBatched(Node node) => node.Shape.Count > 0 && node.Shape[0] == TensorGraph.Batch;
+
+    private static void CheckUnique<T>(TensorGraph graph, Func<Node, T> key, string fault)
+    {
+        var seen = new HashSet<T>();
+        for (var id = 0; id < graph.Nodes.Count; id++)
+        {
+            if (key(graph.Nodes[id]) is { } value && !seen.Add(value))
+            {
+                throw Report(graph, id, fault);
+            }
+        }
+    }
+
+    private static void CheckOutputs(TensorGraph graph)
+    {
+        var seen = new HashSet<(OutputKind, int)>();
+        foreach (var output in graph.Outputs)
+        {
+            if (output.Node < 0 || output.Node >= graph.Nodes.Count)
+            {
+                throw new InvalidOperationException($"The output {output.Kind} names node {Invariant.Text(output.Node)}, which does not exist.\n{PrintGraph.Run(graph)}");
+            }
+
+            var fault = seen.Add((output.Kind, output.Index)) ? Fault(graph, output) : "it is given twice";
+            if (fault is not null)
+            {
+                throw Report(graph, output.Node, "as output " + output.Kind + ": " + fault);
+            }
+        }
+    }
+
+    private static string? Fault(TensorGraph graph, GraphOutput output)
+    {
+        var shape = graph.Nodes[output.Node].Shape;
+        return output.Kind switch
+        {
+            OutputKind.Prediction => IsBatched(graph.Nodes[output.Node]) ? null : "it has no row per sample",
+            OutputKind.SampleLoss => shape == new EquatableArray<int>([TensorGraph.Batch]) ? null : "its shape is not [N]",
+            OutputKind.ParameterGradient => graph.Nodes.OfType<ParameterNode>().Any(p => p.Index == output.Index && p.Shape == shape)
+                ? null : "no parameter with this index has its shape",
+            OutputKind.InputGradient => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.Data && i.Shape == shape)
+                ? null : "the samples have another shape",
+            _ => "the kind is unknown",
+        };
+    }
+
+    private static InvalidOperationException Report(TensorGraph graph, int id, string fault)
+    {
+        var (first, last) = (Math.Max(id - 3, 0), Math.Min(id + 2, graph.Nodes.Count - 1));
+        var around = Enumerable.Range(first, last - first + 1).Select(i => (i == id ? "> " : "  ") + PrintGraph.Line(graph, i));
+        return new($"Node '{graph.Nodes[id].Name}': {fault}.\n{string.Join("\n", around)}");
+    }
+}
