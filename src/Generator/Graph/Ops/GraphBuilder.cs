@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Graph.Ops;
+
+/// <summary>Adds nodes to a graph under construction; ids are positions.</summary>
+internal sealed class GraphBuilder
+{
+    private static readonly string[][] AxisNames = [[], ["n"], ["n", "i"], ["n", "i", "j"], ["n", "y", "x", "c"]];
+
+    private readonly List<Node> _nodes;
+    private readonly HashSet<string> _names;
+
+    public GraphBuilder()
+        : this([])
+    {
+    }
+
+    public GraphBuilder(IEnumerable<Node> nodes)
+    {
+        _nodes = [.. nodes];
+        _names = [.. _nodes.Select(n => n.Name)];
+    }
+
+    public Node this[int id] => _nodes[id];
+
+    public EquatableArray<Node> Nodes => new(_nodes);
+
+    /// <summary>Adds a node; its name gets a number when it is taken.</summary>
+    public int Add(Node node)
+    {
+        var name = node.Name;
+        for (var number = 2; !_names.Add(name); number++)
+        {
+            name = node.Name + "_" + Invariant.Text(number);
+        }
+
+        _nodes.Add(node with { Name = name });
+        return _nodes.Count - 1;
+    }
+
+    /// <summary>A tensor of the same shape as <paramref name="like"/>, an element from the elements at its place.</summary>
+    public int Map(string name, int like, Expr body) => Map(name, this[like].Shape, body);
+
+    public int Map(string name, EquatableArray<int> shape, Expr body) =>
+        Add(new NestNode(name, shape, Box(shape), Identity(shape.Count), Combine.Assign, body));
+
+    /// <summary>Combines each row, that is all places along the last <paramref name="axes"/> axes, to one value.</summary>
+    public int Reduce(string name, int like, Combine combine, Expr body, int axes = 1, bool stopsGradient = false)
+    {
+        var shape = this[like].Shape;
+        var kept = shape.Count - axes;
+        return Add(new NestNode(name, new(shape.Take(kept)), Box(shape), Identity(kept), combine, body, StopsGradient: stopsGradient));
+    }
+
+    /// <summary>The element at the same place.</summary>
+    public LoadExpr Same(int id) => new(id, Identity(this[id].Shape.Count));
+
+    public static EquatableArray<Axis> Box(EquatableArray<int> shape) => new(shape.Select((size, d) =>
+        new Axis(shape.Count < AxisNames.Length ? AxisNames[shape.Count][d] : "i" + Invariant.Text(d), size)));
+
+    public static EquatableArray<Affine> Identity(int rank) => new(Enumerable.Range(0, rank).Select(d => Affine.Of(d)));
+
+    /// <summary>The row-major number of an element among all of a sample; box index 0 is the batch.</summary>
+    public static Affine RowMajor(EquatableArray<int> shape)
+    {
+        var (number, stride) = (Affine.Number(0), 1);
+        for (var d = shape.Count - 1; d > 0; stride *= shape[d], d--)
+        {
+            number += Affine.Of(d, stride);
+        }
+
+        return number;
+    }
+}
