@@ -1,0 +1,80 @@
+using System;
+using NetCompiler.Generator.Graph;
+using static NetCompiler.Generator.Graph.Ops.Scalars;
+
+namespace NetCompiler.Generator.Passes;
+
+/// <summary>The chain rule on the expression of a nest, for one of its loads.</summary>
+/// <param name="load">What is differentiated for.</param>
+/// <param name="output">The value of the whole expression, where it is kept; derivatives that need it only do not compute it again.</param>
+internal sealed class Derivatives(LoadExpr load, Expr? output)
+{
+    /// <summary>The gradient that reaches the load when <paramref name="up"/> reaches the expression; null for none.</summary>
+    public Expr? Of(Expr expression, Expr up) => Of(expression, up, output);
+
+    private Expr? Of(Expr expression, Expr up, Expr? value) => expression switch
+    {
+        _ when expression.Equals(load) => up,
+        UnaryExpr unary when Reaches(unary.Operand) => Of(unary.Operand, Unary(unary, up, value ?? unary), null),
+        BinaryExpr binary => Binary(binary, up, value),
+        SelectExpr select => Select(select, up),
+        _ => null,
+    };
+
+    private bool Reaches(Expr expression) => expression switch
+    {
+        _ when expression.Equals(load) => true,
+        UnaryExpr u => Reaches(u.Operand),
+        BinaryExpr b => Reaches(b.Left) || Reaches(b.Right),
+        SelectExpr s => Reaches(s.Then) || Reaches(s.Else),
+        _ => false,
+    };
+
+    private static Expr Unary(UnaryExpr unary, Expr up, Expr y)
+    {
+        var x = unary.Operand;
+        return unary.Kind switch
+        {
+            UnaryKind.Negate => Apply(UnaryKind.Negate, up),
+            UnaryKind.Abs => Where(x, CompareKind.Greater, Number(0), up, Where(x, CompareKind.Less, Number(0), Apply(UnaryKind.Negate, up), Number(0))),
+            UnaryKind.Sqrt => Over(Times(up, Number(0.5)), y),
+            UnaryKind.Exp => Times(up, y),
+            UnaryKind.Expm1 => Times(up, Apply(UnaryKind.Exp, x)),
+            UnaryKind.Log => Over(up, x),
+            UnaryKind.Log1p => Over(up, Add(Number(1), x)),
+            UnaryKind.Tanh => Times(up, Subtract(Number(1), Times(y, y))),
+            UnaryKind.Sigmoid => Times(up, Times(y, Subtract(Number(1), y))),
+            UnaryKind.Erf => Times(up, Times(Number(2 / Math.Sqrt(Math.PI)), Apply(UnaryKind.Exp, Apply(UnaryKind.Negate, Times(x, x))))),
+            UnaryKind.Softplus => Times(up, Apply(UnaryKind.Sigmoid, x)),
+            _ => throw new ArgumentOutOfRangeException(nameof(unary), unary.Kind, "No derivative."),
+        };
+    }
+
+    private Expr? Binary(BinaryExpr binary, Expr up, Expr? value)
+    {
+        var (a, b) = (binary.Left, binary.Right);
+        return binary.Kind switch
+        {
+            BinaryKind.Add => Sum(Of(a, up, null), Of(b, up, null)),
+            BinaryKind.Subtract => Sum(Of(a, up, null), Reaches(b) ? Of(b, Apply(UnaryKind.Negate, up), null) : null),
+            BinaryKind.Multiply => Sum(Of(a, Times(up, b), null), Of(b, Times(up, a), null)),
+            BinaryKind.Divide => Sum(Of(a, Over(up, b), null), Of(b, Apply(UnaryKind.Negate, Over(Times(up, value ?? binary), b)), null)),
+            BinaryKind.Max when a is ConstExpr => Of(b, Where(value ?? b, CompareKind.Greater, a, up, Number(0)), null),
+            BinaryKind.Min when a is ConstExpr => Of(b, Where(value ?? b, CompareKind.Less, a, up, Number(0)), null),
+            BinaryKind.Max => Choose(CompareKind.Greater, a, b, up),
+            BinaryKind.Min => Choose(CompareKind.Less, a, b, up),
+            _ => throw new ArgumentOutOfRangeException(nameof(binary), binary.Kind, "No derivative."),
+        };
+    }
+
+    private Expr? Choose(CompareKind kind, Expr a, Expr b, Expr up) =>
+        Sum(Of(a, Where(a, kind, b, up, Number(0)), null), Of(b, Where(a, kind, b, Number(0), up), null));
+
+    private Expr? Select(SelectExpr select, Expr up)
+    {
+        var (then, otherwise) = (Of(select.Then, up, null), Of(select.Else, up, null));
+        return then is null && otherwise is null ? null : select with { Then = then ?? Number(0), Else = otherwise ?? Number(0) };
+    }
+
+    private static Expr? Sum(Expr? a, Expr? b) => a is null ? b : b is null ? a : Add(a, b);
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Lowering;
+
+namespace NetCompiler.Generator.Passes;
+
+/// <summary>Builds a graph anew from another's nodes, with ids in the new order.</summary>
+internal static class GraphRewriter
+{
+    /// <summary>The graph without the nodes for which <paramref name="keep"/> is false; none of the others may read one of them.</summary>
+    public static TensorGraph Keep(TensorGraph graph, Func<int, bool> keep)
+    {
+        var ids = new Dictionary<int, int>();
+        var nodes = new List<Node>();
+        for (var id = 0; id < graph.Nodes.Count; id++)
+        {
+            if (keep(id))
+            {
+                ids.Add(id, nodes.Count);
+                nodes.Add(Renumber(graph.Nodes[id], node => ids[node]));
+            }
+        }
+
+        return new(new(nodes), new(graph.Outputs.Select(o => o with { Node = ids[o.Node] })));
+    }
+
+    /// <summary>The graph with each node in place of its former self; ids stay.</summary>
+    public static TensorGraph Replace(TensorGraph graph, IReadOnlyDictionary<int, Node> nodes) =>
+        graph with { Nodes = new(graph.Nodes.Select((node, id) => nodes.TryGetValue(id, out var other) ? other : node)) };
+
+    /// <summary>The node with other ids in its loads.</summary>
+    public static Node Renumber(Node node, Func<int, int> id) => node is NestNode nest
+        ? RewriteLoads(nest, load => load with { Node = id(load.Node) })
+        : node;
+
+    /// <summary>The nest with each load replaced.</summary>
+    public static NestNode RewriteLoads(NestNode nest, Func<LoadExpr, Expr> rule)
+    {
+        Expr Rewrite(Expr expression) => Expressions.Rewrite(expression, e => e is LoadExpr load ? rule(load) : e);
+        return nest with { Body = Rewrite(nest.Body), Epilogue = nest.Epilogue is null ? null : Rewrite(nest.Epilogue) };
+    }
+
+    /// <summary>How often each node is read, an output counting as a reader.</summary>
+    public static int[] CountReaders(TensorGraph graph)
+    {
+        var readers = new int[graph.Nodes.Count];
+        foreach (var node in graph.Nodes.OfType<NestNode>().SelectMany(n => Expressions.Loads(n).Select(l => l.Node).Distinct()).Concat(graph.Outputs.Select(o => o.Node)))
+        {
+            readers[node]++;
+        }
+
+        return readers;
+    }
+}
