@@ -1,0 +1,24 @@
+using System.Linq;
+
+namespace NetCompiler.Generator.Planning;
+
+/// <summary>How many samples go through all kernels together: as many as keep the workspace in the second-level cache.</summary>
+internal static class MicroBatch
+{
+    /// <summary>1 MB, half of what a core usually has; weights take the rest.</summary>
+    private const int CacheFloats = 256 * 1024;
+
+    /// <summary>A tiny network's workspace stays on one page.</summary>
+    private const int TinyFloats = 1024;
+
+    private const int TinyPerSample = 128;
+
+    private static readonly int[] Sizes = [64, 32, 16, 8, 4, 2, 1];
+
+    /// <summary>The program, with its memory planned for the chosen number of samples.</summary>
+    public static NetworkProgram Choose(NetworkProgram program)
+    {
+        var budget = PlanMemory.Run(program, 1).WorkspaceFloats <= TinyPerSample ? TinyFloats : CacheFloats;
+        return Sizes.Select(size => PlanMemory.Run(program, size)).First(p => p.MicroBatch == 1 || p.WorkspaceFloats <= budget);
+    }
+}
