@@ -45,6 +45,18 @@ internal static class PlanLayouts
         return layouts.Values.ToArray();
     }
 
+    /// <summary>The layout with a border that an input needs beside its raw one, or null.</summary>
+    public static TensorLayout? Bordered(TensorGraph graph, int id)
+    {
+        var (before, after) = Borders(graph);
+        return before[id].Concat(after[id]).Any(b => b != 0) ? TensorLayout.Padded(graph.Nodes[id].Shape, before[id], after[id]) : null;
+    }
+
+    /// <summary>Whether a load that takes zeros outside of the tensor goes there.</summary>
+    public static bool IsBorderRead(TensorGraph graph, int id) => Uses(graph, id).Any(use => use.Access
+        .Zip(graph.Nodes[id].Shape, (access, size) => (Range: Expressions.Range(access, use.Nest.Box), size))
+        .Any(a => a.size != TensorGraph.Batch && (a.Range.Low < 0 || a.Range.High >= a.size)));
+
     private static TensorLayout Rank1(EquatableArray<int> shape) =>
         TensorLayout.Raw(shape) with { PaddedLast = (shape[0] + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide };
 

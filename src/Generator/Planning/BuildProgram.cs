@@ -1,0 +1,197 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Passes;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Planning;
+
+/// <summary>TensorGraph -> the steps of a driver, and the buffers between them.</summary>
+internal sealed class BuildProgram
+{
+    private readonly TensorGraph _graph;
+    private readonly ParameterArena _arena;
+    private readonly PackedWeights _packed;
+    private readonly TensorLayout[] _layouts;
+    private readonly List<Storage> _buffers = [];
+    private readonly List<Step> _steps = [];
+    private readonly int[] _bufferOf;
+    private readonly int[] _readers;
+    private readonly ILookup<int, GraphOutput> _outputs;
+
+    private BuildProgram(TensorGraph graph, ParameterArena arena, PackedWeights packed)
+    {
+        (_graph, _arena, _packed) = (graph, arena, packed);
+        _layouts = PlanLayouts.Run(graph, arena.Layouts);
+        _bufferOf = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
+        _readers = GraphRewriter.CountReaders(graph);
+        _outputs = graph.Outputs.ToLookup(o => o.Node);
+    }
+
+    /// <summary>The steps for all outputs of the graph, not yet with places in the workspace.</summary>
+    /// <param name="packed">Collects the packed copies of weights that the steps read.</param>
+    public static NetworkProgram Run(TensorGraph graph, ParameterArena arena, PackedWeights packed)
+    {
+        var program = new BuildProgram(graph, arena, packed);
+        for (var id = 0; id < graph.Nodes.Count; id++)
+        {
+            program.Add(id);
+        }
+
+        return new(new(program._steps), new(program._buffers), 1, 0);
+    }
+
+    private void Add(int id)
+    {
+        switch (_graph.Nodes[id])
+        {
+            case InputNode input:
+                AddInput(id, input);
+                break;
+            case ParameterNode parameter:
+                _bufferOf[id] = NewBuffer(new(parameter.Name, Region.Parameters, _arena.Infos[parameter.Index].Offset, _layouts[id].Fixed, 0));
+                break;
+            case RandomNode mask:
+                _bufferOf[id] = NewBuffer(mask.Name, _layouts[id]);
+                _steps.Add(new MaskStep(_layouts[id].PerSample, mask.Rate, mask.Salt, new([_bufferOf[id]])));
+                break;
+            case NestNode nest:
+                AddNest(id, nest);
+                break;
+        }
+
+        foreach (var output in _outputs[id])
+        {
+            AddOutput(id, output);
+        }
+    }
+
+    /// <summary>A caller's span; with a copy inside of a border when a window reaches beyond it.</summary>
+    private void AddInput(int id, InputNode input)
+    {
+        var region = input.Kind switch
+        {
+            InputKind.Data => Region.Inputs,
+            InputKind.Target => Region.Targets,
+            _ => Region.Scales,
+        };
+        _bufferOf[id] = NewBuffer(new(input.Name, region, 0, 0, _layouts[id].PerSample));
+        if (PlanLayouts.Bordered(_graph, id) is { } bordered)
+        {
+            var copy = NewBuffer(input.Name, bordered);
+            _steps.Add(LowerStep.Copy(input.Name + ".padded", input.Shape, bordered, _layouts[id], copy, _bufferOf[id]));
+            (_layouts[id], _bufferOf[id]) = (bordered, copy);
+            ClearBorder(id);
+        }
+    }
+
+    private void AddNest(int id, NestNode nest)
+    {
+        if (GradientOf(id) is { } index && nest.Epilogue is null && _readers[id] == 1)
+        {
+            _bufferOf[id] = NewBuffer(new(nest.Name, Region.Gradients, _arena.Infos[index].Offset, _layouts[id].Fixed, 0));
+            Lower(id, nest with { Combine = nest.Combine == Combine.Assign ? Combine.Sum : nest.Combine }, accumulate: true);
+            return;
+        }
+
+        if (AliasOf(id, nest) is { } source)
+        {
+            _bufferOf[id] = _bufferOf[source];
+            return;
+        }
+
+        var region = CallersRegion(id);
+        _bufferOf[id] = region is { } r ? NewBuffer(new(nest.Name, r, 0, 0, _layouts[id].PerSample)) : NewBuffer(nest.Name, _layouts[id]);
+        Lower(id, nest, accumulate: false);
+        ClearBorder(id);
+    }
+
+    private void Lower(int id, NestNode nest, bool accumulate)
+    {
+        var graph = GraphRewriter.Replace(_graph, new Dictionary<int, Node> { [id] = nest });
+        var (layouts, bufferOf) = (_layouts, _bufferOf);
+        foreach (var (operand, dimension) in PackedOperands.Of(graph, id, _layouts))
+        {
+            (layouts, bufferOf) = ((TensorLayout[])layouts.Clone(), (int[])bufferOf.Clone());
+            var index = ((ParameterNode)_graph.Nodes[operand]).Index;
+            var copy = _packed.Get(_graph.Nodes[operand].Name, index, dimension);
+            layouts[operand] = copy.Layout;
+            bufferOf[operand] = NewBuffer(copy.Storage);
+        }
+
+        var flat = FlattenNest.Run(graph, id, layouts, accumulate);
+        _steps.Add(LowerStep.Run(flat.Nest, flat.Operands.Select(o => bufferOf[o])));
+    }
+
+    /// <summary>The node whose memory this one only gives another shape, or null.</summary>
+    private int? AliasOf(int id, NestNode nest)
+    {
+        if (nest.Combine != Combine.Assign || nest.Epilogue is not null || nest.Body is not LoadExpr load || _outputs.Contains(id))
+        {
+            return null;
+        }
+
+        var flat = FlattenNest.Run(_graph, id, _layouts).Nest;
+        var source = flat.Accesses[0];
+        var same = source.Guards.Count == 0 && flat.Target.Guards.Count == 0 && source.Offset == flat.Target.Offset
+            && flat.Buffers[0].Fixed == flat.Buffers[1].Fixed && flat.Buffers[0].PerSample == flat.Buffers[1].PerSample;
+        return same && !_layouts[id].HasBorder ? load.Node : null;
+    }
+
+    private int? GradientOf(int id) => _outputs[id].Where(o => o.Kind == OutputKind.ParameterGradient).Select(o => (int?)o.Index).FirstOrDefault();
+
+    /// <summary>The caller's span, if the node's elements lie as in it.</summary>
+    private Region? CallersRegion(int id) =>
+        _outputs[id].Any(o => o.Kind != OutputKind.ParameterGradient) && _layouts[id] == TensorLayout.Raw(_graph.Nodes[id].Shape)
+            ? RegionOf(_outputs[id].First(o => o.Kind != OutputKind.ParameterGradient).Kind)
+            : null;
+
+    private static Region RegionOf(OutputKind kind) => kind switch
+    {
+        OutputKind.Prediction => Region.Predictions,
+        OutputKind.SampleLoss => Region.Losses,
+        _ => Region.InputGradients,
+    };
+
+    /// <summary>Copies what does not lie in the caller's span yet, and adds gradients that lie elsewhere.</summary>
+    private void AddOutput(int id, GraphOutput output)
+    {
+        var (node, buffer) = (_graph.Nodes[id], _buffers[_bufferOf[id]]);
+        if (output.Kind == OutputKind.ParameterGradient)
+        {
+            if (buffer.Region != Region.Gradients)
+            {
+                AddGradient(id, output.Index);
+            }
+        }
+        else if (buffer.Region != RegionOf(output.Kind))
+        {
+            var raw = TensorLayout.Raw(node.Shape);
+            var target = NewBuffer(new(node.Name, RegionOf(output.Kind), 0, 0, raw.PerSample));
+            _steps.Add(LowerStep.Copy(node.Name + ".copy", node.Shape, raw, _layouts[id], target, _bufferOf[id]));
+        }
+    }
+
+    private void AddGradient(int id, int index)
+    {
+        var gradient = NewBuffer(new(_graph.Nodes[id].Name, Region.Gradients, _arena.Infos[index].Offset, _layouts[id].Fixed, 0));
+        _steps.Add(LowerStep.Sum(_graph.Nodes[id].Name + ".add", _graph.Nodes[id].Shape, _layouts[id], gradient, _bufferOf[id]));
+    }
+
+    private void ClearBorder(int id)
+    {
+        if (_layouts[id].HasBorder && PlanLayouts.IsBorderRead(_graph, id))
+        {
+            _steps.AddRange(ClearBorders.Run(_graph.Nodes[id], _layouts[id], _bufferOf[id]));
+        }
+    }
+
+    private int NewBuffer(string name, TensorLayout layout) => NewBuffer(new(name, Region.Workspace, 0, layout.Fixed, layout.PerSample));
+
+    private int NewBuffer(Storage storage)
+    {
+        _buffers.Add(storage);
+        return _buffers.Count - 1;
+    }
+}

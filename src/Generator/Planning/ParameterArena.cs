@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Planning;
+
+/// <summary>The layouts and places of all parameters; every mode of a network has the same.</summary>
+internal sealed class ParameterArena
+{
+    private ParameterArena(IReadOnlyList<TensorLayout> layouts, IReadOnlyList<ParameterInfo> infos) => (Layouts, Infos) = (layouts, infos);
+
+    /// <summary>By the parameter's index.</summary>
+    public IReadOnlyList<TensorLayout> Layouts { get; }
+
+    public IReadOnlyList<ParameterInfo> Infos { get; }
+
+    public int Floats => Infos.Count == 0 ? 0 : Infos[Infos.Count - 1].Offset + Infos[Infos.Count - 1].Floats;
+
+    /// <param name="graph">The graph that uses the parameters in most ways.</param>
+    public static ParameterArena Of(TensorGraph graph)
+    {
+        var layouts = PlanLayouts.Parameters(graph);
+        var infos = new List<ParameterInfo>();
+        var offset = 0;
+        foreach (var node in graph.Nodes.OfType<ParameterNode>().OrderBy(p => p.Index))
+        {
+            var layout = layouts[node.Index];
+            infos.Add(new(
+                node.Name, node.Shape, offset, layout.Strides, layout.PanelDimension, layout.PanelWidth, layout.PanelStride, layout.Fixed,
+                node.Initializer, node.FanIn, node.FanOut));
+            offset += layout.Fixed;
+        }
+
+        return new(layouts, infos);
+    }
+}
