@@ -1,0 +1,58 @@
+using System;
+using System.Threading;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Ops;
+using NetCompiler.Generator.Model;
+
+namespace NetCompiler.Generator.Passes;
+
+/// <summary>The passes of each mode, in order.</summary>
+internal sealed class OptimizeGraph
+{
+    private readonly Action<string, TensorGraph> _dump;
+    private readonly CancellationToken _token;
+    private TensorGraph _graph;
+
+    private OptimizeGraph(TensorGraph graph, Action<string, TensorGraph> dump, CancellationToken token)
+    {
+        (_dump, _token, _graph) = (dump, token, graph);
+        Apply("build", g => g);
+    }
+
+    /// <summary>The prediction and, with a loss, the loss of each sample.</summary>
+    /// <param name="dump">Gets each pass's name and the graph after it.</param>
+    /// <exception cref="InvalidOperationException">A pass broke a rule of the graph: a fault of the compiler.</exception>
+    public static TensorGraph RunInference(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token)
+    {
+        var optimizer = new OptimizeGraph(BuildGraph.Run(spec, training: false), dump, token);
+        return optimizer.Optimize();
+    }
+
+    /// <summary>The same and the gradients.</summary>
+    public static TensorGraph RunTraining(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token)
+    {
+        var optimizer = new OptimizeGraph(BuildGraph.Run(spec, training: true), dump, token);
+        optimizer.Apply("sink activations", SinkActivation.Run);
+        optimizer.Apply("trim dead pixels", TrimDeadPixels.Run);
+        optimizer.Apply("differentiate", graph => Differentiate.Run(graph, spec.Options.InputGradient));
+        return optimizer.Optimize();
+    }
+
+    private TensorGraph Optimize()
+    {
+        Apply("sink activations", SinkActivation.Run);
+        Apply("trim dead pixels", TrimDeadPixels.Run);
+        Apply("fuse elementwise", FuseElementwise.Run);
+        Apply("fuse epilogues", FuseEpilogues.Run);
+        Apply("drop unused", DropUnused.Run);
+        return _graph;
+    }
+
+    private void Apply(string name, Func<TensorGraph, TensorGraph> pass)
+    {
+        _token.ThrowIfCancellationRequested();
+        _graph = pass(_graph);
+        VerifyGraph.Run(_graph);
+        _dump(name, _graph);
+    }
+}
