@@ -10,6 +10,9 @@ internal sealed class SourceWriter(int depth = 0)
     private readonly StringBuilder _text = new();
     private int _depth = depth;
 
+    /// <summary>Levels of indentation of the next line.</summary>
+    public int Depth => _depth;
+
     public SourceWriter Line(string text = "")
     {
         if (text.Length > 0)

@@ -15,11 +15,17 @@ internal static class TypeFrame
     /// <param name="content">What the file holds, for its header.</param>
     /// <param name="documentation">Lines of an XML comment on the class.</param>
     /// <param name="bases">The class's bases, or nothing.</param>
+    /// <param name="usings">Directives before the namespace.</param>
     /// <returns>Closes all braces when disposed.</returns>
-    public static IDisposable Open(SourceWriter writer, TypeSpec type, string content, IEnumerable<string> documentation, string bases = "")
+    public static IDisposable Open(SourceWriter writer, TypeSpec type, string content, IEnumerable<string> documentation, string bases = "", IEnumerable<string>? usings = null)
     {
         WriteHeader(writer, content);
         writer.Line("#nullable disable").Line();
+        foreach (var directive in usings ?? [])
+        {
+            writer.Line(directive);
+        }
+
         if (type.Namespace.Length > 0)
         {
             writer.Line("namespace " + type.Namespace + ";").Line();

@@ -14,6 +14,14 @@ internal static class DropUnused
         return GraphRewriter.Keep(graph, id => used[id] || graph.Nodes[id] is InputNode or ParameterNode);
     }
 
+    /// <summary>The graph of the prediction alone.</summary>
+    public static TensorGraph ForPrediction(TensorGraph graph)
+    {
+        var predicting = graph with { Outputs = new(graph.Outputs.Where(o => o.Kind == OutputKind.Prediction)) };
+        var used = Used(predicting, predicting.Outputs);
+        return GraphRewriter.Keep(predicting, id => used[id] || graph.Nodes[id] is ParameterNode or InputNode { Kind: InputKind.Data });
+    }
+
     /// <summary>Which nodes the given outputs need.</summary>
     public static bool[] Used(TensorGraph graph, IEnumerable<GraphOutput> outputs)
     {

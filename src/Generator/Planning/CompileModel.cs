@@ -1,7 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using NetCompiler.Generator.Emit;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Planning;
@@ -9,58 +12,43 @@ namespace NetCompiler.Generator.Planning;
 /// <summary>ModelSpec -> everything that the two generated files say.</summary>
 internal static class CompileModel
 {
-    private const int Alignment = 16;
-
     public static CompiledModel Run(ModelSpec spec, CancellationToken token)
     {
+        var dumps = new List<string>();
+        var inference = OptimizeGraph.RunInference(spec, (pass, graph) => Dump("inference", pass, graph), token);
+        var training = spec.Loss is null ? null : OptimizeGraph.RunTraining(spec, (pass, graph) => Dump("training", pass, graph), token);
         token.ThrowIfCancellationRequested();
-        var parameters = PlaceParameters(spec);
-        var last = parameters.LastOrDefault();
-        return new(
-            spec,
-            SummarizeLayers.Run(spec),
-            new(parameters),
-            last is null ? 0 : last.Offset + last.Floats,
-            InferenceDerivedFloats: 0,
-            InferenceWorkspaceFloats: 0,
-            InferenceMicroBatch: 1,
-            TrainingDerivedFloats: 0,
-            TrainingWorkspaceFloats: 0,
-            TrainingMicroBatch: 1,
-            TargetFloats: spec.Loss is { Kind: LossKind.SparseCategoricalCrossentropy } ? 1 : Count(spec.OutputShape),
-            KernelsText: "",
-            GraphDumps: EquatableArray<string>.Empty);
-    }
+        var programs = NetworkPrograms.Of(inference, training);
+        token.ThrowIfCancellationRequested();
+        var model = Describe(spec, programs) with { GraphDumps = new(dumps) };
+        return model with { KernelsText = KernelsFile.Write(model, programs) };
 
-    private static List<ParameterInfo> PlaceParameters(ModelSpec spec)
-    {
-        var placed = new List<ParameterInfo>();
-        var offset = 0;
-        foreach (var node in spec.Nodes.Where(n => n.Inputs.Count > 0))
+        void Dump(string mode, string pass, TensorGraph graph)
         {
-            foreach (var parameter in LayerParameters.Of(node.Op, spec.Nodes[node.Inputs[0]].OutputShape))
+            if (spec.Options.EmitGraph)
             {
-                var floats = (Count(parameter.Shape) + Alignment - 1) / Alignment * Alignment;
-                placed.Add(new(
-                    node.Name + "/" + parameter.Role, parameter.Shape, offset, RowMajor(parameter.Shape), -1, 1, 0, floats,
-                    parameter.Initializer, parameter.FanIn, parameter.FanOut));
-                offset += floats;
+                dumps.Add(mode + ", after: " + pass + "\n" + PrintGraph.Run(graph));
             }
         }
-
-        return placed;
     }
 
-    private static EquatableArray<int> RowMajor(EquatableArray<int> shape)
-    {
-        var strides = new int[shape.Count];
-        for (var (axis, stride) = (shape.Count - 1, 1); axis >= 0; stride *= shape[axis], axis--)
-        {
-            strides[axis] = stride;
-        }
+    private static CompiledModel Describe(ModelSpec spec, NetworkPrograms programs) => new(
+        spec,
+        SummarizeLayers.Run(spec),
+        new(programs.Arena.Infos),
+        programs.Arena.Floats,
+        programs.InferenceDerivedFloats,
+        System.Math.Max(programs.Infer.WorkspaceFloats, programs.Evaluate?.WorkspaceFloats ?? 0),
+        programs.Infer.MicroBatch,
+        programs.TrainingDerivedFloats,
+        programs.Train?.WorkspaceFloats ?? 0,
+        programs.Train?.MicroBatch ?? 1,
+        TargetFloats(spec),
+        KernelsText: "",
+        EquatableArray<string>.Empty);
 
-        return new(strides);
-    }
-
-    private static int Count(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => product * size);
+    /// <summary>Floats of a sample's target: a class index per row of the output, or as many as the output has.</summary>
+    private static int TargetFloats(ModelSpec spec) =>
+        spec.OutputShape.Take(spec.OutputShape.Count - (spec.Loss is { Kind: LossKind.SparseCategoricalCrossentropy } ? 1 : 0))
+            .Aggregate(1, (product, size) => product * size);
 }

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using NetCompiler.Generator.Planning;
+
+namespace NetCompiler.Generator.Emit;
+
+/// <summary>A driver: a method of the base class that the generated class overrides, and where it finds its buffers.</summary>
+/// <param name="Name">Of the method.</param>
+/// <param name="Parameters">As the base class declares them.</param>
+/// <param name="Arguments">Passing them on.</param>
+/// <param name="Count">The expression for the number of samples, or null.</param>
+internal sealed record DriverKind(string Name, string Parameters, string Arguments, string? Count)
+{
+    private const string Slice = "in global::NetCompiler.TrainingSlice slice, ref float parameters, ref float derived, ";
+    private const string SliceArguments = "in slice, ref parameters, ref derived, ";
+
+    public static readonly DriverKind DeriveInference = new("DeriveInference", "ref float parameters, ref float derived", "ref parameters, ref derived", null);
+
+    public static readonly DriverKind DeriveTraining = DeriveInference with { Name = "DeriveTraining" };
+
+    public static readonly DriverKind Infer = new(
+        "InferMicroBatch", "ref float inputs, ref float outputs, int count, ref float parameters, ref float derived, ref float workspace",
+        "ref inputs, ref outputs, count, ref parameters, ref derived, ref workspace", "count");
+
+    public static readonly DriverKind Train = new(
+        "TrainMicroBatch", Slice + "ref float gradients, ref float workspace", SliceArguments + "ref gradients, ref workspace", "slice.Count");
+
+    public static readonly DriverKind Evaluate = new("EvaluateMicroBatch", Slice + "ref float workspace", SliceArguments + "ref workspace", "slice.Count");
+
+    private static readonly Dictionary<Region, string> Names = new()
+    {
+        [Region.Workspace] = "workspace",
+        [Region.Parameters] = "parameters",
+        [Region.Derived] = "derived",
+        [Region.Gradients] = "gradients",
+        [Region.Inputs] = "Inputs",
+        [Region.Targets] = "Targets",
+        [Region.Scales] = "Scales",
+        [Region.Predictions] = "Predictions",
+        [Region.Losses] = "Losses",
+        [Region.InputGradients] = "InputGradients",
+    };
+
+    /// <summary>The C# name of a region's first float.</summary>
+    public string Reference(Region region) => region < Region.Inputs ? Names[region]
+        : this != Infer ? "slice." + Names[region]
+        : region == Region.Inputs ? "inputs" : "outputs";
+}

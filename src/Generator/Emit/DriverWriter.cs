@@ -1,0 +1,147 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Planning;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Emit;
+
+/// <summary>A driver's text: the override decides once for an instruction set, and a method for each set calls the kernels.</summary>
+internal sealed class DriverWriter
+{
+    /// <summary>Calls in one method: far below what the just-in-time compiler stops optimising at.</summary>
+    private const int MostCalls = 60;
+
+    private readonly DriverKind _kind;
+    private readonly NetworkProgram _program;
+    private readonly KernelTable _kernels;
+    private readonly bool _hasWide;
+
+    public DriverWriter(DriverKind kind, NetworkProgram program, KernelTable kernels)
+    {
+        (_kind, _program, _kernels) = (kind, program, kernels);
+        _hasWide = program.Steps.OfType<KernelStep>().Any(s => s.Wide is not null);
+        foreach (var (step, dialect) in program.Steps.OfType<KernelStep>().SelectMany(s => Dialects().Select(d => (s, d))))
+        {
+            kernels.MethodOf(step, dialect);
+        }
+    }
+
+    /// <summary>The steps and the memory plan, for people.</summary>
+    public IEnumerable<string> Schedule()
+    {
+        if (_program.Steps.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return "";
+        yield return _kind.Name + ": " + Invariant.Grouped(_program.WorkspaceFloats) + " floats of workspace for "
+            + Invariant.Text(_program.MicroBatch) + " samples";
+        var lives = PlanMemory.Lives(_program);
+        for (var step = 0; step < _program.Steps.Count; step++)
+        {
+            var name = _program.Steps[step] is KernelStep kernel ? _kernels.Add(kernel.Kernel).Name : "FillMask";
+            var buffers = _program.Steps[step].Buffers;
+            yield return "  " + Invariant.Text(step).PadLeft(3) + " " + name + "(" + string.Join(", ", buffers.Select(Place)) + ")"
+                + (lives[buffers[0]].First == step && _program.Buffers[buffers[0]].Region == Region.Workspace
+                    ? ", kept to step " + Invariant.Text(lives[buffers[0]].Last) : "");
+        }
+    }
+
+    public void Write(SourceWriter writer)
+    {
+        writer.Line().Line("/// <inheritdoc/>").Line(TypeFrame.GeneratedCode);
+        using (writer.Block("protected override void " + _kind.Name + "(" + _kind.Parameters + ")"))
+        {
+            WriteDispatch(writer);
+        }
+
+        if (_program.Steps.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var dialect in Dialects())
+        {
+            WriteCalls(writer, dialect);
+        }
+    }
+
+    private IEnumerable<Dialect> Dialects() => _hasWide ? [Dialect.Avx512, Dialect.Avx2, Dialect.Portable] : [Dialect.Avx2, Dialect.Portable];
+
+    private void WriteDispatch(SourceWriter writer)
+    {
+        if (_program.Steps.Count == 0)
+        {
+            return;
+        }
+
+        var keyword = "if";
+        foreach (var dialect in Dialects())
+        {
+            var condition = dialect switch
+            {
+                Dialect.Avx512 => keyword + " (Avx512F.IsSupported)",
+                Dialect.Avx2 => keyword + " (Fma.IsSupported)",
+                _ => "else",
+            };
+            using (writer.Block(condition))
+            {
+                writer.Line(Method(dialect, 0) + "(" + _kind.Arguments + ");");
+            }
+
+            keyword = "else if";
+        }
+    }
+
+    private void WriteCalls(SourceWriter writer, Dialect dialect)
+    {
+        for (var part = 0; part * MostCalls < _program.Steps.Count; part++)
+        {
+            writer.Line().Line(TypeFrame.GeneratedCode);
+            using (writer.Block("private static void " + Method(dialect, part) + "(" + _kind.Parameters + ")"))
+            {
+                foreach (var step in _program.Steps.Skip(part * MostCalls).Take(MostCalls))
+                {
+                    writer.Line(Call(step, dialect));
+                }
+
+                if ((part + 1) * MostCalls < _program.Steps.Count)
+                {
+                    writer.Line(Method(dialect, part + 1) + "(" + _kind.Arguments + ");");
+                }
+            }
+        }
+    }
+
+    private string Method(Dialect dialect, int part) => _kind.Name + (part > 0 ? "_" + Invariant.Text(part) : "") + "_" + dialect;
+
+    private string Call(Step step, Dialect dialect)
+    {
+        var places = step.Buffers.Select(Reference);
+        if (step is MaskStep mask)
+        {
+            var floats = Invariant.Text(mask.PerSample);
+            return "global::NetCompiler.Numerics.CounterRandom.FillMask(" + places.First() + ", " + _kind.Count + " * " + floats + ", slice.RandomKey, "
+                + Invariant.Text(mask.Salt) + ", (long)slice.FirstSample * " + floats + ", " + CSharpText.Literal(mask.Rate) + ");";
+        }
+
+        var kernel = (KernelStep)step;
+        var arguments = kernel.Kernel.HasCount ? places.Append(_kind.Count!) : places;
+        return "GeneratedKernels." + _kernels.MethodOf(kernel, dialect) + "(" + string.Join(", ", arguments) + ");";
+    }
+
+    private string Reference(int buffer)
+    {
+        var storage = _program.Buffers[buffer];
+        var name = _kind.Reference(storage.Region);
+        return storage.Offset == 0 ? "ref " + name : "ref Unsafe.Add(ref " + name + ", " + Invariant.Text(storage.Offset) + ")";
+    }
+
+    private string Place(int buffer)
+    {
+        var storage = _program.Buffers[buffer];
+        return storage.Name + " at " + storage.Region.ToString().ToLowerInvariant() + "[" + Invariant.Text(storage.Offset) + "]";
+    }
+}

@@ -1,0 +1,31 @@
+using NetCompiler.Generator.Graph;
+
+namespace NetCompiler.Generator.Planning;
+
+/// <summary>What the drivers of a model do.</summary>
+/// <param name="Infer">The prediction only.</param>
+/// <param name="Evaluate">The prediction and the losses; null without a loss, and so are the training ones.</param>
+/// <param name="DeriveInference">Packs weights for the former two.</param>
+internal sealed record NetworkPrograms(
+    ParameterArena Arena,
+    NetworkProgram Infer,
+    NetworkProgram? Evaluate,
+    NetworkProgram DeriveInference,
+    int InferenceDerivedFloats,
+    NetworkProgram? Train,
+    NetworkProgram? DeriveTraining,
+    int TrainingDerivedFloats)
+{
+    /// <param name="training">Null for a model that only infers.</param>
+    public static NetworkPrograms Of(TensorGraph inference, TensorGraph? training)
+    {
+        var arena = ParameterArena.Of(training ?? inference);
+        var packed = new PackedWeights(arena);
+        var infer = MicroBatch.Choose(BuildProgram.Run(Passes.DropUnused.ForPrediction(inference), arena, packed));
+        var evaluate = training is null ? null : PlanMemory.Run(BuildProgram.Run(inference, arena, packed), infer.MicroBatch);
+        var packedForTraining = new PackedWeights(arena);
+        var train = training is null ? null : MicroBatch.Choose(BuildProgram.Run(training, arena, packedForTraining));
+        return new(
+            arena, infer, evaluate, packed.Program(), packed.Floats, train, training is null ? null : packedForTraining.Program(), packedForTraining.Floats);
+    }
+}
