@@ -1,0 +1,75 @@
+namespace NetCompiler;
+
+/// <summary>
+/// What the runtime knows about a compiled network. Generated code builds it once per network type; all sizes are counted in floats.
+/// </summary>
+public sealed class NetworkDescription
+{
+    /// <summary>The class's name, for the summary and for errors.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The shape of one input sample, without the batch.</summary>
+    public required int[] InputShape { get; init; }
+
+    /// <summary>The shape of one output sample, without the batch.</summary>
+    public required int[] OutputShape { get; init; }
+
+    /// <summary>The layers in order of execution.</summary>
+    public required LayerDescription[] Layers { get; init; }
+
+    /// <summary>The parameters by rising <see cref="ParameterDescription.Offset"/>.</summary>
+    public required ParameterDescription[] Parameters { get; init; }
+
+    /// <summary>What training minimises, or null for a network that only predicts.</summary>
+    public LossDescription? Loss { get; init; }
+
+    /// <summary>Length of the parameter arena: a multiple of 16, as is every parameter's offset.</summary>
+    public required int ParameterFloats { get; init; }
+
+    /// <summary>Length of the packed copies of weights that inference reads.</summary>
+    public required int InferenceDerivedFloats { get; init; }
+
+    /// <summary>Scratch of one call that infers at most <see cref="InferenceMicroBatch"/> samples.</summary>
+    public required int InferenceWorkspaceFloats { get; init; }
+
+    /// <summary>Samples per call of the inference kernels, at most; at least 1.</summary>
+    public required int InferenceMicroBatch { get; init; }
+
+    /// <summary>Length of the packed copies of weights that training reads.</summary>
+    public int TrainingDerivedFloats { get; init; }
+
+    /// <summary>Scratch of one call that trains on at most <see cref="TrainingMicroBatch"/> samples.</summary>
+    public int TrainingWorkspaceFloats { get; init; }
+
+    /// <summary>Samples per call of the training kernels, at most; at least 1 where there is a loss.</summary>
+    public int TrainingMicroBatch { get; init; } = 1;
+
+    /// <summary>Whether the gradient of the loss with respect to the input is compiled.</summary>
+    public bool HasInputGradient { get; init; }
+}
+
+/// <summary>A row of the summary.</summary>
+/// <param name="Name">The layer's name, such as <c>conv2d_1</c>.</param>
+/// <param name="Type">The layer's type, such as <c>Conv2D</c>.</param>
+/// <param name="OutputShape">Shape of one sample of its output, without the batch.</param>
+/// <param name="ParameterCount">Parameters of the layer, without padding.</param>
+/// <param name="Flops">Floating-point operations for one sample; a multiplication and an addition count as two.</param>
+public sealed record LayerDescription(string Name, string Type, int[] OutputShape, long ParameterCount, long Flops);
+
+/// <summary>A parameter: its public shape and its place in the parameter arena.</summary>
+/// <param name="Name">Layer and role as in Keras, such as <c>conv2d/kernel</c>.</param>
+/// <param name="Shape">Public shape, Keras' layout.</param>
+/// <param name="Offset">Where it starts in the arena; a multiple of 16.</param>
+/// <param name="Layout">How its elements lie from there.</param>
+/// <param name="Initializer">How its first values are drawn.</param>
+/// <param name="FanIn">Inputs of one unit, for the initialiser.</param>
+/// <param name="FanOut">Outputs of one unit, for the initialiser.</param>
+public sealed record ParameterDescription(
+    string Name, int[] Shape, int Offset, PackedLayout Layout, Initializer Initializer, int FanIn, int FanOut);
+
+/// <summary>The loss a network is compiled with.</summary>
+/// <param name="Kind">Which one.</param>
+/// <param name="FromLogits">The network's output is not yet a probability.</param>
+/// <param name="TargetFloats">Floats of one sample's target; 1 for a sparse loss, whose target is the class's index.</param>
+/// <param name="ClassCount">Size of the output's last axis.</param>
+public sealed record LossDescription(Loss Kind, bool FromLogits, int TargetFloats, int ClassCount);

@@ -1,0 +1,76 @@
+namespace NetCompiler;
+
+/// <summary>
+/// How a parameter's elements lie in memory. Element (i0 .. ik) lies, from the parameter's offset, at
+/// sum over d != p of Strides[d] * i_d + (i_p / PanelWidth) * PanelStride + (i_p % PanelWidth) * Strides[p], where p is the panel dimension.
+/// Floats that no index reaches are padding and stay 0.
+/// </summary>
+/// <param name="Strides">One per axis of the public shape.</param>
+/// <param name="PanelDimension">The axis cut into panels, or -1 for plain strides.</param>
+/// <param name="PanelWidth">Elements of that axis per panel.</param>
+/// <param name="PanelStride">Distance of two panels.</param>
+/// <param name="Floats">Length of the parameter in the arena, padding included.</param>
+public sealed record PackedLayout(int[] Strides, int PanelDimension, int PanelWidth, int PanelStride, int Floats)
+{
+    /// <summary>Reads the elements in row-major order.</summary>
+    internal void Unpack(ReadOnlySpan<float> packed, int[] shape, Span<float> rowMajor)
+    {
+        Span<int> index = stackalloc int[shape.Length];
+        index.Clear();
+        for (int i = 0; i < rowMajor.Length; i++)
+        {
+            rowMajor[i] = packed[Place(index)];
+            Advance(index, shape);
+        }
+    }
+
+    /// <summary>Writes the elements, given in row-major order; padding is left alone.</summary>
+    internal void Pack(ReadOnlySpan<float> rowMajor, int[] shape, Span<float> packed)
+    {
+        Span<int> index = stackalloc int[shape.Length];
+        index.Clear();
+        for (int i = 0; i < rowMajor.Length; i++)
+        {
+            packed[Place(index)] = rowMajor[i];
+            Advance(index, shape);
+        }
+    }
+
+    /// <summary>Sets <paramref name="used"/> at every place that an index reaches.</summary>
+    internal void Mark(int[] shape, int count, Span<bool> used)
+    {
+        Span<int> index = stackalloc int[shape.Length];
+        index.Clear();
+        for (int i = 0; i < count; i++)
+        {
+            used[Place(index)] = true;
+            Advance(index, shape);
+        }
+    }
+
+    private int Place(ReadOnlySpan<int> index)
+    {
+        int place = 0;
+        for (int d = 0; d < index.Length; d++)
+        {
+            place += d == PanelDimension
+                ? index[d] / PanelWidth * PanelStride + index[d] % PanelWidth * Strides[d]
+                : index[d] * Strides[d];
+        }
+
+        return place;
+    }
+
+    private static void Advance(Span<int> index, int[] shape)
+    {
+        for (int d = index.Length - 1; d >= 0; d--)
+        {
+            if (++index[d] < shape[d])
+            {
+                return;
+            }
+
+            index[d] = 0;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace NetCompiler;
+
+/// <summary>A network's named parameter, read and written in its public row-major layout. Not for use while the network trains.</summary>
+public sealed class Parameter
+{
+    private readonly CompiledNetwork _network;
+    private readonly ParameterDescription _description;
+
+    internal Parameter(CompiledNetwork network, ParameterDescription description)
+    {
+        _network = network;
+        _description = description;
+        Count = Shapes.Floats(description.Shape);
+    }
+
+    /// <summary>Layer and role, such as <c>dense/kernel</c>.</summary>
+    public string Name => _description.Name;
+
+    /// <summary>Public shape, Keras' layout: <c>[in, out]</c> for a dense kernel. Do not modify.</summary>
+    public int[] Shape => _description.Shape;
+
+    /// <summary>Number of elements, padding not counted.</summary>
+    public int Count { get; }
+
+    internal ParameterDescription Description => _description;
+
+    /// <summary>Reads all elements.</summary>
+    /// <param name="values">Exactly <see cref="Count"/> floats.</param>
+    public void CopyTo(Span<float> values)
+    {
+        CheckLength(values.Length, nameof(values));
+        _description.Layout.Unpack(Range(_network.ParameterArena), Shape, values);
+    }
+
+    /// <summary>Replaces all elements.</summary>
+    /// <param name="values">Exactly <see cref="Count"/> floats.</param>
+    public void CopyFrom(ReadOnlySpan<float> values)
+    {
+        CheckLength(values.Length, nameof(values));
+        _network.CheckNotTraining();
+        _description.Layout.Pack(values, Shape, Range(_network.ParameterArena));
+        _network.ParametersChanged();
+    }
+
+    /// <summary>Reads the gradient that the last <see cref="TrainableNetwork.ComputeGradients"/> or training step left; zeros before the first.</summary>
+    /// <param name="values">Exactly <see cref="Count"/> floats.</param>
+    public void CopyGradientTo(Span<float> values)
+    {
+        CheckLength(values.Length, nameof(values));
+        if (_network.GradientArena is { } gradients)
+        {
+            _description.Layout.Unpack(Range(gradients), Shape, values);
+        }
+        else
+        {
+            values.Clear();
+        }
+    }
+
+    private Span<float> Range(FloatArena arena) => arena.Span.Slice(_description.Offset, _description.Layout.Floats);
+
+    private void CheckLength(int length, string argument)
+    {
+        if (length != Count)
+        {
+            throw new ArgumentException($"Parameter '{Name}' has shape {Shapes.Print(Shape)}, {Count} floats, but the span has {length}.", argument);
+        }
+    }
+}
