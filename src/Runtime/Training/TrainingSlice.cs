@@ -1,0 +1,61 @@
+using System.ComponentModel;
+
+namespace NetCompiler;
+
+/// <summary>
+/// Neighbouring samples of a batch, at most a micro-batch, as the training kernels see them. Generated code reads it; not for users.
+/// </summary>
+/// <remarks>All references are valid: where the caller asked for no predictions, they point to scratch.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct TrainingSlice
+{
+    /// <summary>[Count, input].</summary>
+    public readonly ref float Inputs;
+
+    /// <summary>[Count, target]; the class's index for a sparse loss.</summary>
+    public readonly ref float Targets;
+
+    /// <summary>[Count]: the sample's weight over the batch's size, which is the seed of its gradient.</summary>
+    public readonly ref float Scales;
+
+    /// <summary>[Count], to be written: the sample's loss, not weighted.</summary>
+    public readonly ref float Losses;
+
+    /// <summary>[Count, output], to be written.</summary>
+    public readonly ref float Predictions;
+
+    /// <summary>[Count, input], to be written when training a network with <see cref="NetworkDescription.HasInputGradient"/>; else null.</summary>
+    public readonly ref float InputGradients;
+
+    /// <summary>Samples of the slice, at least 1.</summary>
+    public readonly int Count;
+
+    /// <summary>Draws of this training step, such as dropout masks, are functions of it.</summary>
+    public readonly ulong RandomKey;
+
+    /// <summary>The place in the batch of the slice's first sample.</summary>
+    public readonly int FirstSample;
+
+    /// <summary>A slice over the given memory.</summary>
+    public TrainingSlice(
+        ref float inputs,
+        ref float targets,
+        ref float scales,
+        ref float losses,
+        ref float predictions,
+        ref float inputGradients,
+        int count,
+        ulong randomKey,
+        int firstSample)
+    {
+        Inputs = ref inputs;
+        Targets = ref targets;
+        Scales = ref scales;
+        Losses = ref losses;
+        Predictions = ref predictions;
+        InputGradients = ref inputGradients;
+        Count = count;
+        RandomKey = randomKey;
+        FirstSample = firstSample;
+    }
+}
