@@ -42,7 +42,7 @@ public sealed class Parameter
         _network.ParametersChanged();
     }
 
-    /// <summary>Reads the gradient that the last <see cref="TrainableNetwork.ComputeGradients"/> or training step left; zeros before the first.</summary>
+    /// <summary>Reads the gradient that the last gradient computation or training step left; zeros before the first.</summary>
     /// <param name="values">Exactly <see cref="Count"/> floats.</param>
     public void CopyGradientTo(Span<float> values)
     {

@@ -1,0 +1,33 @@
+using System.Runtime.Intrinsics;
+
+namespace NetCompiler;
+
+/// <summary>Adagrad (Duchi et al., 2011): steps by the gradient over the root of the sum of its squares.</summary>
+/// <param name="learningRate">Size of a step; the default is 0.001.</param>
+public sealed class Adagrad(float learningRate = 1e-3f) : Optimizer(learningRate)
+{
+    /// <summary>What the sum is at first, at least 0; Keras' default. PyTorch's is 0.</summary>
+    public float InitialAccumulator { get; init; } = 0.1f;
+
+    /// <summary>Keeps the divisor from 0: under the root in Keras, beside it in PyTorch.</summary>
+    public float Epsilon { get; init; } = 1e-7f;
+
+    private protected override int StateCount => 1;
+
+    private protected override float InitialState => InitialAccumulator;
+
+    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step)
+    {
+        (float under, float beside) = Rule == UpdateRule.Keras ? (Epsilon, 0f) : (0f, Epsilon);
+        ElementUpdates.Sweep(new Element(LearningRate, under, beside), values, gradients, s0, s1, s2);
+    }
+
+    private readonly struct Element(float rate, float under, float beside) : IElementUpdate
+    {
+        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2)
+        {
+            s0 += gradients * gradients;
+            return values - (gradients * rate / (Vector256.Sqrt(s0 + Vector256.Create(under)) + Vector256.Create(beside)));
+        }
+    }
+}

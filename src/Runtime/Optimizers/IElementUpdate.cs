@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NetCompiler;
+
+/// <summary>
+/// An update rule on eight parameters. Additions, multiplications, divisions and roots only, none of them fused, so that every processor
+/// gives the same bits.
+/// </summary>
+internal interface IElementUpdate
+{
+    /// <summary>New values from old ones, the gradients and up to three values of state each.</summary>
+    Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2);
+}
+
+/// <summary>Applies a rule to whole arenas.</summary>
+internal static class ElementUpdates
+{
+    /// <param name="update">The rule with its coefficients.</param>
+    /// <param name="values">The parameters; a multiple of 8 floats.</param>
+    /// <param name="gradients">As many gradients.</param>
+    /// <param name="s0">State as long as the parameters, or empty.</param>
+    /// <param name="s1">Likewise.</param>
+    /// <param name="s2">Likewise.</param>
+    public static void Sweep<T>(T update, Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2)
+        where T : struct, IElementUpdate
+    {
+        ref float value = ref MemoryMarshal.GetReference(values);
+        ref float gradient = ref MemoryMarshal.GetReference(gradients);
+        (bool has0, bool has1, bool has2) = (s0.Length > 0, s1.Length > 0, s2.Length > 0);
+        for (int i = 0; i < values.Length; i += Vector256<float>.Count)
+        {
+            Vector256<float> v0 = has0 ? At(s0, i) : default, v1 = has1 ? At(s1, i) : default, v2 = has2 ? At(s2, i) : default;
+            Vector256<float> updated = update.Apply(
+                Vector256.LoadUnsafe(ref value, (nuint)i), Vector256.LoadUnsafe(ref gradient, (nuint)i), ref v0, ref v1, ref v2);
+            updated.StoreUnsafe(ref value, (nuint)i);
+            Put(s0, i, v0, has0);
+            Put(s1, i, v1, has1);
+            Put(s2, i, v2, has2);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> At(Span<float> state, int place) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(state), (nuint)place);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(Span<float> state, int place, Vector256<float> value, bool wanted)
+    {
+        if (wanted)
+        {
+            value.StoreUnsafe(ref MemoryMarshal.GetReference(state), (nuint)place);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using NetCompiler.Numerics;
+
+namespace NetCompiler;
+
+public abstract partial class TrainableNetwork
+{
+    /// <summary>Below this much work in a batch, waking threads costs more than they save.</summary>
+    private const double LeastParallelFlops = 2e6;
+
+    private unsafe double Run(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> predictions, Span<float> inputGradients,
+        int count, bool trains)
+    {
+        _engine ??= new TrainingEngine(this);
+        fixed (float* input = inputs, target = targets, weight = weights, prediction = predictions, inputGradient = inputGradients)
+        {
+            var batch = new TrainingEngine.Batch
+            {
+                Inputs = input,
+                Targets = target,
+                Weights = weight,
+                Predictions = prediction,
+                InputGradients = inputGradient,
+                Count = count,
+                Trains = trains,
+                RandomKey = trains ? CounterRandom.Key(Seed, _steps++) : 0,
+            };
+            return _engine.Run(batch, Pool(count));
+        }
+    }
+
+    private WorkerPool Pool(int count)
+    {
+        int threads = Flops * count < LeastParallelFlops ? 1 : _computeThreads;
+        if (_pool is null || _pool.Threads != threads)
+        {
+            _pool?.Dispose();
+            _pool = new WorkerPool(threads);
+        }
+
+        return _pool;
+    }
+
+    private double Flops
+    {
+        get
+        {
+            double sum = 0;
+            foreach (LayerDescription layer in Description.Layers)
+            {
+                sum += layer.Flops;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>One batch at a time, and no prediction meanwhile.</summary>
+    private void Enter()
+    {
+        if (Interlocked.Exchange(ref _entered, 1) != 0)
+        {
+            throw new InvalidOperationException(
+                $"'{Description.Name}' is being trained or evaluated by another thread. Use one instance per thread for training.");
+        }
+
+        BeginTraining();
+    }
+
+    private void Leave()
+    {
+        EndTraining();
+        Volatile.Write(ref _entered, 0);
+    }
+
+    private int CheckBatch(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> predictions, Span<float> inputGradients, ReadOnlySpan<float> weights)
+    {
+        int count = inputs.Length / InputFloats;
+        if (count == 0 || count * InputFloats != inputs.Length)
+        {
+            throw new ArgumentException(
+                $"'{Description.Name}' expects samples of shape {Shapes.Print(Description.InputShape)}, {InputFloats} floats each, at least one; got {inputs.Length} floats.",
+                nameof(inputs));
+        }
+
+        CheckLength(targets.Length, TargetFloats, count, "targets");
+        if (!predictions.IsEmpty)
+        {
+            CheckLength(predictions.Length, OutputFloats, count, "predictions");
+        }
+
+        if (!inputGradients.IsEmpty)
+        {
+            CheckLength(inputGradients.Length, InputFloats, count, "inputGradients");
+        }
+
+        if (!weights.IsEmpty)
+        {
+            CheckLength(weights.Length, 1, count, "sampleWeights");
+        }
+
+        CheckClasses(targets);
+        return count;
+    }
+
+    private void CheckLength(int length, int floats, int count, string argument)
+    {
+        if (length != (long)floats * count)
+        {
+            throw new ArgumentException(
+                $"'{Description.Name}' expects {floats} floats for each of the {count} samples in '{argument}', {(long)floats * count} in all; got {length}.", argument);
+        }
+    }
+
+    private void CheckClasses(ReadOnlySpan<float> targets)
+    {
+        if (Description.Loss!.Kind != Loss.SparseCategoricalCrossentropy)
+        {
+            return;
+        }
+
+        int classes = Description.Loss.ClassCount;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            if (!(targets[i] >= 0 && targets[i] < classes && targets[i] == MathF.Floor(targets[i])))
+            {
+                throw new ArgumentException(
+                    $"'{Description.Name}' expects class indices from 0 to {classes - 1}; target {i} is {targets[i]}.", nameof(targets));
+            }
+        }
+    }
+}

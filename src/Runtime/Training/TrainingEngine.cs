@@ -1,0 +1,119 @@
+namespace NetCompiler;
+
+/// <summary>
+/// Runs the training or evaluation kernels over a batch, in parts that threads take. The parts, and the order in which their gradients and losses
+/// are added, depend on the batch's size alone.
+/// </summary>
+internal sealed unsafe class TrainingEngine : IParallelWork
+{
+    private readonly TrainableNetwork _network;
+    private readonly NetworkDescription _description;
+    private readonly GradientShards _gradients;
+    private readonly WorkspacePool _workspaces;
+    private readonly FloatArena _derived;
+    private readonly int _inputFloats, _outputFloats, _targetFloats;
+    private FloatArena _scales = new(0);
+    private FloatArena _losses = new(0);
+    private Batch _batch;
+
+    public TrainingEngine(TrainableNetwork network)
+    {
+        (_network, _description) = (network, network.Description);
+        _gradients = new GradientShards(_description);
+        _derived = new FloatArena(_description.TrainingDerivedFloats);
+        (_inputFloats, _outputFloats, _targetFloats) = (network.InputFloats, network.OutputFloats, _description.Loss!.TargetFloats);
+
+        // A workspace serves both kinds of kernels, and holds the predictions where the caller wants none.
+        int floats = Math.Max(_description.TrainingWorkspaceFloats, _description.InferenceWorkspaceFloats);
+        ScratchOffset = (floats + FloatArena.Alignment - 1) / FloatArena.Alignment * FloatArena.Alignment;
+        int samples = Math.Max(_description.TrainingMicroBatch, _description.InferenceMicroBatch);
+        _workspaces = new WorkspacePool(ScratchOffset + (samples * _outputFloats) + (_description.HasInputGradient ? samples * _inputFloats : 0));
+        ScratchInputGradients = ScratchOffset + (samples * _outputFloats);
+    }
+
+    public FloatArena Gradients => _gradients.Total;
+
+    private int ScratchOffset { get; }
+
+    private int ScratchInputGradients { get; }
+
+    /// <summary>What to run over, as addresses that are pinned meanwhile; null where the caller gave none.</summary>
+    internal struct Batch
+    {
+        public float* Inputs, Targets, Weights, Predictions, InputGradients;
+        public int Count, MicroBatch, Shards;
+        public ulong RandomKey;
+        public bool Trains;
+    }
+
+    /// <summary>Computes losses and, when training, gradients.</summary>
+    /// <returns>The mean of the samples' losses times their weights.</returns>
+    public double Run(Batch batch, WorkerPool pool)
+    {
+        batch.MicroBatch = batch.Trains ? _description.TrainingMicroBatch : _description.InferenceMicroBatch;
+        batch.Shards = GradientShards.CountOf((batch.Count + batch.MicroBatch - 1) / batch.MicroBatch);
+        _scales = FloatArena.AtLeast(_scales, batch.Count);
+        _losses = FloatArena.AtLeast(_losses, batch.Count);
+        for (int i = 0; i < batch.Count; i++)
+        {
+            _scales.Pointer[i] = (batch.Weights is null ? 1 : batch.Weights[i]) / batch.Count;
+        }
+
+        if (batch.Trains)
+        {
+            _network.RunDeriveTraining(ref _derived.Start);
+        }
+
+        _batch = batch;
+        pool.Run(this, batch.Shards);
+        if (batch.Trains)
+        {
+            _gradients.Sum(pool, batch.Shards);
+        }
+
+        double sum = 0;
+        for (int i = 0; i < batch.Count; i++)
+        {
+            sum += (double)_losses.Pointer[i] * (batch.Weights is null ? 1 : batch.Weights[i]);
+        }
+
+        return sum / batch.Count;
+    }
+
+    /// <summary>The losses of the last run's samples, not weighted.</summary>
+    public ReadOnlySpan<float> Losses(int count) => _losses.Span[..count];
+
+    void IParallelWork.Run(int item)
+    {
+        int pieces = (_batch.Count + _batch.MicroBatch - 1) / _batch.MicroBatch;
+        int first = (int)((long)item * pieces / _batch.Shards), end = (int)((long)(item + 1) * pieces / _batch.Shards);
+        FloatArena workspace = _workspaces.Take();
+        FloatArena? gradients = _batch.Trains ? _gradients.Clear(item) : null;
+        for (int piece = first; piece < end; piece++)
+        {
+            int sample = piece * _batch.MicroBatch;
+            Run(sample, Math.Min(_batch.MicroBatch, _batch.Count - sample), workspace, gradients);
+        }
+
+        _workspaces.Return(workspace);
+    }
+
+    private void Run(int sample, int count, FloatArena workspace, FloatArena? gradients)
+    {
+        float* predictions = _batch.Predictions is null ? workspace.Pointer + ScratchOffset : _batch.Predictions + ((nint)sample * _outputFloats);
+        float* inputGradients = !_description.HasInputGradient ? null
+            : _batch.InputGradients is null ? workspace.Pointer + ScratchInputGradients : _batch.InputGradients + ((nint)sample * _inputFloats);
+        var slice = new TrainingSlice(
+            ref *(_batch.Inputs + ((nint)sample * _inputFloats)), ref *(_batch.Targets + ((nint)sample * _targetFloats)),
+            ref *(_scales.Pointer + sample), ref *(_losses.Pointer + sample), ref *predictions, ref *inputGradients,
+            count, _batch.RandomKey, sample);
+        if (gradients is null)
+        {
+            _network.RunEvaluate(slice, ref workspace.Start);
+        }
+        else
+        {
+            _network.RunTrain(slice, ref _derived.Start, ref gradients.Start, ref workspace.Start);
+        }
+    }
+}
