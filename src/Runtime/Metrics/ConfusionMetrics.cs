@@ -1,0 +1,110 @@
+namespace NetCompiler;
+
+/// <summary>Counts of right and wrong positives and negatives at rising thresholds, for outputs in [0, 1].</summary>
+public abstract class ConfusionMetric : Metric
+{
+    private readonly double[] _thresholds;
+    private readonly double[] _truePositives, _falsePositives;
+    private double _positives, _negatives;
+
+    private protected ConfusionMetric(string name, double[] thresholds)
+        : base(name)
+    {
+        _thresholds = thresholds;
+        _truePositives = new double[thresholds.Length];
+        _falsePositives = new double[thresholds.Length];
+    }
+
+    private protected ReadOnlySpan<double> TruePositives => _truePositives;
+
+    private protected ReadOnlySpan<double> FalsePositives => _falsePositives;
+
+    private protected double Positives => _positives;
+
+    private protected double Negatives => _negatives;
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        Array.Clear(_truePositives);
+        Array.Clear(_falsePositives);
+        (_positives, _negatives) = (0, 0);
+    }
+
+    internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
+    {
+        DenseTargets.Check(Name, loss);
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            double value = loss.FromLogits ? 1 / (1 + Math.Exp(-predictions[i])) : predictions[i];
+            bool positive = targets[i] > 0.5f;
+            double[] counts = positive ? _truePositives : _falsePositives;
+            _positives += positive ? 1 : 0;
+            _negatives += positive ? 0 : 1;
+            for (int t = 0; t < _thresholds.Length && value > _thresholds[t]; t++)
+            {
+                counts[t]++;
+            }
+        }
+    }
+}
+
+/// <summary>Right positives among all that were predicted positive.</summary>
+public sealed class Precision : ConfusionMetric
+{
+    /// <param name="threshold">Outputs above it are positive.</param>
+    public Precision(double threshold = 0.5)
+        : base("precision", [threshold])
+    {
+    }
+
+    /// <inheritdoc/>
+    public override double Result => TruePositives[0] + FalsePositives[0] is var all and > 0 ? TruePositives[0] / all : 0;
+}
+
+/// <summary>Right positives among all that are positive.</summary>
+public sealed class Recall : ConfusionMetric
+{
+    /// <param name="threshold">Outputs above it are positive.</param>
+    public Recall(double threshold = 0.5)
+        : base("recall", [threshold])
+    {
+    }
+
+    /// <inheritdoc/>
+    public override double Result => Positives > 0 ? TruePositives[0] / Positives : 0;
+}
+
+/// <summary>The area under the curve of right over wrong positives (ROC), by the trapezoids of 200 thresholds, as in Keras.</summary>
+public sealed class Auc : ConfusionMetric
+{
+    private const int Count = 200;
+    private const double Epsilon = 1e-7;
+
+    /// <summary>A metric named <c>auc</c>.</summary>
+    public Auc()
+        : base("auc", Thresholds())
+    {
+    }
+
+    /// <inheritdoc/>
+    public override double Result
+    {
+        get
+        {
+            double area = 0;
+            for (int t = 0; t + 1 < Count; t++)
+            {
+                double width = Rate(FalsePositives[t], Negatives) - Rate(FalsePositives[t + 1], Negatives);
+                area += width * (Rate(TruePositives[t], Positives) + Rate(TruePositives[t + 1], Positives)) / 2;
+            }
+
+            return area;
+        }
+    }
+
+    private static double Rate(double part, double all) => all > 0 ? part / all : 0;
+
+    private static double[] Thresholds() =>
+        [-Epsilon, .. Enumerable.Range(1, Count - 2).Select(i => i / (double)(Count - 1)), 1 + Epsilon];
+}

@@ -1,0 +1,52 @@
+namespace NetCompiler;
+
+/// <summary>The mean of |prediction - target| over all outputs.</summary>
+public sealed class MeanAbsoluteError : MeanMetric
+{
+    /// <summary>A metric named <c>mae</c>.</summary>
+    public MeanAbsoluteError()
+        : base("mae")
+    {
+    }
+
+    internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
+    {
+        DenseTargets.Check(Name, loss);
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            Add(Math.Abs((double)predictions[i] - targets[i]));
+        }
+    }
+}
+
+/// <summary>The mean of (prediction - target) squared over all outputs.</summary>
+public sealed class MeanSquaredError : MeanMetric
+{
+    /// <summary>A metric named <c>mse</c>.</summary>
+    public MeanSquaredError()
+        : base("mse")
+    {
+    }
+
+    internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
+    {
+        DenseTargets.Check(Name, loss);
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            double error = (double)predictions[i] - targets[i];
+            Add(error * error);
+        }
+    }
+}
+
+/// <summary>For metrics that compare each output with a target of its own.</summary>
+internal static class DenseTargets
+{
+    public static void Check(string metric, LossDescription loss)
+    {
+        if (loss.Kind == Loss.SparseCategoricalCrossentropy)
+        {
+            throw new InvalidOperationException($"The metric '{metric}' needs a target for every output; those of SparseCategoricalCrossentropy are class indices.");
+        }
+    }
+}
