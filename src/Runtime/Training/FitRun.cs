@@ -1,0 +1,201 @@
+using NetCompiler.Numerics;
+
+namespace NetCompiler;
+
+/// <summary>One call of <see cref="TrainableNetwork.Fit"/>.</summary>
+internal sealed class FitRun
+{
+    /// <summary>Tells the stream of orders from those of other draws with the same seed.</summary>
+    private const long Use = 0x5348_5546;
+
+    private readonly TrainableNetwork _network;
+    private readonly FitOptions _options;
+    private readonly Dataset _data;
+    private readonly Dataset? _validation;
+    private readonly Optimizer _optimizer;
+    private readonly BatchBuffers _buffers;
+    private readonly RandomStream _random;
+    private readonly int[] _order;
+    private readonly History _history = new();
+    private double _loss;
+    private long _samples;
+
+    public FitRun(TrainableNetwork network, Dataset data, FitOptions options)
+    {
+        Check(options);
+        network.CheckDataset(data, nameof(data));
+        (_network, _options, _data, _validation) = (network, options, data, options.Validation);
+        if (options.ValidationSplit > 0)
+        {
+            (_data, _validation) = data.Split(options.ValidationSplit);
+            network.CheckDataset(_data, nameof(data));
+        }
+
+        if (_validation is not null)
+        {
+            network.CheckDataset(_validation, nameof(options));
+        }
+
+        _optimizer = options.Optimizer ?? new Adam();
+        _buffers = new BatchBuffers(network, Math.Max(options.BatchSize, _validation is null ? 0 : ValidationBatch));
+        _random = new RandomStream(CounterRandom.Key(options.Seed, Use), 0);
+        _order = [.. Enumerable.Range(0, _data.Count)];
+    }
+
+    private static int ValidationBatch => new EvaluateOptions().BatchSize;
+
+    private int Steps => (_data.Count + _options.BatchSize - 1) / _options.BatchSize;
+
+    public History Run(CancellationToken token)
+    {
+        int threads = _network.ComputeThreads;
+        _network.ComputeThreads = _options.Threads ?? threads;
+        try
+        {
+            for (int epoch = 0; epoch < _options.Epochs && !_history.IsCancelled; epoch++)
+            {
+                RunEpoch(epoch, token);
+            }
+
+            return _history;
+        }
+        finally
+        {
+            _network.ComputeThreads = threads;
+        }
+    }
+
+    private void RunEpoch(int epoch, CancellationToken token)
+    {
+        ProgressLine? progress = NewProgress(epoch);
+        (_loss, _samples) = (0, 0);
+        foreach (Metric metric in _options.Metrics)
+        {
+            metric.Reset();
+        }
+
+        if (_options.Shuffle)
+        {
+            Shuffle();
+        }
+
+        for (int step = 0; step < Steps; step++)
+        {
+            if (token.IsCancellationRequested)
+            {
+                _history.IsCancelled = true;
+                return;
+            }
+
+            RunStep(step);
+            progress?.Show(step + 1, Values());
+        }
+
+        List<(string Name, double Value)> values = [.. Values()];
+        if (_validation is not null)
+        {
+            values.AddRange(Validate(_validation));
+        }
+
+        foreach ((string name, double value) in values)
+        {
+            _history.Add(name, value);
+        }
+
+        _history.Epochs++;
+        progress?.Finish(values);
+    }
+
+    private ProgressLine? NewProgress(int epoch)
+    {
+        bool toConsole = _options.Output is null;
+        bool repaints = toConsole && !Console.IsOutputRedirected;
+        if (!(_options.Verbose ?? (!toConsole || repaints)))
+        {
+            return null;
+        }
+
+        TextWriter output = _options.Output ?? Console.Out;
+        if (_options.Epochs > 1)
+        {
+            output.WriteLine($"Epoch {epoch + 1}/{_options.Epochs}");
+        }
+
+        return new ProgressLine(output, Steps, repaints);
+    }
+
+    private void RunStep(int step)
+    {
+        int first = step * _options.BatchSize;
+        int count = Math.Min(_options.BatchSize, _data.Count - first);
+        Span<float> inputs = _buffers.Inputs(count), targets = _buffers.Targets(count);
+        for (int i = 0; i < count; i++)
+        {
+            _data.CopySample(
+                _order[first + i], inputs.Slice(i * _network.InputFloats, _network.InputFloats), targets.Slice(i * _network.TargetFloats, _network.TargetFloats));
+        }
+
+        Span<float> predictions = _options.Metrics.Count > 0 ? _buffers.Predictions(count) : default;
+        float loss = _network.TrainStep(inputs, targets, _optimizer, Weights(targets, count), predictions);
+        _loss += (double)loss * count;
+        _samples += count;
+        foreach (Metric metric in _options.Metrics)
+        {
+            metric.Add(_network.Description.Loss!, predictions, targets, _network.OutputFloats);
+        }
+    }
+
+    private ReadOnlySpan<float> Weights(ReadOnlySpan<float> targets, int count)
+    {
+        if (_options.ClassWeights is not { } classWeights)
+        {
+            return default;
+        }
+
+        LossDescription loss = _network.Description.Loss!;
+        Span<float> weights = _buffers.Weights(count);
+        for (int i = 0; i < count; i++)
+        {
+            int index = loss.ClassCount == 1 ? (int)MathF.Round(targets[i]) : Classes.OfTarget(loss, targets, i);
+            weights[i] = classWeights.TryGetValue(index, out float weight) ? weight : 1;
+        }
+
+        return weights;
+    }
+
+    private void Shuffle()
+    {
+        for (int i = _order.Length - 1; i > 0; i--)
+        {
+            int other = _random.NextInt(i + 1);
+            (_order[i], _order[other]) = (_order[other], _order[i]);
+        }
+    }
+
+    /// <summary>Metrics by name and then the loss, as Keras sorts them.</summary>
+    private IEnumerable<(string Name, double Value)> Values() =>
+        _options.Metrics.Select(metric => (metric.Name, metric.Result)).Append(("loss", _loss / Math.Max(_samples, 1))).OrderBy(value => value.Item1, StringComparer.Ordinal);
+
+    private IEnumerable<(string Name, double Value)> Validate(Dataset validation)
+    {
+        Evaluation result = _network.Evaluate(validation, new EvaluateOptions { Metrics = _options.Metrics }, _buffers);
+        return result.Metrics.Select(metric => (metric.Key, metric.Value)).Append(("loss", result.Loss))
+            .OrderBy(value => value.Item1, StringComparer.Ordinal).Select(value => ("val_" + value.Item1, value.Item2));
+    }
+
+    private static void Check(FitOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
+        if (options.Threads is < 1)
+        {
+            throw new ArgumentException($"FitOptions.Threads is {options.Threads}; expected at least 1.", nameof(options));
+        }
+
+        if (!(options.ValidationSplit >= 0 && options.ValidationSplit < 1) || (options.ValidationSplit > 0 && options.Validation is not null))
+        {
+            throw new ArgumentException(
+                "FitOptions.ValidationSplit is a share from 0 to below 1, and not set beside Validation.", nameof(options));
+        }
+    }
+}

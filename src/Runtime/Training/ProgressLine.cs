@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace NetCompiler;
+
+/// <summary>Keras' line of progress: <c>313/313 ━━━━━━━━━━━━━━━━━━━━ 2s 5ms/step - accuracy: 0.9712 - loss: 0.0931</c>.</summary>
+internal sealed class ProgressLine
+{
+    private const int Cells = 20;
+    private const double SecondsBetween = 0.05;
+
+    private readonly TextWriter _output;
+    private readonly int _steps;
+    private readonly bool _repaints;
+    private readonly StringBuilder _line = new();
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private long _afterFirst;
+    private double _shown = double.NegativeInfinity;
+    private int _length;
+
+    /// <param name="output">Where to.</param>
+    /// <param name="steps">Steps of the epoch.</param>
+    /// <param name="repaints">Whether the line is shown while it grows; else once, at the end.</param>
+    public ProgressLine(TextWriter output, int steps, bool repaints) => (_output, _steps, _repaints) = (output, steps, repaints);
+
+    /// <summary>After a step.</summary>
+    public void Show(int step, IEnumerable<(string Name, double Value)> values)
+    {
+        double elapsed = Stopwatch.GetElapsedTime(_start).TotalSeconds;
+        if (step == 1)
+        {
+            _afterFirst = Stopwatch.GetTimestamp();
+        }
+
+        if (_repaints && step < _steps && elapsed - _shown >= SecondsBetween)
+        {
+            _shown = elapsed;
+            double left = StepSeconds(step) * (_steps - step);
+            Write(step, left, values, end: "");
+        }
+    }
+
+    /// <summary>At the end of the epoch.</summary>
+    public void Finish(IEnumerable<(string Name, double Value)> values) =>
+        Write(_steps, Stopwatch.GetElapsedTime(_start).TotalSeconds, values, end: Environment.NewLine);
+
+    private void Write(int step, double seconds, IEnumerable<(string Name, double Value)> values, string end)
+    {
+        int full = (int)((long)Cells * step / _steps);
+        _line.Clear();
+        _line.Append(Invariant($"{step}").PadLeft(Invariant($"{_steps}").Length)).Append(Invariant($"/{_steps} "));
+        _line.Append('━', full).Append(' ', Cells - full).Append(' ').Append(Duration(seconds)).Append(' ').Append(PerStep(StepSeconds(step)));
+        foreach ((string name, double value) in values)
+        {
+            _line.Append(" - ").Append(name).Append(": ").Append(Number(value));
+        }
+
+        int length = _line.Length;
+        _line.Append(' ', Math.Max(0, _length - length));
+        _length = length;
+        _output.Write((_repaints ? "\r" : "") + _line + end);
+        _output.Flush();
+    }
+
+    /// <summary>The first step warms up and is left out, if there are others.</summary>
+    private double StepSeconds(int step) => step > 1
+        ? Stopwatch.GetElapsedTime(_afterFirst).TotalSeconds / (step - 1)
+        : Stopwatch.GetElapsedTime(_start).TotalSeconds / Math.Max(step, 1);
+
+    internal static string Number(double value) => Math.Abs(value) > 1e-3
+        ? value.ToString("0.0000", CultureInfo.InvariantCulture)
+        : value.ToString("0.0000e+00", CultureInfo.InvariantCulture);
+
+    internal static string Duration(double seconds)
+    {
+        int whole = (int)seconds;
+        return whole >= 3600 ? Invariant($"{whole / 3600}:{whole / 60 % 60:00}:{whole % 60:00}")
+            : whole >= 60 ? Invariant($"{whole / 60}:{whole % 60:00}")
+            : Invariant($"{whole}s");
+    }
+
+    internal static string PerStep(double seconds) => seconds is 0 or >= 1 ? Invariant($"{seconds:0}s/step")
+        : seconds >= 1e-3 ? Invariant($"{seconds * 1e3:0}ms/step")
+        : Invariant($"{seconds * 1e6:0}us/step");
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}
