@@ -26,10 +26,10 @@ public abstract partial class TrainableNetwork
         options ??= new EvaluateOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
         CheckDataset(data, nameof(data));
-        return Evaluate(data, options, new BatchBuffers(this, options.BatchSize));
+        return EvaluateWith(data, options, new BatchBuffers(this, options.BatchSize));
     }
 
-    internal Evaluation Evaluate(Dataset data, EvaluateOptions options, BatchBuffers buffers)
+    internal Evaluation EvaluateWith(Dataset data, EvaluateOptions options, BatchBuffers buffers)
     {
         foreach (Metric metric in options.Metrics)
         {

@@ -178,7 +178,7 @@ internal sealed class FitRun
 
     private IEnumerable<(string Name, double Value)> Validate(Dataset validation)
     {
-        Evaluation result = _network.Evaluate(validation, new EvaluateOptions { Metrics = _options.Metrics }, _buffers);
+        Evaluation result = _network.EvaluateWith(validation, new EvaluateOptions { Metrics = _options.Metrics }, _buffers);
         return result.Metrics.Select(metric => (metric.Key, metric.Value)).Append(("loss", result.Loss))
             .OrderBy(value => value.Item1, StringComparer.Ordinal).Select(value => ("val_" + value.Item1, value.Item2));
     }
