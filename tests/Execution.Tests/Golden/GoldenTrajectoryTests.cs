@@ -1,0 +1,125 @@
+using NetCompiler.Tests.Shared;
+using Xunit.Abstractions;
+using Recorded = NetCompiler.Tests.Shared.Golden;
+
+namespace NetCompiler.Execution.Tests.Golden;
+
+/// <summary>Ten training steps against PyTorch's, tensor by tensor; the tolerances are the recorded ones.</summary>
+public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
+{
+    /// <summary>A recorded model, ours for it, and PyTorch's optimizer with the recorded settings.</summary>
+    private sealed record Case(Func<TrainableNetwork> Model, Func<Optimizer> Optimizer, string? FlattenReader = null, int[]? Flattened = null);
+
+    private static readonly Dictionary<string, Case> Cases = new()
+    {
+        ["mlp"] = new(() => new GoldenMlp(), TorchOptimizers.Adam),
+        ["cnn"] = new(() => new GoldenCnn(), TorchOptimizers.Adam, "fc1.weight", [3, 3, 64]),
+        ["autoencoder"] = new(() => new GoldenAutoencoder(), TorchOptimizers.RmsProp),
+        ["regression"] = new(() => new GoldenRegression(), TorchOptimizers.Adagrad),
+        ["regression_huber"] = new(() => new GoldenHuber(), TorchOptimizers.Adagrad),
+    };
+
+    public static TheoryData<string> Names => new(Cases.Keys);
+
+    [Theory, MemberData(nameof(Names))]
+    public void FirstStep(string name)
+    {
+        if (Find(name) is not { } golden)
+        {
+            return;
+        }
+
+        TrainableNetwork model = Load(name, golden, "init");
+        Dictionary<string, GoldenTensor> batches = golden.Read("batches"), step = golden.Read("step0");
+        var predictions = new float[step["output"].Values.Length];
+        var inputGradients = new float[step["grad.x"].Values.Length];
+        float loss = model.ComputeGradients(batches["x.0"].Values, batches["y.0"].Values, predictions, inputGradients);
+
+        Recorded.AssertClose("output", predictions, step["output"].Values, golden.Tolerance("step0_output"));
+        Recorded.AssertClose("loss", [loss], step["loss"].Values, golden.Tolerance("losses"));
+        foreach (GoldenTensor gradient in step.Values.Where(t => t.Name is not ("output" or "loss" or "grad.x")))
+        {
+            string parameter = gradient.Name["grad.".Length..];
+            var got = new float[gradient.Values.Length];
+            Parameter(model, parameter).CopyGradientTo(got);
+            Recorded.AssertClose(gradient.Name, got, Values(name, parameter, gradient), golden.Tolerance("step0_gradients"));
+        }
+
+        // One channel: the layouts of the images agree.
+        Recorded.AssertClose("grad.x", inputGradients, step["grad.x"].Values, golden.Tolerance("step0_gradients"));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void TenSteps(string name)
+    {
+        if (Find(name) is not { } golden)
+        {
+            return;
+        }
+
+        TrainableNetwork model = Load(name, golden, "init");
+        Dictionary<string, GoldenTensor> batches = golden.Read("batches"), start = golden.Read("init"), evaluation = golden.Read("eval");
+        Optimizer optimizer = Cases[name].Optimizer();
+        float[] losses = [.. golden.Description.GetProperty("losses").EnumerateArray().Select(loss => loss.GetSingle())];
+        for (int k = 0; k < losses.Length; k++)
+        {
+            float loss = model.TrainStep(batches[$"x.{k}"].Values, batches[$"y.{k}"].Values, optimizer);
+            Recorded.AssertClose($"loss {k}", [loss], [losses[k]], golden.Tolerance("losses"));
+        }
+
+        foreach (GoldenTensor final in golden.Read("final").Values)
+        {
+            var got = new float[final.Values.Length];
+            Parameter(model, final.Name).CopyTo(got);
+            float[] want = Values(name, final.Name, final);
+            Recorded.AssertClose(final.Name, got, want, golden.Tolerance("final"));
+            Recorded.AssertSameChange(final.Name, got, want, Values(name, final.Name, start[final.Name]), golden.Tolerance("final_change"));
+        }
+
+        AssertPredicts(model, evaluation, golden.Tolerance("eval_output_own_training"));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Inference(string name)
+    {
+        if (Find(name) is { } golden)
+        {
+            AssertPredicts(Load(name, golden, "final"), golden.Read("eval"), golden.Tolerance("eval_output"));
+        }
+    }
+
+    private static void AssertPredicts(TrainableNetwork model, Dictionary<string, GoldenTensor> evaluation, double tolerance)
+    {
+        var got = new float[evaluation["output"].Values.Length];
+        model.Predict(evaluation["x"].Values, got);
+        Recorded.AssertClose("evaluation", got, evaluation["output"].Values, tolerance);
+    }
+
+    private Recorded? Find(string name)
+    {
+        Recorded? golden = Recorded.Find(name);
+        if (golden is null)
+        {
+            output.WriteLine($"Skipped: ../shared/golden/{name} is not there.");
+        }
+
+        return golden;
+    }
+
+    private static TrainableNetwork Load(string name, Recorded golden, string file)
+    {
+        TrainableNetwork model = Cases[name].Model();
+        foreach (GoldenTensor tensor in golden.Read(file).Values)
+        {
+            Parameter(model, tensor.Name).CopyFrom(Values(name, tensor.Name, tensor));
+        }
+
+        return model;
+    }
+
+    private static Parameter Parameter(TrainableNetwork model, string recorded) =>
+        model.Parameters.Single(p => p.Name == TorchLayout.Name(recorded));
+
+    private static float[] Values(string name, string parameter, GoldenTensor tensor) =>
+        TorchLayout.Values(tensor, Cases[name].FlattenReader == parameter ? Cases[name].Flattened : null);
+}

@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Tests.Harness;
+using NetCompiler.Tests.Shared;
+
+namespace NetCompiler.Generator.Tests.Docs;
+
+/// <summary>What the documentation shows compiles: the C# blocks of each page, together, with the generator at work.</summary>
+public sealed class DocumentTests
+{
+    private const string Usings =
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using NetCompiler;
+        """;
+
+    /// <summary>What a page's statements may use without declaring it.</summary>
+    private const string Surroundings =
+        """
+        internal abstract class Surroundings
+        {
+            protected static DigitClassifier model = new();
+            protected static Dataset train = null!, test = null!;
+            protected static float[] image = [], probabilities = [], inputs = [], targets = [];
+        }
+        """;
+
+    private const string Network = "[Network, Input(28, 28, 1), Flatten, Dense(10), Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)] public partial class DigitClassifier;";
+
+    public static TheoryData<string> Pages => [.. PagePaths];
+
+    /// <summary>The diagnostics' pages show what is wrong; they have tests of their own.</summary>
+    public static TheoryData<string> Guides => [.. PagePaths.Where(page => !page.Contains("diagnostics", StringComparison.Ordinal))];
+
+    private static IEnumerable<string> PagePaths =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Append(Path.Combine(Repository.Root, "README.md"))
+            .Select(path => Path.GetRelativePath(Repository.Root, path))
+            .Order(StringComparer.Ordinal);
+
+    [Theory, MemberData(nameof(Guides))]
+    public void ExamplesCompile(string page)
+    {
+        List<(string Path, string Text)> files = DocumentBlocks.Files(File.ReadAllText(Path.Combine(Repository.Root, page)));
+        if (files.Count == 0)
+        {
+            return;
+        }
+
+        files.Add(("Usings.cs", Usings));
+        files.Add(("Surroundings.cs", Surroundings));
+        if (!files.Any(file => file.Text.Contains("partial class DigitClassifier", StringComparison.Ordinal)))
+        {
+            files.Add(("Network.cs", Network));
+        }
+
+        GeneratorRun run = GeneratorRunner.RunFiles([.. files]);
+        Assert.Empty(run.Diagnostics);
+        Assert.DoesNotContain(run.CompilerProblems, problem => problem.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public void LinksLeadSomewhere(string page)
+    {
+        string folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
+        Assert.All(DocumentLinks.Relative(File.ReadAllText(Path.Combine(Repository.Root, page))), link =>
+            Assert.True(Path.Exists(Path.Combine(folder, link)), $"{page} links to {link}, which does not exist."));
+    }
+}
