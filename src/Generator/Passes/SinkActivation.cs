@@ -1,8 +1,94 @@
+using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Ops;
+using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Passes;
 
+/// <summary>
+/// A bias or relu that only a max pool reads moves behind it, where there are fewer elements. The result is the same number: neither turns the order of
+/// two values around, rounding included.
+/// </summary>
 internal static class SinkActivation
 {
-    public static TensorGraph Run(TensorGraph graph) => graph;
+    public static TensorGraph Run(TensorGraph graph)
+    {
+        // A swap moves the pool up, where the next map of the chain may be swapped with it.
+        for (var id = graph.Nodes.Count - 1; id >= 0; id--)
+        {
+            graph = Swap(graph, id) ?? graph;
+        }
+
+        return graph;
+    }
+
+    /// <summary>The graph with the pool in the place of the map that it reads, and the map in the pool's; null where that may not be.</summary>
+    private static TensorGraph? Swap(TensorGraph graph, int id)
+    {
+        if (graph.Nodes[id] is not NestNode { Combine: Combine.Max, Epilogue: null, StopsGradient: false, Body: LoadExpr read } pool
+            || graph.Nodes[read.Node] is not NestNode { Combine: Combine.Assign, Epilogue: null } map
+            || GraphRewriter.CountReaders(graph)[read.Node] != 1
+            || map.Target != GraphBuilder.Identity(map.Shape.Count)
+            || Elements(pool.Shape) >= Elements(map.Shape)
+            || Operand(graph, map) is not { } operand
+            || !IsRising(map.Body, operand))
+        {
+            return null;
+        }
+
+        var indices = KeptIndices(pool, read, map);
+        var others = Expressions.Loads(map.Body).Where(load => !load.Equals(operand));
+        if (others.SelectMany(load => load.Access).SelectMany(form => form.Terms).Any(term => indices[term.Index] is null))
+        {
+            return null;
+        }
+
+        var forms = indices.Select(index => index ?? Affine.Number(0)).ToList();
+        var identity = GraphBuilder.Identity(pool.Shape.Count);
+        var after = new NestNode(map.Name, pool.Shape, GraphBuilder.Box(pool.Shape), identity, Combine.Assign, Expressions.Rewrite(map.Body, part => part switch
+        {
+            LoadExpr load when load.Equals(operand) => new LoadExpr(read.Node, identity),
+            LoadExpr load => load with { Access = new(load.Access.Select(form => form.Substitute(forms))) },
+            _ => part,
+        }));
+        var before = pool with { Body = read with { Node = operand.Node } };
+        return GraphRewriter.Replace(graph, new Dictionary<int, Node> { [read.Node] = before, [id] = after });
+    }
+
+    /// <summary>For each index of the map, the pool's output index that runs along with it; null where the window moves.</summary>
+    private static Affine?[] KeptIndices(NestNode pool, LoadExpr read, NestNode map) =>
+    [
+        .. read.Access.Select((form, d) => Enumerable.Range(0, pool.Target.Count)
+            .Where(e => form.Terms.Count == 1 && form == pool.Target[e] && form.Constant == 0 && pool.Shape[e] == map.Shape[d])
+            .Select(e => Affine.Of(e)).FirstOrDefault()),
+    ];
+
+    /// <summary>What the map computes its elements from, one each: its only load of a tensor of its shape; null for none or several.</summary>
+    private static LoadExpr? Operand(TensorGraph graph, NestNode map)
+    {
+        var operands = Expressions.Loads(map.Body).Where(load => graph.Nodes[load.Node].Shape == map.Shape).Distinct().ToList();
+        return operands.Count == 1 && operands[0].Access == map.Target ? operands[0] : null;
+    }
+
+    /// <summary>Whether a larger operand never gives a smaller value.</summary>
+    private static bool IsRising(Expr value, LoadExpr operand) => value switch
+    {
+        LoadExpr load => load.Equals(operand),
+        BinaryExpr { Kind: BinaryKind.Max or BinaryKind.Min, Left: ConstExpr } limit => IsRising(limit.Right, operand),
+        BinaryExpr { Kind: BinaryKind.Add } sum => IsFree(sum.Right, operand) ? IsRising(sum.Left, operand) : IsFree(sum.Left, operand) && IsRising(sum.Right, operand),
+        BinaryExpr { Kind: BinaryKind.Multiply, Right: ConstExpr { Value: >= 0 } } scaled => IsRising(scaled.Left, operand),
+        SelectExpr select => IsLeakyRelu(select),
+        _ => false,
+    };
+
+    /// <summary>x &gt; 0 ? x : x * slope.</summary>
+    private static bool IsLeakyRelu(SelectExpr select) =>
+        select is { Kind: CompareKind.Greater, Right: ConstExpr { Value: 0 }, Else: BinaryExpr { Kind: BinaryKind.Multiply, Right: ConstExpr { Value: >= 0 } } low }
+        && select.Left is LoadExpr && select.Left.Equals(select.Then) && select.Left.Equals(low.Left);
+
+    private static bool IsFree(Expr value, LoadExpr operand) => Expressions.SelfAndParts(value).All(part => part is not IndexExpr && !part.Equals(operand));
+
+    private static long Elements(EquatableArray<int> shape) => shape.Where(size => size != TensorGraph.Batch).Aggregate(1L, (product, size) => product * size);
 }
