@@ -1,8 +1,79 @@
+using System;
+using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Lowering;
 
 namespace NetCompiler.Generator.Passes;
 
+/// <summary>
+/// Does not compute what nobody reads: the last rows and columns of an image that a stride leaves out. Tensors and boxes become smaller, back to the first.
+/// </summary>
 internal static class TrimDeadPixels
 {
-    public static TensorGraph Run(TensorGraph graph) => graph;
+    public static TensorGraph Run(TensorGraph graph)
+    {
+        var nodes = graph.Nodes.ToArray();
+        var touched = graph.Nodes.Select(node => new int[node.Shape.Count]).ToArray();
+        foreach (var output in graph.Outputs)
+        {
+            TouchAll(touched[output.Node]);
+        }
+
+        for (var id = nodes.Length - 1; id >= 0; id--)
+        {
+            if (nodes[id] is NestNode nest)
+            {
+                nodes[id] = nest = Trim(nest, touched[id]);
+                Touch(nest, touched);
+            }
+        }
+
+        return graph with { Nodes = new(nodes) };
+    }
+
+    private static void TouchAll(int[] touched)
+    {
+        for (var d = 0; d < touched.Length; d++)
+        {
+            touched[d] = int.MaxValue;
+        }
+    }
+
+    /// <summary>Notes how far along each axis the nest reads.</summary>
+    private static void Touch(NestNode nest, int[][] touched)
+    {
+        foreach (var load in Expressions.Loads(nest))
+        {
+            for (var d = 0; d < load.Access.Count; d++)
+            {
+                touched[load.Node][d] = Math.Max(touched[load.Node][d], Expressions.Range(load.Access[d], nest.Box).High + 1);
+            }
+        }
+    }
+
+    private static NestNode Trim(NestNode nest, int[] touched)
+    {
+        var (shape, box) = (nest.Shape.ToArray(), nest.Box.ToArray());
+        for (var d = 0; d < shape.Length; d++)
+        {
+            if (touched[d] > 0 && touched[d] < shape[d] && IndexOf(nest, d) is { } index)
+            {
+                shape[d] = touched[d];
+                box[index] = box[index] with { Extent = touched[d] };
+            }
+        }
+
+        return shape.SequenceEqual(nest.Shape) ? nest : nest with { Shape = new(shape), Box = new(box) };
+    }
+
+    /// <summary>The index that runs along the axis from end to end, and along no other axis; null where it is not so simple.</summary>
+    private static int? IndexOf(NestNode nest, int axis)
+    {
+        var form = nest.Target[axis];
+        return form.Terms.Count == 1 && form == Affine.Of(form.Terms[0].Index)
+            && nest.Box[form.Terms[0].Index].Extent == nest.Shape[axis]
+            && nest.Target.Count(other => other[form.Terms[0].Index] != 0) == 1
+                ? form.Terms[0].Index
+                : null;
+    }
 }
