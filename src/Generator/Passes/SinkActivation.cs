@@ -8,8 +8,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Passes;
 
 /// <summary>
-/// A bias or relu that only a max pool reads moves behind it, where there are fewer elements. The result is the same number: neither turns the order of
-/// two values around, rounding included.
+/// A relu that only a max pool reads moves behind it, where there are fewer elements. The result is the same number: it never turns the order of
+/// two values around. A bias stays: the producer's sum begins with it.
 /// </summary>
 internal static class SinkActivation
 {
@@ -77,7 +77,6 @@ internal static class SinkActivation
     {
         LoadExpr load => load.Equals(operand),
         BinaryExpr { Kind: BinaryKind.Max or BinaryKind.Min, Left: ConstExpr } limit => IsRising(limit.Right, operand),
-        BinaryExpr { Kind: BinaryKind.Add } sum => IsFree(sum.Right, operand) ? IsRising(sum.Left, operand) : IsFree(sum.Left, operand) && IsRising(sum.Right, operand),
         BinaryExpr { Kind: BinaryKind.Multiply, Right: ConstExpr { Value: >= 0 } } scaled => IsRising(scaled.Left, operand),
         SelectExpr select => IsLeakyRelu(select),
         _ => false,
@@ -87,8 +86,6 @@ internal static class SinkActivation
     private static bool IsLeakyRelu(SelectExpr select) =>
         select is { Kind: CompareKind.Greater, Right: ConstExpr { Value: 0 }, Else: BinaryExpr { Kind: BinaryKind.Multiply, Right: ConstExpr { Value: >= 0 } } low }
         && select.Left is LoadExpr && select.Left.Equals(select.Then) && select.Left.Equals(low.Left);
-
-    private static bool IsFree(Expr value, LoadExpr operand) => Expressions.SelfAndParts(value).All(part => part is not IndexExpr && !part.Equals(operand));
 
     private static long Elements(EquatableArray<int> shape) => shape.Where(size => size != TensorGraph.Batch).Aggregate(1L, (product, size) => product * size);
 }

@@ -3,9 +3,9 @@ namespace NetCompiler.Execution.Tests.Golden;
 /// <summary>PyTorch's update rules with the settings of the recorded trajectories.</summary>
 internal static class TorchOptimizers
 {
-    public static Optimizer Adam() => new Adam(1e-3f) { Epsilon = 1e-8f };
+    public static Optimizer Adam() => new Adam(1e-3f) { Epsilon = 1e-8f, Rule = UpdateRule.PyTorch };
 
-    public static Optimizer RmsProp() => new RmsProp(1e-3f) { Rho = 0.99f, Epsilon = 1e-8f };
+    public static Optimizer RmsProp() => new RmsProp(1e-3f) { Rho = 0.99f, Epsilon = 1e-8f, Rule = UpdateRule.PyTorch };
 
-    public static Optimizer Adagrad() => new Adagrad(1e-2f) { InitialAccumulator = 0, Epsilon = 1e-10f };
+    public static Optimizer Adagrad() => new Adagrad(1e-2f) { InitialAccumulator = 0, Epsilon = 1e-10f, Rule = UpdateRule.PyTorch };
 }

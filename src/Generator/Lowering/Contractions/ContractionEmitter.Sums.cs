@@ -20,7 +20,7 @@ internal sealed partial class ContractionEmitter
         var sums = new TileSums(_form, rows, vectors, _names);
         foreach (var (name, shift) in sums.All)
         {
-            body.Add(new LetVector(name, _form.AddsToTarget ? new VectorLoad(point[ContractionForm.Target, shift[ContractionForm.Target]]) : new VectorConst(0)));
+            body.Add(new LetVector(name, _bias is null ? new VectorConst(0) : LoadAt(_bias, point, shift)));
         }
 
         Sum(0, point, sums, body, new());
@@ -34,7 +34,10 @@ internal sealed partial class ContractionEmitter
 
         foreach (var (name, shift) in sums.All)
         {
-            body.Add(new StoreVector(point[ContractionForm.Target, shift[ContractionForm.Target]], new VectorName(name)));
+            // Parts of a sum that is made in memory start from 0 each: shorter chains round less.
+            var place = point[ContractionForm.Target, shift[ContractionForm.Target]];
+            var sum = new VectorName(name);
+            body.Add(new StoreVector(place, _form.AddsToTarget ? new VectorBinary(BinaryKind.Add, new VectorLoad(place), sum) : sum));
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed partial class ContractionEmitter
     private readonly int _lanes;
     private readonly TileShape _tile;
     private readonly NestNames _names;
+    private readonly LoadExpr? _bias;
     private readonly List<Expr> _epilogue;
     private readonly List<ContractionAxis> _outerSums;
     private readonly List<ContractionAxis> _innerSums;
@@ -26,7 +27,8 @@ internal sealed partial class ContractionEmitter
     {
         (_form, _lanes, _tile) = (form, lanes, tile);
         _names = new(form.Nest.Buffers.Select(b => b.Name));
-        _epilogue = ContractionEpilogue.Steps(form.Nest.Epilogue);
+        (_bias, var rest) = ContractionEpilogue.Bias(form.Nest.Epilogue);
+        _epilogue = ContractionEpilogue.Steps(rest);
         _innerSums = InnerSums(form);
         _outerSums = [.. form.Reductions.Except(_innerSums)];
     }

@@ -15,6 +15,22 @@ internal static class ContractionEpilogue
         || (Expressions.SelfAndParts(epilogue).All(e => e is not IndexExpr)
             && Expressions.Loads(epilogue).All(l => form.Nest.Accesses[l.Node].Guards.Count == 0));
 
+    /// <summary>
+    /// The bias, if every use of the accumulator adds one and the same load to it: the sum then begins with the bias instead of 0, and the rest is the
+    /// epilogue.
+    /// </summary>
+    public static (LoadExpr? First, Expr? After) Bias(Expr? epilogue)
+    {
+        var sums = epilogue is null ? [] : Expressions.SelfAndParts(epilogue)
+            .OfType<BinaryExpr>().Where(e => e is { Kind: BinaryKind.Add, Left: AccumulatorExpr, Right: LoadExpr }).ToList();
+        if (sums.Count == 0 || sums.Count != Uses(epilogue!) || sums.Any(s => !s.Equals(sums[0])))
+        {
+            return (null, epilogue);
+        }
+
+        return ((LoadExpr)sums[0].Right, Expressions.Rewrite(epilogue!, e => e.Equals(sums[0]) ? new AccumulatorExpr() : e));
+    }
+
     /// <summary>The epilogue as steps on the accumulator: what it needs more than once is put there first.</summary>
     public static List<Expr> Steps(Expr? epilogue)
     {
