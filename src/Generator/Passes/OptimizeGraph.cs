@@ -42,7 +42,6 @@ internal sealed class OptimizeGraph
     {
         Apply("sink activations", SinkActivation.Run);
         Apply("trim dead pixels", TrimDeadPixels.Run);
-        Apply("fuse elementwise", FuseElementwise.Run);
         Apply("fuse epilogues", FuseEpilogues.Run);
         Apply("drop unused", DropUnused.Run);
         return _graph;
