@@ -1,0 +1,52 @@
+namespace NetCompiler.Execution.Tests.Gradients;
+
+// Small networks with odd sizes: every layer, every loss, windows of all kinds.
+[Network(InputGradient = true), Input(7, 9, 3)]
+[Conv2D(5, 3, 2, Activation = Activation.Tanh)]
+[AveragePool2D(2, 3, Strides = [1, 2])]
+[Flatten]
+[Dense(11, Activation = Activation.Silu)]
+[Dense(3)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class ValidWindows;
+
+[Network(InputGradient = true), Input(7, 6, 3)]
+[Conv2D(9, 3, Padding = Padding.Same, Activation = Activation.Tanh)]
+[Conv2D(4, 3, Padding = Padding.Same, Strides = [2], UseBias = false)]
+[AveragePool2D(3, Strides = [2], Padding = Padding.Same)]
+[Flatten]
+[Dense(3, Activation = Activation.Softmax)]
+[Loss(Loss.CategoricalCrossentropy, LabelSmoothing = 0.1f)]
+internal sealed partial class SameWindows;
+
+[Network(InputGradient = true), Input(8, 8, 8)]
+[Conv2D(16, 3, DilationRate = [2], Groups = 2, Activation = Activation.GeluTanh)]
+[Conv2D(16, 2, Groups = 16, Activation = Activation.Softplus)]
+[Reshape(3, 48)]
+[Dense(17, Activation = Activation.Gelu)]
+[Flatten]
+[Dense(1, Activation = Activation.Sigmoid)]
+[Loss(Loss.BinaryCrossentropy)]
+internal sealed partial class Grouped;
+
+[Network(InputGradient = true), Input(9, 9, 2)]
+[Conv2D(6, 3, Activation = Activation.Relu)]
+[MaxPool2D(3, Strides = [2])]
+[Flatten]
+[Dense(13, Activation = Activation.LogSoftmax)]
+[Dense(6)]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+internal sealed partial class OverlappingPools;
+
+[Network(InputGradient = true), Input(1)]
+[Dense(1, Activation = Activation.Elu)]
+[Dense(2, Activation = Activation.Softsign)]
+[Loss(Loss.MeanAbsoluteError)]
+internal sealed partial class Narrow;
+
+[Network(InputGradient = true), Input(33)]
+[Dense(130, Activation = Activation.Mish)]
+[Dense(20, Activation = Activation.Exponential)]
+[Dense(5, Activation = Activation.HardSilu)]
+[Loss(Loss.Huber, Delta = 0.5f)]
+internal sealed partial class Wide;
