@@ -29,13 +29,18 @@ public abstract partial class TrainableNetwork
         }
     }
 
+    /// <summary>Threads that stay from batch to batch, unless the batch is too small for them.</summary>
     private WorkerPool Pool(int count)
     {
-        int threads = Flops * count < LeastParallelFlops ? 1 : _computeThreads;
-        if (_pool is null || _pool.Threads != threads)
+        if (_computeThreads == 1 || Flops * count < LeastParallelFlops)
+        {
+            return WorkerPool.Alone;
+        }
+
+        if (_pool?.Threads != _computeThreads)
         {
             _pool?.Dispose();
-            _pool = new WorkerPool(threads);
+            _pool = new WorkerPool(_computeThreads);
         }
 
         return _pool;

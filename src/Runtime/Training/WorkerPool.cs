@@ -11,6 +11,11 @@ internal interface IParallelWork
 /// Threads that take items of work together with the caller. They spin for a moment between two jobs, because waking a parked thread takes
 /// longer than a small training step, and park after that.
 /// </summary>
+/// <remarks>
+/// A job ends when its items are done, whoever did them; a thread that wakes up late finds none left. So a slow wake-up costs time but never
+/// the answer. <see cref="_ticket"/> holds the job's number above and the items left to take below. An item is taken by exchanging the
+/// whole ticket, which fails once another job has begun.
+/// </remarks>
 internal sealed class WorkerPool : IDisposable
 {
     private const int Spins = 4000;
@@ -19,12 +24,14 @@ internal sealed class WorkerPool : IDisposable
     private readonly SemaphoreSlim _wake = new(0);
     private IParallelWork? _work;
     private Exception? _error;
+    private long _ticket;
     private int _items;
-    private int _next;
-    private int _busy;
-    private int _generation;
+    private int _unfinished;
     private int _parked;
     private bool _stopped;
+
+    /// <summary>The caller's thread alone. It has no state, so any number of callers may use it.</summary>
+    public static readonly WorkerPool Alone = new(1);
 
     /// <param name="threads">Threads that work at once, the caller's included.</param>
     public WorkerPool(int threads)
@@ -44,7 +51,7 @@ internal sealed class WorkerPool : IDisposable
     /// <exception cref="AggregateException">An item failed.</exception>
     public void Run(IParallelWork work, int items)
     {
-        if (_threads.Length == 0 || items == 1)
+        if (_threads.Length == 0 || items <= 1)
         {
             for (int item = 0; item < items; item++)
             {
@@ -55,10 +62,10 @@ internal sealed class WorkerPool : IDisposable
         }
 
         (_work, _items, _error) = (work, items, null);
-        Volatile.Write(ref _next, 0);
-        Volatile.Write(ref _busy, _threads.Length);
-        Interlocked.Increment(ref _generation);
-        int parked = Volatile.Read(ref _parked);
+        Volatile.Write(ref _unfinished, items);
+        uint job = (uint)(Volatile.Read(ref _ticket) >> 32) + 1;
+        Interlocked.Exchange(ref _ticket, ((long)job << 32) | (uint)items);
+        int parked = Interlocked.Exchange(ref _parked, 0);
         if (parked > 0)
         {
             _wake.Release(parked);
@@ -66,7 +73,7 @@ internal sealed class WorkerPool : IDisposable
 
         TakeItems();
         var spinner = new SpinWait();
-        while (Volatile.Read(ref _busy) > 0)
+        while (Volatile.Read(ref _unfinished) > 0)
         {
             spinner.SpinOnce(sleep1Threshold: -1);
         }
@@ -82,23 +89,21 @@ internal sealed class WorkerPool : IDisposable
     public void Dispose()
     {
         Volatile.Write(ref _stopped, true);
-        _wake.Release(_threads.Length + 1);
+        _wake.Release(Threads);
     }
 
     private void Loop()
     {
-        int seen = 0;
-        while (WaitForWork(ref seen))
+        while (WaitForWork())
         {
             TakeItems();
-            Interlocked.Decrement(ref _busy);
         }
     }
 
     /// <summary>False when the pool has ended.</summary>
-    private bool WaitForWork(ref int seen)
+    private bool WaitForWork()
     {
-        for (int spin = 0; Volatile.Read(ref _generation) == seen; spin++)
+        for (int spin = 0; !HasItems; spin++)
         {
             if (Volatile.Read(ref _stopped))
             {
@@ -108,34 +113,70 @@ internal sealed class WorkerPool : IDisposable
             if (spin < Spins)
             {
                 Thread.SpinWait(20);
-                continue;
             }
-
-            Interlocked.Increment(ref _parked);
-            if (Volatile.Read(ref _generation) == seen && !Volatile.Read(ref _stopped))
+            else
             {
-                _wake.Wait();
+                Park();
+                spin = 0;
             }
-
-            Interlocked.Decrement(ref _parked);
         }
 
-        seen++;
         return true;
+    }
+
+    private bool HasItems => (uint)Volatile.Read(ref _ticket) > 0;
+
+    /// <summary>Waits to be woken, unless work has come meanwhile. Who is counted as parked gets a release, and must take it.</summary>
+    private void Park()
+    {
+        Interlocked.Increment(ref _parked);
+        if ((HasItems || Volatile.Read(ref _stopped)) && Leave())
+        {
+            return;
+        }
+
+        _wake.Wait();
+    }
+
+    /// <summary>Withdraws from the parked threads; false when a job has already counted this one and releases it.</summary>
+    private bool Leave()
+    {
+        for (int parked = Volatile.Read(ref _parked); parked > 0; parked = Volatile.Read(ref _parked))
+        {
+            if (Interlocked.CompareExchange(ref _parked, parked - 1, parked) == parked)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void TakeItems()
     {
+        for (long ticket = Volatile.Read(ref _ticket); (uint)ticket > 0; ticket = Volatile.Read(ref _ticket))
+        {
+            if (Interlocked.CompareExchange(ref _ticket, ticket - 1, ticket) == ticket)
+            {
+                // Until this item is done the job is not over, so its work and number of items stand.
+                RunItem(_items - (int)(uint)ticket);
+            }
+        }
+    }
+
+    private void RunItem(int item)
+    {
         try
         {
-            for (int item = Interlocked.Increment(ref _next) - 1; item < _items; item = Interlocked.Increment(ref _next) - 1)
-            {
-                _work!.Run(item);
-            }
+            _work!.Run(item);
         }
         catch (Exception error)
         {
             Interlocked.CompareExchange(ref _error, error, null);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unfinished);
         }
     }
 }
