@@ -1,4 +1,4 @@
-using NetCompiler.Numerics;
+using System.Globalization;
 
 namespace NetCompiler;
 
@@ -10,7 +10,7 @@ public abstract partial class TrainableNetwork
     /// <param name="token">Stops the run after the step at work; the history tells.</param>
     /// <returns>The loss and the metrics of each epoch; during an epoch the parameters change, so they are means over its steps.</returns>
     /// <exception cref="ArgumentException">The samples do not fit the network, or an option is out of range.</exception>
-    public History Fit(Dataset data, FitOptions? options = null, CancellationToken token = default)
+    public History Fit(IDataSource data, FitOptions? options = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         return new FitRun(this, data, options ?? new FitOptions()).Run(token);
@@ -20,16 +20,16 @@ public abstract partial class TrainableNetwork
     /// <param name="data">Samples of the network's input and target sizes.</param>
     /// <param name="options">Metrics and batch size; null for the defaults.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network, or an option is out of range.</exception>
-    public Evaluation Evaluate(Dataset data, EvaluateOptions? options = null)
+    public Evaluation Evaluate(IDataSource data, EvaluateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new EvaluateOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
-        CheckDataset(data, nameof(data));
+        CheckData(data, nameof(data));
         return EvaluateWith(data, options, new BatchBuffers(this, options.BatchSize));
     }
 
-    internal Evaluation EvaluateWith(Dataset data, EvaluateOptions options, BatchBuffers buffers)
+    internal Evaluation EvaluateWith(IDataSource data, EvaluateOptions options, BatchBuffers buffers)
     {
         foreach (Metric metric in options.Metrics)
         {
@@ -37,28 +37,36 @@ public abstract partial class TrainableNetwork
         }
 
         double loss = 0;
-        for (int first = 0; first < data.Count; first += options.BatchSize)
+        long samples = 0;
+        using ISampleReader reader = data.Read(new DataPass(Seed: 0, Epoch: 0, Shuffle: false));
+        while (true)
         {
-            int count = Math.Min(options.BatchSize, data.Count - first);
+            Span<float> inputs = buffers.Inputs(options.BatchSize), targets = buffers.Targets(options.BatchSize);
+            int count = reader.Read(inputs, targets, options.BatchSize);
+            if (count == 0)
+            {
+                return new Evaluation(loss / Math.Max(samples, 1), options.Metrics);
+            }
+
+            inputs = buffers.Inputs(count);
+            targets = buffers.Targets(count);
             Span<float> predictions = buffers.Predictions(count);
-            ReadOnlySpan<float> targets = data.Targets(first, count);
-            loss += (double)EvaluateLoss(data.Inputs(first, count), targets, predictions) * count;
+            loss += (double)EvaluateLoss(inputs, targets, predictions) * count;
+            samples += count;
             foreach (Metric metric in options.Metrics)
             {
                 metric.Add(Description.Loss!, predictions, targets, OutputFloats);
             }
         }
-
-        return new Evaluation(data.Count == 0 ? 0 : loss / data.Count, options.Metrics);
     }
 
-    internal void CheckDataset(Dataset data, string argument)
+    internal void CheckData(IDataSource data, string argument)
     {
-        if (data.InputFloats != InputFloats || data.TargetFloats != TargetFloats || data.Count == 0)
+        if (data.InputFloats != InputFloats || data.TargetFloats != TargetFloats || data.Count < 1)
         {
             throw new ArgumentException(
                 $"'{Description.Name}' expects at least one sample of {InputFloats} input and {TargetFloats} target floats; "
-                + $"the data set has {data.Count} of {data.InputFloats} and {data.TargetFloats}.", argument);
+                + $"the data has {data.Count?.ToString(CultureInfo.InvariantCulture) ?? "some"} of {data.InputFloats} and {data.TargetFloats}.", argument);
         }
     }
 }

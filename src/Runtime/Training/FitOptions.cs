@@ -19,9 +19,9 @@ public sealed class FitOptions
     public int Seed { get; init; }
 
     /// <summary>Samples to evaluate after each epoch; null for none.</summary>
-    public Dataset? Validation { get; init; }
+    public IDataSource? Validation { get; init; }
 
-    /// <summary>Share of the samples, the last ones before shuffling, that is kept for validation: from 0 (none) to below 1. Not beside <see cref="Validation"/>.</summary>
+    /// <summary>Share of the samples, the last ones before shuffling, that is kept for validation: from 0 (none) to below 1. For a <see cref="Dataset"/>, and not beside <see cref="Validation"/>.</summary>
     public double ValidationSplit { get; init; }
 
     /// <summary>Weight of each class's samples in the loss, by class index; null for 1 each. Classes that are missing weigh 1.</summary>

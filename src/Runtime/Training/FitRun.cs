@@ -1,50 +1,42 @@
-using NetCompiler.Numerics;
-
 namespace NetCompiler;
 
 /// <summary>One call of <see cref="TrainableNetwork.Fit"/>.</summary>
 internal sealed class FitRun
 {
-    /// <summary>Tells the stream of orders from those of other draws with the same seed.</summary>
-    private const long Use = 0x5348_5546;
-
     private readonly TrainableNetwork _network;
     private readonly FitOptions _options;
-    private readonly Dataset _data;
-    private readonly Dataset? _validation;
+    private readonly IDataSource _data;
+    private readonly IDataSource? _validation;
     private readonly Optimizer _optimizer;
     private readonly BatchBuffers _buffers;
-    private readonly RandomStream _random;
-    private readonly int[] _order;
     private readonly History _history = new();
     private double _loss;
     private long _samples;
 
-    public FitRun(TrainableNetwork network, Dataset data, FitOptions options)
+    public FitRun(TrainableNetwork network, IDataSource data, FitOptions options)
     {
         Check(options);
-        network.CheckDataset(data, nameof(data));
+        network.CheckData(data, nameof(data));
         (_network, _options, _data, _validation) = (network, options, data, options.Validation);
         if (options.ValidationSplit > 0)
         {
-            (_data, _validation) = data.Split(options.ValidationSplit);
-            network.CheckDataset(_data, nameof(data));
+            (_data, _validation) = data is Dataset samples ? samples.Split(options.ValidationSplit)
+                : throw new ArgumentException("FitOptions.ValidationSplit splits samples in memory, a Dataset; give FitOptions.Validation for other sources.", nameof(options));
         }
 
         if (_validation is not null)
         {
-            network.CheckDataset(_validation, nameof(options));
+            network.CheckData(_validation, nameof(options));
         }
 
         _optimizer = options.Optimizer ?? new Adam();
         _buffers = new BatchBuffers(network, Math.Max(options.BatchSize, _validation is null ? 0 : ValidationBatch));
-        _random = new RandomStream(CounterRandom.Key(options.Seed, Use), 0);
-        _order = [.. Enumerable.Range(0, _data.Count)];
     }
 
     private static int ValidationBatch => new EvaluateOptions().BatchSize;
 
-    private int Steps => (_data.Count + _options.BatchSize - 1) / _options.BatchSize;
+    /// <summary>Of an epoch, if the source knows.</summary>
+    private long? Steps => (_data.Count + _options.BatchSize - 1) / _options.BatchSize;
 
     public History Run(CancellationToken token)
     {
@@ -74,12 +66,8 @@ internal sealed class FitRun
             metric.Reset();
         }
 
-        if (_options.Shuffle)
-        {
-            Shuffle();
-        }
-
-        for (int step = 0; step < Steps; step++)
+        using ISampleReader reader = _data.Read(new DataPass(_options.Seed, epoch, _options.Shuffle));
+        for (int step = 1; ; step++)
         {
             if (token.IsCancellationRequested)
             {
@@ -87,8 +75,17 @@ internal sealed class FitRun
                 return;
             }
 
-            RunStep(step);
-            progress?.Show(step + 1, Values());
+            if (!RunStep(reader))
+            {
+                break;
+            }
+
+            progress?.Show(step, Values());
+        }
+
+        if (_samples == 0)
+        {
+            throw new InvalidOperationException($"The data source has no samples in epoch {epoch}; expected at least one.");
         }
 
         List<(string Name, double Value)> values = [.. Values()];
@@ -124,17 +121,16 @@ internal sealed class FitRun
         return new ProgressLine(output, Steps, repaints);
     }
 
-    private void RunStep(int step)
+    /// <summary>False at the end of the data.</summary>
+    private bool RunStep(ISampleReader reader)
     {
-        int first = step * _options.BatchSize;
-        int count = Math.Min(_options.BatchSize, _data.Count - first);
-        Span<float> inputs = _buffers.Inputs(count), targets = _buffers.Targets(count);
-        for (int i = 0; i < count; i++)
+        int count = reader.Read(_buffers.Inputs(_options.BatchSize), _buffers.Targets(_options.BatchSize), _options.BatchSize);
+        if (count == 0)
         {
-            _data.CopySample(
-                _order[first + i], inputs.Slice(i * _network.InputFloats, _network.InputFloats), targets.Slice(i * _network.TargetFloats, _network.TargetFloats));
+            return false;
         }
 
+        Span<float> inputs = _buffers.Inputs(count), targets = _buffers.Targets(count);
         Span<float> predictions = _options.Metrics.Count > 0 ? _buffers.Predictions(count) : default;
         float loss = _network.TrainStep(inputs, targets, _optimizer, Weights(targets, count), predictions);
         _loss += (double)loss * count;
@@ -143,6 +139,8 @@ internal sealed class FitRun
         {
             metric.Add(_network.Description.Loss!, predictions, targets, _network.OutputFloats);
         }
+
+        return true;
     }
 
     private ReadOnlySpan<float> Weights(ReadOnlySpan<float> targets, int count)
@@ -163,20 +161,11 @@ internal sealed class FitRun
         return weights;
     }
 
-    private void Shuffle()
-    {
-        for (int i = _order.Length - 1; i > 0; i--)
-        {
-            int other = _random.NextInt(i + 1);
-            (_order[i], _order[other]) = (_order[other], _order[i]);
-        }
-    }
-
     /// <summary>Metrics by name and then the loss, as Keras sorts them.</summary>
     private IEnumerable<(string Name, double Value)> Values() =>
         _options.Metrics.Select(metric => (metric.Name, metric.Result)).Append(("loss", _loss / Math.Max(_samples, 1))).OrderBy(value => value.Item1, StringComparer.Ordinal);
 
-    private IEnumerable<(string Name, double Value)> Validate(Dataset validation)
+    private IEnumerable<(string Name, double Value)> Validate(IDataSource validation)
     {
         Evaluation result = _network.EvaluateWith(validation, new EvaluateOptions { Metrics = _options.Metrics }, _buffers);
         return result.Metrics.Select(metric => (metric.Key, metric.Value)).Append(("loss", result.Loss))

@@ -11,7 +11,8 @@ internal sealed class ProgressLine
     private const double SecondsBetween = 0.05;
 
     private readonly TextWriter _output;
-    private readonly int _steps;
+    private readonly long? _steps;
+    private int _step;
     private readonly bool _repaints;
     private readonly StringBuilder _line = new();
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -20,37 +21,48 @@ internal sealed class ProgressLine
     private int _length;
 
     /// <param name="output">Where to.</param>
-    /// <param name="steps">Steps of the epoch.</param>
+    /// <param name="steps">Steps of the epoch; null while unknown.</param>
     /// <param name="repaints">Whether the line is shown while it grows; else once, at the end.</param>
-    public ProgressLine(TextWriter output, int steps, bool repaints) => (_output, _steps, _repaints) = (output, steps, repaints);
+    public ProgressLine(TextWriter output, long? steps, bool repaints) => (_output, _steps, _repaints) = (output, steps, repaints);
 
     /// <summary>After a step.</summary>
     public void Show(int step, IEnumerable<(string Name, double Value)> values)
     {
+        _step = step;
         double elapsed = Stopwatch.GetElapsedTime(_start).TotalSeconds;
         if (step == 1)
         {
             _afterFirst = Stopwatch.GetTimestamp();
         }
 
-        if (_repaints && step < _steps && elapsed - _shown >= SecondsBetween)
+        if (_repaints && step != _steps && elapsed - _shown >= SecondsBetween)
         {
             _shown = elapsed;
-            double left = StepSeconds(step) * (_steps - step);
-            Write(step, left, values, end: "");
+            double seconds = _steps is { } steps ? StepSeconds(step) * (steps - step) : elapsed;
+            Write(step, _steps, seconds, values, end: "");
         }
     }
 
     /// <summary>At the end of the epoch.</summary>
     public void Finish(IEnumerable<(string Name, double Value)> values) =>
-        Write(_steps, Stopwatch.GetElapsedTime(_start).TotalSeconds, values, end: Environment.NewLine);
+        Write(_step, _step, Stopwatch.GetElapsedTime(_start).TotalSeconds, values, end: Environment.NewLine);
 
-    private void Write(int step, double seconds, IEnumerable<(string Name, double Value)> values, string end)
+    /// <summary>The bar where the number of steps is known, else Keras' <c>step/Unknown</c>.</summary>
+    private void Write(int step, long? steps, double seconds, IEnumerable<(string Name, double Value)> values, string end)
     {
-        int full = (int)((long)Cells * step / _steps);
         _line.Clear();
-        _line.Append(Invariant($"{step}").PadLeft(Invariant($"{_steps}").Length)).Append(Invariant($"/{_steps} "));
-        _line.Append('━', full).Append(' ', Cells - full).Append(' ').Append(Duration(seconds)).Append(' ').Append(PerStep(StepSeconds(step)));
+        if (steps is { } known)
+        {
+            int full = (int)Math.Min(Cells, Cells * step / known);
+            _line.Append(Invariant($"{step}").PadLeft(Invariant($"{known}").Length)).Append(Invariant($"/{known} "));
+            _line.Append('━', full).Append(' ', Cells - full).Append(' ');
+        }
+        else
+        {
+            _line.Append(Invariant($"{step,7}/Unknown "));
+        }
+
+        _line.Append(Duration(seconds)).Append(' ').Append(PerStep(StepSeconds(step)));
         foreach ((string name, double value) in values)
         {
             _line.Append(" - ").Append(name).Append(": ").Append(Number(value));
