@@ -11,6 +11,8 @@ internal sealed class Recorder(string name = "", List<string>? calls = null) : C
 
     public Action<TrainingContext>? EpochEnd { get; init; }
 
+    public Action<TrainingContext>? BatchBegin { get; init; }
+
     public Action<TrainingContext>? BatchEnd { get; init; }
 
     public override void OnTrainBegin(TrainingContext context) => Note("train begin", context, TrainBegin);
@@ -23,7 +25,7 @@ internal sealed class Recorder(string name = "", List<string>? calls = null) : C
 
     public override void OnEpochEnd(TrainingContext context) => Note($"epoch end {context.Epoch}", context, EpochEnd);
 
-    public override void OnBatchBegin(TrainingContext context) => Note(string.Create(CultureInfo.InvariantCulture, $"batch begin {context.Epoch}.{context.Step}"), context);
+    public override void OnBatchBegin(TrainingContext context) => Note(string.Create(CultureInfo.InvariantCulture, $"batch begin {context.Epoch}.{context.Step}"), context, BatchBegin);
 
     public override void OnBatchEnd(TrainingContext context) => Note(string.Create(CultureInfo.InvariantCulture, $"batch end {context.Epoch}.{context.Step}"), context, BatchEnd);
 
