@@ -29,7 +29,10 @@ internal static class TensorValues
     }
 
     /// <summary>Writes little-endian F32.</summary>
-    public static void Write(Stream file, ReadOnlySpan<float> values)
+    public static void Write(Stream file, ReadOnlySpan<float> values) => ForEachPiece(values, file.Write);
+
+    /// <summary>Hands on the bytes of the values as little-endian F32.</summary>
+    public static void ForEachPiece(ReadOnlySpan<float> values, Action<ReadOnlySpan<byte>> take)
     {
         Span<byte> buffer = stackalloc byte[4096];
         const int PerBuffer = 4096 / sizeof(float);
@@ -41,7 +44,7 @@ internal static class TensorValues
                 BinaryPrimitives.WriteSingleLittleEndian(buffer[(i * sizeof(float))..], values[done + i]);
             }
 
-            file.Write(buffer[..(count * sizeof(float))]);
+            take(buffer[..(count * sizeof(float))]);
         }
     }
 }
