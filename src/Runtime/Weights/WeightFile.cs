@@ -56,10 +56,9 @@ internal static class WeightFile
     private static (WeightReport Report, TensorData?[] Matches) Match(string path, Parameter[] parameters, WeightLayout layout, WeightNames names)
     {
         WeightConvention convention = WeightConvention.Of(layout);
+        string[]? named = names == WeightNames.InOrder ? null : names.Of(parameters, convention);
         TensorData[] tensors = ReadTensors(path);
-        string?[] expected = names == WeightNames.InOrder
-            ? WeightOrder.Names(tensors, sorted: !IsNpz(path), parameters, convention)
-            : names.Of(parameters, convention);
+        string?[] expected = named ?? WeightOrder.Names(tensors, sorted: !IsNpz(path), parameters, convention);
         Dictionary<string, TensorData> left = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         var matches = new TensorData?[parameters.Length];
         var entries = new List<WeightEntry>();
@@ -84,9 +83,28 @@ internal static class WeightFile
             return NpzFile.Read(path, file);
         }
 
+        RefuseOtherFormats(path, file);
         (TensorData[] tensors, IReadOnlyDictionary<string, string> metadata) = SafeTensors.Read(path, file);
         WeightMetadata.Check(path, tensors, metadata);
         return tensors;
+    }
+
+    /// <summary>The files that people try first: PyTorch's pickles in a zip archive, and Keras' HDF5.</summary>
+    private static void RefuseOtherFormats(string path, FileStream file)
+    {
+        Span<byte> start = stackalloc byte[4];
+        int got = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        string? found = start[..got] switch
+        {
+            [(byte)'P', (byte)'K', 3, 4] => "a zip archive, such as a .pt file of PyTorch's or a .keras file",
+            [0x89, (byte)'H', (byte)'D', (byte)'F'] => "an HDF5 file",
+            _ => null,
+        };
+        if (found is not null)
+        {
+            throw new ModelFileException(path, 0, $"expected a safetensors file, or a name that ends in .npz, but found {found}; write its tensors to one of these first.");
+        }
     }
 
     private static bool IsNpz(string path) => Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase);
