@@ -65,6 +65,15 @@ public static class SafeTensors
         });
     }
 
+    /// <summary>The tensors of a file whose data stay there, in the order of their data, and where the first byte of the data is.</summary>
+    /// <exception cref="ModelFileException">The file is no safetensors file or is damaged.</exception>
+    internal static (TensorEntry[] Entries, long DataStart) ReadLayout(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        (List<TensorEntry> entries, _) = SafeTensorsHeader.Parse(path, ReadHeader(path, file));
+        return (SafeTensorsLayout.Check(path, entries, (ulong)(file.Length - file.Position)), file.Position);
+    }
+
     private static byte[] ReadHeader(string path, FileStream file)
     {
         long whole = file.Length;
