@@ -52,6 +52,20 @@ public static partial class DataSource
         return FileSource.Of(Column(path, entries, start, inputs, scaleBytes), Column(path, entries, start, targets, scaleBytes: false));
     }
 
+    /// <summary>
+    /// A sample a line of a file, which is read anew at each pass, a block at a time. The header and the first line are checked now, the others when they are read. It comes in the
+    /// file's order: to train on it, add <see cref="Shuffle"/>.
+    /// </summary>
+    /// <param name="path">The file, UTF-8.</param>
+    /// <param name="options">Header, delimiter, target columns; as for <see cref="Dataset.FromCsv"/>.</param>
+    /// <exception cref="ModelFileException">A field is missing or no number; the message names line and column.</exception>
+    /// <exception cref="ArgumentException">The options name columns that the file does not have.</exception>
+    public static IDataSource FromCsv(string path, CsvOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new CsvSource(path, options ?? new CsvOptions());
+    }
+
     private static SampleColumn OpenNpy(string path, string what, bool scaleBytes)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);

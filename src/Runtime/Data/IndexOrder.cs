@@ -12,13 +12,15 @@ namespace NetCompiler;
 /// </remarks>
 internal readonly struct IndexOrder
 {
-    private const int Rounds = 8;
+    /// <summary>Keeps the keys of two rounds further apart than any two indices.</summary>
+    private const ulong RoundStep = 0xD1B5_4A32_D192_ED03;
 
     /// <summary>Tells the orders of whole sets from other draws with the same seed.</summary>
     private const long Use = 0x5348_5546;
 
     private readonly ulong _key;
     private readonly ulong _count;
+    private readonly int _rounds;
     private readonly int _lowBits;
     private readonly ulong _lowMask;
     private readonly ulong _highMask;
@@ -30,6 +32,9 @@ internal readonly struct IndexOrder
         int bits = 64 - System.Numerics.BitOperations.LeadingZeroCount((ulong)count - 1);
         _key = key;
         _count = (ulong)count;
+
+        // Halves of few bits mix slowly: with 8 rounds some orders of five would come twice as often as others.
+        _rounds = bits < 12 ? 32 : 8;
         _lowBits = (bits + 1) / 2;
         _lowMask = (1UL << _lowBits) - 1;
         _highMask = (1UL << (bits - _lowBits)) - 1;
@@ -56,10 +61,10 @@ internal readonly struct IndexOrder
     private ulong Permute(ulong index)
     {
         ulong low = index & _lowMask, high = index >> _lowBits;
-        for (int round = 0; round < Rounds; round += 2)
+        for (int round = 0; round < _rounds; round += 2)
         {
-            low ^= CounterRandom.Subkey(_key + (ulong)round, (long)high) & _lowMask;
-            high ^= CounterRandom.Subkey(_key + (ulong)round + 1, (long)low) & _highMask;
+            low ^= CounterRandom.Subkey(_key + (RoundStep * (ulong)round), (long)high) & _lowMask;
+            high ^= CounterRandom.Subkey(_key + (RoundStep * (ulong)(round + 1)), (long)low) & _highMask;
         }
 
         return (high << _lowBits) | low;
