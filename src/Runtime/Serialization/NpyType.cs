@@ -39,6 +39,9 @@ internal sealed class NpyType
     /// <summary>Bytes of an element.</summary>
     public int Width => element.Width;
 
+    /// <summary>Whether the elements lie in the file as in memory, so that there is nothing to convert.</summary>
+    public bool IsNativeSingle => element.IsNativeSingle(isBigEndian);
+
     /// <summary>The type of a description, or null where it has no value as a float, as text and Python's objects have none.</summary>
     public static NpyType? Find(string description)
     {

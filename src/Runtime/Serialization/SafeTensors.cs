@@ -77,6 +77,14 @@ public static class SafeTensors
         return (SafeTensorsLayout.Check(path, entries, (ulong)(file.Length - file.Position)), metadata);
     }
 
+    /// <summary>The tensors of a file whose data stay there, in the order of their data, and where the first byte of the data is.</summary>
+    /// <exception cref="ModelFileException">The file is no safetensors file or is damaged.</exception>
+    internal static (TensorEntry[] Entries, long DataStart) ReadLayout(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return (ReadEntries(path, file).Entries, file.Position);
+    }
+
     private static byte[] ReadHeader(string path, Stream file)
     {
         long whole = file.Length;
