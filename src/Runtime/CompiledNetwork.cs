@@ -8,7 +8,7 @@ namespace NetCompiler;
 /// parameters, predicts, saves and loads.
 /// </summary>
 /// <remarks>
-/// <see cref="Predict"/> may run on any number of threads at once. Changing parameters (training, <see cref="LoadWeights"/>,
+/// <see cref="Predict"/> may run on any number of threads at once. Changing parameters (training, <see cref="LoadWeights(string)"/>,
 /// <see cref="Parameter.CopyFrom"/>) is for one thread alone. A prediction is refused when it starts during a training step or, on another thread, during a
 /// run of <c>Fit</c>, and also when weights change while it is at work; so no prediction is ever one of weights that were half changed.
 /// </remarks>
@@ -67,27 +67,6 @@ public abstract partial class CompiledNetwork
 
     /// <summary>A table of the layers as Keras prints it, with floating-point operations and memory.</summary>
     public string Summary() => NetworkSummary.Write(Description);
-
-    /// <summary>Writes all parameters to a safetensors file, under Keras' names and in its layouts. The file is replaced whole or not at all.</summary>
-    public void Save(string path)
-    {
-        CheckNotTraining();
-        WeightFile.Write(path, this);
-    }
-
-    /// <summary>Replaces all parameters by those that <see cref="Save"/> wrote; on any error none is changed.</summary>
-    /// <exception cref="ModelFileException">
-    /// The file is no sound safetensors file, or tensors are missing, unknown or of another shape: the message lists them all.
-    /// </exception>
-    public void LoadWeights(string path)
-    {
-        CheckNotTraining();
-        float[][] values = WeightFile.Read(path, _parameters);
-        for (int i = 0; i < values.Length; i++)
-        {
-            _parameters[i].CopyFrom(values[i]);
-        }
-    }
 
     /// <summary>Packs weights for inference; the kernels' side of the contract, not for users.</summary>
     /// <param name="parameters">The parameter arena.</param>

@@ -24,6 +24,14 @@ public sealed class Parameter
 
     internal ParameterDescription Description => _description;
 
+    internal string LayerName => Name[..Name.LastIndexOf('/')];
+
+    /// <summary>What the parameter is in its layer, such as <c>kernel</c>.</summary>
+    internal string Role => Name[(Name.LastIndexOf('/') + 1)..];
+
+    internal LayerDescription Layer => Array.Find(_network.Description.Layers, layer => layer.Name == LayerName)
+        ?? throw new InvalidOperationException($"'{_network.Description.Name}' has no layer '{LayerName}' for its parameter '{Name}'.");
+
     /// <summary>Reads all elements.</summary>
     /// <param name="values">Exactly <see cref="Count"/> floats.</param>
     public void CopyTo(Span<float> values)

@@ -22,13 +22,15 @@ internal sealed class CsvColumns
 
     public int InputCount => inputs.Length;
 
+    public int TargetCount => targets.Length;
+
     /// <summary>Decides by the first record: the header's names, or only its number of fields.</summary>
-    public static CsvColumns Choose(string path, List<string> first, CsvOptions options)
+    public static CsvColumns Choose(string path, CsvReader first, CsvOptions options)
     {
-        string[] names = new string[first.Count];
+        string[] names = new string[first.FieldCount];
         for (int i = 0; i < names.Length; i++)
         {
-            names[i] = options.HasHeader ? first[i].Trim() : i.ToString(CultureInfo.InvariantCulture);
+            names[i] = options.HasHeader ? first[i].Trim().ToString() : i.ToString(CultureInfo.InvariantCulture);
         }
 
         int[] targets = Array.ConvertAll([.. options.TargetColumns], name => Find(path, names, name));
@@ -49,23 +51,24 @@ internal sealed class CsvColumns
         return new CsvColumns(path, options, names, inputs, targets);
     }
 
-    /// <summary>Appends the floats of one record.</summary>
-    public void Parse(List<string> fields, int line, List<float> inputValues, List<float> targetValues)
+    /// <summary>The floats of the record that was read last.</summary>
+    public void Parse(CsvReader record, Span<float> inputValues, Span<float> targetValues)
     {
-        if (fields.Count != names.Length)
+        if (record.FieldCount != names.Length)
         {
-            throw new ModelFileException(path, null, $"line {line}: expected {names.Length} fields, but found {fields.Count}.");
+            throw new ModelFileException(path, null, $"line {record.Line}: expected {names.Length} fields, but found {record.FieldCount}.");
         }
 
-        foreach (int column in inputs)
+        for (int i = 0; i < inputs.Length; i++)
         {
-            bool missing = string.IsNullOrWhiteSpace(fields[column]);
-            inputValues.Add(missing && options.MissingValue is float value ? value : ParseNumber(fields[column], line, column));
+            ReadOnlySpan<char> field = record[inputs[i]];
+            inputValues[i] = options.MissingValue is float value && field.IsWhiteSpace() ? value : ParseNumber(field, record.Line, inputs[i]);
         }
 
-        foreach (int column in targets)
+        for (int i = 0; i < targets.Length; i++)
         {
-            targetValues.Add(options.ClassNames is null ? ParseNumber(fields[column], line, column) : ParseClass(fields[column].Trim(), line, column));
+            ReadOnlySpan<char> field = record[targets[i]];
+            targetValues[i] = options.ClassNames is null ? ParseNumber(field, record.Line, targets[i]) : ParseClass(field.Trim(), record.Line, targets[i]);
         }
     }
 
@@ -85,7 +88,7 @@ internal sealed class CsvColumns
         return index;
     }
 
-    private float ParseNumber(string field, int line, int column)
+    private float ParseNumber(ReadOnlySpan<char> field, int line, int column)
     {
         if (float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value))
         {
@@ -95,11 +98,11 @@ internal sealed class CsvColumns
         throw Wrong(field, line, column, "a finite number");
     }
 
-    private float ParseClass(string field, int line, int column)
+    private float ParseClass(ReadOnlySpan<char> field, int line, int column)
     {
         for (int i = 0; i < options.ClassNames!.Count; i++)
         {
-            if (options.ClassNames[i] == field)
+            if (field.SequenceEqual(options.ClassNames[i]))
             {
                 return i;
             }
@@ -108,9 +111,9 @@ internal sealed class CsvColumns
         throw Wrong(field, line, column, $"one of {string.Join(", ", options.ClassNames)}");
     }
 
-    private ModelFileException Wrong(string field, int line, int column, string expected)
+    private ModelFileException Wrong(ReadOnlySpan<char> field, int line, int column, string expected)
     {
-        string shown = field.Length <= 40 ? field : field[..40] + "...";
+        string shown = field.Length <= 40 ? field.ToString() : $"{field[..40]}...";
         string name = options.HasHeader ? $" ({names[column]})" : string.Empty;
         return new ModelFileException(path, null, $"line {line}, column {column + 1}{name}: expected {expected}, but found '{shown}'.");
     }
