@@ -1,7 +1,7 @@
 namespace NetCompiler;
 
 /// <summary>What a training run measured: a value per epoch under each name, such as <c>loss</c>, <c>accuracy</c>, <c>val_loss</c>.</summary>
-public sealed class History
+public sealed partial class History
 {
     private readonly Dictionary<string, List<double>> _values = [];
     private readonly List<string> _names = [];
