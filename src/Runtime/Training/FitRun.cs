@@ -10,6 +10,8 @@ internal sealed class FitRun
     private readonly Optimizer _optimizer;
     private readonly BatchBuffers _buffers;
     private readonly History _history = new();
+    private readonly TrainingContext _context;
+    private readonly CallbackList _callbacks;
     private double _loss;
     private long _samples;
 
@@ -31,6 +33,8 @@ internal sealed class FitRun
 
         _optimizer = options.Optimizer ?? new Adam();
         _buffers = new BatchBuffers(network, Math.Max(options.BatchSize, _validation is null ? 0 : ValidationBatch));
+        _context = new TrainingContext(network, options, _optimizer, _history, options.Output ?? Console.Out) { StepsPerEpoch = Steps };
+        _callbacks = new CallbackList(options.Callbacks, _context);
     }
 
     private static int ValidationBatch => new EvaluateOptions().BatchSize;
@@ -44,12 +48,19 @@ internal sealed class FitRun
         _network.ComputeThreads = _options.Threads ?? threads;
         try
         {
-            for (int epoch = 0; epoch < _options.Epochs && !_history.IsCancelled; epoch++)
+            _callbacks.TrainBegin();
+            for (int epoch = 0; epoch < _options.Epochs && !_history.IsCancelled && !_context.IsStopping; epoch++)
             {
                 RunEpoch(epoch, token);
             }
 
+            _callbacks.TrainEnd();
             return _history;
+        }
+        catch
+        {
+            _callbacks.TrainAborted();
+            throw;
         }
         finally
         {
@@ -59,6 +70,8 @@ internal sealed class FitRun
 
     private void RunEpoch(int epoch, CancellationToken token)
     {
+        (_context.Epoch, _context.Step) = (epoch, 0);
+        _context.SetLogs([]);
         ProgressLine? progress = NewProgress(epoch);
         (_loss, _samples) = (0, 0);
         foreach (Metric metric in _options.Metrics)
@@ -66,8 +79,22 @@ internal sealed class FitRun
             metric.Reset();
         }
 
-        using ISampleReader reader = _data.Read(new DataPass(_options.Seed, epoch, _options.Shuffle));
-        for (int step = 1; ; step++)
+        _callbacks.EpochBegin();
+        using (ISampleReader reader = _data.Read(new DataPass(_options.Seed, epoch, _options.Shuffle)))
+        {
+            RunSteps(reader, progress, token);
+        }
+
+        // Nothing to end where a callback stopped the run before the first step.
+        if (!_history.IsCancelled && !(_context.IsStopping && _samples == 0))
+        {
+            EndEpoch(progress);
+        }
+    }
+
+    private void RunSteps(ISampleReader reader, ProgressLine? progress, CancellationToken token)
+    {
+        while (!_context.IsStopping)
         {
             if (token.IsCancellationRequested)
             {
@@ -75,32 +102,42 @@ internal sealed class FitRun
                 return;
             }
 
-            if (!RunStep(reader))
+            int count = reader.Read(_buffers.Inputs(_options.BatchSize), _buffers.Targets(_options.BatchSize), _options.BatchSize);
+            if (count == 0)
             {
-                break;
+                return;
             }
 
-            progress?.Show(step, Values());
+            _callbacks.BatchBegin();
+            RunStep(count);
+            EndStep(progress);
+        }
+    }
+
+    private void EndStep(ProgressLine? progress)
+    {
+        _context.TotalSteps++;
+        if (!_callbacks.IsEmpty)
+        {
+            _context.SetLogs(Values());
+            _callbacks.BatchEnd();
         }
 
+        _context.Step++;
+        progress?.Show(_context.Step, Values());
+    }
+
+    private void EndEpoch(ProgressLine? progress)
+    {
         if (_samples == 0)
         {
-            throw new InvalidOperationException($"The data source has no samples in epoch {epoch}; expected at least one.");
+            throw new InvalidOperationException($"The data source has no samples in epoch {_context.Epoch}; expected at least one.");
         }
 
-        List<(string Name, double Value)> values = [.. Values()];
-        if (_validation is not null)
-        {
-            values.AddRange(Validate(_validation));
-        }
-
-        foreach ((string name, double value) in values)
-        {
-            _history.Add(name, value);
-        }
-
-        _history.Epochs++;
-        progress?.Finish(values);
+        _context.SetLogs(_validation is null ? Values() : Values().Concat(Validate(_validation)));
+        _callbacks.EpochEnd();
+        _history.AddEpoch(_context.Logs, _optimizer.LearningRate);
+        progress?.Finish(_context.Logs);
     }
 
     private ProgressLine? NewProgress(int epoch)
@@ -121,15 +158,9 @@ internal sealed class FitRun
         return new ProgressLine(output, Steps, repaints);
     }
 
-    /// <summary>False at the end of the data.</summary>
-    private bool RunStep(ISampleReader reader)
+    /// <summary>Trains on the samples that are in the buffers.</summary>
+    private void RunStep(int count)
     {
-        int count = reader.Read(_buffers.Inputs(_options.BatchSize), _buffers.Targets(_options.BatchSize), _options.BatchSize);
-        if (count == 0)
-        {
-            return false;
-        }
-
         Span<float> inputs = _buffers.Inputs(count), targets = _buffers.Targets(count);
         Span<float> predictions = _options.Metrics.Count > 0 ? _buffers.Predictions(count) : default;
         float loss = _network.TrainStep(inputs, targets, _optimizer, Weights(targets, count), predictions);
@@ -139,8 +170,6 @@ internal sealed class FitRun
         {
             metric.Add(_network.Description.Loss!, predictions, targets, _network.OutputFloats);
         }
-
-        return true;
     }
 
     private ReadOnlySpan<float> Weights(ReadOnlySpan<float> targets, int count)

@@ -44,8 +44,8 @@ internal sealed class ProgressLine
     }
 
     /// <summary>At the end of the epoch.</summary>
-    public void Finish(IEnumerable<(string Name, double Value)> values) =>
-        Write(_step, _step, Stopwatch.GetElapsedTime(_start).TotalSeconds, values, end: Environment.NewLine);
+    public void Finish(IEnumerable<KeyValuePair<string, double>> values) => Write(
+        _step, _step, Stopwatch.GetElapsedTime(_start).TotalSeconds, values.Select(value => (value.Key, value.Value)), end: Environment.NewLine);
 
     /// <summary>The bar where the number of steps is known, else Keras' <c>step/Unknown</c>.</summary>
     private void Write(int step, long? steps, double seconds, IEnumerable<(string Name, double Value)> values, string end)
