@@ -7,35 +7,44 @@ namespace NetCompiler;
 /// <content>As files for other programs; numbers are written so that reading gives the same bits, whatever the culture.</content>
 public sealed partial class History
 {
-    /// <summary>Writes a CSV file (RFC 4180): a column <c>epoch</c> from 0, one for each name, a row for each epoch. The file is replaced whole or not at all.</summary>
+    private const string LearningRate = "learning_rate";
+
+    /// <summary>
+    /// Writes a CSV file (RFC 4180, UTF-8): a column <c>epoch</c> from 0, one for each name, <c>learning_rate</c>; a row for each epoch. What was not measured
+    /// in an epoch is an empty field; values that are no number read <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>. The file is replaced whole or not at all.
+    /// </summary>
     public void SaveCsv(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         AtomicFile.Write(path, WriteCsv);
     }
 
-    /// <summary>Writes what <see cref="SaveCsv"/> does, in UTF-8. What was not measured in an epoch is an empty field; values that are no number read <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>
+    /// <summary>Writes what <see cref="SaveCsv"/> does.</summary>
     /// <param name="stream">Written at its position and left open.</param>
     public void WriteCsv(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        WriteRow(stream, _names.Prepend("epoch"));
-        for (int epoch = 0; epoch < Rows; epoch++)
+        List<(string Name, string[] Values)> columns = Columns();
+        WriteRow(stream, columns.Select(column => column.Name).Prepend("epoch"));
+        int rows = columns.Max(column => column.Values.Length);
+        for (int row = 0; row < rows; row++)
         {
-            int row = epoch;
-            IEnumerable<string> values = _names.Select(name => row < _values[name].Count ? Number(_values[name][row]) : "");
-            WriteRow(stream, values.Prepend(epoch.ToString(CultureInfo.InvariantCulture)));
+            IEnumerable<string> values = columns.Select(column => column.Values.ElementAtOrDefault(row) ?? "");
+            WriteRow(stream, values.Prepend(row.ToString(CultureInfo.InvariantCulture)));
         }
     }
 
-    /// <summary>Writes a JSON file: <c>{"epochs": 2, "cancelled": false, "history": {"loss": [0.7, 0.4], ...}}</c>. The file is replaced whole or not at all.</summary>
+    /// <summary>
+    /// Writes a JSON file: <c>{"epochs": 2, "cancelled": false, "history": {"loss": [0.7, 0.4], ..., "learning_rate": [0.001, 0.001]}}</c>. JSON has no word
+    /// for values that are no number: they are the strings <c>"NaN"</c>, <c>"Infinity"</c> and <c>"-Infinity"</c>. The file is replaced whole or not at all.
+    /// </summary>
     public void SaveJson(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         AtomicFile.Write(path, WriteJson);
     }
 
-    /// <summary>Writes what <see cref="SaveJson"/> does, in UTF-8. JSON has no word for values that are no number: they are the strings <c>"NaN"</c>, <c>"Infinity"</c> and <c>"-Infinity"</c>.</summary>
+    /// <summary>Writes what <see cref="SaveJson"/> does.</summary>
     /// <param name="stream">Written at its position and left open.</param>
     public void WriteJson(Stream stream)
     {
@@ -45,10 +54,10 @@ public sealed partial class History
         json.WriteNumber("epochs", Epochs);
         json.WriteBoolean("cancelled", IsCancelled);
         json.WriteStartObject("history");
-        foreach (string name in _names)
+        foreach ((string name, string[] values) in Columns())
         {
             json.WriteStartArray(name);
-            foreach (double value in _values[name])
+            foreach (string value in values)
             {
                 WriteNumber(json, value);
             }
@@ -60,18 +69,27 @@ public sealed partial class History
         json.WriteEndObject();
     }
 
-    /// <summary>Of the longest column.</summary>
-    private int Rows => _values.Values.Select(values => values.Count).DefaultIfEmpty(0).Max();
-
-    private static void WriteNumber(Utf8JsonWriter json, double value)
+    /// <summary>The learning rates come last, unless a callback logged them as a value.</summary>
+    private List<(string Name, string[] Values)> Columns()
     {
-        if (double.IsFinite(value))
+        List<(string Name, string[] Values)> columns = [.. _names.Select(name => (name, _values[name].Select(Number).ToArray()))];
+        if (!_values.ContainsKey(LearningRate))
         {
-            json.WriteNumberValue(value);
+            columns.Add((LearningRate, [.. _learningRates.Select(Number)]));
+        }
+
+        return columns;
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string value)
+    {
+        if (value is "NaN" or "Infinity" or "-Infinity")
+        {
+            json.WriteStringValue(value);
         }
         else
         {
-            json.WriteStringValue(Number(value));
+            json.WriteRawValue(value);
         }
     }
 
@@ -85,5 +103,6 @@ public sealed partial class History
         field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>The shortest text that reads as the same number.</summary>
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Number<T>(T value)
+        where T : IFormattable => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -19,23 +19,32 @@ public sealed class HistoryExportTests : IDisposable
         history.SaveCsv(folder["history.csv"]);
         List<string[]> rows = Rows(File.ReadAllText(folder["history.csv"]));
 
-        Assert.Equal(["epoch", "loss", "a \"b\", c", "val_loss"], rows[0]);
+        Assert.Equal(["epoch", "loss", "a \"b\", c", "val_loss", "learning_rate"], rows[0]);
         Assert.Equal(["0", "1", "2"], rows.Skip(1).Select(row => row[0]));
         Assert.Equal(Losses, rows.Skip(1).Select(row => double.Parse(row[1], CultureInfo.InvariantCulture)));
         Assert.Equal([double.NaN, double.PositiveInfinity, double.NegativeInfinity], rows.Skip(1).Select(row => double.Parse(row[2], CultureInfo.InvariantCulture)));
         Assert.Equal(["0.5", "", ""], rows.Skip(1).Select(row => row[3]));
+        Assert.Equal(["0.001", "1E-30", "0"], rows.Skip(1).Select(row => row[4]));
+    }
+
+    [Fact]
+    public void A_learning_rate_that_was_logged_is_not_written_twice()
+    {
+        var history = new History();
+        history.AddEpoch([new("learning_rate", 0.5), new("loss", 1)], 0.25f);
+        Assert.Equal("epoch,learning_rate,loss\r\n0,0.5,1\r\n", Text(history.WriteCsv));
     }
 
     [Fact]
     public void Csv_is_what_the_runtime_reads()
     {
-        var history = new History { Epochs = 2 };
-        history.Add("loss", 0.25);
-        history.Add("loss", 0.125);
+        var history = new History();
+        history.AddEpoch([new("loss", 0.25)], 0.5f);
+        history.AddEpoch([new("loss", 0.125)], 0.25f);
         history.SaveCsv(folder["history.csv"]);
         Dataset read = Dataset.FromCsv(folder["history.csv"]);
-        Assert.Equal([0f, 1f], read.Inputs(0, 2).ToArray());
-        Assert.Equal([0.25f, 0.125f], read.Targets(0, 2).ToArray());
+        Assert.Equal([0f, 0.25f, 1f, 0.125f], read.Inputs(0, 2).ToArray());
+        Assert.Equal([0.5f, 0.25f], read.Targets(0, 2).ToArray());
     }
 
     [Fact]
@@ -46,7 +55,7 @@ public sealed class HistoryExportTests : IDisposable
         Assert.Equal(3, json.RootElement.GetProperty("epochs").GetInt32());
         Assert.True(json.RootElement.GetProperty("cancelled").GetBoolean());
         JsonElement values = json.RootElement.GetProperty("history");
-        Assert.Equal(["loss", "a \"b\", c", "val_loss"], values.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["loss", "a \"b\", c", "val_loss", "learning_rate"], values.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Losses, values.GetProperty("loss").EnumerateArray().Select(value => value.GetDouble()));
         Assert.Equal(["NaN", "Infinity", "-Infinity"], values.GetProperty("a \"b\", c").EnumerateArray().Select(value => value.GetString()));
     }
@@ -70,33 +79,26 @@ public sealed class HistoryExportTests : IDisposable
     [Fact]
     public void A_history_of_nothing_has_headings_only()
     {
-        var stream = new MemoryStream();
-        new History().WriteCsv(stream);
-        Assert.Equal("epoch\r\n", Encoding.UTF8.GetString(stream.ToArray()));
-        using var json = new MemoryStream();
-        new History().WriteJson(json);
-        Assert.Equal("{\n  \"epochs\": 0,\n  \"cancelled\": false,\n  \"history\": {}\n}", Encoding.UTF8.GetString(json.ToArray()));
+        Assert.Equal("epoch,learning_rate\r\n", Text(new History().WriteCsv));
+        Assert.Equal("{\n  \"epochs\": 0,\n  \"cancelled\": false,\n  \"history\": {\n    \"learning_rate\": []\n  }\n}", Text(new History().WriteJson));
     }
 
     private static History Sample()
     {
-        var history = new History { Epochs = 3, IsCancelled = true };
-        foreach ((double loss, double odd) in Losses.Zip([double.NaN, double.PositiveInfinity, double.NegativeInfinity]))
-        {
-            history.Add("loss", loss);
-            history.Add("a \"b\", c", odd);
-        }
-
-        history.Add("val_loss", 0.5);
+        var history = new History { IsCancelled = true };
+        history.AddEpoch([new("loss", Losses[0]), new("a \"b\", c", double.NaN), new("val_loss", 0.5)], 0.001f);
+        history.AddEpoch([new("loss", Losses[1]), new("a \"b\", c", double.PositiveInfinity)], 1e-30f);
+        history.AddEpoch([new("loss", Losses[2]), new("a \"b\", c", double.NegativeInfinity)], 0);
         return history;
     }
 
-    private static (string Csv, string Json) Texts()
+    private static (string Csv, string Json) Texts() => (Text(Sample().WriteCsv), Text(Sample().WriteJson));
+
+    private static string Text(Action<Stream> write)
     {
-        using MemoryStream csv = new(), json = new();
-        Sample().WriteCsv(csv);
-        Sample().WriteJson(json);
-        return (Encoding.UTF8.GetString(csv.ToArray()), Encoding.UTF8.GetString(json.ToArray()));
+        using var stream = new MemoryStream();
+        write(stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     /// <summary>RFC 4180, character by character.</summary>
