@@ -52,4 +52,25 @@ public abstract class Callback
     public virtual void OnBatchEnd(TrainingContext context)
     {
     }
+
+    /// <summary>Adds what the callback must know to go on after an interruption: counters, best values. Called whenever a state of the run is saved.</summary>
+    /// <param name="section">Empty; this callback's own.</param>
+    public virtual void SaveState(StateSection section)
+    {
+    }
+
+    /// <summary>Takes back what <see cref="SaveState"/> added; after <see cref="OnTrainBegin"/> of a run that goes on from a saved state.</summary>
+    /// <param name="section">What was saved.</param>
+    /// <param name="context">The run.</param>
+    public virtual void RestoreState(StateSection section, TrainingContext context)
+    {
+    }
+
+    /// <summary>A file of the run's state to go on from; null for none.</summary>
+    internal virtual string? Backup => null;
+
+    /// <summary>Before the end of a run that was cancelled.</summary>
+    internal virtual void OnCancelled(TrainingContext context)
+    {
+    }
 }

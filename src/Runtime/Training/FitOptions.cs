@@ -33,6 +33,12 @@ public sealed class FitOptions
     /// <summary>Told of each stage of the run, in this order.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
+    /// <summary>
+    /// A file of <see cref="TrainingContext.SaveState"/> to go on from; null to begin anew. The network, the data and all options but <see cref="Epochs"/> must be
+    /// those of the run that wrote it. A backup that <see cref="BackupAndRestore"/> finds takes precedence.
+    /// </summary>
+    public string? ResumeFrom { get; init; }
+
     /// <summary>Threads to use at most; null for <see cref="TrainableNetwork.ComputeThreads"/>. Results do not depend on it.</summary>
     public int? Threads { get; init; }
 

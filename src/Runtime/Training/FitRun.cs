@@ -1,7 +1,7 @@
 namespace NetCompiler;
 
 /// <summary>One call of <see cref="TrainableNetwork.Fit"/>.</summary>
-internal sealed class FitRun
+internal sealed partial class FitRun
 {
     private readonly TrainableNetwork _network;
     private readonly FitOptions _options;
@@ -14,6 +14,9 @@ internal sealed class FitRun
     private readonly CallbackList _callbacks;
     private double _loss;
     private long _samples;
+    private int _nextEpoch;
+    private int _stepsDone;
+    private StateSection? _resumed;
 
     public FitRun(TrainableNetwork network, IDataSource data, FitOptions options)
     {
@@ -32,6 +35,7 @@ internal sealed class FitRun
         }
 
         _optimizer = options.Optimizer ?? new Adam();
+        _optimizer.Bind(network);
         _buffers = new BatchBuffers(network, Math.Max(options.BatchSize, _validation is null ? 0 : ValidationBatch));
         _context = new TrainingContext(network, options, _optimizer, _history, options.Output ?? Console.Out) { StepsPerEpoch = Steps };
         _callbacks = new CallbackList(options.Callbacks, _context);
@@ -44,17 +48,19 @@ internal sealed class FitRun
 
     public History Run(CancellationToken token)
     {
+        Resume();
         int threads = _network.ComputeThreads;
         _network.ComputeThreads = _options.Threads ?? threads;
         try
         {
             _callbacks.TrainBegin();
-            for (int epoch = 0; epoch < _options.Epochs && !_history.IsCancelled && !_context.IsStopping; epoch++)
+            if (_resumed is not null)
             {
-                RunEpoch(epoch, token);
+                _callbacks.RestoreState(_resumed);
             }
 
-            _callbacks.TrainEnd();
+            RunEpochs(token);
+            End();
             return _history;
         }
         catch
@@ -68,20 +74,35 @@ internal sealed class FitRun
         }
     }
 
+    private void RunEpochs(CancellationToken token)
+    {
+        // A run that was asked to stop within an epoch has that epoch's end before it.
+        while (_nextEpoch < _options.Epochs && (!_context.IsStopping || _stepsDone > 0))
+        {
+            if (token.IsCancellationRequested)
+            {
+                _history.IsCancelled = true;
+            }
+            else
+            {
+                RunEpoch(_nextEpoch, token);
+            }
+
+            if (_history.IsCancelled)
+            {
+                return;
+            }
+        }
+    }
+
     private void RunEpoch(int epoch, CancellationToken token)
     {
-        (_context.Epoch, _context.Step) = (epoch, 0);
-        _context.SetLogs([]);
+        (_context.Epoch, _context.Step) = (epoch, _stepsDone);
         ProgressLine? progress = NewProgress(epoch);
-        (_loss, _samples) = (0, 0);
-        foreach (Metric metric in _options.Metrics)
-        {
-            metric.Reset();
-        }
-
-        _callbacks.EpochBegin();
+        BeginEpoch();
         using (ISampleReader reader = _data.Read(new DataPass(_options.Seed, epoch, _options.Shuffle)))
         {
+            reader.Skip(_samples);
             RunSteps(reader, progress, token);
         }
 
@@ -92,16 +113,29 @@ internal sealed class FitRun
         }
     }
 
+    /// <summary>Unless the epoch was begun before the run was stopped and resumed.</summary>
+    private void BeginEpoch()
+    {
+        if (_stepsDone > 0)
+        {
+            _stepsDone = 0;
+            return;
+        }
+
+        (_loss, _samples) = (0, 0);
+        foreach (Metric metric in _options.Metrics)
+        {
+            metric.Reset();
+        }
+
+        _context.SetLogs([]);
+        _callbacks.EpochBegin();
+    }
+
     private void RunSteps(ISampleReader reader, ProgressLine? progress, CancellationToken token)
     {
         while (!_context.IsStopping)
         {
-            if (token.IsCancellationRequested)
-            {
-                _history.IsCancelled = true;
-                return;
-            }
-
             int count = reader.Read(_buffers.Inputs(_options.BatchSize), _buffers.Targets(_options.BatchSize), _options.BatchSize);
             if (count == 0)
             {
@@ -111,6 +145,11 @@ internal sealed class FitRun
             _callbacks.BatchBegin();
             RunStep(count);
             EndStep(progress);
+            if (token.IsCancellationRequested)
+            {
+                _history.IsCancelled = true;
+                return;
+            }
         }
     }
 
@@ -124,6 +163,7 @@ internal sealed class FitRun
         }
 
         _context.Step++;
+        SaveStates();
         progress?.Show(_context.Step, Values());
     }
 
@@ -137,7 +177,24 @@ internal sealed class FitRun
         _context.SetLogs(_validation is null ? Values() : Values().Concat(Validate(_validation)));
         _callbacks.EpochEnd();
         _history.AddEpoch(_context.Logs, _optimizer.LearningRate);
+        _nextEpoch++;
+        SaveStates();
         progress?.Finish(_context.Logs);
+    }
+
+    private void End()
+    {
+        if (_history.IsCancelled)
+        {
+            _callbacks.Cancelled();
+            SaveStates();
+        }
+        else
+        {
+            _optimizer.OverwriteWithAverage();
+        }
+
+        _callbacks.TrainEnd();
     }
 
     private ProgressLine? NewProgress(int epoch)
@@ -155,7 +212,7 @@ internal sealed class FitRun
             output.WriteLine($"Epoch {epoch + 1}/{_options.Epochs}");
         }
 
-        return new ProgressLine(output, Steps, repaints);
+        return new ProgressLine(output, Steps, repaints, _stepsDone);
     }
 
     /// <summary>Trains on the samples that are in the buffers.</summary>

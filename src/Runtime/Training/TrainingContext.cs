@@ -4,6 +4,7 @@ namespace NetCompiler;
 public sealed class TrainingContext
 {
     private readonly OrderedDictionary<string, double> _logs = new(StringComparer.Ordinal);
+    private readonly List<string> _saves = [];
 
     internal TrainingContext(TrainableNetwork network, FitOptions options, Optimizer optimizer, History history, TextWriter output) =>
         (Network, Options, Optimizer, History, Output) = (network, options, optimizer, history, output);
@@ -47,8 +48,39 @@ public sealed class TrainingContext
     /// <summary>Whether <see cref="StopTraining"/> was called.</summary>
     public bool IsStopping { get; internal set; }
 
+    /// <summary>Whether the run goes on from a state that an earlier one saved.</summary>
+    public bool IsResumed { get; internal set; }
+
     /// <summary>Ends the run after the step at work, with its epoch's validation and end.</summary>
     public void StopTraining() => IsStopping = true;
+
+    /// <summary>
+    /// Writes the state of the run to a file that <see cref="FitOptions.ResumeFrom"/> takes, as soon as all callbacks have been called. The file is replaced
+    /// whole or not at all.
+    /// </summary>
+    /// <param name="path">The file, in a folder that exists.</param>
+    /// <remarks>To be called at the end of a batch or of an epoch.</remarks>
+    public void SaveState(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!_saves.Contains(path))
+        {
+            _saves.Add(path);
+        }
+    }
+
+    /// <summary>The files asked for since the last call.</summary>
+    internal IReadOnlyList<string> TakeSaves()
+    {
+        if (_saves.Count == 0)
+        {
+            return [];
+        }
+
+        string[] saves = [.. _saves];
+        _saves.Clear();
+        return saves;
+    }
 
     internal void SetLogs(IEnumerable<(string Name, double Value)> values)
     {
