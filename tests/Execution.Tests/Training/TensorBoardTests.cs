@@ -14,7 +14,8 @@ public sealed class TensorBoardTests : IDisposable
     [Fact]
     public void Epochs_have_Keras_tags_in_two_folders()
     {
-        History history = Fit(new TensorBoard(folder.FullName), epochs: 3);
+        double accuracy = 0;
+        History history = Fit(new TensorBoard(folder.FullName), epochs: 3, new Recorder { BatchEnd = context => accuracy = context.Logs["accuracy"] });
         List<Event> train = Read("train"), validation = Read("validation");
 
         Assert.Equal("brain.Event:2", train[0].Version);
@@ -23,6 +24,8 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Equal(["epoch_accuracy", "epoch_loss", "evaluation_accuracy_vs_iterations", "evaluation_loss_vs_iterations"], Tags(validation));
         AssertScalars(history["loss"], train, "epoch_loss", [0, 1, 2]);
         AssertScalars(history["accuracy"], train, "epoch_accuracy", [0, 1, 2]);
+        AssertScalars(history["val_accuracy"], validation, "epoch_accuracy", [0, 1, 2]);
+        Assert.Equal(accuracy, history["accuracy"][^1]);
         AssertScalars([0.001f, 0.001f, 0.001f], train, "epoch_learning_rate", [0, 1, 2]);
         AssertScalars(history["val_loss"], validation, "epoch_loss", [0, 1, 2]);
         AssertScalars(history["val_loss"], validation, "evaluation_loss_vs_iterations", [3, 6, 9]);
