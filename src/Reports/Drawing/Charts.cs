@@ -41,11 +41,16 @@ internal static class Charts
         }
 
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = Text };
-        plot.Axes.Left.TickGenerator = logarithmic ? PowersOfTen(plot) : new NumericAutomatic { LabelFormatter = Text };
+        plot.Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = Text };
         plot.Axes.Margins(left: 0.04, right: 0.04, bottom: 0.08, top: 0.08);
+        FitHeight(plot, logarithmic);
         if (series.Count > 1 || marked is not null)
         {
-            ShowLegend(plot, outside: series.Count > 3);
+            ShowLegend(plot, outside: series.Count > 3, IsFalling(series[0].Values) ? Alignment.UpperRight : Alignment.LowerRight);
+        }
+        else
+        {
+            plot.HideLegend();
         }
 
         return new Figure(name, title, Width, Height, canvas => plot.Render(canvas, Width, Height));
@@ -94,7 +99,56 @@ internal static class Charts
         scatter.MarkerSize = points.Count > MostMarkers ? 0 : 5;
     }
 
-    private static void ShowLegend(Plot plot, bool outside)
+    /// <summary>Room above and below: automatic limits of a constant would not show how large it is.</summary>
+    private static void FitHeight(Plot plot, bool logarithmic)
+    {
+        CoordinateRange range = plot.Axes.GetDataLimits().YRange;
+        if (!double.IsFinite(range.Min) || !double.IsFinite(range.Max))
+        {
+            return;
+        }
+
+        if (logarithmic)
+        {
+            (double low, double high) = (range.Min - 0.1, range.Max + 0.1);
+            plot.Axes.SetLimitsY(low, high);
+            plot.Axes.Left.TickGenerator = Logarithmic(low, high);
+        }
+        else if (range.Max - range.Min <= 1e-9 * Math.Abs(range.Max))
+        {
+            double room = range.Max == 0 ? 1 : Math.Abs(range.Max);
+            plot.Axes.SetLimitsY(Math.Min(0, range.Min - (0.2 * room)), Math.Max(0, range.Max + (0.2 * room)));
+        }
+    }
+
+    /// <summary>Labels at 1, 2 and 5 times the powers of ten, or at the powers alone where there are many.</summary>
+    private static NumericManual Logarithmic(double low, double high)
+    {
+        double[] labelled = high - low < 2.5 ? [1, 2, 5] : [1];
+        var ticks = new NumericManual();
+        int every = (int)Math.Ceiling((high - low) / 8);
+        for (int exponent = (int)Math.Floor(low); exponent <= high; exponent++)
+        {
+            for (int digit = 1; digit < 10; digit++)
+            {
+                double place = exponent + Math.Log10(digit);
+                if (labelled.Contains(digit) && exponent % every == 0)
+                {
+                    ticks.AddMajor(place, Text(digit * Math.Pow(10, exponent)));
+                }
+                else if (every == 1)
+                {
+                    ticks.AddMinor(place);
+                }
+            }
+        }
+
+        return ticks;
+    }
+
+    private static bool IsFalling(IReadOnlyList<double> values) => values.Count < 2 || !(values[^1] > values[0]);
+
+    private static void ShowLegend(Plot plot, bool outside, Alignment inside)
     {
         plot.Legend.OutlineColor = Ink.Line;
         plot.Legend.ShadowColor = Colors.Transparent;
@@ -108,23 +162,10 @@ internal static class Charts
         }
         else
         {
-            plot.ShowLegend(Alignment.UpperRight);
+            plot.ShowLegend(inside);
         }
     }
 
-    /// <summary>Labels at the powers of ten, or finer ones where the values span too few.</summary>
-    private static ITickGenerator PowersOfTen(Plot plot)
-    {
-        CoordinateRange range = plot.Axes.GetDataLimits().YRange;
-        bool few = !(range.Length >= 1.5);
-        return new NumericAutomatic
-        {
-            IntegerTicksOnly = !few,
-            LabelFormatter = exponent => Text(Math.Pow(10, exponent)),
-            MinorTickGenerator = new LogMinorTickGenerator(),
-        };
-    }
-
     /// <summary>Short, and the same in every culture.</summary>
-    private static string Text(double value) => Math.Round(value, 12).ToString("G3", CultureInfo.InvariantCulture).Replace("-", "\u2212", StringComparison.Ordinal);
+    private static string Text(double value) => (Math.Abs(value) < 1e-12 ? 0 : value).ToString("G3", CultureInfo.InvariantCulture).Replace("-", "\u2212", StringComparison.Ordinal);
 }
