@@ -1,5 +1,6 @@
 using System.Globalization;
 using ScottPlot;
+using ScottPlot.AxisPanels;
 using ScottPlot.TickGenerators;
 
 namespace NetCompiler.Reports;
@@ -15,6 +16,8 @@ internal static class Charts
 {
     public const int Width = 528, Height = 330;
 
+    private const int LabelGap = 8;
+
     /// <summary>More points than this are a line without markers.</summary>
     private const int MostMarkers = 40;
 
@@ -27,6 +30,13 @@ internal static class Charts
     /// <param name="marked">An epoch to mark, and what it is.</param>
     public static Figure Curves(
         string name, string title, string axis, IReadOnlyList<int> epochs, IReadOnlyList<Series> series, bool logarithmic = false, (int Epoch, string Text)? marked = null)
+    {
+        // Drawing changes a plot: each drawing has one of its own.
+        Plot Build() => BuildCurves(title, axis, epochs, series, logarithmic, marked);
+        return new Figure(name, title, Width, Height, canvas => Build().Render(canvas, Width, Height));
+    }
+
+    private static Plot BuildCurves(string title, string axis, IReadOnlyList<int> epochs, IReadOnlyList<Series> series, bool logarithmic, (int Epoch, string Text)? marked)
     {
         Plot plot = NewPlot(title, "epoch", axis, series.Select(line => line.Name));
         foreach (Series line in series)
@@ -53,7 +63,7 @@ internal static class Charts
             plot.HideLegend();
         }
 
-        return new Figure(name, title, Width, Height, canvas => plot.Render(canvas, Width, Height));
+        return plot;
     }
 
     /// <summary>A plot in the report's style.</summary>
@@ -65,10 +75,11 @@ internal static class Charts
         plot.YLabel(left, size: 12);
         plot.Font.Set(ReportFonts.FamilyFor([title, bottom, left, .. texts]));
         plot.Axes.Title.Label.ForeColor = Ink.Text;
-        foreach (IAxis axis in plot.Axes.GetAxes())
+        foreach (AxisBase axis in plot.Axes.GetAxes().OfType<AxisBase>())
         {
-            axis.Label.ForeColor = Ink.Quiet;
-            axis.Label.Bold = false;
+            axis.PaddingBetweenTickAndAxisLabels = new PixelPadding(LabelGap);
+            axis.LabelFontColor = Ink.Quiet;
+            axis.LabelBold = false;
             axis.TickLabelStyle.ForeColor = Ink.Quiet;
             axis.FrameLineStyle.Color = Ink.Line;
             axis.MajorTickStyle.Color = Ink.Line;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ScottPlot;
 using ScottPlot.TickGenerators;
+using SkiaSharp;
 
 namespace NetCompiler.Reports;
 
@@ -13,12 +14,23 @@ internal static class ConfusionFigure
     /// <summary>From this share on, the ground is too dark for dark figures.</summary>
     private const double Dark = 0.3;
 
+    /// <summary>Signs of a name on an axis.</summary>
+    private const int LongestName = 20;
+
+    /// <summary>Pixels of a name that has room below its column, and of the axis' own title with what is around it.</summary>
+    private const float LongestUpright = 34, AxisTitle = 46;
+
     public static Figure Create(ConfusionMatrix matrix, Func<int, string> className)
+    {
+        int side = Math.Clamp(140 + (42 * matrix.Classes), 360, 860);
+        return new Figure("confusion_matrix", "Confusion matrix", side, side, canvas => Build(matrix, className).Render(canvas, side, side));
+    }
+
+    private static Plot Build(ConfusionMatrix matrix, Func<int, string> className)
     {
         int classes = matrix.Classes;
         bool labelled = classes <= MostLabelled;
-        int side = Math.Clamp(140 + (42 * classes), 360, 860);
-        string[] names = [.. Enumerable.Range(0, labelled ? classes : 0).Select(className)];
+        string[] names = [.. Enumerable.Range(0, labelled ? classes : 0).Select(i => Shorten(className(i)))];
         Plot plot = Charts.NewPlot("Confusion matrix", "predicted", "actual", names);
         for (int actual = 0; actual < classes; actual++)
         {
@@ -35,7 +47,7 @@ internal static class ConfusionFigure
         // The first class on top.
         plot.Axes.SetLimits(-0.5, classes - 0.5, classes - 0.5, -0.5);
         plot.HideGrid();
-        return new Figure("confusion_matrix", "Confusion matrix", side, side, canvas => plot.Render(canvas, side, side));
+        return plot;
     }
 
     private static void AddRow(Plot plot, ConfusionMatrix matrix, int actual, bool labelled)
@@ -65,12 +77,18 @@ internal static class ConfusionFigure
         }
     }
 
+    /// <summary>Room for them is made by hand: the axis measures names as if they were not turned.</summary>
     private static void TurnLongNames(Plot plot, string[] names)
     {
-        if (names.Max(name => name.Length) > 4)
+        using var font = new SKFont(ReportFonts.Regular, plot.Axes.Bottom.TickLabelStyle.FontSize);
+        float longest = names.Max(name => font.MeasureText(name));
+        if (longest > LongestUpright)
         {
             plot.Axes.Bottom.TickLabelStyle.Rotation = -45;
             plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
+            plot.Axes.Bottom.MinimumSize = (longest / MathF.Sqrt(2)) + AxisTitle;
         }
     }
+
+    private static string Shorten(string name) => name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
 }

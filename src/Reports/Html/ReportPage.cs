@@ -27,7 +27,7 @@ internal static class ReportPage
     private static string Subtitle(TrainingReport report)
     {
         string run = report.History.IsCancelled ? ", cancelled" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{report.Network.Name}: {report.Network.Layers.Length} layers, {report.History.Epochs} epochs{run}");
+        return string.Create(CultureInfo.InvariantCulture, $"{report.Network.Name}: {report.Network.Layers.Length} layers, {report.History.Epochs} {(report.History.Epochs == 1 ? "epoch" : "epochs")}{run}");
     }
 
     private static XElement Facts(TrainingReport report)

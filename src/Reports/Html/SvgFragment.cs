@@ -55,9 +55,8 @@ internal static class SvgFragment
             text.SetAttributeValue(list, text.Attribute(list)?.Value.TrimEnd(',', ' '));
         }
 
-        if (text.Attribute("font-family") is { } family)
-        {
-            family.Value += ", sans-serif";
-        }
+        // The semi-bold file names its family otherwise; the page has it under the one name, by weight.
+        string family = text.Attribute("font-family")!.Value;
+        text.SetAttributeValue("font-family", family.StartsWith("Inter", StringComparison.Ordinal) ? "Inter, sans-serif" : $"{family}, sans-serif");
     }
 }
