@@ -83,9 +83,13 @@ internal static class GeneratorRunner
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         var sources = result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
-        var reported = diagnostics.Where(d => !d.IsSuppressed);
+        var reported = diagnostics.Where(d => !d.IsSuppressed).Concat(Analyze(output));
         return new(sources, [.. reported.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)], output, result);
     }
+
+    /// <summary>The analyzer's diagnostics, over the user's and the generated files as in a build.</summary>
+    private static IEnumerable<Diagnostic> Analyze(Compilation output) =>
+        output.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(d => !d.IsSuppressed);
 
     private static string Text(Diagnostic diagnostic) => diagnostic.ToString();
 
