@@ -17,8 +17,6 @@ internal static class GeneratorRunner
     /// <summary>Runs on one file, <c>Model.cs</c>, with <c>using NetCompiler;</c> for its first line.</summary>
     public static GeneratorRun Run(string source) => Run(new NetCompilerGenerator(), Compile(source));
 
-    public static GeneratorRun RunFiles(params (string Path, string Text)[] files) => Run(new NetCompilerGenerator(), Compile(files));
-
     /// <param name="options">MSBuild properties that the generator sees.</param>
     public static GeneratorRun Run(NetCompilerGenerator generator, Compilation compilation, params (string Key, string Value)[] options)
     {
