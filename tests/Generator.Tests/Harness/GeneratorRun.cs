@@ -7,7 +7,7 @@ namespace NetCompiler.Generator.Tests.Harness;
 
 /// <summary>What one run of the generator gave.</summary>
 /// <param name="Sources">Generated files by hint name.</param>
-/// <param name="Diagnostics">The generator's own, by place.</param>
+/// <param name="Diagnostics">The generator's and the analyzer's, by place.</param>
 /// <param name="Output">The compilation with the generated files.</param>
 /// <param name="Result">The driver's view.</param>
 internal sealed record GeneratorRun(
