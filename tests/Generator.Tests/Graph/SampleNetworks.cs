@@ -55,6 +55,28 @@ internal static class SampleNetworks
             [Dense(3, Activation = Activation.LogSoftmax)]
             [Loss(Loss.MeanAbsoluteError)]
             """,
+        ["Resized"] = """
+            [Network(InputGradient = true), Input(5, 4, 3)]
+            [ZeroPadding2D(1, 0, 2, 1)]
+            [Conv2D(6, 3, Activation = Activation.Tanh)]
+            [UpSampling2D(2, 3)]
+            [Cropping2D(1, 2, 0, 3)]
+            [Conv2D(9, 2)]
+            [GlobalAveragePool2D]
+            [Dense(2)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
+        ["Normalised"] = """
+            [Network(InputGradient = true), Input(6, 5, 17)]
+            [LayerNormalization]
+            [Conv2D(10, 2, Activation = Activation.Silu)]
+            [RMSNormalization(Epsilon = 1e-4f)]
+            [GlobalMaxPool2D(KeepDims = true)]
+            [Flatten]
+            [LayerNormalization(Center = false, Scale = false, Epsilon = 1e-5f)]
+            [Dense(4, Activation = Activation.Softmax)]
+            [Loss(Loss.SparseCategoricalCrossentropy)]
+            """,
     };
 
     public static TheoryData<string> Names => [.. Sources.Keys];
