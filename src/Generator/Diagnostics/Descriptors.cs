@@ -23,6 +23,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotANetwork = Warning(
         "NET005", "Input without Network", "The class '{0}' has [Input] but not [Network], so nothing is generated for it");
 
+    public static readonly DiagnosticDescriptor OutOfOrder = Warning(
+        "NET006", "Attributes out of order",
+        "[{0}] stands {1} the layer [{2}]; attributes stand as the data flows: the input before the layers, the loss after them");
+
     // The structure of the network: 010 to 019.
     public static readonly DiagnosticDescriptor NoInput = Error(
         "NET010", "A network needs an input", "The network '{0}' has no [Input], which gives the shape of one sample without the batch");
@@ -129,7 +133,7 @@ internal static class Descriptors
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
-        NotPartial, ContainerNotPartial, NotPlainClass, HasBaseClass, NotANetwork,
+        NotPartial, ContainerNotPartial, NotPlainClass, HasBaseClass, NotANetwork, OutOfOrder,
         NoInput, NoLayers, LayersSplit, BadLayerName, NameTaken, UnknownLayer, InputGradientWithoutLoss, EmptyShape,
         TooSmall, WrongLength, RateOutOfRange, UnknownEnumValue, StrideWithDilation, AlphaUnused, AlphaInvalid,
         WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne,

@@ -83,6 +83,14 @@ public static class IdxFile
     {
         ArgumentNullException.ThrowIfNull(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(path, file, rank);
+    }
+
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="file">The whole file, gzipped or not, at its first byte.</param>
+    /// <param name="rank">Axes to expect.</param>
+    internal static (int[] Shape, byte[] Values) Read(string path, Stream file, int rank)
+    {
         bool gzipped = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
         file.Position = 0;
         if (!gzipped)
@@ -104,7 +112,7 @@ public static class IdxFile
     }
 
     /// <summary>The stream checks the sum of the content, but not that the file goes on to its end, where the content's length stands.</summary>
-    private static void CheckTrailer(string path, FileStream file, int expected)
+    private static void CheckTrailer(string path, Stream file, int expected)
     {
         Span<byte> trailer = stackalloc byte[4];
         file.Seek(-trailer.Length, SeekOrigin.End);

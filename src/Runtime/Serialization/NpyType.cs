@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace NetCompiler;
 
 /// <summary>A numeric element type of NPY files: how it is written in the header, its width and its conversion to floats.</summary>
@@ -22,15 +20,14 @@ internal sealed class NpyType
         ["f8"] = TensorType.Find("F64")!,
     };
 
-    private readonly Func<ReadOnlySpan<byte>, float> toSingle;
+    private readonly TensorType element;
     private readonly bool isBigEndian;
 
     private NpyType(string description, TensorType element)
     {
         Description = description;
-        Width = element.Bits / 8;
-        toSingle = element.ToSingle!;
-        isBigEndian = description[0] == '>' && Width > 1;
+        this.element = element;
+        isBigEndian = description[0] == '>';
     }
 
     /// <summary>What is written: little-endian F32.</summary>
@@ -40,10 +37,10 @@ internal sealed class NpyType
     public string Description { get; }
 
     /// <summary>Bytes of an element.</summary>
-    public int Width { get; }
+    public int Width => element.Width;
 
-    /// <summary>Whether the elements lie in the file as in memory.</summary>
-    public bool IsNativeSingle => Description == (BitConverter.IsLittleEndian ? "<f4" : ">f4");
+    /// <summary>Whether the elements lie in the file as in memory, so that there is nothing to convert.</summary>
+    public bool IsNativeSingle => element.IsNativeSingle(isBigEndian);
 
     /// <summary>The type of a description, or null where it has no value as a float, as text and Python's objects have none.</summary>
     public static NpyType? Find(string description)
@@ -56,24 +53,5 @@ internal sealed class NpyType
     /// <summary>Converts elements to floats; integers and F64 are rounded.</summary>
     /// <param name="bytes"><see cref="Width"/> bytes for each value.</param>
     /// <param name="values">Where the floats go.</param>
-    public void ToSingles(ReadOnlySpan<byte> bytes, Span<float> values)
-    {
-        if (IsNativeSingle)
-        {
-            bytes.CopyTo(MemoryMarshal.AsBytes(values));
-            return;
-        }
-
-        Span<byte> element = stackalloc byte[Width];
-        for (int i = 0; i < values.Length; i++)
-        {
-            bytes.Slice(i * Width, Width).CopyTo(element);
-            if (isBigEndian)
-            {
-                element.Reverse();
-            }
-
-            values[i] = toSingle(element);
-        }
-    }
+    public void ToSingles(ReadOnlySpan<byte> bytes, Span<float> values) => element.ToSingles(bytes, values, isBigEndian);
 }
