@@ -1,0 +1,7 @@
+namespace NetCompiler.Fuzz;
+
+[Network, Input(4, 4, 1)]
+[Conv2D(2, 3)]
+[Flatten]
+[Dense(3)]
+internal sealed partial class SmallNetwork;
