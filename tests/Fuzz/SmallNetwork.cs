@@ -4,4 +4,5 @@ namespace NetCompiler.Fuzz;
 [Conv2D(2, 3)]
 [Flatten]
 [Dense(3)]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
 internal sealed partial class SmallNetwork;

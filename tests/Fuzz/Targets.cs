@@ -15,6 +15,7 @@ internal static class Targets
         Idx(),
         Csv(folder),
         Weights(folder),
+        Checkpoint(folder),
         Sources(folder, "npy-source", NpySeeds(folder), path => DataSource.FromNpy(path, path)),
         Sources(folder, "idx-source", [IdxSeeds[0]], path => DataSource.FromIdx(path, folder.Write("labels", [0, 0, 8, 1, 0, 0, 0, 3, 0, 1, 2]))),
         Sources(folder, "safetensors-source", [SafeTensorsSeeds(folder)[2]], path => DataSource.FromSafeTensors(path, "x", "y")),
@@ -124,6 +125,36 @@ internal static class Targets
                 network.LoadWeights(path);
             },
             new FuzzForm([folder.Made("a", path => network.Save(path)), folder.Made("b", path => network.Save(path, WeightLayout.PyTorch))]));
+    }
+
+    /// <summary>Training states, with the damage under a right checksum as often as not.</summary>
+    private static FuzzTarget Checkpoint(ScratchFolder folder)
+    {
+        var network = new SmallNetwork();
+        var optimizer = new Adam(1e-3f);
+        network.TrainStep(new float[16], new float[1], optimizer);
+        byte[] file = folder.Made("state", path => network.SaveTrainingState(path, optimizer));
+        return new FuzzTarget(
+            "checkpoint",
+            bytes => network.LoadTrainingState(folder.Write("checkpoint", bytes), optimizer),
+            new FuzzForm([file]),
+            new FuzzForm([file[..^StateFile.ChecksumBytes]], Signed))
+        {
+            Words = ["NETSTATE", "network/name", "optimizer/", "\u0001\0\0\0\0\0\0\0", "SmallNetwork"],
+        };
+    }
+
+    /// <summary>The right length of the values and the right checksum, as far as there is room for them.</summary>
+    private static byte[] Signed(byte[] bytes)
+    {
+        if (bytes.Length >= StateFile.HeaderBytes)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), bytes.Length - StateFile.HeaderBytes);
+        }
+
+        var checksum = new byte[StateFile.ChecksumBytes];
+        BinaryPrimitives.WriteUInt32LittleEndian(checksum, ~StateWriter.Append(StateWriter.NoChecksum, bytes));
+        return [.. bytes, .. checksum];
     }
 
     /// <summary>Data that stay in their files: opened, and gone through once.</summary>
