@@ -37,10 +37,6 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, IsType, NetworkParser.Parse)
             .Where(result => result is not null)
             .WithTrackingName("Parse");
-        var forgotten = context.SyntaxProvider
-            .ForAttributeWithMetadataName(NetworkParser.InputAttribute, IsType, NetworkParser.FindForgottenNetwork)
-            .Where(diagnostic => diagnostic is not null)
-            .WithTrackingName("Forgotten");
         var diagnostics = results.SelectMany((result, _) => result!.Diagnostics).WithTrackingName("Diagnostics");
         var emitGraph = context.AnalyzerConfigOptionsProvider.Select(ReadEmitGraph).WithTrackingName("Options");
         var models = results
@@ -61,7 +57,6 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
         // The compilation is only needed to find the tree of a diagnostic, so that #pragma and .editorconfig apply.
         context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
-        context.RegisterSourceOutput(forgotten.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left!.In(pair.Right)));
         context.RegisterSourceOutput(models.Combine(clashes), (c, pair) => Generate(c, pair.Left, pair.Right));
         context.RegisterSourceOutput(outlines.Combine(clashes), (c, pair) => AddOutline(c, pair.Left, pair.Right));
     }

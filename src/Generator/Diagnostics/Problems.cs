@@ -20,6 +20,6 @@ internal sealed class Problems
         HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
     }
 
-    /// <summary>Notes that the C# compiler itself reports an error here, so that no model can be made.</summary>
+    /// <summary>Notes an error that the C# compiler or the analyzer reports, so that no model can be made.</summary>
     public void AddUnreported() => HasErrors = true;
 }

@@ -15,6 +15,8 @@ internal static class LayerParameters
     {
         DenseOp dense => Dense(dense, input[input.Count - 1]),
         Conv2DOp conv => Conv2D(conv, input[2] / conv.Groups),
+        LayerNormalizationOp norm => LayerNormalization(norm, input[input.Count - 1]),
+        RmsNormalizationOp => [Vector("scale", input[input.Count - 1], InitializerKind.Ones)],
         _ => [],
     };
 
@@ -39,5 +41,20 @@ internal static class LayerParameters
         }
     }
 
-    private static LayerParameter Bias(int size, InitializerKind initializer) => new("bias", new([size]), initializer, size, size);
+    private static IEnumerable<LayerParameter> LayerNormalization(LayerNormalizationOp op, int width)
+    {
+        if (op.Scale)
+        {
+            yield return Vector("gamma", width, InitializerKind.Ones);
+        }
+
+        if (op.Center)
+        {
+            yield return Vector("beta", width, InitializerKind.Zeros);
+        }
+    }
+
+    private static LayerParameter Bias(int size, InitializerKind initializer) => Vector("bias", size, initializer);
+
+    private static LayerParameter Vector(string role, int size, InitializerKind initializer) => new(role, new([size]), initializer, size, size);
 }

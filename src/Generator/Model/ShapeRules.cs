@@ -32,6 +32,21 @@ internal static class ShapeRules
     public static ShapeResult Pool2D(EquatableArray<int> input, WindowRequest request) =>
         input.Count != 3 ? ShapeResult.Refuse(ShapeFault.WrongRank) : Slide(input, input[2], request);
 
+    /// <summary>[height, width, channels] -> [channels], or [1, 1, channels].</summary>
+    public static ShapeResult GlobalPool2D(EquatableArray<int> input, bool keepDims) =>
+        input.Count != 3 ? ShapeResult.Refuse(ShapeFault.WrongRank) : ShapeResult.Of(keepDims ? [1, 1, input[2]] : [input[2]]);
+
+    /// <summary>[height, width, channels] -> [rows height, columns width, channels].</summary>
+    public static ShapeResult UpSampling2D(EquatableArray<int> input, int rows, int columns) => Resize(input, (long)input[0] * rows, Columns(input) * columns);
+
+    /// <summary>[height, width, channels] -> [height + top + bottom, width + left + right, channels].</summary>
+    public static ShapeResult ZeroPadding2D(EquatableArray<int> input, Margins2D margins) =>
+        Resize(input, (long)input[0] + margins.Top + margins.Bottom, Columns(input) + margins.Left + margins.Right);
+
+    /// <summary>[height, width, channels] -> [height - top - bottom, width - left - right, channels].</summary>
+    public static ShapeResult Cropping2D(EquatableArray<int> input, Margins2D margins) =>
+        Resize(input, (long)input[0] - margins.Top - margins.Bottom, Columns(input) - margins.Left - margins.Right);
+
     /// <summary>[...] -> [product of the sizes].</summary>
     public static ShapeResult Flatten(EquatableArray<int> input) => ShapeResult.Of([(int)Elements(input)]);
 
@@ -50,11 +65,25 @@ internal static class ShapeRules
             : ShapeResult.Of(requested.Select(size => size == -1 ? (int)(elements / known) : size));
     }
 
-    /// <summary>Dropout and activations keep the shape.</summary>
+    /// <summary>Dropout, activations and normalisations keep the shape.</summary>
     public static ShapeResult Elementwise(EquatableArray<int> input) => ShapeResult.Of(input);
 
     /// <summary>Product of the sizes, which may be beyond any integer type.</summary>
     public static BigInteger Elements(IEnumerable<int> shape) => shape.Aggregate(BigInteger.One, (product, size) => product * size);
+
+    private static long Columns(EquatableArray<int> input) => input.Count > 1 ? input[1] : 0;
+
+    private static ShapeResult Resize(EquatableArray<int> input, long rows, long columns)
+    {
+        if (input.Count != 3)
+        {
+            return ShapeResult.Refuse(ShapeFault.WrongRank);
+        }
+
+        return rows < 1 || columns < 1 ? ShapeResult.Refuse(ShapeFault.NothingLeft)
+            : rows > int.MaxValue || columns > int.MaxValue ? ShapeResult.Refuse(ShapeFault.TooLarge)
+            : ShapeResult.Of([(int)rows, (int)columns, input[2]]);
+    }
 
     private static ShapeResult Slide(EquatableArray<int> input, int channels, WindowRequest request)
     {
@@ -129,4 +158,10 @@ internal enum ShapeFault
 
     /// <summary>A reshape would change the number of elements.</summary>
     ElementCount,
+
+    /// <summary>Cropping would leave no row or no column.</summary>
+    NothingLeft,
+
+    /// <summary>More rows or columns than an index reaches.</summary>
+    TooLarge,
 }

@@ -46,6 +46,12 @@ internal sealed class LayerNames(Problems problems)
         {
             "MaxPool2D" => "max_pooling2d",
             "AveragePool2D" => "average_pooling2d",
+            "GlobalMaxPool2D" => "global_max_pooling2d",
+            "GlobalAveragePool2D" => "global_average_pooling2d",
+            "UpSampling2D" => "up_sampling2d",
+            "ZeroPadding2D" => "zero_padding2d",
+            "LayerNormalization" => "layer_normalization",
+            "RMSNormalization" => "rms_normalization",
             _ => attribute.ToLowerInvariant(),
         };
         _counts.TryGetValue(stem, out var count);

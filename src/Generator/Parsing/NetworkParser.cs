@@ -14,7 +14,7 @@ internal static class NetworkParser
 {
     public const string NetworkAttribute = "NetCompiler.NetworkAttribute";
     public const string InputAttribute = "NetCompiler.InputAttribute";
-    private const string LossAttribute = "NetCompiler.LossAttribute";
+    public const string LossAttribute = "NetCompiler.LossAttribute";
     private const string LayerAttribute = "NetCompiler.LayerAttribute";
 
     /// <summary>Parses the class; null for a declaration that repeats [Network], which the C# compiler refuses.</summary>
@@ -44,24 +44,15 @@ internal static class NetworkParser
         return new(outline, problems.HasErrors ? null : spec, problems.Found);
     }
 
-    /// <summary>A class with [Input] but without [Network]; null when both are there.</summary>
-    public static DiagnosticInfo? FindForgottenNetwork(GeneratorAttributeSyntaxContext context, CancellationToken token)
-    {
-        if (context.TargetSymbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == NetworkAttribute))
-        {
-            return null;
-        }
-
-        var where = LocationInfo.Of(context.Attributes[0].ApplicationSyntaxReference!.GetSyntax(token).GetLocation());
-        return new(Descriptors.NotANetwork.Id, where, new([context.TargetSymbol.Name]));
-    }
-
     /// <summary>The attributes of all declarations, in the order in which they are written; declarations in the compilation's order.</summary>
-    private static List<AttributeReader> Read(INamedTypeSymbol type, CancellationToken token) =>
+    public static List<AttributeReader> Read(INamedTypeSymbol type, CancellationToken token) =>
         [.. type.GetAttributes()
             .Where(a => a.ApplicationSyntaxReference is not null && a.AttributeClass is not null)
             .Where(a => a.AttributeClass!.ToDisplayString() is NetworkAttribute or InputAttribute or LossAttribute || IsLayer(a.AttributeClass))
             .Select(a => new AttributeReader(a, token))];
+
+    /// <summary>Whether an attribute of those that <see cref="Read"/> gives is a layer, by the full name of its class.</summary>
+    public static bool IsLayerName(string className) => className is not (NetworkAttribute or InputAttribute or LossAttribute);
 
     private static bool IsLayer(INamedTypeSymbol? type)
     {
@@ -81,7 +72,7 @@ internal static class NetworkParser
     {
         var identifier = LocationInfo.Of(declaration.Identifier.GetLocation());
         var inputShape = ParseInput(attributes.FirstOrDefault(a => a.ClassName == InputAttribute), type, identifier, loss is not null, problems);
-        var layers = attributes.Where(a => a.ClassName is not (NetworkAttribute or InputAttribute or LossAttribute)).ToList();
+        var layers = attributes.Where(a => IsLayerName(a.ClassName)).ToList();
         CheckLayers(layers, type, identifier, problems);
 
         var parser = new LayerParser(inputShape, loss is not null, problems);

@@ -16,6 +16,13 @@ internal static class ReadLayer
         "NetCompiler.Conv2DAttribute" => Conv2D(arguments),
         "NetCompiler.MaxPool2DAttribute" => Pool2D(arguments, window => new MaxPool2DOp(window!)),
         "NetCompiler.AveragePool2DAttribute" => Pool2D(arguments, window => new AveragePool2DOp(window!)),
+        "NetCompiler.GlobalMaxPool2DAttribute" => GlobalPool2D(arguments, keep => new GlobalMaxPool2DOp(keep)),
+        "NetCompiler.GlobalAveragePool2DAttribute" => GlobalPool2D(arguments, keep => new GlobalAveragePool2DOp(keep)),
+        "NetCompiler.UpSampling2DAttribute" => UpSampling2D(arguments),
+        "NetCompiler.ZeroPadding2DAttribute" => Margins(arguments, "padding", ShapeRules.ZeroPadding2D, margins => new ZeroPadding2DOp(margins)),
+        "NetCompiler.Cropping2DAttribute" => Margins(arguments, "cropping", ShapeRules.Cropping2D, margins => new Cropping2DOp(margins)),
+        "NetCompiler.LayerNormalizationAttribute" => LayerNormalization(arguments),
+        "NetCompiler.RMSNormalizationAttribute" => RmsNormalization(arguments),
         "NetCompiler.FlattenAttribute" => new(ShapeRules.Flatten, _ => new FlattenOp()),
         "NetCompiler.ReshapeAttribute" => Reshape(arguments),
         "NetCompiler.DropoutAttribute" => Dropout(arguments),
@@ -57,6 +64,50 @@ internal static class ReadLayer
         var size = WindowSize(arguments, "pool");
         var window = Window(arguments, size, arguments.Pair("Strides", size));
         return new(input => ShapeRules.Pool2D(input, window), op, Window: window);
+    }
+
+    private static LayerDraft GlobalPool2D(LayerArguments arguments, Func<bool, OpSpec> op)
+    {
+        var keepDims = arguments.Attribute.Value("KeepDims", false);
+        return new(input => ShapeRules.GlobalPool2D(input, keepDims), _ => op(keepDims));
+    }
+
+    private static LayerDraft UpSampling2D(LayerArguments arguments)
+    {
+        var (rows, columns) = arguments.Attribute.Has("rows") ? (arguments.Size("rows"), arguments.Size("columns")) : (arguments.Size("size", 2), arguments.Size("size", 2));
+        return new(input => ShapeRules.UpSampling2D(input, rows, columns), _ => new UpSampling2DOp(rows, columns));
+    }
+
+    /// <summary>One margin all around, or a vertical and a horizontal one, or one for each side.</summary>
+    private static LayerDraft Margins(
+        LayerArguments arguments, string all, Func<EquatableArray<int>, Margins2D, ShapeResult> shape, Func<Margins2D, OpSpec> op)
+    {
+        int Side(string name, string pair) => arguments.NotNegative(arguments.Attribute.Has(name) ? name : arguments.Attribute.Has(pair) ? pair : all, 1);
+        var margins = new Margins2D(Side("top", "vertical"), Side("bottom", "vertical"), Side("left", "horizontal"), Side("right", "horizontal"));
+        return new(input => shape(input, margins), _ => op(margins));
+    }
+
+    private static LayerDraft LayerNormalization(LayerArguments arguments)
+    {
+        var op = new LayerNormalizationOp(Epsilon(arguments, 1e-3f), arguments.Attribute.Value("Center", true), arguments.Attribute.Value("Scale", true));
+        return new(ShapeRules.Elementwise, _ => op);
+    }
+
+    private static LayerDraft RmsNormalization(LayerArguments arguments)
+    {
+        var op = new RmsNormalizationOp(Epsilon(arguments, 1e-6f));
+        return new(ShapeRules.Elementwise, _ => op);
+    }
+
+    private static float Epsilon(LayerArguments arguments, float standard)
+    {
+        var epsilon = arguments.Attribute.Value("Epsilon", standard);
+        if (!(epsilon > 0 && epsilon <= float.MaxValue))
+        {
+            arguments.Report(Descriptors.EpsilonInvalid, "Epsilon", Invariant.Text(epsilon));
+        }
+
+        return epsilon;
     }
 
     private static LayerDraft Reshape(LayerArguments arguments)

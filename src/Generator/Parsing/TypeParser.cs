@@ -22,7 +22,11 @@ internal static class TypeParser
     public static TypeSpec Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, string baseClass, Problems problems, CancellationToken token)
     {
         CheckKind(type, declaration, problems);
-        CheckPartial(type, declaration, problems);
+        if (DeclarationRules.NotPartial(declaration).Any())
+        {
+            problems.AddUnreported();
+        }
+
         CheckBase(type, declaration, baseClass, problems, token);
         return new(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat),
@@ -30,19 +34,6 @@ internal static class TypeParser
             Escaped(type.Name),
             SyntaxFacts.GetText(type.DeclaredAccessibility),
             type.IsSealed);
-    }
-
-    private static void CheckPartial(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Problems problems)
-    {
-        if (!IsPartial(declaration))
-        {
-            problems.Add(Descriptors.NotPartial, Identifier(declaration), type.Name);
-        }
-
-        foreach (var container in declaration.Ancestors().OfType<TypeDeclarationSyntax>().Where(c => !IsPartial(c)))
-        {
-            problems.Add(Descriptors.ContainerNotPartial, Identifier(container), container.Identifier.ValueText, type.Name);
-        }
     }
 
     private static void CheckKind(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Problems problems)
@@ -112,8 +103,6 @@ internal static class TypeParser
 
     private static string Escaped(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
-
-    private static bool IsPartial(TypeDeclarationSyntax declaration) => declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     private static SyntaxToken Modifier(TypeDeclarationSyntax declaration, SyntaxKind kind)
     {

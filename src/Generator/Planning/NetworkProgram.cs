@@ -18,8 +18,10 @@ internal enum Region
     InputGradients,
 }
 
-/// <summary>A tensor's memory. <c>Offset</c> is in floats from the region's start; in the workspace it is set by <see cref="PlanMemory"/>.</summary>
-/// <param name="Floats">Length: <c>Fixed + PerSample * count</c>.</param>
+/// <summary>
+/// A tensor's memory: <c>Fixed + PerSample * count</c> floats. <c>Offset</c> is in floats from the region's start; in the workspace it is set by
+/// <see cref="PlanMemory"/>.
+/// </summary>
 internal sealed record Storage(string Name, Region Region, int Offset, int Fixed, int PerSample)
 {
     /// <summary>Length for a number of samples, in whole vectors of the widest kind.</summary>

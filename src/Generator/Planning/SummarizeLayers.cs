@@ -34,6 +34,9 @@ internal static class SummarizeLayers
     {
         MaxPool2DOp => "MaxPooling2D",
         AveragePool2DOp => "AveragePooling2D",
+        GlobalMaxPool2DOp => "GlobalMaxPooling2D",
+        GlobalAveragePool2DOp => "GlobalAveragePooling2D",
+        RmsNormalizationOp => "RMSNormalization",
         _ => op.GetType().Name.Substring(0, op.GetType().Name.Length - "Op".Length),
     };
 

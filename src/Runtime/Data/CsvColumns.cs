@@ -11,14 +11,16 @@ internal sealed class CsvColumns
     private readonly int[] inputs;
     private readonly int[] targets;
 
-    private CsvColumns(string path, CsvOptions options, string[] names, int[] inputs, int[] targets)
+    private CsvColumns(string path, CsvOptions options, string[] names, ColumnChoice choice)
     {
         this.path = path;
         this.options = options;
         this.names = names;
-        this.inputs = inputs;
-        this.targets = targets;
+        (inputs, targets) = (choice.Inputs, choice.Targets);
+        InputShape = choice.InputShape(options.InputShape);
     }
+
+    public int[] InputShape { get; }
 
     public int InputCount => inputs.Length;
 
@@ -33,22 +35,7 @@ internal sealed class CsvColumns
             names[i] = options.HasHeader ? first[i].Trim().ToString() : i.ToString(CultureInfo.InvariantCulture);
         }
 
-        int[] targets = Array.ConvertAll([.. options.TargetColumns], name => Find(path, names, name));
-        int[] ignored = Array.ConvertAll([.. options.IgnoredColumns], name => Find(path, names, name));
-        int[] inputs = [.. Enumerable.Range(0, names.Length).Where(i => !targets.Contains(i) && !ignored.Contains(i))];
-        if (targets.Length == 0 || inputs.Length == 0 || targets.Distinct().Count() != targets.Length)
-        {
-            throw new ArgumentException(
-                $"Expected distinct target columns and at least one other column of the {names.Length} in {path}, but the targets are [{string.Join(", ", options.TargetColumns)}].",
-                nameof(options));
-        }
-
-        if (options.ClassNames is not null && targets.Length != 1)
-        {
-            throw new ArgumentException($"Class names need one target column, but there are {targets.Length}.", nameof(options));
-        }
-
-        return new CsvColumns(path, options, names, inputs, targets);
+        return new CsvColumns(path, options, names, ColumnChoice.Of(path, names, options.TargetColumns, options.IgnoredColumns, options.ClassNames));
     }
 
     /// <summary>The floats of the record that was read last.</summary>
@@ -70,22 +57,6 @@ internal sealed class CsvColumns
             ReadOnlySpan<char> field = record[targets[i]];
             targetValues[i] = options.ClassNames is null ? ParseNumber(field, record.Line, targets[i]) : ParseClass(field.Trim(), record.Line, targets[i]);
         }
-    }
-
-    private static int Find(string path, string[] names, string name)
-    {
-        int index = Array.IndexOf(names, name);
-        if (index < 0 && int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
-        {
-            index = number < 0 ? names.Length + number : number;
-        }
-
-        if ((uint)index >= (uint)names.Length)
-        {
-            throw new ArgumentException($"{path} has no column '{name}'; its {names.Length} columns are {string.Join(", ", names)}.");
-        }
-
-        return index;
     }
 
     private float ParseNumber(ReadOnlySpan<char> field, int line, int column)

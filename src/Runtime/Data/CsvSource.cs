@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NetCompiler;
 
 /// <summary>A sample a line of a file, which is read anew at each pass, a block at a time. How many there are, only reading tells.</summary>
@@ -8,7 +6,6 @@ internal sealed class CsvSource : IDataSource
     private readonly string _path;
     private readonly CsvOptions _options;
     private readonly CsvColumns _columns;
-    private readonly int[] _shape;
 
     /// <summary>Opens a file and reads its header and first line.</summary>
     /// <exception cref="ModelFileException">There is no line of values, or the first one is wrong.</exception>
@@ -29,18 +26,10 @@ internal sealed class CsvSource : IDataSource
             throw new ModelFileException(path, null, "expected a line of values after the header, but the file ends.");
         }
 
-        _shape = options.InputShape is null ? [_columns.InputCount] : [.. options.InputShape];
-        if (_shape.Aggregate(1L, (product, size) => product * size) != _columns.InputCount || _shape.Any(size => size < 1))
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The input shape [{string.Join(", ", _shape)}] does not hold the {_columns.InputCount} input columns."),
-                nameof(options));
-        }
-
         _columns.Parse(reader, new float[InputFloats], new float[TargetFloats]);
     }
 
-    public ReadOnlySpan<int> InputShape => _shape;
+    public ReadOnlySpan<int> InputShape => _columns.InputShape;
 
     public int InputFloats => _columns.InputCount;
 

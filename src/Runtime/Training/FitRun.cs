@@ -174,7 +174,9 @@ internal sealed partial class FitRun
             throw new InvalidOperationException($"The data source has no samples in epoch {_context.Epoch}; expected at least one.");
         }
 
-        _context.SetLogs(_validation is null ? Values() : Values().Concat(Validate(_validation)));
+        // The training's values before the validation, which begins its metrics anew.
+        List<(string Name, double Value)> values = [.. Values()];
+        _context.SetLogs(_validation is null ? values : values.Concat(Validate(_validation)));
         _callbacks.EpochEnd();
         _history.AddEpoch(_context.Logs, _optimizer.LearningRate);
         _nextEpoch++;

@@ -51,6 +51,13 @@ public class ClassDiagnosticsTests
     public void Input_without_network() => Diagnose.Class(
         "NET005", "The class 'Net' has [Input] but not [Network], so nothing is generated for it", "[«Input(4)», Dense(3)] public partial class Net;");
 
+    [Theory]
+    [InlineData("Network, Dense(8)] [Dense(3)] [«Input(4)»] [Loss(Loss.Huber)", "Input", "after", "Dense")]
+    [InlineData("Network, Input(4)] [Flatten, «Loss(Loss.Huber)», Dense(3)", "Loss", "before", "Dense")]
+    public void Attributes_out_of_order(string attributes, string attribute, string side, string layer) => Diagnose.Class(
+        "NET006", $"[{attribute}] stands {side} the layer [{layer}]; attributes stand as the data flows: the input before the layers, the loss after them",
+        $"[{attributes}] public partial class Net;");
+
     [Fact]
     public void A_struct_is_left_to_the_C_sharp_compiler()
     {

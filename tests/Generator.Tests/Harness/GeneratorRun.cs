@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Model;
 
@@ -5,7 +7,7 @@ namespace NetCompiler.Generator.Tests.Harness;
 
 /// <summary>What one run of the generator gave.</summary>
 /// <param name="Sources">Generated files by hint name.</param>
-/// <param name="Diagnostics">The generator's own, by place.</param>
+/// <param name="Diagnostics">The generator's and the analyzer's, by place.</param>
 /// <param name="Output">The compilation with the generated files.</param>
 /// <param name="Result">The driver's view.</param>
 internal sealed record GeneratorRun(
@@ -21,4 +23,14 @@ internal sealed record GeneratorRun(
     public bool IsCompiled => Result.TrackedSteps.TryGetValue("Model", out var models) && models.Any(m => m.Outputs.Length > 0);
 
     public string Surface => Sources.Single(s => s.Key.EndsWith(".Surface.g.cs", StringComparison.Ordinal)).Value;
+
+    /// <summary>The user's and the generated code, compiled and loaded.</summary>
+    public Assembly Load()
+    {
+        using var image = new MemoryStream();
+        var result = Output.Emit(image);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        image.Position = 0;
+        return new AssemblyLoadContext("Networks", isCollectible: true).LoadFromStream(image);
+    }
 }

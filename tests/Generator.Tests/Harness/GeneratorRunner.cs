@@ -17,8 +17,6 @@ internal static class GeneratorRunner
     /// <summary>Runs on one file, <c>Model.cs</c>, with <c>using NetCompiler;</c> for its first line.</summary>
     public static GeneratorRun Run(string source) => Run(new NetCompilerGenerator(), Compile(source));
 
-    public static GeneratorRun RunFiles(params (string Path, string Text)[] files) => Run(new NetCompilerGenerator(), Compile(files));
-
     /// <param name="options">MSBuild properties that the generator sees.</param>
     public static GeneratorRun Run(NetCompilerGenerator generator, Compilation compilation, params (string Key, string Value)[] options)
     {
@@ -83,9 +81,13 @@ internal static class GeneratorRunner
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         var sources = result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
-        var reported = diagnostics.Where(d => !d.IsSuppressed);
+        var reported = diagnostics.Where(d => !d.IsSuppressed).Concat(Analyze(output));
         return new(sources, [.. reported.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)], output, result);
     }
+
+    /// <summary>The analyzer's diagnostics, over the user's and the generated files as in a build.</summary>
+    private static IEnumerable<Diagnostic> Analyze(Compilation output) =>
+        output.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(d => !d.IsSuppressed);
 
     private static string Text(Diagnostic diagnostic) => diagnostic.ToString();
 

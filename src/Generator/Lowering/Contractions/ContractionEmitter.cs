@@ -75,9 +75,9 @@ internal sealed partial class ContractionEmitter
         var rows = _form.Rows.OrderBy(r => r.IsBatch ? int.MinValue : -Math.Abs(r.A)).ToList();
         var around = _form.Shared.OrderBy(s => s.IsBatch ? 0 : 1).Concat(_outerSums).Concat(_form.Sequential);
         var origin = ContractionPoint.Origin(_form);
-        if (rows is [{ IsBatch: true } samples])
+        if (rows.Count == 1 && rows[0].IsBatch)
         {
-            EmitBySamples(samples, [.. around], origin, body);
+            EmitBySamples(rows[0], [.. around], origin, body);
             return;
         }
 

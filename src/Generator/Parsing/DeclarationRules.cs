@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetCompiler.Generator.Diagnostics;
+
+namespace NetCompiler.Generator.Parsing;
+
+/// <summary>Rules about how a network's class is declared, which need no arguments and no shapes.</summary>
+internal static class DeclarationRules
+{
+    /// <summary>What <see cref="Check"/> may find.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> Reported { get; } =
+    [
+        Descriptors.NotPartial,
+        Descriptors.ContainerNotPartial,
+        Descriptors.NotANetwork,
+        Descriptors.OutOfOrder,
+    ];
+
+    public static void Check(INamedTypeSymbol type, Problems problems, CancellationToken token)
+    {
+        var attributes = NetworkParser.Read(type, token);
+        if (attributes.FirstOrDefault(a => a.ClassName == NetworkParser.NetworkAttribute) is { } network)
+        {
+            CheckPartial(type, network, problems);
+            CheckOrder(attributes, problems);
+        }
+        else if (attributes.FirstOrDefault(a => a.ClassName == NetworkParser.InputAttribute) is { } input)
+        {
+            problems.Add(Descriptors.NotANetwork, input.Location, type.Name);
+        }
+    }
+
+    /// <summary>The declaration itself and the types around it, from the inside out, as far as they are not partial.</summary>
+    public static IEnumerable<TypeDeclarationSyntax> NotPartial(SyntaxNode declaration) =>
+        declaration.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(d => !d.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static void CheckPartial(INamedTypeSymbol type, AttributeReader network, Problems problems)
+    {
+        if (network.Declaration is not { } own)
+        {
+            return;
+        }
+
+        foreach (var declaration in NotPartial(own))
+        {
+            var where = LocationInfo.Of(declaration.Identifier.GetLocation());
+            if (declaration == own)
+            {
+                problems.Add(Descriptors.NotPartial, where, type.Name);
+            }
+            else
+            {
+                problems.Add(Descriptors.ContainerNotPartial, where, declaration.Identifier.ValueText, type.Name);
+            }
+        }
+    }
+
+    /// <summary>Above each declaration the input stands before the layers, and the loss after them.</summary>
+    private static void CheckOrder(List<AttributeReader> attributes, Problems problems)
+    {
+        foreach (var above in attributes.GroupBy(a => a.Declaration))
+        {
+            var written = above.ToList();
+            var first = written.FindIndex(IsLayer);
+            var last = written.FindLastIndex(IsLayer);
+            for (var i = 0; i < written.Count && first >= 0; i++)
+            {
+                if (written[i].ClassName == NetworkParser.InputAttribute && i > first)
+                {
+                    problems.Add(Descriptors.OutOfOrder, written[i].Location, written[i].Name, "after", written[first].Name);
+                }
+                else if (written[i].ClassName == NetworkParser.LossAttribute && i < last)
+                {
+                    problems.Add(Descriptors.OutOfOrder, written[i].Location, written[i].Name, "before", written[last].Name);
+                }
+            }
+        }
+    }
+
+    private static bool IsLayer(AttributeReader attribute) => NetworkParser.IsLayerName(attribute.ClassName);
+}
