@@ -30,4 +30,8 @@ generator.SetAction(parsed =>
     }
 });
 
-return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator }.Parse(args).Invoke();
+var gigabytes = new Option<double>("--gigabytes") { Description = "Size of the file.", DefaultValueFactory = _ => 4 };
+var stream = new Command("stream", "Memory and waiting while a network is trained on a file larger than memory should be.") { gigabytes };
+stream.SetAction(parsed => StreamCommand.Run(parsed.GetValue(gigabytes)));
+
+return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, stream }.Parse(args).Invoke();

@@ -5,14 +5,14 @@ namespace NetCompiler.Bench;
 /// <summary>Times small pieces of work.</summary>
 internal static class Stopwatching
 {
-    private const double WarmUpSeconds = 0.3, SampleSeconds = 0.1;
+    private const double SampleSeconds = 0.1;
     private const int Samples = 11;
 
     /// <summary>Runs the work until it is compiled for speed: the runtime replaces quick code only after some calls and some time.</summary>
-    public static void WarmUp(Action work)
+    public static void WarmUp(Action work, double atLeast = 0.3)
     {
         long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUpSeconds)
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < atLeast)
         {
             work();
         }

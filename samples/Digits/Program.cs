@@ -10,6 +10,7 @@ static void TrainAndTest(Options options)
     (Dataset train, Dataset test) = options.Data is { } folder ? MnistFiles.Read(folder) : Draw(options);
 
     var model = new DigitClassifier(options.Seed);
+    long steps = (long)options.Epochs * ((train.Count + options.Batch - 1) / options.Batch);
     Console.WriteLine(model.Summary());
     model.Fit(train, new FitOptions
     {
@@ -17,7 +18,7 @@ static void TrainAndTest(Options options)
         BatchSize = options.Batch,
         Threads = options.Threads,
         Seed = options.Seed,
-        Optimizer = new Adam(1e-3f),
+        Optimizer = new Adam(new CosineDecay(1e-3f, steps)),
         Metrics = [new Accuracy()],
         Validation = test,
     });

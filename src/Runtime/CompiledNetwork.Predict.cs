@@ -18,7 +18,7 @@ public abstract partial class CompiledNetwork
     /// <param name="input">One sample after the other: a whole number of samples, at least one.</param>
     /// <param name="output">Exactly as many samples of the output; must not overlap the input.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained at this moment.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile: the output is of no use.</exception>
     public void Predict(ReadOnlySpan<float> input, Span<float> output)
     {
         int count = 1;
@@ -32,6 +32,7 @@ public abstract partial class CompiledNetwork
             throw new ArgumentException($"The output of '{Description.Name}' overlaps the input.", nameof(output));
         }
 
+        int version = Volatile.Read(ref _version);
         CheckNotTraining();
         EnsureDerived();
         if (_workspaceOnStack)
@@ -42,6 +43,8 @@ public abstract partial class CompiledNetwork
         {
             PredictPooled(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), count);
         }
+
+        CheckUnchanged(version);
     }
 
     /// <summary>The packed weights of inference, up to date.</summary>

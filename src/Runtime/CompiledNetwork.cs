@@ -8,14 +8,21 @@ namespace NetCompiler;
 /// parameters, predicts, saves and loads.
 /// </summary>
 /// <remarks>
-/// <see cref="Predict"/> may run on any number of threads at once. Changing parameters (training, <see cref="LoadWeights"/>,
-/// <see cref="Parameter.CopyFrom"/>) is for one thread alone: a prediction that starts during a training step is refused, one that is
-/// already running then computes with weights that change under it.
+/// <see cref="Predict"/> may run on any number of threads at once. Changing parameters (training, <see cref="LoadWeights(string)"/>,
+/// <see cref="Parameter.CopyFrom"/>) is for one thread alone. A prediction is refused when it starts during a training step or, on another thread, during a
+/// run of <c>Fit</c>, and also when weights change while it is at work; so no prediction is ever one of weights that were half changed.
 /// </remarks>
 public abstract partial class CompiledNetwork
 {
+    private const int Free = 0, Busy = -1;
+
     private readonly Parameter[] _parameters;
+
+    /// <summary><see cref="Free"/>, <see cref="Busy"/> during a training step, or the thread that fits and is between two steps.</summary>
     private int _training;
+
+    /// <summary>The thread that fits, or <see cref="Free"/>.</summary>
+    private int _fitting;
 
     /// <summary>Allocates the parameters and draws their first values.</summary>
     /// <param name="description">What the generator knows about the network.</param>
@@ -50,7 +57,8 @@ public abstract partial class CompiledNetwork
     /// <summary>Floats of one output sample.</summary>
     public int OutputFloats { get; }
 
-    internal int Seed { get; }
+    /// <summary>Of the random draws; that of the file once a training state was loaded.</summary>
+    internal int Seed { get; private protected set; }
 
     internal FloatArena ParameterArena { get; }
 
@@ -59,27 +67,6 @@ public abstract partial class CompiledNetwork
 
     /// <summary>A table of the layers as Keras prints it, with floating-point operations and memory.</summary>
     public string Summary() => NetworkSummary.Write(Description);
-
-    /// <summary>Writes all parameters to a safetensors file, under Keras' names and in its layouts. The file is replaced whole or not at all.</summary>
-    public void Save(string path)
-    {
-        CheckNotTraining();
-        WeightFile.Write(path, this);
-    }
-
-    /// <summary>Replaces all parameters by those that <see cref="Save"/> wrote; on any error none is changed.</summary>
-    /// <exception cref="ModelFileException">
-    /// The file is no sound safetensors file, or tensors are missing, unknown or of another shape: the message lists them all.
-    /// </exception>
-    public void LoadWeights(string path)
-    {
-        CheckNotTraining();
-        float[][] values = WeightFile.Read(path, _parameters);
-        for (int i = 0; i < values.Length; i++)
-        {
-            _parameters[i].CopyFrom(values[i]);
-        }
-    }
 
     /// <summary>Packs weights for inference; the kernels' side of the contract, not for users.</summary>
     /// <param name="parameters">The parameter arena.</param>
@@ -101,22 +88,77 @@ public abstract partial class CompiledNetwork
     /// <summary>To be called after every change of the parameters: packed copies are renewed at the next use.</summary>
     internal void ParametersChanged() => Interlocked.Increment(ref _version);
 
-    /// <summary>Refuses what must not happen during a training step.</summary>
+    /// <summary>Refuses what must not happen during a training step, or a run of <c>Fit</c> on another thread.</summary>
     internal void CheckNotTraining()
     {
-        if (Volatile.Read(ref _training) != 0)
+        if (Volatile.Read(ref _training) != Free)
+        {
+            CheckFitsItself();
+        }
+    }
+
+    /// <summary>From here on, until <see cref="EndTraining"/>, nothing else may use the network. False when something does that already.</summary>
+    internal bool TryBeginTraining()
+    {
+        int before = _fitting == Environment.CurrentManagedThreadId ? _fitting : Free;
+        return Interlocked.CompareExchange(ref _training, Busy, before) == before;
+    }
+
+    internal void EndTraining() => Volatile.Write(ref _training, _fitting);
+
+    /// <summary>Like a training step: from here on, until <see cref="EndChange"/>, predictions are refused.</summary>
+    internal void BeginChange()
+    {
+        if (!TryBeginTraining())
         {
             ThrowTraining();
         }
     }
 
-    /// <summary>From here on predictions are refused, until <see cref="EndTraining"/>.</summary>
-    internal void BeginTraining() => Volatile.Write(ref _training, 1);
+    internal void EndChange()
+    {
+        ParametersChanged();
+        EndTraining();
+    }
 
-    internal void EndTraining() => Volatile.Write(ref _training, 0);
+    /// <summary>From here on, until <see cref="EndFit"/>, only this thread may use the network. False when it is in use already.</summary>
+    internal bool TryBeginFit()
+    {
+        if (Interlocked.CompareExchange(ref _training, Environment.CurrentManagedThreadId, Free) != Free)
+        {
+            return false;
+        }
+
+        _fitting = Environment.CurrentManagedThreadId;
+        return true;
+    }
+
+    internal void EndFit()
+    {
+        _fitting = Free;
+        Volatile.Write(ref _training, Free);
+    }
+
+    /// <summary>Refuses a prediction during which the weights of its start were changed.</summary>
+    private void CheckUnchanged(int version)
+    {
+        Volatile.ReadBarrier();
+        if (_version != version || _training == Busy)
+        {
+            ThrowTraining();
+        }
+    }
+
+    private void CheckFitsItself()
+    {
+        if (Volatile.Read(ref _training) is not Free and var user && user != Environment.CurrentManagedThreadId)
+        {
+            ThrowTraining();
+        }
+    }
 
     private void ThrowTraining() => throw new InvalidOperationException(
-        $"'{Description.Name}' is being trained: its weights change. Predict between training steps, or use a second instance.");
+        $"'{Description.Name}' is being trained: its weights change. Predict before or after, from a callback of Fit, or on a second instance.");
 
     private void Initialize(int seed)
     {

@@ -54,7 +54,14 @@ public sealed class NetworkDescription
 /// <param name="OutputShape">Shape of one sample of its output, without the batch.</param>
 /// <param name="ParameterCount">Parameters of the layer, without padding.</param>
 /// <param name="Flops">Floating-point operations for one sample; a multiplication and an addition count as two.</param>
-public sealed record LayerDescription(string Name, string Type, int[] OutputShape, long ParameterCount, long Flops);
+public sealed record LayerDescription(string Name, string Type, int[] OutputShape, long ParameterCount, long Flops)
+{
+    /// <summary>The image [height, width, channels] whose values the layer's input is, one after the other; null where it is no flattened image.</summary>
+    public int[]? InputImage { get; init; }
+
+    /// <summary>The image [height, width, channels] that the layer's output becomes; null where it becomes none.</summary>
+    public int[]? OutputImage { get; init; }
+}
 
 /// <summary>A parameter: its public shape and its place in the parameter arena.</summary>
 /// <param name="Name">Layer and role as in Keras, such as <c>conv2d/kernel</c>.</param>

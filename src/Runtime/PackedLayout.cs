@@ -12,6 +12,9 @@ namespace NetCompiler;
 /// <param name="Floats">Length of the parameter in the arena, padding included.</param>
 public sealed record PackedLayout(int[] Strides, int PanelDimension, int PanelWidth, int PanelStride, int Floats)
 {
+    /// <summary>Plain strides, one per axis.</summary>
+    internal static PackedLayout Strided(int[] strides, int floats) => new(strides, PanelDimension: -1, PanelWidth: 1, PanelStride: 0, floats);
+
     /// <summary>Reads the elements in row-major order.</summary>
     internal void Unpack(ReadOnlySpan<float> packed, int[] shape, Span<float> rowMajor)
     {

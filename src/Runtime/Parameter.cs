@@ -24,6 +24,14 @@ public sealed class Parameter
 
     internal ParameterDescription Description => _description;
 
+    internal string LayerName => Name[..Name.LastIndexOf('/')];
+
+    /// <summary>What the parameter is in its layer, such as <c>kernel</c>.</summary>
+    internal string Role => Name[(Name.LastIndexOf('/') + 1)..];
+
+    internal LayerDescription Layer => Array.Find(_network.Description.Layers, layer => layer.Name == LayerName)
+        ?? throw new InvalidOperationException($"'{_network.Description.Name}' has no layer '{LayerName}' for its parameter '{Name}'.");
+
     /// <summary>Reads all elements.</summary>
     /// <param name="values">Exactly <see cref="Count"/> floats.</param>
     public void CopyTo(Span<float> values)
@@ -37,9 +45,9 @@ public sealed class Parameter
     public void CopyFrom(ReadOnlySpan<float> values)
     {
         CheckLength(values.Length, nameof(values));
-        _network.CheckNotTraining();
+        _network.BeginChange();
         _description.Layout.Pack(values, Shape, Range(_network.ParameterArena));
-        _network.ParametersChanged();
+        _network.EndChange();
     }
 
     /// <summary>Reads the gradient that the last gradient computation or training step left; zeros before the first.</summary>
@@ -56,6 +64,18 @@ public sealed class Parameter
             values.Clear();
         }
     }
+
+    /// <summary>This parameter's part of an arena-like array, row-major.</summary>
+    internal float[] Unpack(ReadOnlySpan<float> arena)
+    {
+        var values = new float[Count];
+        _description.Layout.Unpack(arena.Slice(_description.Offset, _description.Layout.Floats), Shape, values);
+        return values;
+    }
+
+    /// <summary>Writes this parameter's part of an arena-like array.</summary>
+    internal void Pack(ReadOnlySpan<float> values, Span<float> arena) =>
+        _description.Layout.Pack(values, Shape, arena.Slice(_description.Offset, _description.Layout.Floats));
 
     private Span<float> Range(FloatArena arena) => arena.Span.Slice(_description.Offset, _description.Layout.Floats);
 

@@ -17,6 +17,23 @@ internal static class Shapes
         return floats;
     }
 
+    /// <summary>A file's sizes as an array has them; null where the elements, those of leading axes alone included, are more than an array's.</summary>
+    public static int[]? OfArray(ulong[] sizes)
+    {
+        ulong count = 1;
+        foreach (ulong size in sizes)
+        {
+            if (size > int.MaxValue || count * size > (ulong)Array.MaxLength)
+            {
+                return null;
+            }
+
+            count *= size;
+        }
+
+        return Array.ConvertAll(sizes, size => (int)size);
+    }
+
     /// <summary>(28, 28, 1); (10,) for a single axis is written (10).</summary>
     public static string Print(int[] shape) =>
         "(" + string.Join(", ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture))) + ")";

@@ -63,20 +63,14 @@ public abstract partial class TrainableNetwork
     /// <summary>One batch at a time, and no prediction meanwhile.</summary>
     private void Enter()
     {
-        if (Interlocked.Exchange(ref _entered, 1) != 0)
+        if (!TryBeginTraining())
         {
             throw new InvalidOperationException(
                 $"'{Description.Name}' is being trained or evaluated by another thread. Use one instance per thread for training.");
         }
-
-        BeginTraining();
     }
 
-    private void Leave()
-    {
-        EndTraining();
-        Volatile.Write(ref _entered, 0);
-    }
+    private void Leave() => EndTraining();
 
     private int CheckBatch(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> predictions, Span<float> inputGradients, ReadOnlySpan<float> weights)

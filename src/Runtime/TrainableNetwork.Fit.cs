@@ -10,10 +10,25 @@ public abstract partial class TrainableNetwork
     /// <param name="token">Stops the run after the step at work; the history tells.</param>
     /// <returns>The loss and the metrics of each epoch; during an epoch the parameters change, so they are means over its steps.</returns>
     /// <exception cref="ArgumentException">The samples do not fit the network, or an option is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The network is in use by another training run or evaluation.</exception>
+    /// <exception cref="ModelFileException">The state to go on from is damaged, or of another run; then nothing was changed.</exception>
     public History Fit(IDataSource data, FitOptions? options = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new FitRun(this, data, options ?? new FitOptions()).Run(token);
+        if (!TryBeginFit())
+        {
+            throw new InvalidOperationException(
+                $"'{Description.Name}' is being trained or evaluated already. Use one instance per thread for training.");
+        }
+
+        try
+        {
+            return new FitRun(this, data, options ?? new FitOptions()).Run(token);
+        }
+        finally
+        {
+            EndFit();
+        }
     }
 
     /// <summary>Computes the loss and the metrics over a set of samples, as the network predicts.</summary>

@@ -14,7 +14,6 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     private WorkerPool? _pool;
     private int _computeThreads = Environment.ProcessorCount;
     private int _steps;
-    private int _entered;
 
     /// <summary>Allocates the parameters and draws their first values.</summary>
     /// <param name="description">What the generator knows about the network.</param>

@@ -20,8 +20,11 @@ internal sealed class Golden
     /// <summary>The folder, or null where the references are not beside the repository.</summary>
     public static Golden? Find(string name) => Repository.Shared(Path.Combine("golden", name)) is { } folder ? new Golden(folder) : null;
 
+    /// <summary>A file of tensors; <paramref name="file"/> is without its extension.</summary>
+    public string PathOf(string file) => Path.Combine(_folder, file + ".safetensors");
+
     /// <summary>The tensors of a file, by name; <paramref name="file"/> is without its extension.</summary>
-    public Dictionary<string, GoldenTensor> Read(string file) => GoldenTensors.Read(Path.Combine(_folder, file + ".safetensors"));
+    public Dictionary<string, GoldenTensor> Read(string file) => GoldenTensors.Read(PathOf(file));
 
     /// <summary>The suggested relative tolerance of one of the comparisons.</summary>
     public double Tolerance(string comparison) => Description.GetProperty("suggested_tolerance").GetProperty(comparison).GetDouble();

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
@@ -10,6 +11,7 @@ namespace NetCompiler.Generator.Emit;
 internal sealed class KernelTable
 {
     private readonly Dictionary<Kernel, Kernel> _known = [];
+    private readonly Dictionary<Kernel, Kernel> _same = new(SameObject.Instance);
     private readonly HashSet<string> _names = [];
     private readonly List<Kernel> _kernels = [];
 
@@ -19,6 +21,22 @@ internal sealed class KernelTable
 
     /// <summary>The kernel under the name it is written with.</summary>
     public Kernel Add(Kernel kernel)
+    {
+        // A kernel is asked for several times, and comparing it by its parts takes long.
+        if (!_same.TryGetValue(kernel, out var known))
+        {
+            _same[kernel] = known = AddNew(kernel);
+        }
+
+        return known;
+    }
+
+    /// <summary>The method that does a step in a dialect; without a version for the widest vectors, the AVX2 one.</summary>
+    public string MethodOf(KernelStep step, Dialect dialect) => dialect == Dialect.Avx512 && step.Wide is { } wide
+        ? EmitKernel.MethodName(Add(wide), dialect)
+        : EmitKernel.MethodName(Add(step.Kernel), dialect == Dialect.Avx512 ? Dialect.Avx2 : dialect);
+
+    private Kernel AddNew(Kernel kernel)
     {
         var nameless = kernel with { Name = "" };
         if (!_known.TryGetValue(nameless, out var named))
@@ -36,8 +54,12 @@ internal sealed class KernelTable
         return named;
     }
 
-    /// <summary>The method that does a step in a dialect; without a version for the widest vectors, the AVX2 one.</summary>
-    public string MethodOf(KernelStep step, Dialect dialect) => dialect == Dialect.Avx512 && step.Wide is { } wide
-        ? EmitKernel.MethodName(Add(wide), dialect)
-        : EmitKernel.MethodName(Add(step.Kernel), dialect == Dialect.Avx512 ? Dialect.Avx2 : dialect);
+    private sealed class SameObject : IEqualityComparer<Kernel>
+    {
+        public static readonly SameObject Instance = new();
+
+        public bool Equals(Kernel? x, Kernel? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(Kernel kernel) => RuntimeHelpers.GetHashCode(kernel);
+    }
 }

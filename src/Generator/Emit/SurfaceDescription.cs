@@ -46,7 +46,15 @@ internal static class SurfaceDescription
     }
 
     private static string Layer(LayerInfo layer) =>
-        Call("LayerDescription", Quoted(layer.Name), Quoted(layer.Type), Ints(layer.OutputShape), Invariant.Text(layer.ParameterCount), Invariant.Text(layer.Flops));
+        Call("LayerDescription", Quoted(layer.Name), Quoted(layer.Type), Ints(layer.OutputShape), Invariant.Text(layer.ParameterCount), Invariant.Text(layer.Flops))
+        + Images(("InputImage", layer.Images.Input), ("OutputImage", layer.Images.Output));
+
+    /// <summary>An initializer of the images that there are, or nothing.</summary>
+    private static string Images(params (string Property, EquatableArray<int>? Shape)[] images)
+    {
+        var there = images.Where(i => i.Shape is not null).Select(i => i.Property + " = " + Ints(i.Shape!.Value)).ToList();
+        return there.Count == 0 ? "" : " { " + string.Join(", ", there) + " }";
+    }
 
     private static string Parameter(ParameterInfo parameter)
     {

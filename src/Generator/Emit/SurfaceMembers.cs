@@ -19,13 +19,15 @@ internal static class SurfaceMembers
 
     public static void WriteLoad(SourceWriter writer, string name)
     {
-        writer.Line("/// <summary>A network with the parameters that <c>Save</c> wrote.</summary>");
-        writer.Line("/// <param name=\"path\">A safetensors file with this network's parameters.</param>");
+        writer.Line("/// <summary>A network with the parameters that <c>Save</c> or another library wrote.</summary>");
+        writer.Line("/// <param name=\"path\">A file with this network's parameters: NPZ where it ends in <c>.npz</c>, else safetensors.</param>");
+        writer.Line("/// <param name=\"layout\">The file's names and orders of axes.</param>");
+        writer.Line("/// <param name=\"names\">Which tensor belongs to which parameter; by default the layers' names count.</param>");
         writer.Line(TypeFrame.GeneratedCode);
-        using (writer.Block("public static " + name + " Load(string path)"))
+        using (writer.Block("public static " + name + " Load(string path, global::NetCompiler.WeightLayout layout = default, global::NetCompiler.WeightNames names = null)"))
         {
             writer.Line("var network = new " + name + "(0);");
-            writer.Line("network.LoadWeights(path);");
+            writer.Line("network.LoadWeights(path, layout, names);");
             writer.Line("return network;");
         }
     }

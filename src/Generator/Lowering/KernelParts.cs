@@ -1,14 +1,28 @@
+using System;
 using System.Collections.Generic;
-using System.Linq;
 using NetCompiler.Generator.Loops;
 
 namespace NetCompiler.Generator.Lowering;
 
-/// <summary>What stands directly inside of a statement or a value, for walks over kernels.</summary>
+/// <summary>Walks over statements, values and places. Plain recursion: kernels have tens of thousands of parts, and are walked several times.</summary>
 internal static class KernelParts
 {
-    /// <summary>All nodes below, and the node: statements, values, places.</summary>
-    public static IEnumerable<object> All(object node) => new[] { node }.Concat(Of(node).SelectMany(All));
+    /// <summary>The node and all nodes below.</summary>
+    public static IReadOnlyList<object> All(object node)
+    {
+        var all = new List<object>();
+        Visit(node, all.Add);
+        return all;
+    }
+
+    /// <summary>Shows the nodes of all statements, each before what stands inside of it.</summary>
+    public static void Visit(IEnumerable<Stmt> body, Action<object> visit)
+    {
+        foreach (var statement in body)
+        {
+            Visit(statement, visit);
+        }
+    }
 
     /// <summary>The variable, vector, scalar or pointer that the node itself reads, or null.</summary>
     public static string? NameReadBy(object node) => node switch
@@ -21,29 +35,112 @@ internal static class KernelParts
         _ => null,
     };
 
-    private static IEnumerable<object> Of(object node) => node switch
+    private static void Visit(object node, Action<object> visit)
     {
-        For loop => loop.Body,
-        IfLess branch => branch.Body,
-        LetPointer let => [let.Place],
-        LetVector let => [let.Value],
-        SetVector set => [set.Value],
-        StoreVector store => [store.Place, store.Value],
-        LetScalar let => [let.Value],
-        SetScalar set => [set.Value],
-        StoreScalar store => [store.Place, store.Value],
-        Fill fill => [fill.Place],
-        VectorLoad load => [load.Place],
-        VectorBroadcast load => [load.Place],
-        VectorUnary unary => [unary.Operand],
-        VectorBinary binary => [binary.Left, binary.Right],
-        VectorMultiplyAdd fused => [fused.A, fused.B, fused.C],
-        VectorSelect select => [select.Left, select.Right, select.Then, select.Else],
-        ScalarLoad load => [load.Place],
-        ScalarUnary unary => [unary.Operand],
-        ScalarBinary binary => [binary.Left, binary.Right],
-        ScalarMultiplyAdd fused => [fused.A, fused.B, fused.C],
-        ScalarSelect select => [select.Left, select.Right, select.Then, select.Else],
-        _ => [],
-    };
+        visit(node);
+        switch (node)
+        {
+            case Vec value:
+                VisitVector(value, visit);
+                break;
+            case Stmt statement:
+                VisitStatement(statement, visit);
+                break;
+            case Scalar value:
+                VisitScalar(value, visit);
+                break;
+        }
+    }
+
+    private static void Visit(Action<object> visit, params object[] nodes)
+    {
+        foreach (var node in nodes)
+        {
+            Visit(node, visit);
+        }
+    }
+
+    private static void VisitStatement(Stmt statement, Action<object> visit)
+    {
+        switch (statement)
+        {
+            case SetVector set:
+                Visit(set.Value, visit);
+                break;
+            case LetVector let:
+                Visit(let.Value, visit);
+                break;
+            case StoreVector store:
+                Visit(visit, store.Place, store.Value);
+                break;
+            case LetPointer let:
+                Visit(let.Place, visit);
+                break;
+            case For loop:
+                Visit(loop.Body, visit);
+                break;
+            case IfLess branch:
+                Visit(branch.Body, visit);
+                break;
+            case LetScalar let:
+                Visit(let.Value, visit);
+                break;
+            case SetScalar set:
+                Visit(set.Value, visit);
+                break;
+            case StoreScalar store:
+                Visit(visit, store.Place, store.Value);
+                break;
+            case Fill fill:
+                Visit(fill.Place, visit);
+                break;
+        }
+    }
+
+    private static void VisitVector(Vec value, Action<object> visit)
+    {
+        switch (value)
+        {
+            case VectorMultiplyAdd fused:
+                Visit(visit, fused.A, fused.B, fused.C);
+                break;
+            case VectorLoad load:
+                Visit(load.Place, visit);
+                break;
+            case VectorBroadcast load:
+                Visit(load.Place, visit);
+                break;
+            case VectorUnary unary:
+                Visit(unary.Operand, visit);
+                break;
+            case VectorBinary binary:
+                Visit(visit, binary.Left, binary.Right);
+                break;
+            case VectorSelect select:
+                Visit(visit, select.Left, select.Right, select.Then, select.Else);
+                break;
+        }
+    }
+
+    private static void VisitScalar(Scalar value, Action<object> visit)
+    {
+        switch (value)
+        {
+            case ScalarLoad load:
+                Visit(load.Place, visit);
+                break;
+            case ScalarUnary unary:
+                Visit(unary.Operand, visit);
+                break;
+            case ScalarBinary binary:
+                Visit(visit, binary.Left, binary.Right);
+                break;
+            case ScalarMultiplyAdd fused:
+                Visit(visit, fused.A, fused.B, fused.C);
+                break;
+            case ScalarSelect select:
+                Visit(visit, select.Left, select.Right, select.Then, select.Else);
+                break;
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using NetCompiler.Generator.Loops;
 
 namespace NetCompiler.Generator.Lowering;
@@ -13,10 +12,14 @@ internal static class NestSize
 
     public static bool Fits(IEnumerable<Stmt> body)
     {
-        var nodes = body.SelectMany(KernelParts.All).ToList();
-        return nodes.OfType<For>().Count() <= MostLoops
-            && nodes.Count(n => n is For or LetVector or LetScalar or LetPointer or LetIndex) <= MostLocals
-            && nodes.Sum(Bytes) <= MostBytes;
+        var (loops, locals, bytes) = (0, 0, 0);
+        KernelParts.Visit(body, node =>
+        {
+            loops += node is For ? 1 : 0;
+            locals += node is For or LetVector or LetScalar or LetPointer or LetIndex ? 1 : 0;
+            bytes += Bytes(node);
+        });
+        return loops <= MostLoops && locals <= MostLocals && bytes <= MostBytes;
     }
 
     /// <summary>Bytes of IL, roughly.</summary>

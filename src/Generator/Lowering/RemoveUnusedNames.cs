@@ -1,7 +1,5 @@
 using System.Collections.Generic;
-using System.Linq;
 using NetCompiler.Generator.Loops;
-using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Lowering;
 
@@ -10,34 +8,51 @@ internal static class RemoveUnusedNames
 {
     public static List<Stmt> Run(List<Stmt> body)
     {
-        while (true)
+        for (var dropped = true; dropped;)
         {
-            var read = new HashSet<string>(body.SelectMany(KernelParts.All).Select(KernelParts.NameReadBy).OfType<string>());
-            var kept = Keep(body, read);
-            if (Count(kept) == Count(body))
+            var read = new HashSet<string>();
+            KernelParts.Visit(body, node =>
             {
-                return kept;
-            }
-
-            body = kept;
+                if (KernelParts.NameReadBy(node) is { } name)
+                {
+                    read.Add(name);
+                }
+            });
+            dropped = false;
+            body = Keep(body, read, ref dropped);
         }
+
+        return body;
     }
 
-    private static int Count(IEnumerable<Stmt> body) => body.SelectMany(KernelParts.All).Count();
-
-    private static List<Stmt> Keep(IEnumerable<Stmt> body, HashSet<string> read) => [.. body.SelectMany(s => Keep(s, read))];
-
-    private static IEnumerable<Stmt> Keep(Stmt statement, HashSet<string> read) => statement switch
+    private static List<Stmt> Keep(IEnumerable<Stmt> body, HashSet<string> read, ref bool dropped)
     {
-        For loop => Keep(loop.Body, read) is { Count: > 0 } inner ? [loop with { Body = new EquatableArray<Stmt>(inner) }] : [],
-        IfLess branch => Keep(branch.Body, read) is { Count: > 0 } inner ? [branch with { Body = new EquatableArray<Stmt>(inner) }] : [],
-        LetVector { Name: var name } => OnlyIf(read.Contains(name), statement),
-        SetVector { Name: var name } => OnlyIf(read.Contains(name), statement),
-        LetScalar { Name: var name } => OnlyIf(read.Contains(name), statement),
-        SetScalar { Name: var name } => OnlyIf(read.Contains(name), statement),
-        LetPointer { Name: var name } => OnlyIf(read.Contains(name), statement),
-        _ => [statement],
-    };
+        var kept = new List<Stmt>();
+        foreach (var statement in body)
+        {
+            if (Keep(statement, read, ref dropped) is { } left)
+            {
+                kept.Add(left);
+            }
+            else
+            {
+                dropped = true;
+            }
+        }
 
-    private static IEnumerable<Stmt> OnlyIf(bool kept, Stmt statement) => kept ? [statement] : [];
+        return kept;
+    }
+
+    /// <summary>What is left of the statement, or null.</summary>
+    private static Stmt? Keep(Stmt statement, HashSet<string> read, ref bool dropped) => statement switch
+    {
+        For loop => Keep(loop.Body, read, ref dropped) is { Count: > 0 } inner ? loop with { Body = new(inner) } : null,
+        IfLess branch => Keep(branch.Body, read, ref dropped) is { Count: > 0 } inner ? branch with { Body = new(inner) } : null,
+        LetVector { Name: var name } => read.Contains(name) ? statement : null,
+        SetVector { Name: var name } => read.Contains(name) ? statement : null,
+        LetScalar { Name: var name } => read.Contains(name) ? statement : null,
+        SetScalar { Name: var name } => read.Contains(name) ? statement : null,
+        LetPointer { Name: var name } => read.Contains(name) ? statement : null,
+        _ => statement,
+    };
 }

@@ -13,6 +13,7 @@ internal sealed class BuildProgram
     private readonly TensorGraph _graph;
     private readonly ParameterArena _arena;
     private readonly PackedWeights _packed;
+    private readonly LowerStep _lower;
     private readonly TensorLayout[] _layouts;
     private readonly List<Storage> _buffers = [];
     private readonly List<Step> _steps = [];
@@ -20,9 +21,9 @@ internal sealed class BuildProgram
     private readonly int[] _readers;
     private readonly ILookup<int, GraphOutput> _outputs;
 
-    private BuildProgram(TensorGraph graph, ParameterArena arena, PackedWeights packed)
+    private BuildProgram(TensorGraph graph, ParameterArena arena, PackedWeights packed, LowerStep lower)
     {
-        (_graph, _arena, _packed) = (graph, arena, packed);
+        (_graph, _arena, _packed, _lower) = (graph, arena, packed, lower);
         _layouts = PlanLayouts.Run(graph, arena.Layouts);
         _bufferOf = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         _readers = GraphRewriter.CountReaders(graph);
@@ -31,9 +32,10 @@ internal sealed class BuildProgram
 
     /// <summary>The steps for all outputs of the graph, not yet with places in the workspace.</summary>
     /// <param name="packed">Collects the packed copies of weights that the steps read.</param>
-    public static NetworkProgram Run(TensorGraph graph, ParameterArena arena, PackedWeights packed)
+    /// <param name="lower">Knows the kernels of the model's other programs.</param>
+    public static NetworkProgram Run(TensorGraph graph, ParameterArena arena, PackedWeights packed, LowerStep lower)
     {
-        var program = new BuildProgram(graph, arena, packed);
+        var program = new BuildProgram(graph, arena, packed, lower);
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
             program.Add(id);
@@ -80,7 +82,7 @@ internal sealed class BuildProgram
         if (PlanLayouts.Bordered(_graph, id) is { } bordered)
         {
             var copy = NewBuffer(input.Name, bordered);
-            _steps.Add(LowerStep.Copy(input.Name + ".padded", input.Shape, bordered, _layouts[id], copy, _bufferOf[id]));
+            _steps.Add(_lower.Copy(input.Name + ".padded", input.Shape, bordered, _layouts[id], copy, _bufferOf[id]));
             (_layouts[id], _bufferOf[id]) = (bordered, copy);
             ClearBorder(id);
         }
@@ -121,7 +123,7 @@ internal sealed class BuildProgram
         }
 
         var flat = FlattenNest.Run(graph, id, layouts, accumulate);
-        _steps.Add(LowerStep.Run(flat.Nest, flat.Operands.Select(o => bufferOf[o])));
+        _steps.Add(_lower.Run(flat.Nest, flat.Operands.Select(o => bufferOf[o])));
     }
 
     /// <summary>The node whose memory this one only gives another shape, or null.</summary>
@@ -169,21 +171,21 @@ internal sealed class BuildProgram
         {
             var raw = TensorLayout.Raw(node.Shape);
             var target = NewBuffer(new(node.Name, RegionOf(output.Kind), 0, 0, raw.PerSample));
-            _steps.Add(LowerStep.Copy(node.Name + ".copy", node.Shape, raw, _layouts[id], target, _bufferOf[id]));
+            _steps.Add(_lower.Copy(node.Name + ".copy", node.Shape, raw, _layouts[id], target, _bufferOf[id]));
         }
     }
 
     private void AddGradient(int id, int index)
     {
         var gradient = NewBuffer(new(_graph.Nodes[id].Name, Region.Gradients, _arena.Infos[index].Offset, _layouts[id].Fixed, 0));
-        _steps.Add(LowerStep.Sum(_graph.Nodes[id].Name + ".add", _graph.Nodes[id].Shape, _layouts[id], gradient, _bufferOf[id]));
+        _steps.Add(_lower.Sum(_graph.Nodes[id].Name + ".add", _graph.Nodes[id].Shape, _layouts[id], gradient, _bufferOf[id]));
     }
 
     private void ClearBorder(int id)
     {
         if (_layouts[id].HasBorder && PlanLayouts.IsBorderRead(_graph, id))
         {
-            _steps.AddRange(ClearBorders.Run(_graph.Nodes[id], _layouts[id], _bufferOf[id]));
+            _steps.AddRange(ClearBorders.Run(_lower, _graph.Nodes[id], _layouts[id], _bufferOf[id]));
         }
     }
 

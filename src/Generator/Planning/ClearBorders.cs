@@ -9,24 +9,24 @@ namespace NetCompiler.Generator.Planning;
 /// <summary>Steps that put zeros around a tensor, where windows read beyond it.</summary>
 internal static class ClearBorders
 {
-    public static IEnumerable<KernelStep> Run(Node node, TensorLayout layout, int buffer)
+    public static IEnumerable<KernelStep> Run(LowerStep lower, Node node, TensorLayout layout, int buffer)
     {
         for (var d = 1; d < node.Shape.Count; d++)
         {
             if (layout.Before[d] > 0)
             {
-                yield return Strip(node, layout, d, -layout.Before[d], layout.Before[d], buffer);
+                yield return Strip(lower, node, layout, d, -layout.Before[d], layout.Before[d], buffer);
             }
 
             if (layout.After[d] > 0)
             {
-                yield return Strip(node, layout, d, node.Shape[d], layout.After[d], buffer);
+                yield return Strip(lower, node, layout, d, node.Shape[d], layout.After[d], buffer);
             }
         }
     }
 
     /// <summary>Cells of one side: all along the inner dimensions, inside along the outer ones, which have strips of their own.</summary>
-    private static KernelStep Strip(Node node, TensorLayout layout, int dimension, int from, int cells, int buffer)
+    private static KernelStep Strip(LowerStep lower, Node node, TensorLayout layout, int dimension, int from, int cells, int buffer)
     {
         var box = new List<FlatAxis>();
         var offset = Affine.Number(layout.Constant);
@@ -40,7 +40,7 @@ internal static class ClearBorders
             offset += Affine.Of(d, layout.Strides[d], start * layout.Strides[d]);
         }
 
-        return LowerStep.Run(
+        return lower.Run(
             new FlatNest(
                 node.Name + ".border", new(box), new(0, offset, EquatableArray<Guard>.Empty), Combine.Assign, Accumulate: false, new ConstExpr(0), Epilogue: null,
                 EquatableArray<FlatAccess>.Empty, EquatableArray<int>.Empty, new([new FlatBuffer("output", layout.Fixed, layout.PerSample)])),

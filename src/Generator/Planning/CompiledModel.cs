@@ -22,7 +22,8 @@ internal sealed record CompiledModel(
     EquatableArray<string> GraphDumps);
 
 /// <summary>A row of the summary; Flops counts a multiplication and an addition as two, for one sample.</summary>
-internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> OutputShape, long ParameterCount, long Flops);
+/// <param name="Images">The images behind the vectors that the layer reads and writes.</param>
+internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> OutputShape, long ParameterCount, long Flops, LayerImages Images);
 
 /// <summary>A parameter's public shape and its place in the arena; see <c>NetCompiler.PackedLayout</c>.</summary>
 internal sealed record ParameterInfo(

@@ -8,22 +8,30 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Planning;
 
-/// <summary>A flat nest as a step: as a contraction where the scheduler takes it, else as a plain nest.</summary>
-internal static class LowerStep
+/// <summary>
+/// A flat nest as a step: as a contraction where the scheduler takes it, else as a plain nest. Equal nests are lowered once: the programs of
+/// a model have most of them in common, and so have equal layers.
+/// </summary>
+internal sealed class LowerStep
 {
     private const int Wide = 16;
 
+    private readonly Dictionary<FlatNest, (Kernel Kernel, Kernel? Wide)> _known = [];
+
     /// <param name="buffers">The buffer of each of the nest's.</param>
-    public static KernelStep Run(FlatNest nest, IEnumerable<int> buffers)
+    public KernelStep Run(FlatNest nest, IEnumerable<int> buffers)
     {
-        var named = nest with { Name = Identifier(nest.Name) };
-        return LowerContraction.Run(named, NestForm.Lanes) is { } kernel
-            ? new(kernel, LowerContraction.Run(named, Wide), new(buffers))
-            : new(LowerNest.Run(named), null, new(buffers));
+        var nameless = nest with { Name = "" };
+        if (!_known.TryGetValue(nameless, out var known))
+        {
+            _known[nameless] = known = Lower(nest with { Name = Identifier(nest.Name) });
+        }
+
+        return new(known.Kernel, known.Wide, new(buffers));
     }
 
     /// <summary>A copy of a tensor from one layout to another; what has no place in the target is left out.</summary>
-    public static KernelStep Copy(string name, EquatableArray<int> shape, TensorLayout target, TensorLayout source, int targetBuffer, int sourceBuffer)
+    public KernelStep Copy(string name, EquatableArray<int> shape, TensorLayout target, TensorLayout source, int targetBuffer, int sourceBuffer)
     {
         var graph = new TensorGraph(
             new([new InputNode("source", shape, InputKind.Data), Identity(name, shape)]), EquatableArray<GraphOutput>.Empty);
@@ -31,12 +39,16 @@ internal static class LowerStep
     }
 
     /// <summary>Adds a tensor to another of the same layout.</summary>
-    public static KernelStep Sum(string name, EquatableArray<int> shape, TensorLayout layout, int targetBuffer, int sourceBuffer)
+    public KernelStep Sum(string name, EquatableArray<int> shape, TensorLayout layout, int targetBuffer, int sourceBuffer)
     {
         var graph = new TensorGraph(
             new([new InputNode("source", shape, InputKind.Data), Identity(name, shape) with { Combine = Combine.Sum }]), EquatableArray<GraphOutput>.Empty);
         return Run(FlattenNest.Run(graph, 1, [layout, layout], accumulate: true).Nest, [targetBuffer, sourceBuffer]);
     }
+
+    private static (Kernel Kernel, Kernel? Wide) Lower(FlatNest nest) => LowerContraction.Run(nest, NestForm.Lanes) is { } kernel
+        ? (kernel, LowerContraction.Run(nest, Wide))
+        : (LowerNest.Run(nest), null);
 
     private static NestNode Identity(string name, EquatableArray<int> shape)
     {

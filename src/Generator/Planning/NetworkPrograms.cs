@@ -20,12 +20,13 @@ internal sealed record NetworkPrograms(
     public static NetworkPrograms Of(TensorGraph inference, TensorGraph? training)
     {
         var arena = ParameterArena.Of(training ?? inference);
+        var lower = new LowerStep();
         var packed = new PackedWeights(arena);
-        var infer = MicroBatch.Choose(BuildProgram.Run(Passes.DropUnused.ForPrediction(inference), arena, packed));
-        var evaluate = training is null ? null : PlanMemory.Run(BuildProgram.Run(inference, arena, packed), infer.MicroBatch);
+        var infer = MicroBatch.Choose(BuildProgram.Run(Passes.DropUnused.ForPrediction(inference), arena, packed, lower));
+        var evaluate = training is null ? null : PlanMemory.Run(BuildProgram.Run(inference, arena, packed, lower), infer.MicroBatch);
         var packedForTraining = new PackedWeights(arena);
-        var train = training is null ? null : MicroBatch.Choose(BuildProgram.Run(training, arena, packedForTraining));
+        var train = training is null ? null : MicroBatch.Choose(BuildProgram.Run(training, arena, packedForTraining, lower));
         return new(
-            arena, infer, evaluate, packed.Program(), packed.Floats, train, training is null ? null : packedForTraining.Program(), packedForTraining.Floats);
+            arena, infer, evaluate, packed.Program(lower), packed.Floats, train, training is null ? null : packedForTraining.Program(lower), packedForTraining.Floats);
     }
 }

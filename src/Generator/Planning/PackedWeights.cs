@@ -29,7 +29,7 @@ internal sealed class PackedWeights(ParameterArena arena)
     }
 
     /// <summary>The driver that makes the copies.</summary>
-    public NetworkProgram Program()
+    public NetworkProgram Program(LowerStep lower)
     {
         var buffers = new List<Storage>();
         var steps = new List<Step>();
@@ -38,7 +38,7 @@ internal sealed class PackedWeights(ParameterArena arena)
             var info = arena.Infos[copy.Parameter];
             buffers.Add(copy.Storage);
             buffers.Add(new(info.Name, Region.Parameters, info.Offset, info.Floats, 0));
-            steps.Add(LowerStep.Copy(
+            steps.Add(lower.Copy(
                 "pack." + info.Name, info.Shape, copy.Layout, arena.Layouts[copy.Parameter], buffers.Count - 2, buffers.Count - 1));
         }
 

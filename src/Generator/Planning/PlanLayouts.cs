@@ -18,6 +18,9 @@ internal static class PlanLayouts
         return graph.Nodes.Select((node, id) => node switch
         {
             InputNode => TensorLayout.Raw(node.Shape),
+
+            // An element of a mask is drawn by its place in the tensor, which padding would move.
+            RandomNode => TensorLayout.Raw(node.Shape),
             ParameterNode p => parameters[p.Index],
             _ when gradients.TryGetValue(id, out var index) => parameters[index],
             _ => TensorLayout.Padded(node.Shape, before[id], after[id]),

@@ -9,12 +9,13 @@ namespace NetCompiler.Generator.Planning;
 internal static class SummarizeLayers
 {
     public static EquatableArray<LayerInfo> Run(ModelSpec spec) =>
-        new(spec.Nodes.Where(node => node.Op is not InputOp && !node.IsPart).Select(node => Row(node, spec.Nodes[node.Inputs[0]].OutputShape)));
+        new(spec.Nodes.Where(node => node.Op is not InputOp && !node.IsPart).Select(node => Row(spec, node)));
 
-    private static LayerInfo Row(NodeSpec node, EquatableArray<int> input)
+    private static LayerInfo Row(ModelSpec spec, NodeSpec node)
     {
+        var input = spec.Nodes[node.Inputs[0]].OutputShape;
         var parameters = LayerParameters.Of(node.Op, input).Sum(p => Count(p.Shape));
-        return new(node.Name, KerasType(node.Op), node.OutputShape, parameters, Flops(node, input));
+        return new(node.Name, KerasType(node.Op), node.OutputShape, parameters, Flops(node, input), LayerImages.Of(spec, node));
     }
 
     /// <summary>Two for each multiplication and addition of a contraction; other work is not counted.</summary>

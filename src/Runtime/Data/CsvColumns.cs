@@ -11,81 +11,55 @@ internal sealed class CsvColumns
     private readonly int[] inputs;
     private readonly int[] targets;
 
-    private CsvColumns(string path, CsvOptions options, string[] names, int[] inputs, int[] targets)
+    private CsvColumns(string path, CsvOptions options, string[] names, ColumnChoice choice)
     {
         this.path = path;
         this.options = options;
         this.names = names;
-        this.inputs = inputs;
-        this.targets = targets;
+        (inputs, targets) = (choice.Inputs, choice.Targets);
+        InputShape = choice.InputShape(options.InputShape);
     }
+
+    public int[] InputShape { get; }
 
     public int InputCount => inputs.Length;
 
+    public int TargetCount => targets.Length;
+
     /// <summary>Decides by the first record: the header's names, or only its number of fields.</summary>
-    public static CsvColumns Choose(string path, List<string> first, CsvOptions options)
+    public static CsvColumns Choose(string path, CsvReader first, CsvOptions options)
     {
-        string[] names = new string[first.Count];
+        string[] names = new string[first.FieldCount];
         for (int i = 0; i < names.Length; i++)
         {
-            names[i] = options.HasHeader ? first[i].Trim() : i.ToString(CultureInfo.InvariantCulture);
+            names[i] = options.HasHeader ? first[i].Trim().ToString() : i.ToString(CultureInfo.InvariantCulture);
         }
 
-        int[] targets = Array.ConvertAll([.. options.TargetColumns], name => Find(path, names, name));
-        int[] ignored = Array.ConvertAll([.. options.IgnoredColumns], name => Find(path, names, name));
-        int[] inputs = [.. Enumerable.Range(0, names.Length).Where(i => !targets.Contains(i) && !ignored.Contains(i))];
-        if (targets.Length == 0 || inputs.Length == 0 || targets.Distinct().Count() != targets.Length)
-        {
-            throw new ArgumentException(
-                $"Expected distinct target columns and at least one other column of the {names.Length} in {path}, but the targets are [{string.Join(", ", options.TargetColumns)}].",
-                nameof(options));
-        }
-
-        if (options.ClassNames is not null && targets.Length != 1)
-        {
-            throw new ArgumentException($"Class names need one target column, but there are {targets.Length}.", nameof(options));
-        }
-
-        return new CsvColumns(path, options, names, inputs, targets);
+        return new CsvColumns(path, options, names, ColumnChoice.Of(path, names, options.TargetColumns, options.IgnoredColumns, options.ClassNames));
     }
 
-    /// <summary>Appends the floats of one record.</summary>
-    public void Parse(List<string> fields, int line, List<float> inputValues, List<float> targetValues)
+    /// <summary>The floats of the record that was read last.</summary>
+    public void Parse(CsvReader record, Span<float> inputValues, Span<float> targetValues)
     {
-        if (fields.Count != names.Length)
+        if (record.FieldCount != names.Length)
         {
-            throw new ModelFileException(path, null, $"line {line}: expected {names.Length} fields, but found {fields.Count}.");
+            throw new ModelFileException(path, null, $"line {record.Line}: expected {names.Length} fields, but found {record.FieldCount}.");
         }
 
-        foreach (int column in inputs)
+        for (int i = 0; i < inputs.Length; i++)
         {
-            bool missing = string.IsNullOrWhiteSpace(fields[column]);
-            inputValues.Add(missing && options.MissingValue is float value ? value : ParseNumber(fields[column], line, column));
+            ReadOnlySpan<char> field = record[inputs[i]];
+            inputValues[i] = options.MissingValue is float value && field.IsWhiteSpace() ? value : ParseNumber(field, record.Line, inputs[i]);
         }
 
-        foreach (int column in targets)
+        for (int i = 0; i < targets.Length; i++)
         {
-            targetValues.Add(options.ClassNames is null ? ParseNumber(fields[column], line, column) : ParseClass(fields[column].Trim(), line, column));
+            ReadOnlySpan<char> field = record[targets[i]];
+            targetValues[i] = options.ClassNames is null ? ParseNumber(field, record.Line, targets[i]) : ParseClass(field.Trim(), record.Line, targets[i]);
         }
     }
 
-    private static int Find(string path, string[] names, string name)
-    {
-        int index = Array.IndexOf(names, name);
-        if (index < 0 && int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
-        {
-            index = number < 0 ? names.Length + number : number;
-        }
-
-        if ((uint)index >= (uint)names.Length)
-        {
-            throw new ArgumentException($"{path} has no column '{name}'; its {names.Length} columns are {string.Join(", ", names)}.");
-        }
-
-        return index;
-    }
-
-    private float ParseNumber(string field, int line, int column)
+    private float ParseNumber(ReadOnlySpan<char> field, int line, int column)
     {
         if (float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value))
         {
@@ -95,11 +69,11 @@ internal sealed class CsvColumns
         throw Wrong(field, line, column, "a finite number");
     }
 
-    private float ParseClass(string field, int line, int column)
+    private float ParseClass(ReadOnlySpan<char> field, int line, int column)
     {
         for (int i = 0; i < options.ClassNames!.Count; i++)
         {
-            if (options.ClassNames[i] == field)
+            if (field.SequenceEqual(options.ClassNames[i]))
             {
                 return i;
             }
@@ -108,9 +82,9 @@ internal sealed class CsvColumns
         throw Wrong(field, line, column, $"one of {string.Join(", ", options.ClassNames)}");
     }
 
-    private ModelFileException Wrong(string field, int line, int column, string expected)
+    private ModelFileException Wrong(ReadOnlySpan<char> field, int line, int column, string expected)
     {
-        string shown = field.Length <= 40 ? field : field[..40] + "...";
+        string shown = field.Length <= 40 ? field.ToString() : $"{field[..40]}...";
         string name = options.HasHeader ? $" ({names[column]})" : string.Empty;
         return new ModelFileException(path, null, $"line {line}, column {column + 1}{name}: expected {expected}, but found '{shown}'.");
     }

@@ -1,29 +1,41 @@
-using System.Text;
-
 namespace NetCompiler;
 
-/// <summary>Splits comma-separated text into records: fields may be quoted, and then hold delimiters, line ends and doubled quotes.</summary>
+/// <summary>
+/// Splits comma-separated text into records: fields may be quoted, and then hold delimiters, line ends and doubled quotes. One record is held at a time, in memory that the
+/// next one uses again.
+/// </summary>
 internal sealed class CsvReader(string path, TextReader text, char delimiter)
 {
     /// <summary>More characters in a field than this are taken for damage, such as a quote that is never closed.</summary>
     private const int LongestField = 1 << 20;
 
-    private readonly StringBuilder field = new();
+    private readonly char[] block = new char[1 << 14];
+    private int position;
+    private int end;
+    private char[] record = new char[256];
+    private int[] ends = new int[16];
+    private int length;
     private int nextLine = 1;
 
     /// <summary>The line, from 1, on which the last record began.</summary>
     public int Line { get; private set; }
 
-    /// <summary>The fields of the next record that is not an empty line; false at the end.</summary>
-    public bool Read(List<string> fields)
+    /// <summary>Fields of the last record.</summary>
+    public int FieldCount { get; private set; }
+
+    /// <summary>A field of the last record.</summary>
+    public ReadOnlySpan<char> this[int field] => record.AsSpan(Start(field)..ends[field]);
+
+    /// <summary>Goes to the next record that is not an empty line; false at the end.</summary>
+    public bool Read()
     {
-        fields.Clear();
-        while (text.Peek() is '\n' or '\r')
+        (FieldCount, length) = (0, 0);
+        while (Peek() is '\n' or '\r')
         {
             SkipLineEnd();
         }
 
-        if (text.Peek() < 0)
+        if (Peek() < 0)
         {
             return false;
         }
@@ -31,11 +43,11 @@ internal sealed class CsvReader(string path, TextReader text, char delimiter)
         Line = nextLine;
         do
         {
-            fields.Add(ReadField(fields.Count));
+            ReadField();
         }
         while (TrySkip(delimiter));
 
-        if (text.Peek() >= 0)
+        if (Peek() >= 0)
         {
             SkipLineEnd();
         }
@@ -43,33 +55,48 @@ internal sealed class CsvReader(string path, TextReader text, char delimiter)
         return true;
     }
 
-    private string ReadField(int column)
+    private int Start(int field) => field == 0 ? 0 : ends[field - 1];
+
+    private void ReadField()
     {
-        field.Clear();
-        if (text.Peek() == '"')
+        if (Peek() == '"')
         {
-            ReadQuoted(column);
+            ReadQuoted();
         }
 
-        while (text.Peek() is int next && next >= 0 && next != delimiter && next is not ('\n' or '\r'))
+        // Up to the field's end, a block at a time.
+        while (Peek() >= 0)
         {
-            Append((char)text.Read(), column);
+            ReadOnlySpan<char> rest = block.AsSpan(position..end);
+            int stop = rest.IndexOfAny(delimiter, '\n', '\r');
+            ReadOnlySpan<char> part = stop < 0 ? rest : rest[..stop];
+            Append(part);
+            position += part.Length;
+            if (stop >= 0)
+            {
+                break;
+            }
         }
 
-        return field.ToString();
+        if (FieldCount == ends.Length)
+        {
+            Array.Resize(ref ends, 2 * ends.Length);
+        }
+
+        ends[FieldCount++] = length;
     }
 
-    private void ReadQuoted(int column)
+    private void ReadQuoted()
     {
-        text.Read();
+        position++;
         while (true)
         {
-            int next = text.Read();
-            if (next < 0)
+            if (Peek() < 0)
             {
-                throw new ModelFileException(path, null, $"line {Line}, column {column + 1}: expected a closing quote, but the file ends.");
+                throw new ModelFileException(path, null, $"line {Line}, column {FieldCount + 1}: expected a closing quote, but the file ends.");
             }
 
+            char next = block[position++];
             if (next == '"' && !TrySkip('"'))
             {
                 return;
@@ -80,34 +107,53 @@ internal sealed class CsvReader(string path, TextReader text, char delimiter)
                 nextLine++;
             }
 
-            Append((char)next, column);
+            Append([next]);
         }
     }
 
-    private void Append(char character, int column)
+    private void Append(ReadOnlySpan<char> characters)
     {
-        if (field.Length == LongestField)
+        if (length - Start(FieldCount) + characters.Length > LongestField)
         {
-            throw new ModelFileException(path, null, $"line {Line}, column {column + 1}: expected a field of at most {LongestField} characters.");
+            throw new ModelFileException(path, null, $"line {Line}, column {FieldCount + 1}: expected a field of at most {LongestField} characters.");
         }
 
-        field.Append(character);
+        if (length + characters.Length > record.Length)
+        {
+            Array.Resize(ref record, Math.Max(2 * record.Length, length + characters.Length));
+        }
+
+        characters.CopyTo(record.AsSpan(length));
+        length += characters.Length;
+    }
+
+    /// <summary>The next character; -1 at the end.</summary>
+    private int Peek()
+    {
+        if (position == end)
+        {
+            position = 0;
+            end = text.Read(block);
+        }
+
+        return position < end ? block[position] : -1;
     }
 
     private bool TrySkip(char character)
     {
-        if (text.Peek() != character)
+        if (Peek() != character)
         {
             return false;
         }
 
-        text.Read();
+        position++;
         return true;
     }
 
     private void SkipLineEnd()
     {
-        if (text.Read() == '\r')
+        Peek();
+        if (block[position++] == '\r')
         {
             TrySkip('\n');
         }

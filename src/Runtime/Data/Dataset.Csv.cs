@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NetCompiler;
 
 /// <content>From comma-separated values.</content>
@@ -13,37 +11,18 @@ public sealed partial class Dataset
     public static Dataset FromCsv(string path, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        options ??= new CsvOptions();
-        using var text = new StreamReader(path);
-        var reader = new CsvReader(path, text, options.Delimiter);
-        var fields = new List<string>();
-        if (!reader.Read(fields))
-        {
-            throw new ModelFileException(path, null, "expected at least one line, but the file is empty.");
-        }
-
-        CsvColumns columns = CsvColumns.Choose(path, fields, options);
+        var source = new CsvSource(path, options ?? new CsvOptions());
+        using ISampleReader reader = source.Read(default(DataPass));
         var inputs = new List<float>();
         var targets = new List<float>();
-        if (options.HasHeader && !reader.Read(fields))
+        var input = new float[source.InputFloats];
+        var target = new float[source.TargetFloats];
+        while (reader.Read(input, target, 1) == 1)
         {
-            throw new ModelFileException(path, null, "expected a line of values after the header, but the file ends.");
+            inputs.AddRange(input);
+            targets.AddRange(target);
         }
 
-        do
-        {
-            columns.Parse(fields, reader.Line, inputs, targets);
-        }
-        while (reader.Read(fields));
-
-        int[] shape = options.InputShape is null ? [columns.InputCount] : [.. options.InputShape];
-        if (shape.Aggregate(1L, (product, size) => product * size) != columns.InputCount)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The input shape [{string.Join(", ", shape)}] does not hold the {columns.InputCount} input columns."),
-                nameof(options));
-        }
-
-        return FromArrays([.. inputs], shape, [.. targets]);
+        return FromArrays([.. inputs], source.InputShape.ToArray(), [.. targets]);
     }
 }

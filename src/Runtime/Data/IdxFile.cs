@@ -27,23 +27,70 @@ public static class IdxFile
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
         (_, byte[] labels) = Read(path, 1);
+        CheckLabels(path, 0, labels, classCount);
+        return labels;
+    }
+
+    /// <summary>Images or labels that stay in their file, which may be larger than memory but not gzipped. Labels are checked, images have nothing to check.</summary>
+    internal static SampleColumn Open(string path, int rank, ElementFormat format, int classCount = 256)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var header = new byte[HeaderBytes(rank)];
+        int got = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (header is [0x1f, 0x8b, ..])
+        {
+            throw new ModelFileException(path, 0, "expected an IDX file that is not gzipped, since a stream cannot be read at any place; unpack it first.");
+        }
+
+        int[] shape = ReadHeader(path, header.AsSpan(0, got), rank, long.MaxValue / 2, out long size);
+        if (file.Length != header.Length + size)
+        {
+            throw WrongLength(path, header.Length, size, file.Length - header.Length);
+        }
+
+        if (classCount < 256)
+        {
+            CheckLabels(path, file, classCount);
+        }
+
+        long[] samples = rank == 1 ? [shape[0]] : [.. shape, 1];
+        return SampleColumn.Of(path, "images", 4, samples, header.Length, format);
+    }
+
+    private static int HeaderBytes(int rank) => 4 + (4 * rank);
+
+    private static void CheckLabels(string path, FileStream file, int classCount)
+    {
+        var block = new byte[1 << 16];
+        for (long first = 0; file.Read(block) is int read and > 0; first += read)
+        {
+            CheckLabels(path, first, block.AsSpan(0, read), classCount);
+        }
+    }
+
+    private static void CheckLabels(string path, long first, ReadOnlySpan<byte> labels, int classCount)
+    {
         for (int i = 0; i < labels.Length; i++)
         {
             if (labels[i] >= classCount)
             {
-                throw new ModelFileException(path, HeaderBytes(1) + i, $"label {i} is {labels[i]}; expected 0 to {classCount - 1}.");
+                throw new ModelFileException(path, HeaderBytes(1) + first + i, $"label {first + i} is {labels[i]}; expected 0 to {classCount - 1}.");
             }
         }
-
-        return labels;
     }
-
-    private static int HeaderBytes(int rank) => 4 + (4 * rank);
 
     private static (int[] Shape, byte[] Values) Read(string path, int rank)
     {
         ArgumentNullException.ThrowIfNull(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(path, file, rank);
+    }
+
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="file">The whole file, gzipped or not, at its first byte.</param>
+    /// <param name="rank">Axes to expect.</param>
+    internal static (int[] Shape, byte[] Values) Read(string path, Stream file, int rank)
+    {
         bool gzipped = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
         file.Position = 0;
         if (!gzipped)
@@ -65,7 +112,7 @@ public static class IdxFile
     }
 
     /// <summary>The stream checks the sum of the content, but not that the file goes on to its end, where the content's length stands.</summary>
-    private static void CheckTrailer(string path, FileStream file, int expected)
+    private static void CheckTrailer(string path, Stream file, int expected)
     {
         Span<byte> trailer = stackalloc byte[4];
         file.Seek(-trailer.Length, SeekOrigin.End);
@@ -81,7 +128,7 @@ public static class IdxFile
     {
         var header = new byte[HeaderBytes(rank)];
         int got = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        int[] shape = ReadHeader(path, header.AsSpan(0, got), rank, out long size);
+        int[] shape = ReadHeader(path, header.AsSpan(0, got), rank, Array.MaxLength, out long size);
         if (length is long whole && whole != header.Length + size)
         {
             throw WrongLength(path, header.Length, size, whole - header.Length);
@@ -104,7 +151,7 @@ public static class IdxFile
     private static ModelFileException WrongLength(string path, int header, long expected, long found) =>
         new(path, header + Math.Min(expected, found), $"expected {expected} values of one byte after the header, but found {found}.");
 
-    private static int[] ReadHeader(string path, ReadOnlySpan<byte> header, int rank, out long size)
+    private static int[] ReadHeader(string path, ReadOnlySpan<byte> header, int rank, long largest, out long size)
     {
         int complete = HeaderBytes(rank);
         ReadOnlySpan<byte> magic = [0, 0, ByteType, (byte)rank];
@@ -131,11 +178,12 @@ public static class IdxFile
                 throw new ModelFileException(path, offset, $"expected a size of at least 1 for axis {i}, but found {shape[i]}.");
             }
 
-            size *= shape[i];
-            if (size > Array.MaxLength)
+            if (shape[i] > largest / size)
             {
                 throw new ModelFileException(path, offset, $"the sizes [{string.Join(", ", shape.AsSpan(0, i + 1).ToArray())}] are too many values for an array.");
             }
+
+            size *= shape[i];
         }
 
         return shape;

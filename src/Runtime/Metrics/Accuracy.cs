@@ -12,6 +12,8 @@ public sealed class Accuracy : MeanMetric
     {
     }
 
+    internal override MonitorMode Direction => MonitorMode.Max;
+
     internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
     {
         int classes = loss.ClassCount;
@@ -47,6 +49,8 @@ public sealed class TopKAccuracy : MeanMetric
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         _k = k;
     }
+
+    internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
     {

@@ -15,6 +15,8 @@ public abstract class ConfusionMetric : Metric
         _falsePositives = new double[thresholds.Length];
     }
 
+    internal override MonitorMode Direction => MonitorMode.Max;
+
     private protected ReadOnlySpan<double> TruePositives => _truePositives;
 
     private protected ReadOnlySpan<double> FalsePositives => _falsePositives;
@@ -29,6 +31,26 @@ public abstract class ConfusionMetric : Metric
         Array.Clear(_truePositives);
         Array.Clear(_falsePositives);
         (_positives, _negatives) = (0, 0);
+    }
+
+    internal override void SaveState(StateSection section)
+    {
+        section.Add("true_positives", [.. _truePositives]);
+        section.Add("false_positives", [.. _falsePositives]);
+        section.Add("positives", _positives);
+        section.Add("negatives", _negatives);
+    }
+
+    internal override Action PrepareState(StateSection section)
+    {
+        double[] truePositives = section.GetDoubles("true_positives", _thresholds.Length), falsePositives = section.GetDoubles("false_positives", _thresholds.Length);
+        (double positives, double negatives) = (section.GetDouble("positives"), section.GetDouble("negatives"));
+        return () =>
+        {
+            truePositives.CopyTo(_truePositives, 0);
+            falsePositives.CopyTo(_falsePositives, 0);
+            (_positives, _negatives) = (positives, negatives);
+        };
     }
 
     internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)

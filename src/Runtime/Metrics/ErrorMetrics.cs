@@ -9,6 +9,8 @@ public sealed class MeanAbsoluteError : MeanMetric
     {
     }
 
+    internal override MonitorMode Direction => MonitorMode.Min;
+
     internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
     {
         DenseTargets.Check(Name, loss);
@@ -27,6 +29,8 @@ public sealed class MeanSquaredError : MeanMetric
         : base("mse")
     {
     }
+
+    internal override MonitorMode Direction => MonitorMode.Min;
 
     internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
     {

@@ -11,8 +11,16 @@ public abstract class Metric
     /// <summary>The figure over what was added since the last reset.</summary>
     public abstract double Result { get; }
 
+    /// <summary>Whether more is better or less.</summary>
+    internal abstract MonitorMode Direction { get; }
+
     /// <summary>Forgets everything.</summary>
     public abstract void Reset();
+
+    internal abstract void SaveState(StateSection section);
+
+    /// <summary>Reads and checks what <see cref="SaveState"/> wrote; the result puts it in force.</summary>
+    internal abstract Action PrepareState(StateSection section);
 
     /// <summary>Takes samples in.</summary>
     /// <param name="loss">Says what the targets are.</param>
@@ -38,6 +46,18 @@ public abstract class MeanMetric : Metric
 
     /// <inheritdoc/>
     public override void Reset() => (_sum, _count) = (0, 0);
+
+    internal override void SaveState(StateSection section)
+    {
+        section.Add("sum", _sum);
+        section.Add("count", _count);
+    }
+
+    internal override Action PrepareState(StateSection section)
+    {
+        (double sum, long count) = (section.GetDouble("sum"), section.GetInt64("count"));
+        return () => (_sum, _count) = (sum, count);
+    }
 
     private protected void Add(double value)
     {

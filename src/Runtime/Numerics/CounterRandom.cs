@@ -12,7 +12,7 @@ namespace NetCompiler.Numerics;
 public static class CounterRandom
 {
     /// <summary>Elements that are drawn together.</summary>
-    private const int Group = 32;
+    internal const int Group = 32;
 
     /// <summary>The bits of one element.</summary>
     public static uint Bits(ulong key, int salt, long element)
@@ -29,7 +29,31 @@ public static class CounterRandom
     }
 
     /// <summary>A key for one use of a seed, such as a training step: neighbouring arguments give unrelated keys (two rounds of splitmix64).</summary>
-    public static ulong Key(int seed, long use) => Mix(Mix((uint)seed) + (ulong)use);
+    public static ulong Key(int seed, long use) => Subkey(Mix((uint)seed), use);
+
+    /// <summary>A key within the uses of another one, such as a sample of an epoch.</summary>
+    internal static ulong Subkey(ulong key, long use) => Mix(key + (ulong)use);
+
+    /// <summary>The bits of the <see cref="Group"/> elements from <paramref name="group"/> * <see cref="Group"/> on.</summary>
+    internal static void FillBits(Span<uint> bits, ulong key, int salt, long group)
+    {
+        ref uint destination = ref bits[..Group][0];
+        if (Avx2.IsSupported)
+        {
+            FillBitsAvx2(ref destination, key, (uint)salt, (ulong)group);
+            return;
+        }
+
+        for (uint lane = 0; lane < 8; lane++)
+        {
+            (uint w0, uint w1, uint w2, uint w3) = Philox.Block(Counter((ulong)group, lane), (uint)salt, key);
+            ref uint line = ref Unsafe.Add(ref destination, lane);
+            line = w0;
+            Unsafe.Add(ref line, 8) = w1;
+            Unsafe.Add(ref line, 16) = w2;
+            Unsafe.Add(ref line, 24) = w3;
+        }
+    }
 
     /// <summary>
     /// A dropout mask: element <paramref name="firstElement"/> + i is 0 with probability <paramref name="rate"/>, else 1 / (1 - rate).
@@ -89,6 +113,16 @@ public static class CounterRandom
             Unsafe.Add(ref line, 16) = w2 < threshold ? 0 : scale;
             Unsafe.Add(ref line, 24) = w3 < threshold ? 0 : scale;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FillBitsAvx2(ref uint destination, ulong key, uint salt, ulong group)
+    {
+        PhiloxAvx2.Blocks(Counter(group, 0), salt, key, out Vector256<uint> w0, out Vector256<uint> w1, out Vector256<uint> w2, out Vector256<uint> w3);
+        Unsafe.As<uint, Vector256<uint>>(ref destination) = w0;
+        Unsafe.As<uint, Vector256<uint>>(ref Unsafe.Add(ref destination, 8)) = w1;
+        Unsafe.As<uint, Vector256<uint>>(ref Unsafe.Add(ref destination, 16)) = w2;
+        Unsafe.As<uint, Vector256<uint>>(ref Unsafe.Add(ref destination, 24)) = w3;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

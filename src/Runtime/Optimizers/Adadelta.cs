@@ -6,6 +6,11 @@ namespace NetCompiler;
 /// <param name="learningRate">Scales each step; Keras' default is 0.001, PyTorch's 1.</param>
 public sealed class Adadelta(float learningRate = 1e-3f) : Optimizer(learningRate)
 {
+    /// <summary>With a learning rate that follows a schedule.</summary>
+    /// <param name="learningRate">Size of each step.</param>
+    public Adadelta(LearningRateSchedule learningRate)
+        : this(FirstRate(learningRate)) => Schedule = learningRate;
+
     /// <summary>How much of the running means is kept in a step, from 0 to 1.</summary>
     public float Rho { get; init; } = 0.95f;
 
@@ -15,7 +20,7 @@ public sealed class Adadelta(float learningRate = 1e-3f) : Optimizer(learningRat
     private protected override int StateCount => 2;
 
     private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step) =>
-        ElementUpdates.Sweep(new Element(LearningRate, Rho, Epsilon), values, gradients, s0, s1, s2);
+        ElementUpdates.Sweep(new Element(Rate, Rho, Epsilon), values, gradients, s0, s1, s2);
 
     private readonly struct Element(float rate, float rho, float epsilon) : IElementUpdate
     {

@@ -6,6 +6,11 @@ namespace NetCompiler;
 /// <param name="learningRate">Size of a step; the default is 0.001.</param>
 public sealed class Adagrad(float learningRate = 1e-3f) : Optimizer(learningRate)
 {
+    /// <summary>With a learning rate that follows a schedule.</summary>
+    /// <param name="learningRate">Size of each step.</param>
+    public Adagrad(LearningRateSchedule learningRate)
+        : this(FirstRate(learningRate)) => Schedule = learningRate;
+
     /// <summary>What the sum is at first, at least 0; Keras' default. PyTorch's is 0.</summary>
     public float InitialAccumulator { get; init; } = 0.1f;
 
@@ -19,7 +24,7 @@ public sealed class Adagrad(float learningRate = 1e-3f) : Optimizer(learningRate
     private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step)
     {
         (float under, float beside) = Rule == UpdateRule.Keras ? (Epsilon, 0f) : (0f, Epsilon);
-        ElementUpdates.Sweep(new Element(LearningRate, under, beside), values, gradients, s0, s1, s2);
+        ElementUpdates.Sweep(new Element(Rate, under, beside), values, gradients, s0, s1, s2);
     }
 
     private readonly struct Element(float rate, float under, float beside) : IElementUpdate

@@ -6,6 +6,11 @@ namespace NetCompiler;
 /// <param name="learningRate">Size of a step; the default is 0.001.</param>
 public class Adam(float learningRate = 1e-3f) : Optimizer(learningRate)
 {
+    /// <summary>With a learning rate that follows a schedule.</summary>
+    /// <param name="learningRate">Size of each step.</param>
+    public Adam(LearningRateSchedule learningRate)
+        : this(FirstRate(learningRate)) => Schedule = learningRate;
+
     /// <summary>How much of the first moment is kept in a step, from 0 to 1.</summary>
     public float Beta1 { get; init; } = 0.9f;
 
@@ -24,7 +29,7 @@ public class Adam(float learningRate = 1e-3f) : Optimizer(learningRate)
     {
         double first = 1 - Math.Pow(Beta1, step);
         double second = Math.Sqrt(1 - Math.Pow(Beta2, step));
-        (double size, double scale) = Rule == UpdateRule.Keras ? (LearningRate * second / first, 1) : (LearningRate / first, 1 / second);
+        (double size, double scale) = Rule == UpdateRule.Keras ? (Rate * second / first, 1) : (Rate / first, 1 / second);
         var element = new Element(1 - Beta1, 1 - Beta2, (float)size, (float)scale, Epsilon, AmsGrad);
         ElementUpdates.Sweep(element, values, gradients, s0, s1, s2);
     }
@@ -45,9 +50,16 @@ public class Adam(float learningRate = 1e-3f) : Optimizer(learningRate)
 /// <summary>Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2017).</summary>
 public sealed class AdamW : Adam
 {
+    private const float DefaultDecay = 0.004f;
+
     /// <param name="learningRate">Size of a step; the default is 0.001.</param>
     public AdamW(float learningRate = 1e-3f)
-        : base(learningRate) => WeightDecay = 0.004f;
+        : base(learningRate) => WeightDecay = DefaultDecay;
+
+    /// <summary>With a learning rate that follows a schedule.</summary>
+    /// <param name="learningRate">Size of each step.</param>
+    public AdamW(LearningRateSchedule learningRate)
+        : base(learningRate) => WeightDecay = DefaultDecay;
 
     private protected override bool DecoupledDecay => true;
 }

@@ -15,8 +15,18 @@ internal interface IElementUpdate
 }
 
 /// <summary>Applies a rule to whole arenas.</summary>
+/// <remarks>
+/// Moments of a parameter whose gradient stays 0 shrink until they are denormal, and arithmetic on those is tens of times slower. So gradients
+/// and state too small to matter count as 0: see docs/decisions/0005-no-denormal-state.md.
+/// </remarks>
 internal static class ElementUpdates
 {
+    /// <summary>Smaller gradients count as 0: their squares, times a small coefficient, are still normal numbers above it.</summary>
+    public const float SmallestGradient = 1e-17f;
+
+    /// <summary>Smaller values of state count as 0.</summary>
+    public const float SmallestState = 1e-30f;
+
     /// <param name="update">The rule with its coefficients.</param>
     /// <param name="values">The parameters; a multiple of 8 floats.</param>
     /// <param name="gradients">As many gradients.</param>
@@ -33,7 +43,7 @@ internal static class ElementUpdates
         {
             Vector256<float> v0 = has0 ? At(s0, i) : default, v1 = has1 ? At(s1, i) : default, v2 = has2 ? At(s2, i) : default;
             Vector256<float> updated = update.Apply(
-                Vector256.LoadUnsafe(ref value, (nuint)i), Vector256.LoadUnsafe(ref gradient, (nuint)i), ref v0, ref v1, ref v2);
+                Vector256.LoadUnsafe(ref value, (nuint)i), Flush(Vector256.LoadUnsafe(ref gradient, (nuint)i), SmallestGradient), ref v0, ref v1, ref v2);
             updated.StoreUnsafe(ref value, (nuint)i);
             Put(s0, i, v0, has0);
             Put(s1, i, v1, has1);
@@ -49,7 +59,12 @@ internal static class ElementUpdates
     {
         if (wanted)
         {
-            value.StoreUnsafe(ref MemoryMarshal.GetReference(state), (nuint)place);
+            Flush(value, SmallestState).StoreUnsafe(ref MemoryMarshal.GetReference(state), (nuint)place);
         }
     }
+
+    /// <summary>0 in place of smaller values; what is no number stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Flush(Vector256<float> values, float smallest) =>
+        Vector256.AndNot(values, Vector256.LessThan(Vector256.Abs(values), Vector256.Create(smallest)));
 }

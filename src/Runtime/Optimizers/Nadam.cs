@@ -8,6 +8,11 @@ public sealed class Nadam(float learningRate = 1e-3f) : Optimizer(learningRate)
 {
     private double _product = 1;
 
+    /// <summary>With a learning rate that follows a schedule.</summary>
+    /// <param name="learningRate">Size of each step.</param>
+    public Nadam(LearningRateSchedule learningRate)
+        : this(FirstRate(learningRate)) => Schedule = learningRate;
+
     /// <summary>How much of the first moment is kept in a step, from 0 to 1.</summary>
     public float Beta1 { get; init; } = 0.9f;
 
@@ -22,13 +27,19 @@ public sealed class Nadam(float learningRate = 1e-3f) : Optimizer(learningRate)
 
     private protected override int StateCount => 2;
 
+    private protected override double Scalar
+    {
+        get => _product;
+        set => _product = value;
+    }
+
     private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step)
     {
         (double now, double next) = (Momentum(step), Momentum(step + 1));
         _product *= now;
         double second = Math.Sqrt(1 - Math.Pow(Beta2, step));
-        double ofGradient = LearningRate * (1 - now) / (1 - _product);
-        double ofMoment = LearningRate * next / (1 - (_product * next));
+        double ofGradient = Rate * (1 - now) / (1 - _product);
+        double ofMoment = Rate * next / (1 - (_product * next));
         var element = new Element(1 - Beta1, 1 - Beta2, (float)ofGradient, (float)ofMoment, (float)(1 / second), Epsilon);
         ElementUpdates.Sweep(element, values, gradients, s0, s1, s2);
     }

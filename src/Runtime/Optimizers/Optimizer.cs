@@ -4,19 +4,38 @@ namespace NetCompiler;
 /// Changes a network's parameters by their gradients. An instance keeps state (moments, the number of steps) for the one network that
 /// it is first used with.
 /// </summary>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
-    private float[][] _states = [];
+    private float[][] _slots = [];
     private CompiledNetwork? _network;
+    private float _learningRate;
+    private long _steps;
 
     private protected Optimizer(float learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(learningRate);
-        LearningRate = learningRate;
+        _learningRate = learningRate;
     }
 
-    /// <summary>Size of a step, at least 0. It may be changed between steps.</summary>
-    public float LearningRate { get; set; }
+    /// <summary>Size of the next step, at least 0. It may be set between steps, unless it follows a <see cref="Schedule"/>.</summary>
+    /// <exception cref="InvalidOperationException">It is set, but the optimizer was created with a schedule.</exception>
+    public float LearningRate
+    {
+        get => Schedule is null ? _learningRate : Schedule.At(_steps);
+        set
+        {
+            if (Schedule is not null)
+            {
+                throw new InvalidOperationException(
+                    $"This {GetType().Name} was created with a {Schedule.GetType().Name} as its learning rate, which cannot be set. Create it with a number instead.");
+            }
+
+            _learningRate = value;
+        }
+    }
+
+    /// <summary>What the learning rate follows; null where it is a number.</summary>
+    public LearningRateSchedule? Schedule { get; private protected init; }
 
     /// <summary>Whose formula to follow where Keras and PyTorch differ.</summary>
     public UpdateRule Rule { get; init; }
@@ -33,8 +52,25 @@ public abstract class Optimizer
     /// <summary>Scales all gradients together down to this Euclidean norm; null for no limit.</summary>
     public float? GlobalClipNorm { get; init; }
 
-    /// <summary>Steps made so far.</summary>
-    public long Iterations { get; private set; }
+    /// <summary>
+    /// Whether to keep an exponential moving average of the parameters: <c>average = EmaMomentum * average + (1 - EmaMomentum) * parameters</c> after each
+    /// step, beginning with the first step's. <see cref="TrainableNetwork.Fit"/> ends by replacing the parameters by it.
+    /// </summary>
+    public bool UseEma { get; init; }
+
+    /// <summary>How much of the average is kept in a step, from 0 to 1.</summary>
+    public float EmaMomentum { get; init; } = 0.99f;
+
+    /// <summary>Updates after which the parameters are replaced by their average, again and again, at least 1; null for only at the end.</summary>
+    public int? EmaOverwriteFrequency { get; init; }
+
+    /// <summary>
+    /// Steps whose gradients are averaged for one update, at least 2; null for an update at each step. <see cref="Schedule"/> counts all steps.
+    /// </summary>
+    public int? GradientAccumulationSteps { get; init; }
+
+    /// <summary>Updates made so far.</summary>
+    public long Iterations => _steps / (GradientAccumulationSteps ?? 1);
 
     /// <summary>Values of state per parameter.</summary>
     private protected abstract int StateCount { get; }
@@ -45,9 +81,31 @@ public abstract class Optimizer
     /// <summary>Whether weight decay is apart from the gradient.</summary>
     private protected virtual bool DecoupledDecay => Rule == UpdateRule.Keras;
 
-    /// <summary>One step of a network.</summary>
-    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or several limits are set.</exception>
-    internal void Step(CompiledNetwork network, FloatArena gradients)
+    /// <summary>State beside that of the parameters.</summary>
+    private protected virtual double Scalar { get; set; }
+
+    /// <summary>The learning rate of the step at work.</summary>
+    private protected float Rate { get; private set; }
+
+    private int AccumulatedSlot => StateCount + (UseEma ? 1 : 0);
+
+    private int SlotCount => AccumulatedSlot + (GradientAccumulationSteps is null ? 0 : 1);
+
+    /// <summary>Replaces the network's parameters by their average. Does nothing without <see cref="UseEma"/> or before the first step.</summary>
+    /// <exception cref="InvalidOperationException">The network is being trained at this moment.</exception>
+    public void OverwriteWithAverage()
+    {
+        if (UseEma && _network is not null && _slots.Length > 0)
+        {
+            _network.BeginChange();
+            _slots[StateCount].CopyTo(_network.ParameterArena.Span);
+            _network.EndChange();
+        }
+    }
+
+    /// <summary>Makes the optimizer that of a network.</summary>
+    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
+    internal void Bind(CompiledNetwork network)
     {
         if (_network is null)
         {
@@ -59,31 +117,42 @@ public abstract class Optimizer
             throw new InvalidOperationException(
                 $"This {GetType().Name} holds the state of another '{_network.Description.Name}' instance. Create one optimizer per network.");
         }
+    }
 
-        GradientClipping.Apply(this, network.Description.Parameters, gradients.Span);
-        Step(network.ParameterArena.Span, gradients.Span);
+    /// <summary>One step of a network.</summary>
+    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
+    internal void Step(CompiledNetwork network, FloatArena gradients)
+    {
+        Bind(network);
+        Step(network.ParameterArena.Span, gradients.Span, network.Description.Parameters);
     }
 
     /// <summary>One step on bare values, a multiple of 8.</summary>
-    internal void Step(Span<float> values, Span<float> gradients)
+    internal void Step(Span<float> values, Span<float> gradients, ParameterDescription[]? parameters = null)
     {
-        if (_states.Length != StateCount || (_states.Length > 0 && _states[0].Length != values.Length))
+        if (_slots.Length != SlotCount || (_slots.Length > 0 && _slots[0].Length != values.Length))
         {
-            _states = new float[StateCount][];
-            for (int i = 0; i < _states.Length; i++)
+            _slots = NewSlots(values.Length);
+        }
+
+        Rate = LearningRate;
+        if (GradientAccumulationSteps is not { } steps || Accumulate(gradients, steps))
+        {
+            GradientClipping.Apply(this, parameters ?? [], gradients);
+            if (WeightDecay != 0)
             {
-                _states[i] = GC.AllocateArray<float>(values.Length, pinned: true);
-                Array.Fill(_states[i], InitialState);
+                Decay(values, gradients);
             }
+
+            Update(values, gradients, State(0), State(1), State(2), Iterations + 1);
         }
 
-        Iterations++;
-        if (WeightDecay != 0)
+        if (UseEma)
         {
-            Decay(values, gradients);
+            Average(values);
         }
 
-        Update(values, gradients, State(0), State(1), State(2), Iterations);
+        _steps++;
     }
 
     /// <summary>Applies the rule.</summary>
@@ -95,11 +164,36 @@ public abstract class Optimizer
     /// <param name="step">From 1.</param>
     private protected abstract void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step);
 
-    private Span<float> State(int index) => index < _states.Length ? _states[index] : default;
+    private protected static float FirstRate(LearningRateSchedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        return schedule.At(0);
+    }
+
+    private Span<float> State(int index) => index < StateCount ? _slots[index] : default;
+
+    /// <summary>Adds gradients up; true when they are complete, and then their mean.</summary>
+    private bool Accumulate(Span<float> gradients, int steps)
+    {
+        bool complete = (_steps + 1) % steps == 0;
+        ElementUpdates.Sweep(new Accumulation(complete ? steps : null), gradients, gradients, _slots[AccumulatedSlot], default, default);
+        return complete;
+    }
+
+    /// <summary>As in Keras also at steps that only accumulate.</summary>
+    private void Average(Span<float> values)
+    {
+        Span<float> average = _slots[StateCount];
+        ElementUpdates.Sweep(new MovingAverage(Iterations == 0 ? 0 : EmaMomentum), values, values, average, default, default);
+        if (EmaOverwriteFrequency is { } frequency && (Iterations + 1) % frequency == 0)
+        {
+            average.CopyTo(values);
+        }
+    }
 
     private void Decay(Span<float> values, Span<float> gradients)
     {
-        float factor = WeightDecay * LearningRate;
+        float factor = WeightDecay * Rate;
         for (int i = 0; i < values.Length; i++)
         {
             if (DecoupledDecay)
@@ -118,6 +212,18 @@ public abstract class Optimizer
         if ((ClipValue is null ? 0 : 1) + (ClipNorm is null ? 0 : 1) + (GlobalClipNorm is null ? 0 : 1) > 1)
         {
             throw new InvalidOperationException("Set only one of ClipValue, ClipNorm and GlobalClipNorm.");
+        }
+
+        Check(GradientAccumulationSteps is null or >= 2, nameof(GradientAccumulationSteps), "at least 2", GradientAccumulationSteps);
+        Check(EmaMomentum is >= 0 and <= 1, nameof(EmaMomentum), "0 to 1", EmaMomentum);
+        Check(EmaOverwriteFrequency is null or >= 1, nameof(EmaOverwriteFrequency), "at least 1", EmaOverwriteFrequency);
+    }
+
+    private static void Check(bool holds, string setting, string expected, object? found)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant($"{setting} is {found}; expected {expected}."));
         }
     }
 }

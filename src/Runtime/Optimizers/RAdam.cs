@@ -6,6 +6,11 @@ namespace NetCompiler;
 /// <param name="learningRate">Size of a step; the default is 0.001.</param>
 public sealed class RAdam(float learningRate = 1e-3f) : Optimizer(learningRate)
 {
+    /// <summary>With a learning rate that follows a schedule.</summary>
+    /// <param name="learningRate">Size of each step.</param>
+    public RAdam(LearningRateSchedule learningRate)
+        : this(FirstRate(learningRate)) => Schedule = learningRate;
+
     /// <summary>How much of the first moment is kept in a step, from 0 to 1.</summary>
     public float Beta1 { get; init; } = 0.9f;
 
@@ -22,7 +27,7 @@ public sealed class RAdam(float learningRate = 1e-3f) : Optimizer(learningRate)
         double kept = Math.Pow(Beta2, step);
         double most = (2 / (1 - (double)Beta2)) - 1;
         double length = most - (2 * step * kept / (1 - kept));
-        double size = LearningRate / (1 - Math.Pow(Beta1, step));
+        double size = Rate / (1 - Math.Pow(Beta1, step));
         bool rectified = length > 5;
         double factor = rectified
             ? Math.Sqrt((length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length)) * Math.Sqrt(1 - kept)

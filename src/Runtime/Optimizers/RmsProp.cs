@@ -6,6 +6,11 @@ namespace NetCompiler;
 /// <param name="learningRate">Size of a step; the default is 0.001.</param>
 public sealed class RmsProp(float learningRate = 1e-3f) : Optimizer(learningRate)
 {
+    /// <summary>With a learning rate that follows a schedule.</summary>
+    /// <param name="learningRate">Size of each step.</param>
+    public RmsProp(LearningRateSchedule learningRate)
+        : this(FirstRate(learningRate)) => Schedule = learningRate;
+
     /// <summary>How much of the running mean is kept in a step, from 0 to 1.</summary>
     public float Rho { get; init; } = 0.9f;
 
@@ -22,7 +27,7 @@ public sealed class RmsProp(float learningRate = 1e-3f) : Optimizer(learningRate
 
     private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step)
     {
-        (float inside, float outside) = Rule == UpdateRule.Keras ? (LearningRate, 1f) : (1f, LearningRate);
+        (float inside, float outside) = Rule == UpdateRule.Keras ? (Rate, 1f) : (1f, Rate);
         (float under, float beside) = Rule == UpdateRule.Keras ? (Epsilon, 0f) : (0f, Epsilon);
         ElementUpdates.Sweep(new Element(Rho, Momentum, Centered, inside, outside, under, beside), values, gradients, s0, s1, s2);
     }

@@ -6,6 +6,11 @@ namespace NetCompiler;
 /// <param name="learningRate">Size of a step; Keras' default is 0.01.</param>
 public sealed class Sgd(float learningRate = 0.01f) : Optimizer(learningRate)
 {
+    /// <summary>With a learning rate that follows a schedule.</summary>
+    /// <param name="learningRate">Size of each step.</param>
+    public Sgd(LearningRateSchedule learningRate)
+        : this(FirstRate(learningRate)) => Schedule = learningRate;
+
     /// <summary>Share of the last step that is kept, from 0 (none) to 1.</summary>
     public float Momentum { get; init; }
 
@@ -17,7 +22,7 @@ public sealed class Sgd(float learningRate = 0.01f) : Optimizer(learningRate)
     private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step)
     {
         // The two rules differ once the learning rate changes: Keras keeps steps, PyTorch gradients.
-        (float inside, float outside) = Rule == UpdateRule.Keras ? (LearningRate, 1f) : (1f, LearningRate);
+        (float inside, float outside) = Rule == UpdateRule.Keras ? (Rate, 1f) : (1f, Rate);
         ElementUpdates.Sweep(new Element(Momentum, Nesterov, inside, outside), values, gradients, s0, s1, s2);
     }
 

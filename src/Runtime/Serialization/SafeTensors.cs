@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 
 namespace NetCompiler;
 
@@ -17,17 +16,7 @@ public static class SafeTensors
     {
         ArgumentNullException.ThrowIfNull(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        byte[] header = ReadHeader(path, file);
-        (List<TensorEntry> entries, _) = SafeTensorsHeader.Parse(path, header);
-        TensorEntry[] ordered = SafeTensorsLayout.Check(path, entries, (ulong)(file.Length - file.Position));
-        int[][] shapes = Array.ConvertAll(ordered, entry => PublicShape(path, entry));
-        var tensors = new TensorData[ordered.Length];
-        for (int i = 0; i < tensors.Length; i++)
-        {
-            tensors[i] = new TensorData(ordered[i].Name, shapes[i], ReadValues(path, file, ordered[i]));
-        }
-
-        return tensors;
+        return Read(path, file).Tensors;
     }
 
     /// <summary>The metadata of a file, empty if it has none.</summary>
@@ -36,9 +25,7 @@ public static class SafeTensors
     {
         ArgumentNullException.ThrowIfNull(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        (List<TensorEntry> entries, Dictionary<string, string> metadata) = SafeTensorsHeader.Parse(path, ReadHeader(path, file));
-        SafeTensorsLayout.Check(path, entries, (ulong)(file.Length - file.Position));
-        return metadata;
+        return ReadEntries(path, file).Metadata;
     }
 
     /// <summary>Writes tensors as F32, by name. The file is written beside the old one and then takes its place, so a crash leaves the old one whole.</summary>
@@ -60,12 +47,45 @@ public static class SafeTensors
             file.Write(header);
             foreach (TensorData tensor in ordered)
             {
-                WriteValues(file, tensor.Values);
+                TensorValues.Write(file, tensor.Values);
             }
         });
     }
 
-    private static byte[] ReadHeader(string path, FileStream file)
+    /// <summary>The tensors in the order of their data, and the metadata.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="file">The whole file, at its first byte.</param>
+    internal static (TensorData[] Tensors, IReadOnlyDictionary<string, string> Metadata) Read(string path, Stream file)
+    {
+        (TensorEntry[] entries, IReadOnlyDictionary<string, string> metadata) = ReadEntries(path, file);
+        int[][] shapes = Array.ConvertAll(entries, entry => PublicShape(path, entry));
+        var tensors = new TensorData[entries.Length];
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            TensorEntry entry = entries[i];
+            var values = new float[(entry.End - entry.Begin) / (ulong)entry.Type.Width];
+            TensorValues.Read(path, file, file.Position, values, entry.Type.Width, (bytes, singles) => entry.Type.ToSingles(bytes, singles));
+            tensors[i] = new TensorData(entry.Name, shapes[i], values);
+        }
+
+        return (tensors, metadata);
+    }
+
+    private static (TensorEntry[] Entries, IReadOnlyDictionary<string, string> Metadata) ReadEntries(string path, Stream file)
+    {
+        (List<TensorEntry> entries, Dictionary<string, string> metadata) = SafeTensorsHeader.Parse(path, ReadHeader(path, file));
+        return (SafeTensorsLayout.Check(path, entries, (ulong)(file.Length - file.Position)), metadata);
+    }
+
+    /// <summary>The tensors of a file whose data stay there, in the order of their data, and where the first byte of the data is.</summary>
+    /// <exception cref="ModelFileException">The file is no safetensors file or is damaged.</exception>
+    internal static (TensorEntry[] Entries, long DataStart) ReadLayout(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return (ReadEntries(path, file).Entries, file.Position);
+    }
+
+    private static byte[] ReadHeader(string path, Stream file)
     {
         long whole = file.Length;
         if (whole < SafeTensorsHeader.LengthBytes)
@@ -74,7 +94,7 @@ public static class SafeTensors
         }
 
         Span<byte> bytes = stackalloc byte[SafeTensorsHeader.LengthBytes];
-        ReadExactly(path, file, bytes);
+        file.ReadExactly(path, 0, bytes);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         if (length > LongestHeader)
         {
@@ -87,7 +107,7 @@ public static class SafeTensors
         }
 
         var header = new byte[length];
-        ReadExactly(path, file, header);
+        file.ReadExactly(path, SafeTensorsHeader.LengthBytes, header);
         return header;
     }
 
@@ -98,74 +118,6 @@ public static class SafeTensors
             throw new ModelFileException(path, entry.Place, $"expected a type for '{entry.Label}' that converts to F32, but found {entry.Type.Name}.");
         }
 
-        ulong count = 1;
-        foreach (ulong size in entry.Shape)
-        {
-            count *= size;
-            if (size > int.MaxValue || count > (ulong)Array.MaxLength)
-            {
-                throw new ModelFileException(path, entry.Place, $"'{entry.Label}' is larger than an array can be.");
-            }
-        }
-
-        return Array.ConvertAll(entry.Shape, size => (int)size);
-    }
-
-    private static float[] ReadValues(string path, FileStream file, TensorEntry entry)
-    {
-        int width = entry.Type.Bits / 8;
-        var values = new float[(entry.End - entry.Begin) / (ulong)width];
-        if (entry.Type.Name == "F32" && BitConverter.IsLittleEndian)
-        {
-            // A piece at a time: the bytes of a large array do not fit one span.
-            const int Piece = 1 << 24;
-            for (int i = 0; i < values.Length; i += Piece)
-            {
-                ReadExactly(path, file, MemoryMarshal.AsBytes(values.AsSpan(i, Math.Min(Piece, values.Length - i))));
-            }
-
-            return values;
-        }
-
-        var buffer = new byte[8192];
-        for (int done = 0; done < values.Length;)
-        {
-            int count = Math.Min(buffer.Length / width, values.Length - done);
-            ReadExactly(path, file, buffer.AsSpan(0, count * width));
-            for (int i = 0; i < count; i++)
-            {
-                values[done + i] = entry.Type.ToSingle!(buffer.AsSpan(i * width, width));
-            }
-
-            done += count;
-        }
-
-        return values;
-    }
-
-    private static void WriteValues(Stream file, float[] values)
-    {
-        Span<byte> buffer = stackalloc byte[4096];
-        const int PerBuffer = 4096 / sizeof(float);
-        for (int done = 0; done < values.Length; done += PerBuffer)
-        {
-            int count = Math.Min(PerBuffer, values.Length - done);
-            for (int i = 0; i < count; i++)
-            {
-                BinaryPrimitives.WriteSingleLittleEndian(buffer[(i * sizeof(float))..], values[done + i]);
-            }
-
-            file.Write(buffer[..(count * sizeof(float))]);
-        }
-    }
-
-    private static void ReadExactly(string path, FileStream file, Span<byte> bytes)
-    {
-        long offset = file.Position;
-        int got = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (got < bytes.Length)
-        {
-            throw new ModelFileException(path, offset + got, $"expected {bytes.Length - got} more bytes, but the file ends.");
-        }
+        return Shapes.OfArray(entry.Shape) ?? throw new ModelFileException(path, entry.Place, $"'{entry.Label}' is larger than an array can be.");
     }
 }

@@ -76,16 +76,6 @@ internal static class SafeTensorsHeaderWriter
             throw new ArgumentException($"Expected distinct names other than '{MetadataName}', but got '{tensor.Name}'.", nameof(tensor));
         }
 
-        // -1 once a size is negative or the product leaves every array behind.
-        long count = 1;
-        foreach (int size in tensor.Shape)
-        {
-            count = size < 0 || count is < 0 or > int.MaxValue ? -1 : count * size;
-        }
-
-        if (count != tensor.Values.Length)
-        {
-            throw new ArgumentException($"Tensor '{tensor.Name}' has {tensor.Values.Length} values, which do not fill its shape [{string.Join(", ", tensor.Shape)}].", nameof(tensor));
-        }
+        tensor.CheckShape();
     }
 }

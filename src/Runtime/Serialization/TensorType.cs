@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace NetCompiler;
 
@@ -31,5 +32,36 @@ internal sealed record TensorType(string Name, int Bits, Func<ReadOnlySpan<byte>
         new("F4", 4, null),
     ];
 
+    /// <summary>Bytes of an element of a type that has a value as a float.</summary>
+    public int Width => Bits / 8;
+
     public static TensorType? Find(string name) => Array.Find(All, type => type.Name == name);
+
+    /// <summary>Whether elements in this order lie in the file as in memory.</summary>
+    public bool IsNativeSingle(bool bigEndian) => Name == "F32" && bigEndian != BitConverter.IsLittleEndian;
+
+    /// <summary>Converts elements of a type that has a value as a float; integers and F64 are rounded.</summary>
+    /// <param name="bytes"><see cref="Width"/> bytes for each value.</param>
+    /// <param name="values">Where the floats go.</param>
+    /// <param name="bigEndian">The order of an element's bytes.</param>
+    public void ToSingles(ReadOnlySpan<byte> bytes, Span<float> values, bool bigEndian = false)
+    {
+        if (IsNativeSingle(bigEndian))
+        {
+            bytes.CopyTo(MemoryMarshal.AsBytes(values));
+            return;
+        }
+
+        Span<byte> element = stackalloc byte[Width];
+        for (int i = 0; i < values.Length; i++)
+        {
+            bytes.Slice(i * Width, Width).CopyTo(element);
+            if (bigEndian)
+            {
+                element.Reverse();
+            }
+
+            values[i] = ToSingle!(element);
+        }
+    }
 }

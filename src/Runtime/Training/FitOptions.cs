@@ -30,13 +30,22 @@ public sealed class FitOptions
     /// <summary>Figures to follow beside the loss.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
+    /// <summary>Told of each stage of the run, in this order.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>
+    /// A file of <see cref="TrainingContext.SaveState"/> to go on from; null to begin anew. The network, the data and all options but <see cref="Epochs"/> must be
+    /// those of the run that wrote it. A backup that <see cref="BackupAndRestore"/> finds takes precedence.
+    /// </summary>
+    public string? ResumeFrom { get; init; }
+
     /// <summary>Threads to use at most; null for <see cref="TrainableNetwork.ComputeThreads"/>. Results do not depend on it.</summary>
     public int? Threads { get; init; }
 
     /// <summary>Whether to print progress; null for: unless the console's output is redirected.</summary>
     public bool? Verbose { get; init; }
 
-    /// <summary>Where progress is printed; null for the console.</summary>
+    /// <summary>Where progress and the callbacks' messages are printed; null for the console.</summary>
     public TextWriter? Output { get; init; }
 }
 

@@ -1,7 +1,7 @@
 namespace NetCompiler;
 
 /// <summary>One call of <see cref="TrainableNetwork.Fit"/>.</summary>
-internal sealed class FitRun
+internal sealed partial class FitRun
 {
     private readonly TrainableNetwork _network;
     private readonly FitOptions _options;
@@ -10,8 +10,13 @@ internal sealed class FitRun
     private readonly Optimizer _optimizer;
     private readonly BatchBuffers _buffers;
     private readonly History _history = new();
+    private readonly TrainingContext _context;
+    private readonly CallbackList _callbacks;
     private double _loss;
     private long _samples;
+    private int _nextEpoch;
+    private int _stepsDone;
+    private StateSection? _resumed;
 
     public FitRun(TrainableNetwork network, IDataSource data, FitOptions options)
     {
@@ -30,7 +35,10 @@ internal sealed class FitRun
         }
 
         _optimizer = options.Optimizer ?? new Adam();
+        _optimizer.Bind(network);
         _buffers = new BatchBuffers(network, Math.Max(options.BatchSize, _validation is null ? 0 : ValidationBatch));
+        _context = new TrainingContext(network, options, _optimizer, _history, options.Output ?? Console.Out) { StepsPerEpoch = Steps };
+        _callbacks = new CallbackList(options.Callbacks, _context);
     }
 
     private static int ValidationBatch => new EvaluateOptions().BatchSize;
@@ -40,16 +48,25 @@ internal sealed class FitRun
 
     public History Run(CancellationToken token)
     {
+        Resume();
         int threads = _network.ComputeThreads;
         _network.ComputeThreads = _options.Threads ?? threads;
         try
         {
-            for (int epoch = 0; epoch < _options.Epochs && !_history.IsCancelled; epoch++)
+            _callbacks.TrainBegin();
+            if (_resumed is not null)
             {
-                RunEpoch(epoch, token);
+                _callbacks.RestoreState(_resumed);
             }
 
+            RunEpochs(token);
+            End();
             return _history;
+        }
+        catch
+        {
+            _callbacks.TrainAborted();
+            throw;
         }
         finally
         {
@@ -57,50 +74,129 @@ internal sealed class FitRun
         }
     }
 
+    private void RunEpochs(CancellationToken token)
+    {
+        // A run that was asked to stop within an epoch has that epoch's end before it.
+        while (_nextEpoch < _options.Epochs && (!_context.IsStopping || _stepsDone > 0))
+        {
+            if (token.IsCancellationRequested)
+            {
+                _history.IsCancelled = true;
+            }
+            else
+            {
+                RunEpoch(_nextEpoch, token);
+            }
+
+            if (_history.IsCancelled)
+            {
+                return;
+            }
+        }
+    }
+
     private void RunEpoch(int epoch, CancellationToken token)
     {
+        (_context.Epoch, _context.Step) = (epoch, _stepsDone);
         ProgressLine? progress = NewProgress(epoch);
+        BeginEpoch();
+        using (ISampleReader reader = _data.Read(new DataPass(_options.Seed, epoch, _options.Shuffle)))
+        {
+            reader.Skip(_samples);
+            RunSteps(reader, progress, token);
+        }
+
+        // Nothing to end where a callback stopped the run before the first step.
+        if (!_history.IsCancelled && !(_context.IsStopping && _samples == 0))
+        {
+            EndEpoch(progress);
+        }
+    }
+
+    /// <summary>Unless the epoch was begun before the run was stopped and resumed.</summary>
+    private void BeginEpoch()
+    {
+        if (_stepsDone > 0)
+        {
+            _stepsDone = 0;
+            return;
+        }
+
         (_loss, _samples) = (0, 0);
         foreach (Metric metric in _options.Metrics)
         {
             metric.Reset();
         }
 
-        using ISampleReader reader = _data.Read(new DataPass(_options.Seed, epoch, _options.Shuffle));
-        for (int step = 1; ; step++)
+        _context.SetLogs([]);
+        _callbacks.EpochBegin();
+    }
+
+    private void RunSteps(ISampleReader reader, ProgressLine? progress, CancellationToken token)
+    {
+        while (!_context.IsStopping)
         {
+            int count = reader.Read(_buffers.Inputs(_options.BatchSize), _buffers.Targets(_options.BatchSize), _options.BatchSize);
+            if (count == 0)
+            {
+                return;
+            }
+
+            _callbacks.BatchBegin();
+            RunStep(count);
+            EndStep(progress);
             if (token.IsCancellationRequested)
             {
                 _history.IsCancelled = true;
                 return;
             }
+        }
+    }
 
-            if (!RunStep(reader))
-            {
-                break;
-            }
-
-            progress?.Show(step, Values());
+    private void EndStep(ProgressLine? progress)
+    {
+        _context.TotalSteps++;
+        if (!_callbacks.IsEmpty)
+        {
+            _context.SetLogs(Values());
+            _callbacks.BatchEnd();
         }
 
+        _context.Step++;
+        SaveStates();
+        progress?.Show(_context.Step, Values());
+    }
+
+    private void EndEpoch(ProgressLine? progress)
+    {
         if (_samples == 0)
         {
-            throw new InvalidOperationException($"The data source has no samples in epoch {epoch}; expected at least one.");
+            throw new InvalidOperationException($"The data source has no samples in epoch {_context.Epoch}; expected at least one.");
         }
 
+        // The training's values before the validation, which begins its metrics anew.
         List<(string Name, double Value)> values = [.. Values()];
-        if (_validation is not null)
+        _context.SetLogs(_validation is null ? values : values.Concat(Validate(_validation)));
+        _callbacks.EpochEnd();
+        _history.AddEpoch(_context.Logs, _optimizer.LearningRate);
+        _nextEpoch++;
+        SaveStates();
+        progress?.Finish(_context.Logs);
+    }
+
+    private void End()
+    {
+        if (_history.IsCancelled)
         {
-            values.AddRange(Validate(_validation));
+            _callbacks.Cancelled();
+            SaveStates();
+        }
+        else
+        {
+            _optimizer.OverwriteWithAverage();
         }
 
-        foreach ((string name, double value) in values)
-        {
-            _history.Add(name, value);
-        }
-
-        _history.Epochs++;
-        progress?.Finish(values);
+        _callbacks.TrainEnd();
     }
 
     private ProgressLine? NewProgress(int epoch)
@@ -118,18 +214,12 @@ internal sealed class FitRun
             output.WriteLine($"Epoch {epoch + 1}/{_options.Epochs}");
         }
 
-        return new ProgressLine(output, Steps, repaints);
+        return new ProgressLine(output, Steps, repaints, _stepsDone);
     }
 
-    /// <summary>False at the end of the data.</summary>
-    private bool RunStep(ISampleReader reader)
+    /// <summary>Trains on the samples that are in the buffers.</summary>
+    private void RunStep(int count)
     {
-        int count = reader.Read(_buffers.Inputs(_options.BatchSize), _buffers.Targets(_options.BatchSize), _options.BatchSize);
-        if (count == 0)
-        {
-            return false;
-        }
-
         Span<float> inputs = _buffers.Inputs(count), targets = _buffers.Targets(count);
         Span<float> predictions = _options.Metrics.Count > 0 ? _buffers.Predictions(count) : default;
         float loss = _network.TrainStep(inputs, targets, _optimizer, Weights(targets, count), predictions);
@@ -139,8 +229,6 @@ internal sealed class FitRun
         {
             metric.Add(_network.Description.Loss!, predictions, targets, _network.OutputFloats);
         }
-
-        return true;
     }
 
     private ReadOnlySpan<float> Weights(ReadOnlySpan<float> targets, int count)

@@ -1,16 +1,20 @@
 namespace NetCompiler;
 
 /// <summary>What a training run measured: a value per epoch under each name, such as <c>loss</c>, <c>accuracy</c>, <c>val_loss</c>.</summary>
-public sealed class History
+public sealed partial class History
 {
     private readonly Dictionary<string, List<double>> _values = [];
     private readonly List<string> _names = [];
+    private readonly List<float> _learningRates = [];
 
     /// <summary>Names in the order of their first appearance.</summary>
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>Epochs that were completed.</summary>
     public int Epochs { get; internal set; }
+
+    /// <summary>The learning rate at the end of each epoch.</summary>
+    public IReadOnlyList<float> LearningRates => _learningRates;
 
     /// <summary>Whether the run was cancelled before its last epoch ended.</summary>
     public bool IsCancelled { get; internal set; }
@@ -21,7 +25,18 @@ public sealed class History
         ? values
         : throw new KeyNotFoundException($"The history has no '{name}'; it has {string.Join(", ", _names)}.");
 
-    internal void Add(string name, double value)
+    internal void AddEpoch(IEnumerable<KeyValuePair<string, double>> values, float learningRate)
+    {
+        foreach ((string name, double value) in values)
+        {
+            Add(name, value);
+        }
+
+        _learningRates.Add(learningRate);
+        Epochs++;
+    }
+
+    private void Add(string name, double value)
     {
         if (!_values.TryGetValue(name, out List<double>? values))
         {

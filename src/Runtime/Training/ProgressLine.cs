@@ -12,6 +12,7 @@ internal sealed class ProgressLine
 
     private readonly TextWriter _output;
     private readonly long? _steps;
+    private readonly int _done;
     private int _step;
     private readonly bool _repaints;
     private readonly StringBuilder _line = new();
@@ -23,14 +24,16 @@ internal sealed class ProgressLine
     /// <param name="output">Where to.</param>
     /// <param name="steps">Steps of the epoch; null while unknown.</param>
     /// <param name="repaints">Whether the line is shown while it grows; else once, at the end.</param>
-    public ProgressLine(TextWriter output, long? steps, bool repaints) => (_output, _steps, _repaints) = (output, steps, repaints);
+    /// <param name="done">Steps of the epoch that an earlier process has made.</param>
+    public ProgressLine(TextWriter output, long? steps, bool repaints, int done) =>
+        (_output, _steps, _repaints, _done, _step) = (output, steps, repaints, done, done);
 
     /// <summary>After a step.</summary>
     public void Show(int step, IEnumerable<(string Name, double Value)> values)
     {
         _step = step;
         double elapsed = Stopwatch.GetElapsedTime(_start).TotalSeconds;
-        if (step == 1)
+        if (step == _done + 1)
         {
             _afterFirst = Stopwatch.GetTimestamp();
         }
@@ -44,8 +47,8 @@ internal sealed class ProgressLine
     }
 
     /// <summary>At the end of the epoch.</summary>
-    public void Finish(IEnumerable<(string Name, double Value)> values) =>
-        Write(_step, _step, Stopwatch.GetElapsedTime(_start).TotalSeconds, values, end: Environment.NewLine);
+    public void Finish(IEnumerable<KeyValuePair<string, double>> values) => Write(
+        _step, _step, Stopwatch.GetElapsedTime(_start).TotalSeconds, values.Select(value => (value.Key, value.Value)), end: Environment.NewLine);
 
     /// <summary>The bar where the number of steps is known, else Keras' <c>step/Unknown</c>.</summary>
     private void Write(int step, long? steps, double seconds, IEnumerable<(string Name, double Value)> values, string end)
@@ -76,9 +79,9 @@ internal sealed class ProgressLine
     }
 
     /// <summary>The first step warms up and is left out, if there are others.</summary>
-    private double StepSeconds(int step) => step > 1
-        ? Stopwatch.GetElapsedTime(_afterFirst).TotalSeconds / (step - 1)
-        : Stopwatch.GetElapsedTime(_start).TotalSeconds / Math.Max(step, 1);
+    private double StepSeconds(int step) => step - _done > 1
+        ? Stopwatch.GetElapsedTime(_afterFirst).TotalSeconds / (step - _done - 1)
+        : Stopwatch.GetElapsedTime(_start).TotalSeconds / Math.Max(step - _done, 1);
 
     internal static string Number(double value) => Math.Abs(value) > 1e-3
         ? value.ToString("0.0000", CultureInfo.InvariantCulture)

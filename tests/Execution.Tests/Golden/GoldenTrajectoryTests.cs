@@ -8,12 +8,12 @@ namespace NetCompiler.Execution.Tests.Golden;
 public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
 {
     /// <summary>A recorded model, ours for it, and PyTorch's optimizer with the recorded settings.</summary>
-    private sealed record Case(Func<TrainableNetwork> Model, Func<Optimizer> Optimizer, string? FlattenReader = null, int[]? Flattened = null);
+    private sealed record Case(Func<TrainableNetwork> Model, Func<Optimizer> Optimizer);
 
     private static readonly Dictionary<string, Case> Cases = new()
     {
         ["mlp"] = new(() => new GoldenMlp(), TorchOptimizers.Adam),
-        ["cnn"] = new(() => new GoldenCnn(), TorchOptimizers.Adam, "fc1.weight", [3, 3, 64]),
+        ["cnn"] = new(() => new GoldenCnn(), TorchOptimizers.Adam),
         ["autoencoder"] = new(() => new GoldenAutoencoder(), TorchOptimizers.RmsProp),
         ["regression"] = new(() => new GoldenRegression(), TorchOptimizers.Adagrad),
         ["regression_huber"] = new(() => new GoldenHuber(), TorchOptimizers.Adagrad),
@@ -42,7 +42,7 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
             string parameter = gradient.Name["grad.".Length..];
             var got = new float[gradient.Values.Length];
             Parameter(model, parameter).CopyGradientTo(got);
-            Recorded.AssertClose(gradient.Name, got, Values(name, parameter, gradient), golden.Tolerance("step0_gradients"));
+            Recorded.AssertClose(gradient.Name, got, Values(model, parameter, gradient), golden.Tolerance("step0_gradients"));
         }
 
         // One channel: the layouts of the images agree.
@@ -71,9 +71,9 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
         {
             var got = new float[final.Values.Length];
             Parameter(model, final.Name).CopyTo(got);
-            float[] want = Values(name, final.Name, final);
+            float[] want = Values(model, final.Name, final);
             Recorded.AssertClose(final.Name, got, want, golden.Tolerance("final"));
-            Recorded.AssertSameChange(final.Name, got, want, Values(name, final.Name, start[final.Name]), golden.Tolerance("final_change"));
+            Recorded.AssertSameChange(final.Name, got, want, Values(model, final.Name, start[final.Name]), golden.Tolerance("final_change"));
         }
 
         AssertPredicts(model, evaluation, golden.Tolerance("eval_output_own_training"));
@@ -109,17 +109,14 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
     private static TrainableNetwork Load(string name, Recorded golden, string file)
     {
         TrainableNetwork model = Cases[name].Model();
-        foreach (GoldenTensor tensor in golden.Read(file).Values)
-        {
-            Parameter(model, tensor.Name).CopyFrom(Values(name, tensor.Name, tensor));
-        }
-
+        model.LoadWeights(golden.PathOf(file), WeightLayout.PyTorch);
         return model;
     }
 
     private static Parameter Parameter(TrainableNetwork model, string recorded) =>
-        model.Parameters.Single(p => p.Name == TorchLayout.Name(recorded));
+        model.Parameters.Single(p => WeightConvention.Of(WeightLayout.PyTorch).Name(p.LayerName, p) == recorded);
 
-    private static float[] Values(string name, string parameter, GoldenTensor tensor) =>
-        TorchLayout.Values(tensor, Cases[name].FlattenReader == parameter ? Cases[name].Flattened : null);
+    /// <summary>A recorded tensor's values as the parameter has them.</summary>
+    private static float[] Values(TrainableNetwork model, string parameter, GoldenTensor tensor) =>
+        WeightConvention.Of(WeightLayout.PyTorch).Places(Parameter(model, parameter)).FromTensor(tensor.Values);
 }

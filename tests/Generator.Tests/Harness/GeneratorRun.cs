@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Model;
 
@@ -21,4 +23,14 @@ internal sealed record GeneratorRun(
     public bool IsCompiled => Result.TrackedSteps.TryGetValue("Model", out var models) && models.Any(m => m.Outputs.Length > 0);
 
     public string Surface => Sources.Single(s => s.Key.EndsWith(".Surface.g.cs", StringComparison.Ordinal)).Value;
+
+    /// <summary>The user's and the generated code, compiled and loaded.</summary>
+    public Assembly Load()
+    {
+        using var image = new MemoryStream();
+        var result = Output.Emit(image);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        image.Position = 0;
+        return new AssemblyLoadContext("Networks", isCollectible: true).LoadFromStream(image);
+    }
 }

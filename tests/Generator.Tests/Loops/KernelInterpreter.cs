@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Tests.Lowering;
 using NetCompiler.Numerics;
@@ -163,7 +164,7 @@ internal sealed class KernelInterpreter
         _ => throw new NotSupportedException(scalar.GetType().Name),
     };
 
-    private static float Join(Graph.BinaryKind kind, float[] v)
+    private static float Join(BinaryKind kind, float[] v)
     {
         float Pair(float a, float b) => Elementary.Binary(kind, a, b);
         return Pair(Pair(Pair(v[0], v[4]), Pair(v[2], v[6])), Pair(Pair(v[1], v[5]), Pair(v[3], v[7])));

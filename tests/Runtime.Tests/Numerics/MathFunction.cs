@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using NetCompiler.Numerics;
+using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Runtime.Tests.Numerics;
 

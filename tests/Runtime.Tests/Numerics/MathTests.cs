@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using NetCompiler.Numerics;
+using NetCompiler.Tests.Shared;
 using Xunit.Abstractions;
 
 namespace NetCompiler.Runtime.Tests.Numerics;

@@ -1,4 +1,4 @@
-namespace NetCompiler.Runtime.Tests.Numerics;
+namespace NetCompiler.Tests.Shared;
 
 /// <summary>Elementary functions in double that .NET lacks, exact to some units of double.</summary>
 internal static class MathReference

@@ -1,0 +1,85 @@
+namespace NetCompiler;
+
+/// <summary>A sample a line of a file, which is read anew at each pass, a block at a time. How many there are, only reading tells.</summary>
+internal sealed class CsvSource : IDataSource
+{
+    private readonly string _path;
+    private readonly CsvOptions _options;
+    private readonly CsvColumns _columns;
+
+    /// <summary>Opens a file and reads its header and first line.</summary>
+    /// <exception cref="ModelFileException">There is no line of values, or the first one is wrong.</exception>
+    /// <exception cref="ArgumentException">The options name columns that the file does not have, or a shape that does not hold them.</exception>
+    public CsvSource(string path, CsvOptions options)
+    {
+        (_path, _options) = (path, options);
+        using var text = new StreamReader(path);
+        var reader = new CsvReader(path, text, options.Delimiter);
+        if (!reader.Read())
+        {
+            throw new ModelFileException(path, null, "expected at least one line, but the file is empty.");
+        }
+
+        _columns = CsvColumns.Choose(path, reader, options);
+        if (options.HasHeader && !reader.Read())
+        {
+            throw new ModelFileException(path, null, "expected a line of values after the header, but the file ends.");
+        }
+
+        _columns.Parse(reader, new float[InputFloats], new float[TargetFloats]);
+    }
+
+    public ReadOnlySpan<int> InputShape => _columns.InputShape;
+
+    public int InputFloats => _columns.InputCount;
+
+    public int TargetFloats => _columns.TargetCount;
+
+    public long? Count => null;
+
+    public ISampleReader Read(DataPass pass)
+    {
+        OrderedPass.Check(pass, _path);
+        return new Reader(this);
+    }
+
+    private sealed class Reader : ISampleReader
+    {
+        private readonly CsvColumns _columns;
+        private readonly StreamReader _text;
+        private readonly CsvReader _reader;
+
+        public Reader(CsvSource source)
+        {
+            _columns = source._columns;
+            _text = new StreamReader(source._path);
+            _reader = new CsvReader(source._path, _text, source._options.Delimiter);
+            if (source._options.HasHeader)
+            {
+                _reader.Read();
+            }
+        }
+
+        public int Read(Span<float> inputs, Span<float> targets, int count)
+        {
+            int done = 0;
+            for (; done < count && _reader.Read(); done++)
+            {
+                _columns.Parse(
+                    _reader, inputs.Slice(done * _columns.InputCount, _columns.InputCount), targets.Slice(done * _columns.TargetCount, _columns.TargetCount));
+            }
+
+            return done;
+        }
+
+        public void Skip(long count)
+        {
+            while (count > 0 && _reader.Read())
+            {
+                count--;
+            }
+        }
+
+        public void Dispose() => _text.Dispose();
+    }
+}

@@ -1,0 +1,69 @@
+namespace NetCompiler;
+
+/// <content>What training states hold of an optimizer.</content>
+public abstract partial class Optimizer
+{
+    internal void SaveState(StateSection section, CompiledNetwork network)
+    {
+        section.Add("type", GetType().Name);
+        section.Add("rule", Rule.ToString());
+        section.Add("steps", _steps);
+        section.Add("accumulation_steps", GradientAccumulationSteps ?? 1);
+        section.Add("learning_rate", (double)_learningRate);
+        section.Add("scalar", Scalar);
+        section.Add("slots", SlotCount);
+        section.Add("has_slots", _slots.Length);
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            foreach (Parameter parameter in network.Parameters)
+            {
+                section.Add($"{SlotName(i)}/{parameter.Name}", parameter.Unpack(_slots[i]));
+            }
+        }
+    }
+
+    /// <summary>Reads and checks a state; the result puts it in force.</summary>
+    /// <exception cref="ModelFileException">The state is not of an optimizer with these settings.</exception>
+    internal Action PrepareState(StateSection section, CompiledNetwork network)
+    {
+        section.Expect("type", GetType().Name, "the optimizer");
+        section.Expect("rule", Rule.ToString(), "the optimizer's rule");
+        section.Expect("accumulation_steps", GradientAccumulationSteps ?? 1, "gradient accumulation steps,");
+        section.Expect("slots", SlotCount, "values of the optimizer's state per parameter,");
+        long steps = section.GetInt64("steps");
+        double learningRate = section.GetDouble("learning_rate"), scalar = section.GetDouble("scalar");
+        float[][] slots = section.GetInt64("has_slots") == 0 ? [] : NewSlots(network.ParameterArena.Length);
+        for (int i = 0; i < slots.Length; i++)
+        {
+            foreach (Parameter parameter in network.Parameters)
+            {
+                parameter.Pack(section.GetSingles($"{SlotName(i)}/{parameter.Name}", parameter.Count), slots[i]);
+            }
+        }
+
+        return () =>
+        {
+            Bind(network);
+            (_slots, _steps, _learningRate, Scalar) = (slots, steps, (float)learningRate, scalar);
+        };
+    }
+
+    private string SlotName(int slot) => slot < StateCount ? FormattableString.Invariant($"state{slot}")
+        : UseEma && slot == StateCount ? "average"
+        : "accumulated";
+
+    private float[][] NewSlots(int floats)
+    {
+        var slots = new float[SlotCount][];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            slots[i] = GC.AllocateArray<float>(floats, pinned: true);
+            if (i < StateCount)
+            {
+                Array.Fill(slots[i], InitialState);
+            }
+        }
+
+        return slots;
+    }
+}

@@ -1,0 +1,166 @@
+namespace NetCompiler;
+
+/// <summary>
+/// Writes what TensorBoard shows: the loss and the metrics of each epoch or batch, histograms of the weights, the graph of the layers. Names, defaults and
+/// tags are Keras': <c>epoch_loss</c>, <c>epoch_accuracy</c>, <c>epoch_learning_rate</c>, ... in the folders <c>train</c> and <c>validation</c>.
+/// </summary>
+/// <remarks>Each run adds files of its own to the folder. What was written before a crash can be read.</remarks>
+public sealed class TensorBoard : Callback
+{
+    private const string Validation = "val_";
+
+    private readonly int _histogramFreq;
+    private readonly int? _updateFreq;
+    private EventFile? _train;
+    private EventFile? _validation;
+    private long _epochStart;
+    private long _stepsBefore;
+    private long _batchStart;
+
+    /// <param name="logDir">The folder to write to, made where it is missing; what <c>tensorboard --logdir</c> takes.</param>
+    public TensorBoard(string logDir = "logs")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(logDir);
+        LogDir = logDir;
+    }
+
+    /// <summary>The folder that is written to.</summary>
+    public string LogDir { get; }
+
+    /// <summary>Epochs from one histogram of each parameter's values to the next; 0 for none.</summary>
+    public int HistogramFreq
+    {
+        get => _histogramFreq;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _histogramFreq = value;
+        }
+    }
+
+    /// <summary>Steps from one record of the means so far (<c>batch_loss</c>, ...) to the next, at least 1; null, Keras' "epoch", for each epoch's values only.</summary>
+    public int? UpdateFreq
+    {
+        get => _updateFreq;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(value));
+            _updateFreq = value;
+        }
+    }
+
+    /// <summary>Whether to write the graph of the layers.</summary>
+    public bool WriteGraph { get; init; } = true;
+
+    /// <summary>Whether to write <c>epoch_steps_per_second</c>, and with <see cref="UpdateFreq"/> also <c>batch_steps_per_second</c>.</summary>
+    public bool WriteStepsPerSecond { get; init; }
+
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    private EventFile Train => _train ??= new EventFile(Path.Combine(LogDir, "train"), Clock);
+
+    private EventFile ValidationFile => _validation ??= new EventFile(Path.Combine(LogDir, "validation"), Clock);
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        Close();
+        if (WriteGraph)
+        {
+            Train.AddGraph(context.Network.Description);
+            Train.Flush();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(TrainingContext context) => (_epochStart, _stepsBefore) = (Clock.GetTimestamp(), context.TotalSteps);
+
+    /// <inheritdoc/>
+    public override void OnBatchBegin(TrainingContext context) => _batchStart = Clock.GetTimestamp();
+
+    /// <inheritdoc/>
+    public override void OnBatchEnd(TrainingContext context)
+    {
+        if (UpdateFreq is not { } steps || context.TotalSteps % steps != 0)
+        {
+            return;
+        }
+
+        if (WriteStepsPerSecond)
+        {
+            Train.AddScalar("batch_steps_per_second", 1 / Seconds(_batchStart), context.TotalSteps);
+        }
+
+        foreach ((string name, double value) in context.Logs)
+        {
+            Train.AddScalar("batch_" + name, value, context.TotalSteps);
+        }
+
+        Train.Flush();
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(TrainingContext context)
+    {
+        foreach ((string name, double value) in context.Logs)
+        {
+            AddEpochValue(name, value, context);
+        }
+
+        if (!context.Logs.ContainsKey("learning_rate"))
+        {
+            Train.AddScalar("epoch_learning_rate", context.LearningRate, context.Epoch);
+        }
+
+        if (WriteStepsPerSecond)
+        {
+            Train.AddScalar("epoch_steps_per_second", (context.TotalSteps - _stepsBefore) / Seconds(_epochStart), context.Epoch);
+        }
+
+        if (HistogramFreq > 0 && context.Epoch % HistogramFreq == 0)
+        {
+            AddHistograms(context);
+        }
+
+        Train.Flush();
+        _validation?.Flush();
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(TrainingContext context) => Close();
+
+    /// <inheritdoc/>
+    public override void OnTrainAborted(TrainingContext context) => Close();
+
+    private void AddEpochValue(string name, double value, TrainingContext context)
+    {
+        if (!name.StartsWith(Validation, StringComparison.Ordinal))
+        {
+            Train.AddScalar("epoch_" + name, value, context.Epoch);
+            return;
+        }
+
+        string measured = name[Validation.Length..];
+        ValidationFile.AddScalar($"evaluation_{measured}_vs_iterations", value, context.TotalSteps);
+        ValidationFile.AddScalar("epoch_" + measured, value, context.Epoch);
+    }
+
+    private void AddHistograms(TrainingContext context)
+    {
+        foreach (Parameter parameter in context.Network.Parameters)
+        {
+            var values = new float[parameter.Count];
+            parameter.CopyTo(values);
+            Train.AddHistogram(parameter.Name + "/histogram", values, context.Epoch);
+        }
+    }
+
+    private double Seconds(long start) => Clock.GetElapsedTime(start).TotalSeconds;
+
+    private void Close()
+    {
+        _train?.Dispose();
+        _validation?.Dispose();
+        (_train, _validation) = (null, null);
+    }
+}

@@ -1,0 +1,79 @@
+namespace NetCompiler;
+
+public abstract partial class TrainableNetwork
+{
+    /// <summary>
+    /// Writes what a loop of <see cref="TrainStep(ReadOnlySpan{float}, ReadOnlySpan{float}, Optimizer, ReadOnlySpan{float})"/> needs to go on as if it had
+    /// never stopped: the parameters, the optimizer's state, and the state of the random draws. The file is replaced whole or not at all.
+    /// </summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="optimizer">The optimizer that trains this network.</param>
+    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or the network is being trained at this moment.</exception>
+    public void SaveTrainingState(string path, Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        CheckNotTraining();
+        optimizer.Bind(this);
+        var table = new StateTable(path);
+        SaveState(table.Root, optimizer);
+        StateFile.Write(table);
+    }
+
+    /// <summary>Puts in force what <see cref="SaveTrainingState"/> or a <see cref="BackupAndRestore"/> wrote; on any error nothing is changed.</summary>
+    /// <param name="path">The file to read.</param>
+    /// <param name="optimizer">An optimizer of the same kind and settings.</param>
+    /// <exception cref="ModelFileException">The file is no training state, is damaged, or is of another network or another kind of optimizer.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or the network is being trained at this moment.</exception>
+    public void LoadTrainingState(string path, Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        CheckNotTraining();
+        optimizer.Bind(this);
+        PrepareState(StateFile.Read(path).Root, optimizer)();
+    }
+
+    internal void SaveState(StateSection root, Optimizer optimizer)
+    {
+        StateSection section = root.Section("network");
+        section.Add("name", Description.Name);
+        section.Add("seed", Seed);
+        section.Add("steps", _steps);
+        section.Add("parameters", Parameters.Count);
+        foreach (Parameter parameter in Parameters)
+        {
+            section.Add($"shape/{parameter.Name}", Shapes.Print(parameter.Shape));
+            section.Add($"parameter/{parameter.Name}", parameter.Unpack(ParameterArena.Span));
+        }
+
+        optimizer.SaveState(root.Section("optimizer"), this);
+    }
+
+    /// <summary>Reads and checks a state; the result puts it in force.</summary>
+    /// <exception cref="ModelFileException">The state is of another network or another kind of optimizer.</exception>
+    internal Action PrepareState(StateSection root, Optimizer optimizer)
+    {
+        StateSection section = root.Section("network");
+        section.Expect("name", Description.Name, "the network");
+        section.Expect("parameters", Parameters.Count, "parameters,");
+        foreach (Parameter parameter in Parameters)
+        {
+            section.Expect($"shape/{parameter.Name}", Shapes.Print(parameter.Shape), $"'{parameter.Name}' of shape");
+        }
+
+        float[][] values = [.. Parameters.Select(parameter => section.GetSingles($"parameter/{parameter.Name}", parameter.Count))];
+        (int seed, int steps) = ((int)section.GetInt64("seed"), (int)section.GetInt64("steps"));
+        Action ofOptimizer = optimizer.PrepareState(root.Section("optimizer"), this);
+        return () =>
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                Parameters[i].CopyFrom(values[i]);
+            }
+
+            (Seed, _steps) = (seed, steps);
+            ofOptimizer();
+        };
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+
+namespace NetCompiler;
+
+/// <summary>
+/// Writes a line of comma-separated values for each epoch, the epoch from 0 first and then the logs, sorted by name. A run that goes on from a saved state
+/// drops the lines of epochs that it does over.
+/// </summary>
+/// <param name="path">The file, in a folder that exists.</param>
+public sealed class CsvLogger(string path) : Callback
+{
+    private readonly string _path = !string.IsNullOrEmpty(path) ? path : throw new ArgumentException("Empty path passed to CsvLogger.", nameof(path));
+    private FileStream? _file;
+    private string[]? _keys;
+    private bool _hasHeader;
+
+    /// <summary>What stands between two values.</summary>
+    public string Separator { get; init; } = ",";
+
+    /// <summary>Whether to add to a file that exists instead of replacing it.</summary>
+    public bool Append { get; init; }
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        Close();
+        bool keeps = Append || context.IsResumed;
+        _file = new FileStream(_path, keeps ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.Write, FileShare.Read);
+        _file.Position = _file.Length;
+        (_keys, _hasHeader) = (null, _file.Length > 0);
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(TrainingContext context)
+    {
+        _keys ??= [.. context.Logs.Keys.Order(StringComparer.Ordinal)];
+        var text = new StringBuilder();
+        if (!_hasHeader)
+        {
+            AppendLine(text, ["epoch", .. _keys]);
+            _hasHeader = true;
+        }
+
+        AppendLine(text, [
+            context.Epoch.ToString(CultureInfo.InvariantCulture),
+            .. _keys.Select(key => context.Logs.TryGetValue(key, out double value) ? Number(value) : "NA")]);
+        _file!.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        _file.Flush();
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(TrainingContext context) => Close();
+
+    /// <inheritdoc/>
+    public override void OnTrainAborted(TrainingContext context) => Close();
+
+    /// <inheritdoc/>
+    public override void SaveState(StateSection section)
+    {
+        // What the state speaks of must last as long as the state.
+        _file!.Flush(flushToDisk: true);
+        section.Add("length", _file.Position);
+        section.Add("keys", _keys is null ? "" : string.Join('\n', _keys));
+    }
+
+    /// <inheritdoc/>
+    public override void RestoreState(StateSection section, TrainingContext context)
+    {
+        string keys = section.GetString("keys");
+        long length = section.GetInt64("length");
+        _keys = keys.Length == 0 ? null : keys.Split('\n');
+        if (length < 0 || length > _file!.Length)
+        {
+            throw new IOException(FormattableString.Invariant($"{_path}: expected the {length} bytes that were written before the run was interrupted, but found {_file!.Length}."));
+        }
+
+        _file.SetLength(length);
+        _file.Position = length;
+        _hasHeader = length > 0;
+    }
+
+    private static string Number(double value) =>
+        double.IsPositiveInfinity(value) ? "inf" : double.IsNegativeInfinity(value) ? "-inf" : double.IsNaN(value) ? "nan" : value.ToString("R", CultureInfo.InvariantCulture);
+
+    private void AppendLine(StringBuilder text, string[] fields) => text.AppendJoin(Separator, fields.Select(Quoted)).Append("\r\n");
+
+    private string Quoted(string field) => field.Contains(Separator, StringComparison.Ordinal) || field.AsSpan().IndexOfAny('"', '\n', '\r') >= 0
+        ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : field;
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+}

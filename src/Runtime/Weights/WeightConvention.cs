@@ -1,0 +1,77 @@
+namespace NetCompiler;
+
+/// <summary>A layout's names and orders of axes: a row for each parameter of each kind of layer that differs from ours.</summary>
+internal sealed class WeightConvention
+{
+    private static readonly WeightConvention Keras = new('/', null);
+
+    private static readonly WeightConvention PyTorch = new('.',
+    [
+        new("Dense", "kernel", "weight", [1, 0], InputAxis: 0, OutputAxis: 1),
+        new("Dense", "bias", "bias", [0], OutputAxis: 0),
+        new("Conv2D", "kernel", "weight", [3, 2, 0, 1]),
+        new("Conv2D", "bias", "bias", [0]),
+    ]);
+
+    private readonly Row[]? rows;
+
+    private WeightConvention(char separator, Row[]? rows)
+    {
+        Separator = separator;
+        this.rows = rows;
+    }
+
+    /// <summary>Stands between a module's name and its tensor's.</summary>
+    public char Separator { get; }
+
+    public static WeightConvention Of(WeightLayout layout) => layout switch
+    {
+        WeightLayout.Keras => Keras,
+        WeightLayout.PyTorch => PyTorch,
+        _ => throw new ArgumentOutOfRangeException(nameof(layout), layout, "Expected a layout of weights."),
+    };
+
+    /// <summary>The name of a parameter's tensor in a module.</summary>
+    public string Name(string module, Parameter parameter) => $"{module}{Separator}{Find(parameter)?.Tensor ?? parameter.Role}";
+
+    /// <summary>The shape of a parameter's tensor and the places of its elements there.</summary>
+    public WeightPlaces Places(Parameter parameter)
+    {
+        if (Find(parameter) is not { } row)
+        {
+            return WeightPlaces.Same(parameter.Shape);
+        }
+
+        int[]?[] images = new int[parameter.Shape.Length][];
+        if (row.InputAxis >= 0)
+        {
+            images[row.InputAxis] = parameter.Layer.InputImage;
+        }
+
+        if (row.OutputAxis >= 0)
+        {
+            images[row.OutputAxis] = parameter.Layer.OutputImage;
+        }
+
+        return WeightPlaces.Permuted(parameter.Shape, row.Order, images);
+    }
+
+    private Row? Find(Parameter parameter)
+    {
+        if (rows is null)
+        {
+            return null;
+        }
+
+        return Array.Find(rows, row => row.Layer == parameter.Layer.Type && row.Role == parameter.Role)
+            ?? throw new NotSupportedException($"This layout has no tensor for '{parameter.Name}' of a layer of type {parameter.Layer.Type}.");
+    }
+
+    /// <param name="Layer">The layer's type.</param>
+    /// <param name="Role">The parameter's role in our name.</param>
+    /// <param name="Tensor">The end of the tensor's name.</param>
+    /// <param name="Order">For each axis of the tensor, the axis of the parameter.</param>
+    /// <param name="InputAxis">The parameter's axis that runs over the layer's input, which may be a flattened image; -1 for none.</param>
+    /// <param name="OutputAxis">The same for the layer's output.</param>
+    private sealed record Row(string Layer, string Role, string Tensor, int[] Order, int InputAxis = -1, int OutputAxis = -1);
+}

@@ -1,0 +1,88 @@
+namespace NetCompiler;
+
+/// <summary>A parameter as a tensor with another order of axes.</summary>
+internal sealed class WeightPlaces
+{
+    private readonly int[] axes;
+    private readonly PackedLayout? elements;
+
+    private WeightPlaces(int[] shape, int[] axes, PackedLayout? elements)
+    {
+        Shape = shape;
+        this.axes = axes;
+        this.elements = elements;
+    }
+
+    /// <summary>The tensor's shape.</summary>
+    public int[] Shape { get; }
+
+    /// <summary>No other order: the tensor's elements are the parameter's.</summary>
+    public static WeightPlaces Same(int[] shape) => new(shape, shape, null);
+
+    /// <summary>Axes in another order.</summary>
+    /// <param name="shape">The parameter's shape.</param>
+    /// <param name="order">For each axis of the tensor, the axis of the parameter.</param>
+    /// <param name="images">For each axis of the parameter, the image [height, width, channels] that runs along it here and as [channels, height, width] there; null for none.</param>
+    public static WeightPlaces Permuted(int[] shape, int[] order, int[]?[] images)
+    {
+        int[] theirShape = Array.ConvertAll(order, axis => shape[axis]);
+        int[] theirStrides = RowMajor(theirShape);
+        var axes = new List<int>();
+        var strides = new List<int>();
+        for (int axis = 0; axis < shape.Length; axis++)
+        {
+            int stride = theirStrides[Array.IndexOf(order, axis)];
+            if (images[axis] is [int height, int width, int channels])
+            {
+                axes.AddRange([height, width, channels]);
+                strides.AddRange([stride * width, stride, stride * height * width]);
+            }
+            else
+            {
+                axes.Add(shape[axis]);
+                strides.Add(stride);
+            }
+        }
+
+        return new WeightPlaces(theirShape, [.. axes], PackedLayout.Strided([.. strides], Shapes.Floats(shape)));
+    }
+
+    /// <summary>From the tensor's elements to the parameter's, both row-major.</summary>
+    public float[] FromTensor(float[] values)
+    {
+        if (elements is null)
+        {
+            return values;
+        }
+
+        var result = new float[values.Length];
+        elements.Unpack(values, axes, result);
+        return result;
+    }
+
+    /// <summary>From the parameter's elements to the tensor's, both row-major.</summary>
+    public float[] ToTensor(float[] values)
+    {
+        if (elements is null)
+        {
+            return values;
+        }
+
+        var result = new float[values.Length];
+        elements.Pack(values, axes, result);
+        return result;
+    }
+
+    private static int[] RowMajor(int[] shape)
+    {
+        var strides = new int[shape.Length];
+        int stride = 1;
+        for (int d = shape.Length - 1; d >= 0; d--)
+        {
+            strides[d] = stride;
+            stride *= shape[d];
+        }
+
+        return strides;
+    }
+}

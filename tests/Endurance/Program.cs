@@ -1,0 +1,24 @@
+using System.CommandLine;
+using NetCompiler.Endurance;
+
+var folder = new Option<string>("--folder") { Description = "Where the run's files are.", Required = true };
+var every = new Option<int>("--every") { Description = "Steps between two backups.", DefaultValueFactory = _ => 5 };
+var train = new Command("train", "Train, with backups; the process that kill starts and kills.") { folder, every };
+train.SetAction(parsed => TrainCommand.Run(parsed.GetValue(folder)!, parsed.GetValue(every)));
+
+var count = new Option<int>("--count") { Description = "How often to kill.", DefaultValueFactory = _ => 200 };
+var seed = new Option<int>("--seed") { Description = "Decides the instants.", DefaultValueFactory = _ => 1 };
+var kill = new Command("kill", "Kill a training process at random instants and start it again.") { count, every, seed };
+kill.SetAction(parsed => new KillCommand(parsed.GetValue(count), parsed.GetValue(every), parsed.GetValue(seed)).Run());
+
+var seconds = new Option<double>("--seconds") { Description = "How long.", DefaultValueFactory = _ => 60 };
+var stress = new Command("stress", "Fit and predict on several instances at once.") { seconds };
+stress.SetAction(parsed =>
+{
+    Stress.Result result = Stress.Run(TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+    Console.WriteLine(
+        $"{result.Fits} fits and {result.Predictions} batches of predictions at once, all with the results that they have alone; of networks that were being "
+        + $"fitted, {result.Refused} predictions were refused and {result.Answered} came before or after.");
+});
+
+return new RootCommand("Tests of endurance: killed processes, threads at once.") { train, kill, stress }.Parse(args).Invoke();

@@ -1,0 +1,102 @@
+using NetCompiler.Endurance;
+
+namespace NetCompiler.Execution.Tests.Training;
+
+/// <summary>Several threads at once: what is allowed has its usual results, what is not is refused.</summary>
+public sealed class ConcurrencyTests
+{
+    /// <summary>tests/stress.sh runs the same for a minute.</summary>
+    [Fact]
+    public void FitsAndPredictionsAtOnce()
+    {
+        Stress.Result result = Stress.Run(TimeSpan.FromSeconds(2));
+        Assert.InRange(result.Fits, 2, long.MaxValue);
+        Assert.InRange(result.Predictions, 2, long.MaxValue);
+        Assert.InRange(result.Refused, 1, long.MaxValue);
+    }
+
+    [Fact]
+    public void OtherThreadsAreRefusedDuringAFit()
+    {
+        var network = new TinyRegression();
+        Dataset data = TinyData.Sums(4);
+        int refused = 0;
+        network.Fit(data, new FitOptions { Callbacks = [new LambdaCallback { BatchEnd = _ => RunElsewhere(TryAll), EpochEnd = _ => RunElsewhere(TryAll) }] });
+        Assert.Equal(12, refused);
+        TryAll();
+        Assert.Equal(12, refused);
+
+        void TryAll()
+        {
+            Try(() => Predict(network));
+            Try(() => network.Fit(data));
+            Try(() => network.TrainStep(data.Inputs(0, 4), data.Targets(0, 4), new Sgd()));
+            Try(() => network.Evaluate(data));
+            Try(() => network.Parameters[0].CopyFrom(new float[2]));
+            Try(() => network.SaveTrainingState(Path.GetTempFileName(), new Sgd()));
+        }
+
+        void Try(Action use)
+        {
+            try
+            {
+                use();
+            }
+            catch (InvalidOperationException e) when (e.Message.Contains("is being trained", StringComparison.Ordinal))
+            {
+                refused++;
+            }
+        }
+    }
+
+    [Fact]
+    public void TheFittingThreadMayPredictEvaluateAndChangeWeights()
+    {
+        var network = new TinyRegression();
+        Dataset data = TinyData.Sums(4);
+        float[] predicted = [];
+        network.Fit(data, new FitOptions
+        {
+            BatchSize = 4,
+            Callbacks =
+            [
+                new LambdaCallback
+                {
+                    BatchEnd = _ =>
+                    {
+                        network.Parameters[0].CopyFrom([1, -2]);
+                        network.Parameters[1].CopyFrom([0]);
+                        predicted = Predict(network);
+                        network.Evaluate(data);
+                    },
+                },
+            ],
+        });
+        Assert.Equal([-3f], predicted);
+        Assert.Equal([-3f], Predict(network));
+    }
+
+    [Fact]
+    public void AFitWithinItsOwnFitIsRefused()
+    {
+        var network = new TinyRegression();
+        Dataset data = TinyData.Sums(4);
+        Assert.Throws<InvalidOperationException>(() => network.Fit(data, new FitOptions { Callbacks = [new LambdaCallback { BatchEnd = _ => network.Fit(data) }] }));
+        network.Fit(data);
+        Predict(network);
+    }
+
+    private static float[] Predict(TinyRegression network)
+    {
+        var output = new float[1];
+        network.Predict([1, 2], output);
+        return output;
+    }
+
+    private static void RunElsewhere(Action work)
+    {
+        var thread = new Thread(() => work());
+        thread.Start();
+        thread.Join();
+    }
+}

@@ -1,0 +1,103 @@
+namespace NetCompiler.Execution.Tests.Training;
+
+/// <summary>Early stopping on values whose course was followed by hand.</summary>
+public sealed class EarlyStoppingTests
+{
+    /// <summary>With patience 0 the second value that is no better stops; never the first epoch.</summary>
+    [Theory]
+    [InlineData(0, 0.0, new[] { 1.0, 0.9, 0.9, 0.1 }, 3)]
+    [InlineData(0, 0.0, new[] { double.NaN, 5, 6, 7 }, 3)]
+    [InlineData(2, 0.0, new[] { 1.0, 1.1, 0.5, 0.6, 0.7, 0.1 }, 5)]
+    [InlineData(2, 0.2, new[] { 1.0, 0.9, 0.81, 0.1 }, 3)]
+    [InlineData(2, -0.2, new[] { 1.0, 0.9, 0.75, 0.7, 0.1 }, 5)]
+    [InlineData(3, 0.0, new[] { 1.0, 2, 2, 0.5 }, 4)]
+    public void EpochsUntilItStops(int patience, double minDelta, double[] losses, int epochs)
+    {
+        var stopping = new EarlyStopping { Patience = patience, MinDelta = minDelta };
+        Assert.Equal(epochs, ShortRun.Fit(losses.Length, null, new Scripted("val_loss", losses), stopping).History.Epochs);
+    }
+
+    [Fact]
+    public void MoreIsBetterForMax()
+    {
+        var stopping = new EarlyStopping { Monitor = "score", Mode = MonitorMode.Max };
+        Assert.Equal(4, ShortRun.Fit(5, null, new Scripted("score", 1, 2, 3, 2.5, 9), stopping).History.Epochs);
+    }
+
+    /// <summary>Better than before, but never than the baseline: the wait is not cut short.</summary>
+    [Fact]
+    public void ABaselineMustBeBeaten()
+    {
+        double[] losses = [1.0, 0.9, 0.8, 0.8, 0.7];
+        Assert.Equal(4, ShortRun.Fit(5, null, new Scripted("val_loss", losses), new EarlyStopping { Patience = 2, Baseline = 0.5 }).History.Epochs);
+        Assert.Equal(5, ShortRun.Fit(5, null, new Scripted("val_loss", losses), new EarlyStopping { Patience = 2, Baseline = 0.95 }).History.Epochs);
+    }
+
+    [Fact]
+    public void EpochsBeforeTheStartAreNotWatched()
+    {
+        var stopping = new EarlyStopping { StartFromEpoch = 2 };
+        Assert.Equal(4, ShortRun.Fit(6, null, new Scripted("val_loss", 0.1, 0.2, 0.3, 0.3, 0.3, 0.3), stopping).History.Epochs);
+    }
+
+    [Fact]
+    public void TheBestWeightsAreRestored()
+    {
+        float[] best = [];
+        var keeper = new Recorder { EpochEnd = context => best = context.Epoch == 1 ? ShortRun.Weights(context.Network) : best };
+        var stopping = new EarlyStopping { Patience = 2, RestoreBestWeights = true, Verbose = true };
+        (TinyRegression network, History history, string printed) = ShortRun.Fit(9, null, new Scripted("val_loss", 3, 1, 2, 2, 2), keeper, stopping);
+        Assert.Equal(4, history.Epochs);
+        Assert.Equal(best, ShortRun.Weights(network));
+        Assert.Equal("Epoch 4: early stopping|Restoring model weights from the end of the best epoch: 2.", printed);
+    }
+
+    [Fact]
+    public void WithoutRestoringTheLastWeightsStay()
+    {
+        float[] last = [];
+        var keeper = new Recorder { EpochEnd = context => last = ShortRun.Weights(context.Network) };
+        TinyRegression network = ShortRun.Fit(9, null, new Scripted("val_loss", 3, 1, 2, 2), keeper, new EarlyStopping()).Network;
+        Assert.Equal(last, ShortRun.Weights(network));
+    }
+
+    [Fact]
+    public void AMissingMetricIsAWarning()
+    {
+        (_, History history, string printed) = ShortRun.Fit(3, null, new EarlyStopping { Monitor = "val_loss" });
+        Assert.Equal(3, history.Epochs);
+        Assert.Equal("Warning: Early stopping conditioned on metric `val_loss` which is not available. Available metrics are: loss", printed);
+    }
+
+    [Fact]
+    public void AnUnknownDirectionIsAnErrorBeforeTheFirstStep()
+    {
+        var network = new TinyRegression();
+        float[] before = ShortRun.Weights(network);
+        var options = new FitOptions { Callbacks = [new EarlyStopping { Monitor = "score" }] };
+        Assert.Contains("Set Mode = MonitorMode.Max", Assert.Throws<InvalidOperationException>(() => network.Fit(TinyData.Sums(4), options)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, ShortRun.Weights(network));
+    }
+
+    [Fact]
+    public void AMetricKnowsItsDirection()
+    {
+        History history = new TinyClassifier().Fit(TinyData.Classes(8), new FitOptions
+        {
+            Epochs = 4,
+            Metrics = [new Accuracy()],
+            Callbacks = [new Scripted("val_accuracy", 0.5, 0.6, 0.4, 0.9), new EarlyStopping { Monitor = "val_accuracy" }],
+        });
+        Assert.Equal(3, history.Epochs);
+    }
+
+    [Fact]
+    public void AnInstanceMayServeAnotherRun()
+    {
+        var stopping = new EarlyStopping();
+        for (int run = 0; run < 2; run++)
+        {
+            Assert.Equal(2, ShortRun.Fit(4, null, new Scripted("val_loss", 1, 1, 1, 1), stopping).History.Epochs);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+namespace NetCompiler.Execution.Tests.Training;
+
+/// <summary>Callbacks that set the learning rate.</summary>
+public sealed class LearningRateCallbackTests
+{
+    /// <summary>Patience 2, cooldown 1: reduced after the epochs 3, 5 and 7; the cooldown ends with the first epoch after, which counts again.</summary>
+    [Fact]
+    public void APlateauReducesTheRate()
+    {
+        var reduce = new ReduceLROnPlateau { Patience = 2, Factor = 0.5, Cooldown = 1, Verbose = true };
+        (_, History history, string printed) = ShortRun.Fit(8, new Sgd(0.5f), new Scripted("val_loss", 1, 1, 1, 1, 1, 1, 1, 1), reduce);
+        Assert.Equal([0.5f, 0.5f, 0.25f, 0.25f, 0.125f, 0.125f, 0.0625f, 0.0625f], history.LearningRates);
+        Assert.Equal([0.5, 0.5, 0.5, 0.25, 0.25, 0.125, 0.125, 0.0625], history["learning_rate"]);
+        Assert.StartsWith("|Epoch 3: ReduceLROnPlateau reducing learning rate to 0.25.||Epoch 5: ", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ImprovementsHoldItUp()
+    {
+        var reduce = new ReduceLROnPlateau { Patience = 2, Factor = 0.5 };
+        (_, History history, _) = ShortRun.Fit(7, new Sgd(0.5f), new Scripted("val_loss", 1, 1, 0.9, 0.89995, 0.8, 0.9, 0.9), reduce);
+        Assert.Equal([0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.25f], history.LearningRates);
+    }
+
+    [Fact]
+    public void TheLeastRateHolds()
+    {
+        var reduce = new ReduceLROnPlateau { Patience = 1, MinLearningRate = 0.02f };
+        (_, History history, _) = ShortRun.Fit(4, new Sgd(0.1f), new Scripted("val_loss", 1, 1, 1, 1), reduce);
+        Assert.Equal([0.1f, 0.02f, 0.02f, 0.02f], history.LearningRates);
+    }
+
+    [Fact]
+    public void AFactorOfOneIsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new ReduceLROnPlateau { Factor = 1 });
+
+    [Fact]
+    public void TheSchedulerSetsTheRateOfEachEpoch()
+    {
+        float[] seen = new float[3];
+        var watcher = new Recorder { BatchEnd = context => seen[context.Epoch] = context.LearningRate };
+        var scheduler = new LearningRateScheduler((epoch, rate) => epoch == 0 ? rate : rate / 2) { Verbose = true };
+        (_, History history, string printed) = ShortRun.Fit(3, new Sgd(0.5f), scheduler, watcher);
+        Assert.Equal([0.5f, 0.25f, 0.125f], seen);
+        Assert.Equal([0.5, 0.25, 0.125], history["learning_rate"]);
+        Assert.Equal(
+            "|Epoch 1: LearningRateScheduler setting learning rate to 0.5.||Epoch 2: LearningRateScheduler setting learning rate to 0.25.||"
+            + "Epoch 3: LearningRateScheduler setting learning rate to 0.125.", printed);
+    }
+
+    [Fact]
+    public void ARateThatFollowsAScheduleCannotBeSet() => Assert.Throws<InvalidOperationException>(
+        () => ShortRun.Fit(1, new Sgd(new CosineDecay(0.1f, 10)), new LearningRateScheduler((_, rate) => rate)));
+
+    /// <summary>One step with the averaged weights at its end: the average is that step's weights; then two steps.</summary>
+    [Fact]
+    public void FitEndsWithTheAverage()
+    {
+        float[][] steps = new float[2][];
+        var watcher = new Recorder { EpochEnd = context => steps[context.Epoch] = ShortRun.Weights(context.Network) };
+        var optimizer = new Sgd(0.1f) { UseEma = true, EmaMomentum = 0.5f };
+        TinyRegression network = ShortRun.Fit(2, optimizer, watcher).Network;
+        Assert.NotEqual(steps[0], steps[1]);
+        Assert.Equal([.. steps[0].Zip(steps[1], (first, second) => (first * 0.5f) + (second * 0.5f))], ShortRun.Weights(network));
+    }
+}

@@ -1,0 +1,91 @@
+namespace NetCompiler.Execution.Tests.Training;
+
+/// <summary>The CSV file, the guard against NaN, and callbacks made of lambdas.</summary>
+public sealed class LoggingCallbackTests : IDisposable
+{
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void EpochsAreLinesAndKeysAreSorted()
+    {
+        string first = "";
+        var watcher = new Recorder { EpochEnd = context => first = context.Epoch == 1 ? File.ReadAllText(_path) : first };
+        ShortRun.Fit(2, null, new Scripted("zeta", 0.5, double.NaN), new Scripted("alpha", 1e-7, double.PositiveInfinity), new Drop("loss"), watcher, new CsvLogger(_path));
+        Assert.Equal("epoch,alpha,zeta\r\n0,1E-07,0.5\r\n1,inf,nan\r\n", File.ReadAllText(_path));
+        Assert.Equal("epoch,alpha,zeta\r\n0,1E-07,0.5\r\n", first);
+    }
+
+    [Fact]
+    public void WhatIsMissingLaterIsNotAvailable()
+    {
+        var once = new Recorder
+        {
+            EpochEnd = context =>
+            {
+                if (context.Epoch == 0)
+                {
+                    context.Logs["b,c"] = 1;
+                }
+            },
+        };
+        ShortRun.Fit(2, null, once, new Drop("loss"), new CsvLogger(_path));
+        Assert.Equal("epoch,\"b,c\"\r\n0,1\r\n1,NA\r\n", File.ReadAllText(_path));
+    }
+
+    [Fact]
+    public void AFileIsReplacedOrAppendedTo()
+    {
+        ShortRun.Fit(1, null, new Scripted("a", 1), new Drop("loss"), new CsvLogger(_path) { Separator = ";" });
+        ShortRun.Fit(1, null, new Scripted("a", 2), new Drop("loss"), new CsvLogger(_path) { Separator = ";", Append = true });
+        Assert.Equal("epoch;a\r\n0;1\r\n0;2\r\n", File.ReadAllText(_path));
+        ShortRun.Fit(1, null, new Scripted("a", 3), new Drop("loss"), new CsvLogger(_path));
+        Assert.Equal("epoch,a\r\n0,3\r\n", File.ReadAllText(_path));
+    }
+
+    [Fact]
+    public void AFileIsClosedWhenTheRunFails()
+    {
+        var failing = new Recorder { EpochEnd = _ => throw new InvalidOperationException("wanted") };
+        Assert.Throws<InvalidOperationException>(() => ShortRun.Fit(1, null, new CsvLogger(_path), failing));
+        File.Open(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+    }
+
+    [Fact]
+    public void ALossThatIsNoNumberStopsTheRun()
+    {
+        (_, History history, string printed) = ShortRun.Fit(5, new Sgd(1e30f), new TerminateOnNaN());
+        Assert.Equal("Batch 0: Invalid loss, terminating training", printed);
+        Assert.InRange(history.Epochs, 2, 4);
+        Assert.False(double.IsFinite(history["loss"][^1]));
+        Assert.All(history["loss"].SkipLast(1), loss => Assert.True(double.IsFinite(loss)));
+    }
+
+    [Fact]
+    public void OrRaisesAnError() => Assert.StartsWith(
+        "NaN or Inf loss encountered at batch 0. Loss value: ",
+        Assert.Throws<InvalidOperationException>(() => ShortRun.Fit(5, new Sgd(1e30f), new TerminateOnNaN { RaiseError = true })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void LambdasAreCalledAtTheirStages()
+    {
+        var calls = new List<string>();
+        ShortRun.Fit(1, null, new LambdaCallback
+        {
+            TrainBegin = _ => calls.Add("train begin"),
+            EpochBegin = _ => calls.Add("epoch begin"),
+            BatchBegin = _ => calls.Add("batch begin"),
+            BatchEnd = _ => calls.Add("batch end"),
+            EpochEnd = _ => calls.Add("epoch end"),
+            TrainEnd = _ => calls.Add("train end"),
+        });
+        Assert.Equal(["train begin", "epoch begin", "batch begin", "batch end", "epoch end", "train end"], calls);
+        ShortRun.Fit(1, null, new LambdaCallback());
+    }
+
+    private sealed class Drop(string name) : Callback
+    {
+        public override void OnEpochEnd(TrainingContext context) => context.Logs.Remove(name);
+    }
+}

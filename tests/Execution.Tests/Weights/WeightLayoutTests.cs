@@ -1,0 +1,132 @@
+using NetCompiler.Runtime.Tests;
+
+namespace NetCompiler.Execution.Tests.Weights;
+
+/// <summary>Names and orders of axes in files of other libraries, element by element.</summary>
+public sealed class WeightLayoutTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("x.safetensors", WeightLayout.Keras)]
+    [InlineData("x.safetensors", WeightLayout.PyTorch)]
+    [InlineData("x.npz", WeightLayout.Keras)]
+    [InlineData("x.NPZ", WeightLayout.PyTorch)]
+    public void Loads_what_it_saved(string file, WeightLayout layout)
+    {
+        var network = new SmallImageNetwork(seed: 1);
+        network.Save(folder[file], layout);
+        AssertSame(network, SmallImageNetwork.Load(folder[file], layout));
+        AssertSame(network, SmallImageNetwork.Load(folder[file], layout, WeightNames.Map(name => name)));
+
+        var generator = new SmallGenerator(seed: 2);
+        generator.Save(folder[file], layout);
+        AssertSame(generator, SmallGenerator.Load(folder[file], layout));
+    }
+
+    [Fact]
+    public void Keras_names_and_shapes()
+    {
+        new SmallImageNetwork().Save(folder["x.npz"]);
+        Assert.Equal(
+            ["conv/kernel [3, 2, 1, 4]", "conv/bias [4]", "hidden/kernel [100, 5]", "hidden/bias [5]", "out/kernel [5, 3]"],
+            NpzFile.Read(folder["x.npz"]).Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}]"));
+    }
+
+    [Fact]
+    public void PyTorch_names_and_shapes()
+    {
+        new SmallImageNetwork().Save(folder["x.npz"], WeightLayout.PyTorch);
+        Assert.Equal(
+            ["conv.weight [4, 1, 3, 2]", "conv.bias [4]", "hidden.weight [5, 100]", "hidden.bias [5]", "out.weight [3, 5]"],
+            NpzFile.Read(folder["x.npz"]).Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}]"));
+    }
+
+    [Fact]
+    public void A_convolution_for_PyTorch()
+    {
+        (float[] ours, float[] theirs) = BothOrders(new SmallImageNetwork(), "conv/kernel", "conv.weight");
+        for (int row = 0; row < 3; row++)
+        {
+            for (int column = 0; column < 2; column++)
+            {
+                for (int filter = 0; filter < 4; filter++)
+                {
+                    Assert.Equal(ours[((row * 2) + column) * 4 + filter], theirs[(((filter * 3) + row) * 2) + column]);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_dense_layer_behind_an_image_for_PyTorch()
+    {
+        (float[] ours, float[] theirs) = BothOrders(new SmallImageNetwork(), "hidden/kernel", "hidden.weight");
+        for (int feature = 0; feature < 100; feature++)
+        {
+            // Of the image [5, 5, 4].
+            (int row, int column, int channel) = (feature / 20, feature / 4 % 5, feature % 4);
+            for (int unit = 0; unit < 5; unit++)
+            {
+                Assert.Equal(ours[(feature * 5) + unit], theirs[(unit * 100) + (channel * 25) + (row * 5) + column]);
+            }
+        }
+
+        (ours, theirs) = BothOrders(new SmallImageNetwork(), "out/kernel", "out.weight");
+        Assert.Equal(ours[(4 * 3) + 1], theirs[5 + 4]);
+    }
+
+    [Fact]
+    public void A_dense_layer_before_an_image_for_PyTorch()
+    {
+        (float[] ours, float[] theirs) = BothOrders(new SmallGenerator(), "seed/kernel", "seed.weight");
+        var network = new SmallGenerator();
+        float[] bias = [.. Enumerable.Range(0, 12).Select(i => (float)i)];
+        network.Parameters[1].CopyFrom(bias);
+        (float[] ourBias, float[] theirBias) = BothOrders(network, "seed/bias", "seed.bias");
+        Assert.Equal(bias, ourBias);
+        for (int unit = 0; unit < 12; unit++)
+        {
+            // Of the image [2, 3, 2].
+            (int row, int column, int channel) = (unit / 6, unit / 2 % 3, unit % 2);
+            int theirUnit = (channel * 6) + (row * 3) + column;
+            Assert.Equal(ourBias[unit], theirBias[theirUnit]);
+            Assert.Equal(ours[(2 * 12) + unit], theirs[(theirUnit * 3) + 2]);
+        }
+    }
+
+    [Fact]
+    public void Loads_files_of_programs_that_say_nothing_about_them()
+    {
+        var network = new SmallImageNetwork(seed: 3);
+        network.Save(folder["x.safetensors"], WeightLayout.PyTorch);
+        Assert.Equal("pt", SafeTensors.ReadMetadata(folder["x.safetensors"])["format"]);
+        SafeTensors.Write(folder["y.safetensors"], SafeTensors.Read(folder["x.safetensors"]));
+        Assert.Empty(SafeTensors.ReadMetadata(folder["y.safetensors"]));
+        AssertSame(network, SmallImageNetwork.Load(folder["y.safetensors"], WeightLayout.PyTorch));
+    }
+
+    internal static void AssertSame(CompiledNetwork expected, CompiledNetwork actual)
+    {
+        for (int i = 0; i < expected.Parameters.Count; i++)
+        {
+            Assert.Equal(Values(expected, i), Values(actual, i));
+        }
+    }
+
+    internal static float[] Values(CompiledNetwork network, int parameter)
+    {
+        var values = new float[network.Parameters[parameter].Count];
+        network.Parameters[parameter].CopyTo(values);
+        return values;
+    }
+
+    private (float[] Ours, float[] Theirs) BothOrders(CompiledNetwork network, string ours, string theirs)
+    {
+        network.Save(folder["ours.npz"]);
+        network.Save(folder["theirs.npz"], WeightLayout.PyTorch);
+        return (NpzFile.Read(folder["ours.npz"]).Single(t => t.Name == ours).Values, NpzFile.Read(folder["theirs.npz"]).Single(t => t.Name == theirs).Values);
+    }
+}

@@ -1,0 +1,85 @@
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Ops;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Passes;
+using NetCompiler.Generator.Tests.Harness;
+using NetCompiler.Numerics;
+
+namespace NetCompiler.Generator.Tests.Graph;
+
+/// <summary>
+/// Whole networks through the generator and the C# compiler, then run: predictions, losses and every gradient against the interpreter of the graph
+/// that no pass but differentiation has touched.
+/// </summary>
+public sealed class CompiledNetworkTests
+{
+    private const double Tolerance = 2e-5;
+    private const int Seed = 5;
+
+    public static TheoryData<string> Networks => SampleNetworks.Names;
+
+    [Theory, MemberData(nameof(Networks))]
+    public void Compute_what_the_graph_says(string name)
+    {
+        GeneratorRun run = GeneratorRunner.Run(SampleNetworks.Source(name));
+        Assert.Empty(run.Diagnostics);
+        Type type = run.Load().GetType("Net")!;
+        foreach (int count in new[] { 1, 2, 7, 9, 67 })
+        {
+            var network = (TrainableNetwork)Activator.CreateInstance(type, Seed)!;
+            var values = new GraphValues(run.Spec, count) { RandomKey = CounterRandom.Key(Seed, 0) };
+            CheckTraining(network, run.Spec, values, count);
+            CheckPrediction(network, run.Spec, values, count);
+        }
+    }
+
+    private static void CheckTraining(TrainableNetwork network, ModelSpec spec, GraphValues values, int count)
+    {
+        TensorGraph graph = Differentiate.Run(BuildGraph.Run(spec, training: true), inputGradient: true);
+        Dictionary<GraphOutput, double[]> expected = GraphInterpreter.Run(graph, count, values.Of);
+        foreach (ParameterNode parameter in graph.Nodes.OfType<ParameterNode>())
+        {
+            network.Parameters[parameter.Index].CopyFrom(values.Floats(parameter));
+        }
+
+        float[] predictions = new float[count * network.OutputFloats], inputGradients = new float[count * network.InputFloats];
+        float loss = network.ComputeGradients(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), predictions, inputGradients);
+        foreach ((GraphOutput output, double[] wanted) in expected)
+        {
+            float[] found = output.Kind switch
+            {
+                OutputKind.Prediction => predictions,
+                OutputKind.SampleLoss => [loss],
+                OutputKind.ParameterGradient => Gradients(network.Parameters[output.Index]),
+                _ => inputGradients,
+            };
+            Compare($"{output.Kind} {output.Index} of {count}", output.Kind == OutputKind.SampleLoss ? [wanted.Average()] : wanted, found);
+        }
+    }
+
+    private static void CheckPrediction(TrainableNetwork network, ModelSpec spec, GraphValues values, int count)
+    {
+        TensorGraph graph = BuildGraph.Run(spec, training: false);
+        double[] expected = GraphInterpreter.Run(graph, count, values.Of).Single(o => o.Key.Kind == OutputKind.Prediction).Value;
+        var predictions = new float[expected.Length];
+        network.Predict(Input(graph, InputKind.Data, values), predictions);
+        Compare($"prediction of {count}", expected, predictions);
+    }
+
+    private static float[] Input(TensorGraph graph, InputKind kind, GraphValues values) => values.Floats(graph.Nodes.Single(n => n is InputNode input && input.Kind == kind));
+
+    private static float[] Gradients(Parameter parameter)
+    {
+        var gradients = new float[parameter.Count];
+        parameter.CopyGradientTo(gradients);
+        return gradients;
+    }
+
+    private static void Compare(string what, double[] expected, float[] found)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        double largest = Math.Max(1e-3, expected.Max(Math.Abs));
+        double worst = expected.Zip(found, (e, f) => Math.Abs(e - f)).Max();
+        Assert.True(worst <= Tolerance * largest, $"{what}: off by {worst}, the largest is {largest}.");
+    }
+}

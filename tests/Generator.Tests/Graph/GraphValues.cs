@@ -1,0 +1,62 @@
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Model;
+using NetCompiler.Numerics;
+
+namespace NetCompiler.Generator.Tests.Graph;
+
+/// <summary>Made-up values for the inputs, parameters and masks of a network, the same floats for the interpreter and for the compiled class.</summary>
+internal sealed class GraphValues(ModelSpec spec, int count)
+{
+    private readonly Dictionary<string, float[]> _floats = new(StringComparer.Ordinal);
+
+    /// <summary>Keys the dropout masks.</summary>
+    public ulong RandomKey { get; init; } = 7;
+
+    /// <summary>The values of a node, in double.</summary>
+    public double[] Of(Node node) => Array.ConvertAll(Floats(node), value => (double)value);
+
+    /// <summary>The values of a node; by name, so that a graph before and after a pass gets the same.</summary>
+    public float[] Floats(Node node)
+    {
+        if (!_floats.TryGetValue(node.Name, out float[]? values))
+        {
+            _floats[node.Name] = values = Make(node);
+        }
+
+        return values;
+    }
+
+    private float[] Make(Node node)
+    {
+        int length = node.Shape.Aggregate(1, (product, size) => product * (size == TensorGraph.Batch ? count : size));
+        var random = new Random(node.Name.Length + (31 * length));
+        return node switch
+        {
+            InputNode { Kind: InputKind.Scale } => [.. Enumerable.Repeat(1f / count, length)],
+            InputNode { Kind: InputKind.Target } => Targets(length, random),
+            RandomNode mask => Mask(mask, length),
+            ParameterNode parameter => [.. Enumerable.Range(0, length).Select(_ => (random.NextSingle() - 0.5f) * 2 / MathF.Sqrt(Math.Max(1, parameter.FanIn)))],
+            _ => [.. Enumerable.Range(0, length).Select(_ => (random.NextSingle() * 2) - 1)],
+        };
+    }
+
+    private float[] Targets(int length, Random random)
+    {
+        int classes = spec.OutputShape[^1];
+        return spec.Loss!.Kind switch
+        {
+            LossKind.SparseCategoricalCrossentropy => [.. Enumerable.Range(0, length).Select(_ => (float)random.Next(classes))],
+            LossKind.CategoricalCrossentropy => [.. Enumerable.Range(0, length / classes).SelectMany(_ => OneHot(random.Next(classes), classes))],
+            _ => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle())],
+        };
+    }
+
+    private float[] Mask(RandomNode mask, int length)
+    {
+        var values = new float[length];
+        CounterRandom.FillMask(ref values[0], length, RandomKey, mask.Salt, 0, mask.Rate);
+        return values;
+    }
+
+    private static IEnumerable<float> OneHot(int index, int classes) => Enumerable.Range(0, classes).Select(i => i == index ? 1f : 0f);
+}

@@ -1,0 +1,64 @@
+namespace NetCompiler.Generator.Tests.Graph;
+
+/// <summary>Small networks that between them have every layer and every loss, with sizes around vectors and tiles.</summary>
+internal static class SampleNetworks
+{
+    private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
+    {
+        ["Perceptron"] = """
+            [Network(InputGradient = true), Input(17)]
+            [Dense(19, Activation = Activation.Tanh)]
+            [Dense(8, Activation = Activation.Gelu)]
+            [Dense(7, Activation = Activation.Softmax)]
+            [Loss(Loss.SparseCategoricalCrossentropy)]
+            """,
+        ["Pooled"] = """
+            [Network(InputGradient = true), Input(11, 10, 2)]
+            [Conv2D(5, 3, Activation = Activation.Relu)]
+            [MaxPool2D(2)]
+            [Conv2D(9, 2, Activation = Activation.LeakyRelu)]
+            [Flatten]
+            [Dense(10, Activation = Activation.Softmax)]
+            [Loss(Loss.CategoricalCrossentropy, LabelSmoothing = 0.1f)]
+            """,
+        ["Strided"] = """
+            [Network(InputGradient = true), Input(9, 7, 3)]
+            [Conv2D(8, 3, Padding = Padding.Same, Strides = [2], Activation = Activation.Silu)]
+            [AveragePool2D(2, Padding = Padding.Same)]
+            [Reshape(3, 16)]
+            [Dense(5, Activation = Activation.Softplus)]
+            [Flatten]
+            [Dense(1, Activation = Activation.Sigmoid)]
+            [Loss(Loss.BinaryCrossentropy)]
+            """,
+        ["Grouped"] = """
+            [Network(InputGradient = true), Input(7, 7, 4)]
+            [Conv2D(8, 3, Groups = 2, DilationRate = [2])]
+            [Conv2D(8, 2, Groups = 8, Activation = Activation.Elu)]
+            [MaxPool2D(2, Strides = [1])]
+            [Flatten]
+            [Dense(3)]
+            [Loss(Loss.Huber, Delta = 0.7f)]
+            """,
+        ["Dropped"] = """
+            [Network(InputGradient = true), Input(12)]
+            [Dense(16, Activation = Activation.Selu)]
+            [Dropout(0.4f)]
+            [Dense(33, Activation = Activation.Mish)]
+            [Dropout(0.2f)]
+            [Dense(4, Activation = Activation.HardSigmoid)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
+        ["Rows"] = """
+            [Network(InputGradient = true), Input(5, 6)]
+            [Dense(9, Activation = Activation.Relu6)]
+            [Dense(3, Activation = Activation.LogSoftmax)]
+            [Loss(Loss.MeanAbsoluteError)]
+            """,
+    };
+
+    public static TheoryData<string> Names => [.. Sources.Keys];
+
+    /// <summary>The network's class, named <c>Net</c>.</summary>
+    public static string Source(string name) => Sources[name] + "\npublic partial class Net;";
+}

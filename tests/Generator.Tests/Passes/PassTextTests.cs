@@ -1,0 +1,41 @@
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Passes;
+using NetCompiler.Generator.Tests.Harness;
+
+namespace NetCompiler.Generator.Tests.Passes;
+
+/// <summary>Each pass on a small network, as text: the printed graph before it and after it.</summary>
+public sealed class PassTextTests
+{
+    private const string Source = """
+        [Network, Input(5, 5, 1)]
+        [Conv2D(4, 2, Activation = Activation.Relu)]
+        [MaxPool2D(3)]
+        [Flatten]
+        [Dense(2)]
+        [Loss(Loss.MeanSquaredError)]
+        public partial class Net;
+        """;
+
+    [Theory]
+    [InlineData("sink activations")]
+    [InlineData("trim dead pixels")]
+    [InlineData("fuse epilogues")]
+    public void Of_inference(string pass) => Check("Inference", pass, (spec, dump) => OptimizeGraph.RunInference(spec, dump, CancellationToken.None));
+
+    [Theory, InlineData("differentiate"), InlineData("drop unused")]
+    public void Of_training(string pass) => Check("Training", pass, (spec, dump) => OptimizeGraph.RunTraining(spec, dump, CancellationToken.None));
+
+    private static void Check(string mode, string wanted, Func<ModelSpec, Action<string, TensorGraph>, TensorGraph> optimize)
+    {
+        string before = "", text = "";
+        optimize(GeneratorRunner.Run(Source).Spec, (pass, graph) =>
+        {
+            string after = PrintGraph.Run(graph);
+            text = pass == wanted ? $"before:\n{before}\nafter {pass}:\n{after}" : text;
+            before = after;
+        });
+        Snapshot.Match($"Pass_{mode}_{wanted.Replace(' ', '_')}", text);
+    }
+}

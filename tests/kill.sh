@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# kill.sh [COUNT] [SEED]: kills a training process COUNT times (200) at random instants, starts it again each time, and checks that it always goes on,
+# that no file is ever unreadable, and that it ends with the bits of a run that was left alone. Prints the count.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+dotnet build tests/Endurance -c Release -v quiet -nologo
+tests/Endurance/bin/Release/net10.0/NetCompiler.Endurance kill --count "${1:-200}" --seed "${2:-$RANDOM}"
