@@ -42,10 +42,13 @@ public abstract partial class CompiledNetwork
         ArgumentNullException.ThrowIfNull(path);
         CheckNotTraining();
         float[][] values = WeightFile.Read(path, _parameters, layout, names ?? WeightNames.Default);
+        BeginChange();
         for (int i = 0; i < values.Length; i++)
         {
-            _parameters[i].CopyFrom(values[i]);
+            _parameters[i].Pack(values[i], ParameterArena.Span);
         }
+
+        EndChange();
     }
 
     /// <summary>Lists which tensors of a file fit, are missing, are extra or have another shape; changes nothing.</summary>

@@ -76,6 +76,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor AlphaInvalid = Error(
         "NET026", "An alpha must be finite", "{0}: the alpha of {1} must be {2}, but is {3}");
 
+    public static readonly DiagnosticDescriptor Negative = Error(
+        "NET027", "A margin must not be negative", "{0}: {1} must be at least 0, but is {2}");
+
+    public static readonly DiagnosticDescriptor EpsilonInvalid = Error(
+        "NET028", "An epsilon must be above 0", "{0}: the epsilon must be finite and greater than 0, but is {1}");
+
     // Shapes: 030 to 039.
     public static readonly DiagnosticDescriptor WrongRank = Error(
         "NET030", "An image is needed", "{0}: [{1}] needs an input of shape [height, width, channels], but '{2}' gives {3}");
@@ -98,6 +104,9 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor SoftmaxOverOne = Warning(
         "NET036", "A softmax over one value", "{0}: {1} over a last axis of size 1 always gives {2}; its input is {3}");
+
+    public static readonly DiagnosticDescriptor NothingLeft = Error(
+        "NET037", "Cropping must leave a pixel", "{0}: cropping leaves nothing of the {1} that '{2}' gives");
 
     // The loss: 040 to 049.
     public static readonly DiagnosticDescriptor NeedsClasses = Error(
@@ -135,8 +144,8 @@ internal static class Descriptors
     {
         NotPartial, ContainerNotPartial, NotPlainClass, HasBaseClass, NotANetwork, OutOfOrder,
         NoInput, NoLayers, LayersSplit, BadLayerName, NameTaken, UnknownLayer, InputGradientWithoutLoss, EmptyShape,
-        TooSmall, WrongLength, RateOutOfRange, UnknownEnumValue, StrideWithDilation, AlphaUnused, AlphaInvalid,
-        WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne,
+        TooSmall, WrongLength, RateOutOfRange, UnknownEnumValue, StrideWithDilation, AlphaUnused, AlphaInvalid, Negative, EpsilonInvalid,
+        WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne, NothingLeft,
         NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,
         InternalError,
     }.ToDictionary(d => d.Id);

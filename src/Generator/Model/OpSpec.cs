@@ -14,11 +14,51 @@ internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, 
 /// </summary>
 internal sealed record Conv2DOp(int Filters, Window2D Window, int Groups, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : OpSpec;
 
+/// <summary>
+/// Each channel convolved with Multiplier kernels of its own; channels' kernels stand together. Kernel [KernelHeight, KernelWidth, channels, Multiplier],
+/// bias [channels Multiplier].
+/// </summary>
+internal sealed record DepthwiseConv2DOp(Window2D Window, int Multiplier, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : OpSpec;
+
+/// <summary>
+/// A depthwise convolution, then one of 1 x 1. Kernels [KernelHeight, KernelWidth, channels, Multiplier] and
+/// [1, 1, channels Multiplier, Filters], bias [Filters].
+/// </summary>
+internal sealed record SeparableConv2DOp(
+    int Filters, Window2D Window, int Multiplier, bool UseBias, InitializerKind Depthwise, InitializerKind Pointwise, InitializerKind Bias) : OpSpec;
+
+/// <summary>
+/// Each pixel adds a kernel to the output, a stride further for each step; the gradient of a convolution. Kernel [KernelHeight, KernelWidth, Filters, channels],
+/// bias [Filters]. The window's padding is cut off the output's sides.
+/// </summary>
+internal sealed record Conv2DTransposeOp(int Filters, Window2D Window, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : OpSpec;
+
 /// <summary>Largest value of each window, per channel; cells outside the image never win.</summary>
 internal sealed record MaxPool2DOp(Window2D Window) : OpSpec;
 
 /// <summary>Mean of each window's cells inside the image, per channel.</summary>
 internal sealed record AveragePool2DOp(Window2D Window) : OpSpec;
+
+/// <summary>Largest value of each channel over the whole image; [channels], or [1, 1, channels].</summary>
+internal sealed record GlobalMaxPool2DOp(bool KeepDims) : OpSpec;
+
+/// <summary>Mean of each channel over the whole image; [channels], or [1, 1, channels].</summary>
+internal sealed record GlobalAveragePool2DOp(bool KeepDims) : OpSpec;
+
+/// <summary>Each pixel Height x Width times.</summary>
+internal sealed record UpSampling2DOp(int Height, int Width) : OpSpec;
+
+/// <summary>Rows and columns of zeros around an image.</summary>
+internal sealed record ZeroPadding2DOp(Margins2D Margins) : OpSpec;
+
+/// <summary>An image without its outer rows and columns.</summary>
+internal sealed record Cropping2DOp(Margins2D Margins) : OpSpec;
+
+/// <summary>(x - mean) / sqrt(variance + Epsilon) over the last axis, times gamma [channels] if Scale, plus beta [channels] if Center.</summary>
+internal sealed record LayerNormalizationOp(float Epsilon, bool Center, bool Scale) : OpSpec;
+
+/// <summary>x / sqrt(mean of squares + Epsilon) over the last axis, times scale [channels].</summary>
+internal sealed record RmsNormalizationOp(float Epsilon) : OpSpec;
 
 /// <summary>All axes into one, row-major.</summary>
 internal sealed record FlattenOp : OpSpec;
@@ -31,6 +71,9 @@ internal sealed record DropoutOp(float Rate) : OpSpec;
 
 /// <summary>An activation; softmax kinds work over the last axis. Alpha is the slope or scale of the kinds that have one.</summary>
 internal sealed record ActivationOp(ActivationKind Kind, float Alpha) : OpSpec;
+
+/// <summary>Rows and columns at the sides of an image, each at least 0.</summary>
+internal sealed record Margins2D(int Top, int Bottom, int Left, int Right);
 
 /// <summary>
 /// A sliding window. <c>PadTop</c> and <c>PadLeft</c> are the cells before the first window's image cell; what follows

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Model;
@@ -9,6 +10,8 @@ namespace NetCompiler.Generator.Parsing;
 /// <summary>Reads the arguments of one layer and checks each by itself, without the shape of its input.</summary>
 internal sealed class LayerArguments(AttributeReader attribute, string layer, Problems problems)
 {
+    private readonly HashSet<string> _negative = [];
+
     public AttributeReader Attribute => attribute;
 
     public string Layer => layer;
@@ -21,6 +24,18 @@ internal sealed class LayerArguments(AttributeReader attribute, string layer, Pr
     {
         var value = attribute.Value(name, fallback);
         return AtLeastOne(name, value, attribute.Where(name)) ? value : 1;
+    }
+
+    /// <summary>An integer of at least 0; 0 when it is not. It is reported once, however often it is asked for.</summary>
+    public int NotNegative(string name, int fallback)
+    {
+        var value = attribute.Value(name, fallback);
+        if (value < 0 && _negative.Add(name))
+        {
+            Report(Descriptors.Negative, name, Words(name), Invariant.Text(value));
+        }
+
+        return Math.Max(value, 0);
     }
 
     /// <summary>One value for both axes, or height then width.</summary>

@@ -46,6 +46,15 @@ internal sealed class LayerNames(Problems problems)
         {
             "MaxPool2D" => "max_pooling2d",
             "AveragePool2D" => "average_pooling2d",
+            "GlobalMaxPool2D" => "global_max_pooling2d",
+            "GlobalAveragePool2D" => "global_average_pooling2d",
+            "UpSampling2D" => "up_sampling2d",
+            "ZeroPadding2D" => "zero_padding2d",
+            "DepthwiseConv2D" => "depthwise_conv2d",
+            "SeparableConv2D" => "separable_conv2d",
+            "Conv2DTranspose" => "conv2d_transpose",
+            "LayerNormalization" => "layer_normalization",
+            "RMSNormalization" => "rms_normalization",
             _ => attribute.ToLowerInvariant(),
         };
         _counts.TryGetValue(stem, out var count);

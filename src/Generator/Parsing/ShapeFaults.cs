@@ -27,6 +27,12 @@ internal static class ShapeFaults
             case ShapeFault.GroupsAndFilters:
                 ReportGroups(layer, Invariant.Text(layer.Attribute.Value("filters", 1)) + " filters");
                 break;
+            case ShapeFault.NothingLeft:
+                layer.Report(Descriptors.NothingLeft, layer.Attribute.Location, shape, input.LayerName);
+                break;
+            case ShapeFault.TooLarge:
+                layer.Report(Descriptors.TooLarge, layer.Attribute.Location, "its output", "over " + Invariant.Text(4L * int.MaxValue));
+                break;
             case ShapeFault.ElementCount:
                 var elements = Invariant.Text(ShapeRules.Elements(input.OutputShape));
                 layer.Report(Descriptors.ReshapeCount, "shape", Invariant.Text(draft.Requested!), elements, shape, input.LayerName);
@@ -39,7 +45,7 @@ internal static class ShapeFaults
 
     private static string WindowArgument(AttributeReader attribute, bool isHeight)
     {
-        var kind = attribute.Name == "Conv2D" ? "kernel" : "pool";
+        var kind = attribute.Name.EndsWith("Pool2D", System.StringComparison.Ordinal) ? "pool" : "kernel";
         return attribute.Has(kind + "Size") ? kind + "Size" : kind + (isHeight ? "Height" : "Width");
     }
 }

@@ -95,13 +95,13 @@ public static class IdxFile
         file.Position = 0;
         if (!gzipped)
         {
-            return Read(path, file, rank, file.Length);
+            return Read(path, file, rank, file.Length, long.MaxValue);
         }
 
         try
         {
             using var content = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-            (int[] Shape, byte[] Values) read = Read(path, content, rank, null);
+            (int[] Shape, byte[] Values) read = Read(path, content, rank, null, UnpackingLimit.Of(file.Length));
             CheckTrailer(path, file, HeaderBytes(rank) + read.Values.Length);
             return read;
         }
@@ -124,7 +124,7 @@ public static class IdxFile
         }
     }
 
-    private static (int[] Shape, byte[] Values) Read(string path, Stream stream, int rank, long? length)
+    private static (int[] Shape, byte[] Values) Read(string path, Stream stream, int rank, long? length, long mostValues)
     {
         var header = new byte[HeaderBytes(rank)];
         int got = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
@@ -134,7 +134,13 @@ public static class IdxFile
             throw WrongLength(path, header.Length, size, whole - header.Length);
         }
 
-        byte[] values = ReadValues(stream, size, out long found);
+        if (size > mostValues)
+        {
+            throw new ModelFileException(path, 4, $"expected at most {mostValues} values in a compressed file of this length, but the header promises {size}; if it is right, unpack the file first.");
+        }
+
+        var values = new byte[size];
+        int found = stream.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
         if (found != size)
         {
             throw WrongLength(path, header.Length, size, found);
@@ -187,28 +193,5 @@ public static class IdxFile
         }
 
         return shape;
-    }
-
-    /// <summary>Reads at most <paramref name="size"/> bytes; the array grows with what really comes, whatever the header promised.</summary>
-    private static byte[] ReadValues(Stream stream, long size, out long found)
-    {
-        const int FirstGuess = 1 << 20;
-        var values = new byte[Math.Min(size, FirstGuess)];
-        int count = 0;
-        while (true)
-        {
-            int read = stream.Read(values, count, values.Length - count);
-            count += read;
-            if (read == 0 || count == size)
-            {
-                found = count;
-                return values;
-            }
-
-            if (count == values.Length)
-            {
-                Array.Resize(ref values, (int)Math.Min(size, 2L * count));
-            }
-        }
     }
 }

@@ -44,9 +44,10 @@ public static class NpyFile
 
         int[] shape = Shapes.OfArray(Array.ConvertAll(header.Shape, size => (ulong)size))
             ?? throw new ModelFileException(path, header.Bytes, "the array is larger than one can be here.");
-        if (header.Count * sizeof(float) > mostBytes)
+        long bytes = header.Count * sizeof(float) * (header.FortranOrder ? 2 : 1);
+        if (bytes > mostBytes)
         {
-            throw new ModelFileException(path, header.Bytes, $"expected at most {mostBytes} more bytes of floats, but the array is of {header.Count * sizeof(float)}.");
+            throw new ModelFileException(path, header.Bytes, $"expected at most {mostBytes} more bytes of floats, but the array takes {bytes}.");
         }
 
         var values = new float[header.Count];

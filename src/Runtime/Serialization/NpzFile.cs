@@ -8,10 +8,6 @@ namespace NetCompiler;
 public static class NpzFile
 {
     private const string Extension = ".npy";
-    private const long SmallestLimit = 1 << 20;
-
-    /// <summary>By how much arrays may be larger than their archive. Compressed pictures stay far below it; a bomb of zeros reaches a thousand.</summary>
-    private const int LargestRatio = 64;
 
     /// <summary>The arrays in the order of the archive, as <see cref="NpyFile.Read(string)"/> reads each.</summary>
     /// <param name="path">The file.</param>
@@ -46,7 +42,7 @@ public static class NpzFile
     /// <param name="mostBytes">As for the public method.</param>
     internal static TensorData[] Read(string path, Stream file, long? mostBytes = null)
     {
-        long budget = mostBytes ?? SmallestLimit + (LargestRatio * file.Length);
+        long budget = mostBytes ?? UnpackingLimit.Of(file.Length);
         try
         {
             using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);

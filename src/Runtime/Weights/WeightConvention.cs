@@ -11,6 +11,11 @@ internal sealed class WeightConvention
         new("Dense", "bias", "bias", [0], OutputAxis: 0),
         new("Conv2D", "kernel", "weight", [3, 2, 0, 1]),
         new("Conv2D", "bias", "bias", [0]),
+        new("Conv2DTranspose", "kernel", "weight", [3, 2, 0, 1]),
+        new("Conv2DTranspose", "bias", "bias", [0]),
+        new("LayerNormalization", "gamma", "weight", [0], InputAxis: 0, OutputAxis: 0),
+        new("LayerNormalization", "beta", "bias", [0], InputAxis: 0, OutputAxis: 0),
+        new("RMSNormalization", "scale", "weight", [0], InputAxis: 0, OutputAxis: 0),
     ]);
 
     private readonly Row[]? rows;
@@ -50,7 +55,7 @@ internal sealed class WeightConvention
 
         if (row.OutputAxis >= 0)
         {
-            images[row.OutputAxis] = parameter.Layer.OutputImage;
+            images[row.OutputAxis] ??= parameter.Layer.OutputImage;
         }
 
         return WeightPlaces.Permuted(parameter.Shape, row.Order, images);

@@ -16,6 +16,8 @@ public sealed class FiniteDifferenceTests
         [nameof(OverlappingPools)] = () => new OverlappingPools(3),
         [nameof(Narrow)] = () => new Narrow(3),
         [nameof(Wide)] = () => new Wide(3),
+        [nameof(Resized)] = () => new Resized(3),
+        [nameof(Normalised)] = () => new Normalised(3),
     };
 
     public static TheoryData<string, int> Cases

@@ -50,3 +50,25 @@ internal sealed partial class Narrow;
 [Dense(5, Activation = Activation.HardSilu)]
 [Loss(Loss.Huber, Delta = 0.5f)]
 internal sealed partial class Wide;
+
+[Network(InputGradient = true), Input(5, 4, 3)]
+[ZeroPadding2D(1, 0, 2, 1)]
+[Conv2D(6, 3, Activation = Activation.Tanh)]
+[UpSampling2D(2, 3)]
+[Cropping2D(1, 2, 0, 3)]
+[Conv2D(9, 2)]
+[GlobalAveragePool2D]
+[Dense(2)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class Resized;
+
+[Network(InputGradient = true), Input(3, 2, 17)]
+[LayerNormalization]
+[Conv2D(10, 2, Activation = Activation.Silu)]
+[RMSNormalization(Epsilon = 1e-4f)]
+[GlobalMaxPool2D(KeepDims = true)]
+[Flatten]
+[LayerNormalization(Epsilon = 1e-5f)]
+[Dense(4, Activation = Activation.Softmax)]
+[Loss(Loss.SparseCategoricalCrossentropy)]
+internal sealed partial class Normalised;

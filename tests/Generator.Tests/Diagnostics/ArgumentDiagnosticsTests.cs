@@ -20,10 +20,28 @@ public class ArgumentDiagnosticsTests
     [InlineData("[Input(8, 8, 3)] [MaxPool2D(«0»)]", "max_pooling2d: the pool size", 0)]
     [InlineData("[Input(8, 8, 3)] [AveragePool2D(2, «0»)]", "average_pooling2d: the pool width", 0)]
     [InlineData("[Input(8, 8, 3)] [AveragePool2D(«Strides = new[] { -3 }»)]", "average_pooling2d: Strides", -3)]
+    [InlineData("[Input(8, 8, 3)] [UpSampling2D(2, «-1»)]", "up_sampling2d: the columns", -1)]
     [InlineData("[Input(8)] [Reshape(2, «0»)]", "reshape: a size", 0)]
     [InlineData("[Input(8)] [Reshape(«-2», -1)]", "reshape: a size", -2)]
     public void A_size_below_one(string layers, string what, int value) =>
         Diagnose.Layers("NET020", FormattableString.Invariant($"{what} must be at least 1, but is {value}"), layers);
+
+    [Theory]
+    [InlineData("ZeroPadding2D(«-1»)", "zero_padding2d: the padding", -1)]
+    [InlineData("ZeroPadding2D(2, «-3»)", "zero_padding2d: the horizontal", -3)]
+    [InlineData("ZeroPadding2D(0, 0, «-2», 0)", "zero_padding2d: the left", -2)]
+    [InlineData("Cropping2D(«-1»)", "cropping2d: the cropping", -1)]
+    [InlineData("Cropping2D(«vertical: -7», horizontal: 1)", "cropping2d: the vertical", -7)]
+    public void A_negative_margin(string layer, string what, int value) => Diagnose.Layers(
+        "NET027", FormattableString.Invariant($"{what} must be at least 0, but is {value}"), $"[Input(8, 8, 3)] [{layer}]");
+
+    [Theory]
+    [InlineData("LayerNormalization(«Epsilon = 0»)", "layer_normalization", "0")]
+    [InlineData("LayerNormalization(«Epsilon = -1e-3f»)", "layer_normalization", "-0.00100000005")]
+    [InlineData("RMSNormalization(«Epsilon = float.NaN»)", "rms_normalization", "NaN")]
+    [InlineData("RMSNormalization(«Epsilon = float.PositiveInfinity»)", "rms_normalization", "Infinity")]
+    public void An_epsilon_that_is_not_above_zero(string layer, string name, string value) => Diagnose.Layers(
+        "NET028", $"{name}: the epsilon must be finite and greater than 0, but is {value}", $"[Input(8)] [{layer}]");
 
     [Theory]
     [InlineData("[Conv2D(4, 3, «Strides = new[] { 1, 1, 1 }»)]", "conv2d: Strides", 3)]

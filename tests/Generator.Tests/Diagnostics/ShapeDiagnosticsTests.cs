@@ -9,6 +9,10 @@ public class ShapeDiagnosticsTests
     [InlineData("[Input(8, 8, 1)] [Flatten] [«MaxPool2D»]", "max_pooling2d: [MaxPool2D]", "'flatten' gives [64]")]
     [InlineData("[Input(2, 8, 8, 1)] [«AveragePool2D(2, 2)»]", "average_pooling2d: [AveragePool2D]", "'input' gives [2, 8, 8, 1]")]
     [InlineData("[Input(64)] [Dense(8, Activation = Activation.Relu)] [«Conv2D(4, 3)»]", "conv2d: [Conv2D]", "'dense' gives [8]")]
+    [InlineData("[Input(9)] [«GlobalMaxPool2D»]", "global_max_pooling2d: [GlobalMaxPool2D]", "'input' gives [9]")]
+    [InlineData("[Input(9, 4)] [«UpSampling2D(3)»]", "up_sampling2d: [UpSampling2D]", "'input' gives [9, 4]")]
+    [InlineData("[Input(9)] [«ZeroPadding2D»]", "zero_padding2d: [ZeroPadding2D]", "'input' gives [9]")]
+    [InlineData("[Input(9)] [«Cropping2D(20)»]", "cropping2d: [Cropping2D]", "'input' gives [9]")]
     public void An_image_is_needed(string layers, string layer, string input) =>
         Diagnose.Layers("NET030", $"{layer} needs an input of shape [height, width, channels], but {input}", layers);
 
@@ -23,6 +27,20 @@ public class ShapeDiagnosticsTests
     public void A_window_larger_than_its_image(string layer, string name, string window) => Diagnose.Layers(
         "NET031", $"{name}: a window that covers {window} does not fit into the [4, 6, 3] that 'input' gives; with Padding.Valid it must lie inside the image",
         "[Input(4, 6, 3)] " + layer);
+
+    [Theory]
+    [InlineData("Cropping2D(2)")]
+    [InlineData("Cropping2D(0, 3)")]
+    [InlineData("Cropping2D(1, 3, 0, 0)")]
+    [InlineData("Cropping2D(int.MaxValue)")]
+    public void Nothing_is_left(string layer) => Diagnose.Layers(
+        "NET037", "cropping2d: cropping leaves nothing of the [4, 6, 3] that 'input' gives", $"[Input(4, 6, 3)] [«{layer}»]");
+
+    [Theory]
+    [InlineData("UpSampling2D(int.MaxValue)", "up_sampling2d")]
+    [InlineData("ZeroPadding2D(int.MaxValue)", "zero_padding2d")]
+    public void More_rows_than_an_index_reaches(string layer, string name) => Diagnose.Layers(
+        "NET035", $"{name}: its output would take over 8589934588 bytes; at most 2147483647 are possible", $"[Input(4, 6, 3)] [«{layer}»]");
 
     [Fact]
     public void A_default_window_larger_than_its_image() => Diagnose.Layers(

@@ -53,6 +53,20 @@ public sealed class IdxFileTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void Refuses_gzip_data_that_promise_to_fill_the_memory()
+    {
+        // 4 MiB of zeros are some four thousand bytes.
+        byte[] blank = [0, 0, 8, 3, 0, 0, 4, 0, 0, 0, 0, 64, 0, 0, 0, 64, .. new byte[1 << 22]];
+        string path = folder.Write("bomb", Zip(blank));
+        Assert.Contains("unpack the file first", DamagedFile.AssertRefused(path, () => IdxFile.ReadImages(path)).Message, StringComparison.Ordinal);
+        Assert.Equal(1 << 22, IdxFile.ReadImages(folder.Write("unpacked", blank)).Pixels.Length);
+
+        // A header alone: nothing is allocated for what it promises beyond a mebibyte.
+        path = folder.Write("header", Zip([0, 0, 8, 3, 0, 1, 0, 0, 0, 0, 4, 0, 0, 0, 4, 0]));
+        DamagedFile.AssertRefused(path, () => IdxFile.ReadImages(path));
+    }
+
+    [Fact]
     public void Refuses_gzip_data_that_is_cut_or_changed()
     {
         byte[] zipped = Zip(Images);

@@ -84,8 +84,16 @@ public sealed class NpzFileTests : IDisposable
         NpzFile.Write(folder["bomb.npz"], [new("a", [4 << 20], new float[4 << 20])], compress: true);
         Assert.InRange(new FileInfo(folder["bomb.npz"]).Length, 1000, 50_000);
         ModelFileException e = DamagedFile.AssertRefused(folder["bomb.npz"], () => NpzFile.Read(folder["bomb.npz"]));
-        Assert.Contains("but the array is of 16777216", e.Message, StringComparison.Ordinal);
+        Assert.Contains("but the array takes 16777216", e.Message, StringComparison.Ordinal);
         Assert.Equal(4 << 20, NpzFile.Read(folder["bomb.npz"], mostBytes: 16 << 20)[0].Values.Length);
+    }
+
+    [Fact]
+    public void The_limit_counts_the_turning_of_a_column_major_array()
+    {
+        string path = folder.Write("x.npz", Zip(("a.npy", NumpyFiles.ColumnMajor)));
+        Assert.Throws<ModelFileException>(() => NpzFile.Read(path, mostBytes: (2 * 24 * 4) - 1));
+        Assert.Equal(24, NpzFile.Read(path, mostBytes: 2 * 24 * 4)[0].Values.Length);
     }
 
     [Fact]

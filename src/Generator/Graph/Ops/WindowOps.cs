@@ -1,3 +1,4 @@
+using System.Linq;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Ops.Scalars;
@@ -27,6 +28,26 @@ internal static class WindowOps
         return graph.Map(name, sum, rows is ConstExpr r && columns is ConstExpr c
             ? Times(graph.Same(sum), Number(1.0 / ((double)r.Value * c.Value)))
             : Over(graph.Same(sum), Times(rows, columns)));
+    }
+
+    /// <summary>The largest value of each channel; the output is [channels] or [1, 1, channels].</summary>
+    public static int GlobalMaxPool(GraphBuilder graph, string name, EquatableArray<int> output, int input) =>
+        GlobalPool(graph, name, output, input, Combine.Max);
+
+    /// <summary>The mean of each channel; the output is [channels] or [1, 1, channels].</summary>
+    public static int GlobalAveragePool(GraphBuilder graph, string name, EquatableArray<int> output, int input)
+    {
+        var sum = GlobalPool(graph, name + ".sum", output, input, Combine.Sum);
+        return graph.Map(name, sum, Times(graph.Same(sum), Number(1.0 / ((double)graph[input].Shape[1] * graph[input].Shape[2]))));
+    }
+
+    private static int GlobalPool(GraphBuilder graph, string name, EquatableArray<int> output, int input, Combine combine)
+    {
+        var image = graph[input].Shape;
+        Axis[] box = [new("n", TensorGraph.Batch), new("c", image[3]), new("y", image[1]), new("x", image[2])];
+        var target = output.Count == 1 ? new[] { Affine.Of(0), Affine.Of(1) } : [Affine.Of(0), Affine.Number(0), Affine.Number(0), Affine.Of(1)];
+        var body = new LoadExpr(input, new([Affine.Of(0), Affine.Of(2), Affine.Of(3), Affine.Of(1)]));
+        return graph.Add(new NestNode(name, new(output.Prepend(TensorGraph.Batch)), new(box), new(target), combine, body));
     }
 
     private static int Pool(

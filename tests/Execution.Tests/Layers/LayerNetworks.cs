@@ -1,0 +1,50 @@
+namespace NetCompiler.Execution.Tests.Layers;
+
+// One layer each, to be compared with values by hand.
+[Network, Input(2, 3, 2)]
+[GlobalAveragePool2D]
+internal sealed partial class Averaged;
+
+[Network, Input(2, 3, 2)]
+[GlobalMaxPool2D(KeepDims = true)]
+internal sealed partial class Largest;
+
+[Network, Input(2, 2, 1)]
+[UpSampling2D(2, 3)]
+internal sealed partial class Upsampled;
+
+[Network, Input(2, 2, 1)]
+[ZeroPadding2D(1, 0, 0, 2)]
+internal sealed partial class Surrounded;
+
+[Network, Input(3, 4, 1)]
+[Cropping2D(1, 0, 2, 1)]
+internal sealed partial class Cropped;
+
+[Network, Input(2, 4)]
+[LayerNormalization(Epsilon = 0.75f)]
+internal sealed partial class LayerNormalised;
+
+[Network, Input(4)]
+[LayerNormalization(Epsilon = 0.75f, Center = false, Scale = false)]
+internal sealed partial class Standardised;
+
+[Network, Input(4)]
+[RMSNormalization(Epsilon = 1.5f)]
+internal sealed partial class RootNormalised;
+
+[Network, Input(1, 2, 1)]
+[Conv2DTranspose(1, 2, 3, Strides = [1, 2])]
+internal sealed partial class Transposed;
+
+[Network, Input(1, 2, 1)]
+[Conv2DTranspose(1, 1, 3, Strides = [1, 2], Padding = Padding.Same, UseBias = false)]
+internal sealed partial class TransposedSame;
+
+[Network, Input(1, 3, 2)]
+[DepthwiseConv2D(1, 2, DepthMultiplier = 2)]
+internal sealed partial class Depthwise;
+
+[Network, Input(1, 2, 2)]
+[SeparableConv2D(1, 1, 2)]
+internal sealed partial class Separable;

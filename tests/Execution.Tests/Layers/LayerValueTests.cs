@@ -1,0 +1,104 @@
+namespace NetCompiler.Execution.Tests.Layers;
+
+/// <summary>Layers on inputs so small that the outputs are worked out by hand.</summary>
+public sealed class LayerValueTests
+{
+    private static readonly float[] Image = [1, 60, 2, 50, 3, 40, 4, 30, 5, 20, 9, 10];
+
+    [Fact]
+    public void TheMeanOfEachChannel() => Check(new Averaged(1), Image, [4, 35]);
+
+    [Fact]
+    public void TheLargestOfEachChannel() => Check(new Largest(1), Image, [9, 60]);
+
+    [Fact]
+    public void EachPixelAsABlock() => Check(
+        new Upsampled(1), [1, 2, 3, 4], [1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 3, 3, 3, 4, 4, 4]);
+
+    [Fact]
+    public void ZerosAboveAndAtTheRight() => Check(new Surrounded(1), [1, 2, 3, 4], [0, 0, 0, 0, 1, 2, 0, 0, 3, 4, 0, 0]);
+
+    [Fact]
+    public void WithoutTheFirstRowAndOuterColumns() => Check(new Cropped(1), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [7, 11]);
+
+    /// <summary>Rows of mean 4 and variance 5, and of mean 0 and variance 9: with epsilon 3/4 the divisors are sqrt(23/4) and sqrt(39/4).</summary>
+    [Fact]
+    public void RowsOfMeanZeroScaledAndMoved()
+    {
+        var network = new LayerNormalised(1);
+        network.Parameters[0].CopyFrom([1, 2, 3, 4]);
+        network.Parameters[1].CopyFrom([10, 20, 30, 40]);
+        float first = MathF.Sqrt(23f / 4), second = MathF.Sqrt(39f / 4);
+        Check(
+            network, [1, 3, 5, 7, 3, -3, 3, -3],
+            [10 - (3 / first), 20 - (2 / first), 30 + (3 / first), 40 + (12 / first), 10 + (3 / second), 20 - (6 / second), 30 + (9 / second), 40 - (12 / second)]);
+    }
+
+    /// <summary>Strides of 2 put kernels of 3 one pixel into one another.</summary>
+    [Fact]
+    public void EachPixelAddsAKernel()
+    {
+        var network = new Transposed(1);
+        network.Parameters[0].CopyFrom([1, 2, 3, 4, 5, 6]);
+        network.Parameters[1].CopyFrom([100]);
+        Check(network, [1, 10], [101, 102, 113, 120, 130, 104, 105, 146, 150, 160]);
+    }
+
+    /// <summary>With same padding the one row too many is cut off at the end.</summary>
+    [Fact]
+    public void SamePaddingCutsTheEnd()
+    {
+        var network = new TransposedSame(1);
+        network.Parameters[0].CopyFrom([1, 2, 3]);
+        Check(network, [1, 10], [1, 2, 13, 20]);
+    }
+
+    [Fact]
+    public void EachChannelHasKernelsOfItsOwn()
+    {
+        var network = new Depthwise(1);
+        network.Parameters[0].CopyFrom([1, 10, 2, 20, 3, 30, 4, 40]);
+        network.Parameters[1].CopyFrom([0, 0, 0, 1000]);
+
+        // Kernels by channel and number: channel 0 has (1, 3) and (10, 30), channel 1 has (2, 4) and (20, 40).
+        Check(network, [1, 5, 2, 6, 3, 7], [7, 70, 34, 1340, 11, 110, 40, 1400]);
+    }
+
+    [Fact]
+    public void ASeparableConvolutionMixesTheChannelsAfterwards()
+    {
+        var network = new Separable(1);
+        network.Parameters[0].CopyFrom([1, 2, 3, 4]);
+        network.Parameters[1].CopyFrom([10, 1]);
+        network.Parameters[2].CopyFrom([0.5f]);
+        Check(network, [1, 5, 2, 6], [(10 * 7) + 34 + 0.5f]);
+    }
+
+    [Fact]
+    public void NoParametersWithoutCenterAndScale()
+    {
+        var network = new Standardised(1);
+        Assert.Empty(network.Parameters);
+        float root = MathF.Sqrt(23f / 4);
+        Check(network, [1, 3, 5, 7], [-3 / root, -1 / root, 1 / root, 3 / root]);
+    }
+
+    /// <summary>The mean of the squares of 1, 3, -3 and 3 is 7; with epsilon 3/2 the divisor is sqrt(17/2).</summary>
+    [Fact]
+    public void RowsOfOneRootMeanSquare()
+    {
+        var network = new RootNormalised(1);
+        float root = MathF.Sqrt(17f / 2);
+        Check(network, [1, 3, -3, 3], [1 / root, 3 / root, -3 / root, 3 / root]);
+        network.Parameters[0].CopyFrom([1, 2, 0, -1]);
+        Check(network, [1, 3, -3, 3], [1 / root, 6 / root, 0, -3 / root]);
+    }
+
+    private static void Check(CompiledNetwork network, float[] input, float[] expected)
+    {
+        var output = new float[network.OutputFloats];
+        network.Predict(input, output);
+        Assert.Equal(expected.Length, output.Length);
+        Assert.All(expected.Zip(output), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+    }
+}
