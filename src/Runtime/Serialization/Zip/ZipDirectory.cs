@@ -4,8 +4,8 @@ using System.Text;
 namespace NetCompiler;
 
 /// <summary>
-/// The directory at the end of a zip archive (PKWARE's APPNOTE 4.3), of either size: what NumPy writes. The framework's reader would be a tenth of a small native binary,
-/// and checks neither checksums nor whether entries overlap.
+/// The directory at the end of a zip archive (PKWARE's APPNOTE 4.3), with sizes of 32 or 64 bits, as NumPy writes it. The framework's reader is not used because it checks neither
+/// checksums nor whether an entry is what the directory says, and because every network that loads weights would carry all of it into its native binary.
 /// </summary>
 internal static class ZipDirectory
 {
