@@ -3,7 +3,7 @@ namespace NetCompiler.Endurance;
 /// <summary>The process that is killed: trains with a backup every few steps, and writes what came of it.</summary>
 internal static class TrainCommand
 {
-    private const int Epochs = 12, Samples = 2000, BatchSize = 8;
+    private const int Epochs = 8, Samples = 1200, BatchSize = 8;
 
     /// <param name="folder">Where the backup, the log and, at the end, the weights are.</param>
     /// <param name="every">Steps between two backups.</param>
