@@ -19,7 +19,7 @@ root.SetAction(parsed =>
     List<Callback> callbacks = [norms];
     if (parsed.GetValue(logs) is { } folder)
     {
-        callbacks.Add(new TensorBoard(folder) { HistogramFreq = 1 });
+        callbacks.Add(new TensorBoard(folder) { HistogramFrequency = 1 });
     }
 
     History history = network.Fit(train, new FitOptions

@@ -11,7 +11,7 @@ public sealed class NormsRecorder : Callback
     private float[] _buffer = [];
     private int _steps;
 
-    /// <summary>The epochs that were recorded, from 0; a run that was resumed does not begin there.</summary>
+    /// <summary>The epochs that were recorded, from 0.</summary>
     public IReadOnlyList<int> Epochs => _epochs;
 
     /// <summary>The layers with parameters, in their order.</summary>
@@ -22,6 +22,7 @@ public sealed class NormsRecorder : Callback
     {
         _epochs.Clear();
         _layers = [.. context.Network.Parameters.GroupBy(LayerOf).Select(layer => new LayerNorms(layer.Key, [.. layer]))];
+        _steps = 0;
         _buffer = new float[context.Network.Parameters.Select(parameter => parameter.Count).DefaultIfEmpty(0).Max()];
     }
 
@@ -52,6 +53,28 @@ public sealed class NormsRecorder : Callback
         foreach (LayerNorms layer in _layers)
         {
             layer.Add(Norm(layer, static (parameter, values) => parameter.CopyTo(values)), layer.GradientSum / _steps);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void SaveState(StateSection section)
+    {
+        section.Add("epochs", _epochs.Select(epoch => (double)epoch).ToArray());
+        section.Add("steps", _steps);
+        foreach (LayerNorms layer in _layers)
+        {
+            layer.SaveState(section);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void RestoreState(StateSection section, TrainingContext context)
+    {
+        _epochs.AddRange(section.GetDoubles("epochs").Select(epoch => (int)epoch));
+        _steps = (int)section.GetInt64("steps");
+        foreach (LayerNorms layer in _layers)
+        {
+            layer.RestoreState(section, _epochs.Count);
         }
     }
 
@@ -101,5 +124,19 @@ public sealed class LayerNorms
     {
         _weights.Add(weights);
         _gradients.Add(gradients);
+    }
+
+    internal void SaveState(StateSection section)
+    {
+        section.Add(Name + "/weights", _weights.ToArray());
+        section.Add(Name + "/gradients", _gradients.ToArray());
+        section.Add(Name + "/gradient_sum", GradientSum);
+    }
+
+    internal void RestoreState(StateSection section, int epochs)
+    {
+        _weights.AddRange(section.GetDoubles(Name + "/weights", epochs));
+        _gradients.AddRange(section.GetDoubles(Name + "/gradients", epochs));
+        GradientSum = section.GetDouble(Name + "/gradient_sum");
     }
 }

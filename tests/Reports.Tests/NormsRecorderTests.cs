@@ -34,6 +34,41 @@ public sealed class NormsRecorderTests
         Assert.Equal([0], norms.Epochs);
         Assert.Single(norms.Layers[0].Weights);
     }
+
+    /// <summary>Stopped within the second of three epochs of two steps.</summary>
+    [Fact]
+    public void A_run_that_goes_on_goes_on_recording()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("netcompiler-");
+        try
+        {
+            Dataset data = Dataset.FromArrays([1f, 2], [1], [6f, 0]);
+            NormsRecorder whole = new(), stopped = new(), resumed = new();
+            FitOptions Options(params Callback[] callbacks) => new() { Epochs = 3, BatchSize = 1, Callbacks = callbacks };
+            new Line().Fit(data, Options(whole));
+
+            string path = Path.Combine(folder.FullName, "run");
+            var backup = new BackupAndRestore(path) { SaveFrequency = SaveFrequency.EverySteps(1) };
+            Assert.Throws<InvalidOperationException>(() => new Line().Fit(data, Options(stopped, backup, new FailAt(4))));
+            new Line().Fit(data, Options(resumed, new BackupAndRestore(path), new FailAt(-1)));
+
+            Assert.Equal([0], stopped.Epochs);
+            Assert.Equal([0, 1, 2], resumed.Epochs);
+            Assert.Equal(whole.Layers[0].Weights, resumed.Layers[0].Weights);
+            Assert.Equal(whole.Layers[0].Gradients, resumed.Layers[0].Gradients);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private sealed class FailAt(int step) : Callback
+    {
+        private int _steps;
+
+        public override void OnBatchBegin(TrainingContext context) => _ = ++_steps == step ? throw new InvalidOperationException() : 0;
+    }
 }
 
 [Network, Input(1)]

@@ -15,6 +15,14 @@ internal static class LayerParameters
     {
         DenseOp dense => Dense(dense, input[input.Count - 1]),
         Conv2DOp conv => Conv2D(conv, input[2] / conv.Groups),
+        DepthwiseConv2DOp conv => [Depthwise("kernel", conv.Window, input[2], conv.Multiplier, conv.Kernel), .. Bias(conv.UseBias, input[2] * conv.Multiplier, conv.Bias)],
+        SeparableConv2DOp conv =>
+        [
+            Depthwise("depthwise_kernel", conv.Window, input[2], conv.Multiplier, conv.Depthwise),
+            new("pointwise_kernel", new([1, 1, input[2] * conv.Multiplier, conv.Filters]), conv.Pointwise, input[2] * conv.Multiplier, conv.Filters),
+            .. Bias(conv.UseBias, conv.Filters, conv.Bias),
+        ],
+        Conv2DTransposeOp conv => [Transposed(conv, input[2]), .. Bias(conv.UseBias, conv.Filters, conv.Bias)],
         LayerNormalizationOp norm => LayerNormalization(norm, input[input.Count - 1]),
         RmsNormalizationOp => [Vector("scale", input[input.Count - 1], InitializerKind.Ones)],
         _ => [],
@@ -40,6 +48,21 @@ internal static class LayerParameters
             yield return Bias(op.Filters, op.Bias);
         }
     }
+
+    private static LayerParameter Depthwise(string role, Window2D window, int channels, int multiplier, InitializerKind initializer)
+    {
+        var area = window.KernelHeight * window.KernelWidth;
+        return new(role, new([window.KernelHeight, window.KernelWidth, channels, multiplier]), initializer, area * channels, area * multiplier);
+    }
+
+    private static LayerParameter Transposed(Conv2DTransposeOp op, int channels)
+    {
+        var (height, width) = (op.Window.KernelHeight, op.Window.KernelWidth);
+        var area = height * width;
+        return new("kernel", new([height, width, op.Filters, channels]), op.Kernel, area * op.Filters, area * channels);
+    }
+
+    private static IEnumerable<LayerParameter> Bias(bool isUsed, int size, InitializerKind initializer) => isUsed ? [Bias(size, initializer)] : [];
 
     private static IEnumerable<LayerParameter> LayerNormalization(LayerNormalizationOp op, int width)
     {

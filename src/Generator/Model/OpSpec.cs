@@ -14,6 +14,25 @@ internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, 
 /// </summary>
 internal sealed record Conv2DOp(int Filters, Window2D Window, int Groups, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : OpSpec;
 
+/// <summary>
+/// Each channel convolved with Multiplier kernels of its own; channels' kernels stand together. Kernel [KernelHeight, KernelWidth, channels, Multiplier],
+/// bias [channels Multiplier].
+/// </summary>
+internal sealed record DepthwiseConv2DOp(Window2D Window, int Multiplier, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : OpSpec;
+
+/// <summary>
+/// A depthwise convolution, then one of 1 x 1. Kernels [KernelHeight, KernelWidth, channels, Multiplier] and
+/// [1, 1, channels Multiplier, Filters], bias [Filters].
+/// </summary>
+internal sealed record SeparableConv2DOp(
+    int Filters, Window2D Window, int Multiplier, bool UseBias, InitializerKind Depthwise, InitializerKind Pointwise, InitializerKind Bias) : OpSpec;
+
+/// <summary>
+/// Each pixel adds a kernel to the output, a stride further for each step; the gradient of a convolution. Kernel [KernelHeight, KernelWidth, Filters, channels],
+/// bias [Filters]. The window's padding is cut off the output's sides.
+/// </summary>
+internal sealed record Conv2DTransposeOp(int Filters, Window2D Window, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : OpSpec;
+
 /// <summary>Largest value of each window, per channel; cells outside the image never win.</summary>
 internal sealed record MaxPool2DOp(Window2D Window) : OpSpec;
 

@@ -32,6 +32,39 @@ internal static class ShapeRules
     public static ShapeResult Pool2D(EquatableArray<int> input, WindowRequest request) =>
         input.Count != 3 ? ShapeResult.Refuse(ShapeFault.WrongRank) : Slide(input, input[2], request);
 
+    /// <summary>[height, width, channels] -> [rows, columns, channels multiplier].</summary>
+    public static ShapeResult DepthwiseConv2D(EquatableArray<int> input, int multiplier, WindowRequest request) =>
+        input.Count != 3 ? ShapeResult.Refuse(ShapeFault.WrongRank)
+        : (long)input[2] * multiplier > int.MaxValue ? ShapeResult.Refuse(ShapeFault.TooLarge)
+        : Slide(input, input[2] * multiplier, request);
+
+    /// <summary>A depthwise convolution and one of 1 x 1: [height, width, channels] -> [rows, columns, filters].</summary>
+    public static ShapeResult SeparableConv2D(EquatableArray<int> input, int filters, int multiplier, WindowRequest request)
+    {
+        var inner = DepthwiseConv2D(input, multiplier, request);
+        return inner.Fault != ShapeFault.None ? inner : inner with { Shape = new([inner.Shape[0], inner.Shape[1], filters]) };
+    }
+
+    /// <summary>
+    /// [height, width, channels] -> [rows, columns, filters]; with valid padding rows = height stride + max(kernel - stride, 0), with same padding
+    /// rows = height stride, and of the kernel - stride rows too many the smaller half is cut off before.
+    /// </summary>
+    public static ShapeResult Conv2DTranspose(EquatableArray<int> input, int filters, WindowRequest request)
+    {
+        if (input.Count != 3)
+        {
+            return ShapeResult.Refuse(ShapeFault.WrongRank);
+        }
+
+        var (moreRows, moreColumns) = (System.Math.Max(request.KernelHeight - request.StrideHeight, 0), System.Math.Max(request.KernelWidth - request.StrideWidth, 0));
+        var (top, left) = request.Same ? (moreRows / 2, moreColumns / 2) : (0, 0);
+        var resized = Resize(
+            input, ((long)input[0] * request.StrideHeight) + (request.Same ? 0 : moreRows), ((long)input[1] * request.StrideWidth) + (request.Same ? 0 : moreColumns));
+        return resized.Fault != ShapeFault.None ? resized : ShapeResult.Of(
+            [resized.Shape[0], resized.Shape[1], filters],
+            new(request.KernelHeight, request.KernelWidth, request.StrideHeight, request.StrideWidth, 1, 1, top, left));
+    }
+
     /// <summary>[height, width, channels] -> [channels], or [1, 1, channels].</summary>
     public static ShapeResult GlobalPool2D(EquatableArray<int> input, bool keepDims) =>
         input.Count != 3 ? ShapeResult.Refuse(ShapeFault.WrongRank) : ShapeResult.Of(keepDims ? [1, 1, input[2]] : [input[2]]);

@@ -14,6 +14,9 @@ internal static class ReadLayer
     {
         "NetCompiler.DenseAttribute" => Dense(arguments),
         "NetCompiler.Conv2DAttribute" => Conv2D(arguments),
+        "NetCompiler.DepthwiseConv2DAttribute" => DepthwiseConv2D(arguments),
+        "NetCompiler.SeparableConv2DAttribute" => SeparableConv2D(arguments),
+        "NetCompiler.Conv2DTransposeAttribute" => Conv2DTranspose(arguments),
         "NetCompiler.MaxPool2DAttribute" => Pool2D(arguments, window => new MaxPool2DOp(window!)),
         "NetCompiler.AveragePool2DAttribute" => Pool2D(arguments, window => new AveragePool2DOp(window!)),
         "NetCompiler.GlobalMaxPool2DAttribute" => GlobalPool2D(arguments, keep => new GlobalMaxPool2DOp(keep)),
@@ -42,9 +45,62 @@ internal static class ReadLayer
     {
         var filters = arguments.Size("filters");
         var groups = arguments.Size("Groups");
-        var window = Window(arguments, WindowSize(arguments, "kernel"), arguments.Pair("Strides", (1, 1)));
+        var window = Kernel(arguments);
         var bias = arguments.Attribute.Value("UseBias", true);
         var (kernel, start) = Initializers(arguments);
+        return new(
+            input => ShapeRules.Conv2D(input, filters, groups, window),
+            placed => new Conv2DOp(filters, placed!, groups, bias, kernel, start),
+            Activation(arguments),
+            window);
+    }
+
+    private static LayerDraft DepthwiseConv2D(LayerArguments arguments)
+    {
+        var window = Kernel(arguments);
+        var multiplier = arguments.Size("DepthMultiplier");
+        var bias = arguments.Attribute.Value("UseBias", true);
+        var (kernel, start) = Initializers(arguments);
+        return new(
+            input => ShapeRules.DepthwiseConv2D(input, multiplier, window),
+            placed => new DepthwiseConv2DOp(placed!, multiplier, bias, kernel, start),
+            Activation(arguments),
+            window);
+    }
+
+    private static LayerDraft SeparableConv2D(LayerArguments arguments)
+    {
+        var filters = arguments.Size("filters");
+        var window = Kernel(arguments);
+        var multiplier = arguments.Size("DepthMultiplier");
+        var bias = arguments.Attribute.Value("UseBias", true);
+        var depthwise = arguments.Choice("DepthwiseInitializer", "Initializer", InitializerKind.GlorotUniform);
+        var pointwise = arguments.Choice("PointwiseInitializer", "Initializer", InitializerKind.GlorotUniform);
+        var start = arguments.Choice("BiasInitializer", "Initializer", InitializerKind.Zeros);
+        return new(
+            input => ShapeRules.SeparableConv2D(input, filters, multiplier, window),
+            placed => new SeparableConv2DOp(filters, placed!, multiplier, bias, depthwise, pointwise, start),
+            Activation(arguments),
+            window);
+    }
+
+    private static LayerDraft Conv2DTranspose(LayerArguments arguments)
+    {
+        var filters = arguments.Size("filters");
+        var window = Kernel(arguments);
+        var bias = arguments.Attribute.Value("UseBias", true);
+        var (kernel, start) = Initializers(arguments);
+        return new(
+            input => ShapeRules.Conv2DTranspose(input, filters, window),
+            placed => new Conv2DTransposeOp(filters, placed!, bias, kernel, start),
+            Activation(arguments),
+            window);
+    }
+
+    /// <summary>A convolution's window; strides and dilation exclude each other.</summary>
+    private static WindowRequest Kernel(LayerArguments arguments)
+    {
+        var window = Window(arguments, WindowSize(arguments, "kernel"), arguments.Pair("Strides", (1, 1)));
         if ((window.StrideHeight > 1 || window.StrideWidth > 1) && (window.DilationHeight > 1 || window.DilationWidth > 1))
         {
             arguments.Report(
@@ -52,11 +108,7 @@ internal static class ReadLayer
                 Invariant.Text([window.StrideHeight, window.StrideWidth]), Invariant.Text([window.DilationHeight, window.DilationWidth]));
         }
 
-        return new(
-            input => ShapeRules.Conv2D(input, filters, groups, window),
-            placed => new Conv2DOp(filters, placed!, groups, bias, kernel, start),
-            Activation(arguments),
-            window);
+        return window;
     }
 
     private static LayerDraft Pool2D(LayerArguments arguments, Func<Window2D?, OpSpec> op)

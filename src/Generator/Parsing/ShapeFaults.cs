@@ -45,7 +45,7 @@ internal static class ShapeFaults
 
     private static string WindowArgument(AttributeReader attribute, bool isHeight)
     {
-        var kind = attribute.Name == "Conv2D" ? "kernel" : "pool";
+        var kind = attribute.Name.EndsWith("Pool2D", System.StringComparison.Ordinal) ? "pool" : "kernel";
         return attribute.Has(kind + "Size") ? kind + "Size" : kind + (isHeight ? "Height" : "Width");
     }
 }

@@ -25,10 +25,16 @@ internal static class SummarizeLayers
         return node.Op switch
         {
             DenseOp => 2 * outputs * input[input.Count - 1],
-            Conv2DOp conv => 2 * outputs * conv.Window.KernelHeight * conv.Window.KernelWidth * (input[2] / conv.Groups),
+            Conv2DOp conv => 2 * outputs * Area(conv.Window) * (input[2] / conv.Groups),
+            DepthwiseConv2DOp conv => 2 * outputs * Area(conv.Window),
+            SeparableConv2DOp conv =>
+                2 * outputs / conv.Filters * input[2] * conv.Multiplier * (Area(conv.Window) + conv.Filters),
+            Conv2DTransposeOp conv => 2 * Count(input) * Area(conv.Window) * conv.Filters,
             _ => 0,
         };
     }
+
+    private static long Area(Window2D window) => (long)window.KernelHeight * window.KernelWidth;
 
     private static string KerasType(OpSpec op) => op switch
     {

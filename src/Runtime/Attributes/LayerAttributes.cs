@@ -47,45 +47,6 @@ public sealed class DenseAttribute(int units) : WeightedLayerAttribute
     public int Units { get; } = units;
 }
 
-/// <summary>A 2-D convolution over [height, width, channels].</summary>
-public sealed class Conv2DAttribute : WeightedLayerAttribute
-{
-    /// <summary>A square kernel.</summary>
-    public Conv2DAttribute(int filters, int kernelSize)
-        : this(filters, kernelSize, kernelSize)
-    {
-    }
-
-    /// <summary>A kernel of the given height and width.</summary>
-    public Conv2DAttribute(int filters, int kernelHeight, int kernelWidth)
-    {
-        Filters = filters;
-        KernelHeight = kernelHeight;
-        KernelWidth = kernelWidth;
-    }
-
-    /// <summary>Number of output channels.</summary>
-    public int Filters { get; }
-
-    /// <summary>Rows of the kernel.</summary>
-    public int KernelHeight { get; }
-
-    /// <summary>Columns of the kernel.</summary>
-    public int KernelWidth { get; }
-
-    /// <summary>One stride for both axes, or height then width; 1 by default.</summary>
-    public int[] Strides { get; set; } = [1];
-
-    /// <summary>Valid by default.</summary>
-    public Padding Padding { get; set; }
-
-    /// <summary>One dilation for both axes, or height then width; 1 by default.</summary>
-    public int[] DilationRate { get; set; } = [1];
-
-    /// <summary>Channels are split into this many groups that do not mix; must divide the input's channels and the filters.</summary>
-    public int Groups { get; set; } = 1;
-}
-
 /// <summary>What pooling layers share. Strides default to the pool's size, padding to valid.</summary>
 public abstract class Pool2DAttribute(int poolHeight, int poolWidth) : LayerAttribute
 {

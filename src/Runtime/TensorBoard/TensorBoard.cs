@@ -9,8 +9,7 @@ public sealed class TensorBoard : Callback
 {
     private const string Validation = "val_";
 
-    private readonly int _histogramFreq;
-    private readonly int? _updateFreq;
+    private readonly int _histogramFrequency;
     private EventFile? _train;
     private EventFile? _validation;
     private long _epochStart;
@@ -28,31 +27,23 @@ public sealed class TensorBoard : Callback
     public string LogDir { get; }
 
     /// <summary>Epochs from one histogram of each parameter's values to the next; 0 for none.</summary>
-    public int HistogramFreq
+    public int HistogramFrequency
     {
-        get => _histogramFreq;
+        get => _histogramFrequency;
         init
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
-            _histogramFreq = value;
+            _histogramFrequency = value;
         }
     }
 
-    /// <summary>Steps from one record of the means so far (<c>batch_loss</c>, ...) to the next, at least 1; null, Keras' "epoch", for each epoch's values only.</summary>
-    public int? UpdateFreq
-    {
-        get => _updateFreq;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(value));
-            _updateFreq = value;
-        }
-    }
+    /// <summary>When to write the values: at the end of each epoch, or besides after a number of steps the means of the epoch so far, as <c>batch_loss</c>, ...</summary>
+    public SaveFrequency UpdateFrequency { get; init; }
 
     /// <summary>Whether to write the graph of the layers.</summary>
     public bool WriteGraph { get; init; } = true;
 
-    /// <summary>Whether to write <c>epoch_steps_per_second</c>, and with <see cref="UpdateFreq"/> also <c>batch_steps_per_second</c>.</summary>
+    /// <summary>Whether to write <c>epoch_steps_per_second</c>, and with <see cref="UpdateFrequency"/> also <c>batch_steps_per_second</c>.</summary>
     public bool WriteStepsPerSecond { get; init; }
 
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -65,6 +56,8 @@ public sealed class TensorBoard : Callback
     public override void OnTrainBegin(TrainingContext context)
     {
         Close();
+        // Here, too: a run that goes on within an epoch does not begin it.
+        OnEpochBegin(context);
         if (WriteGraph)
         {
             Train.AddGraph(context.Network.Description);
@@ -81,7 +74,7 @@ public sealed class TensorBoard : Callback
     /// <inheritdoc/>
     public override void OnBatchEnd(TrainingContext context)
     {
-        if (UpdateFreq is not { } steps || context.TotalSteps % steps != 0)
+        if (UpdateFrequency.Steps is not { } steps || context.TotalSteps % steps != 0)
         {
             return;
         }
@@ -117,7 +110,7 @@ public sealed class TensorBoard : Callback
             Train.AddScalar("epoch_steps_per_second", (context.TotalSteps - _stepsBefore) / Seconds(_epochStart), context.Epoch);
         }
 
-        if (HistogramFreq > 0 && context.Epoch % HistogramFreq == 0)
+        if (HistogramFrequency > 0 && context.Epoch % HistogramFrequency == 0)
         {
             AddHistograms(context);
         }

@@ -11,6 +11,8 @@ internal sealed class WeightConvention
         new("Dense", "bias", "bias", [[0]], OutputAxis: 0),
         new("Conv2D", "kernel", "weight", [[3], [2], [0], [1]]),
         new("Conv2D", "bias", "bias", [[0]]),
+        new("Conv2DTranspose", "kernel", "weight", [[3], [2], [0], [1]]),
+        new("Conv2DTranspose", "bias", "bias", [[0]]),
         new("DepthwiseConv2D", "kernel", "weight", [[2, 3], [], [0], [1]]),
         new("DepthwiseConv2D", "bias", "bias", [[0]]),
         new("SeparableConv2D", "depthwise_kernel", "depthwise.weight", [[2, 3], [], [0], [1]]),

@@ -32,3 +32,19 @@ internal sealed partial class Standardised;
 [Network, Input(4)]
 [RMSNormalization(Epsilon = 1.5f)]
 internal sealed partial class RootNormalised;
+
+[Network, Input(1, 2, 1)]
+[Conv2DTranspose(1, 2, 3, Strides = [1, 2])]
+internal sealed partial class Transposed;
+
+[Network, Input(1, 2, 1)]
+[Conv2DTranspose(1, 1, 3, Strides = [1, 2], Padding = Padding.Same, UseBias = false)]
+internal sealed partial class TransposedSame;
+
+[Network, Input(1, 3, 2)]
+[DepthwiseConv2D(1, 2, DepthMultiplier = 2)]
+internal sealed partial class Depthwise;
+
+[Network, Input(1, 2, 2)]
+[SeparableConv2D(1, 1, 2)]
+internal sealed partial class Separable;

@@ -34,6 +34,46 @@ public sealed class LayerValueTests
             [10 - (3 / first), 20 - (2 / first), 30 + (3 / first), 40 + (12 / first), 10 + (3 / second), 20 - (6 / second), 30 + (9 / second), 40 - (12 / second)]);
     }
 
+    /// <summary>Strides of 2 put kernels of 3 one pixel into one another.</summary>
+    [Fact]
+    public void EachPixelAddsAKernel()
+    {
+        var network = new Transposed(1);
+        network.Parameters[0].CopyFrom([1, 2, 3, 4, 5, 6]);
+        network.Parameters[1].CopyFrom([100]);
+        Check(network, [1, 10], [101, 102, 113, 120, 130, 104, 105, 146, 150, 160]);
+    }
+
+    /// <summary>With same padding the one row too many is cut off at the end.</summary>
+    [Fact]
+    public void SamePaddingCutsTheEnd()
+    {
+        var network = new TransposedSame(1);
+        network.Parameters[0].CopyFrom([1, 2, 3]);
+        Check(network, [1, 10], [1, 2, 13, 20]);
+    }
+
+    [Fact]
+    public void EachChannelHasKernelsOfItsOwn()
+    {
+        var network = new Depthwise(1);
+        network.Parameters[0].CopyFrom([1, 10, 2, 20, 3, 30, 4, 40]);
+        network.Parameters[1].CopyFrom([0, 0, 0, 1000]);
+
+        // Kernels by channel and number: channel 0 has (1, 3) and (10, 30), channel 1 has (2, 4) and (20, 40).
+        Check(network, [1, 5, 2, 6, 3, 7], [7, 70, 34, 1340, 11, 110, 40, 1400]);
+    }
+
+    [Fact]
+    public void ASeparableConvolutionMixesTheChannelsAfterwards()
+    {
+        var network = new Separable(1);
+        network.Parameters[0].CopyFrom([1, 2, 3, 4]);
+        network.Parameters[1].CopyFrom([10, 1]);
+        network.Parameters[2].CopyFrom([0.5f]);
+        Check(network, [1, 5, 2, 6], [(10 * 7) + 34 + 0.5f]);
+    }
+
     [Fact]
     public void NoParametersWithoutCenterAndScale()
     {

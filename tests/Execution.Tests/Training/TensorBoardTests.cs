@@ -35,14 +35,14 @@ public sealed class TensorBoardTests : IDisposable
     public void Batches_are_written_as_often_as_asked_for()
     {
         var losses = new List<double>();
-        Fit(new TensorBoard(folder.FullName) { UpdateFreq = 2 }, epochs: 2, new Recorder { BatchEnd = context => losses.Add(context.Logs["loss"]) });
+        Fit(new TensorBoard(folder.FullName) { UpdateFrequency = SaveFrequency.EverySteps(2) }, epochs: 2, new Recorder { BatchEnd = context => losses.Add(context.Logs["loss"]) });
         AssertScalars([losses[1], losses[3], losses[5]], Read("train"), "batch_loss", [2, 4, 6]);
     }
 
     [Fact]
     public void Steps_per_second_come_from_the_clock()
     {
-        Fit(new TensorBoard(folder.FullName) { UpdateFreq = 1, WriteStepsPerSecond = true, Clock = new Clock() }, epochs: 1);
+        Fit(new TensorBoard(folder.FullName) { UpdateFrequency = SaveFrequency.EverySteps(1), WriteStepsPerSecond = true, Clock = new Clock() }, epochs: 1);
         List<Event> train = Read("train");
         // The clock shows a second more at each look: two looks a step, and those at the epoch's begin and end.
         AssertScalars([1, 1, 1], train, "batch_steps_per_second", [1, 2, 3]);
@@ -54,7 +54,7 @@ public sealed class TensorBoardTests : IDisposable
     [Fact]
     public void Histograms_hold_each_parameter_at_the_epochs_asked_for()
     {
-        Fit(new TensorBoard(folder.FullName) { HistogramFreq = 2 }, epochs: 3);
+        Fit(new TensorBoard(folder.FullName) { HistogramFrequency = 2 }, epochs: 3);
         List<Event> histograms = [.. Read("train").Where(e => e.Histogram is not null)];
         string[] tags = ["dense/bias/histogram", "dense/kernel/histogram", "dense_1/bias/histogram", "dense_1/kernel/histogram"];
         Assert.Equal(tags, histograms.Select(e => e.Tag).Distinct().Order(StringComparer.Ordinal));
@@ -113,9 +113,16 @@ public sealed class TensorBoardTests : IDisposable
     public void Bad_options_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new TensorBoard(""));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TensorBoard { HistogramFreq = -1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TensorBoard { UpdateFreq = 0 });
-        Assert.Equal(("logs", 0, null, true, false), (new TensorBoard().LogDir, new TensorBoard().HistogramFreq, new TensorBoard().UpdateFreq, new TensorBoard().WriteGraph, new TensorBoard().WriteStepsPerSecond));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TensorBoard { HistogramFrequency = -1 });
+    }
+
+    [Fact]
+    public void Defaults_are_those_of_Keras()
+    {
+        var callback = new TensorBoard();
+        Assert.Equal(
+            ("logs", 0, SaveFrequency.Epoch, true, false),
+            (callback.LogDir, callback.HistogramFrequency, callback.UpdateFrequency, callback.WriteGraph, callback.WriteStepsPerSecond));
     }
 
     /// <summary>Three steps an epoch.</summary>

@@ -66,6 +66,28 @@ internal static class SampleNetworks
             [Dense(2)]
             [Loss(Loss.MeanSquaredError)]
             """,
+        ["Separable"] = """
+            [Network(InputGradient = true), Input(7, 6, 5)]
+            [DepthwiseConv2D(3, DepthMultiplier = 2, Padding = Padding.Same, Strides = [2])]
+            [SeparableConv2D(9, 2, 3, DepthMultiplier = 3, Activation = Activation.Tanh)]
+            [Flatten]
+            [Dense(2)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
+        ["Depthwise"] = """
+            [Network(InputGradient = true), Input(6, 6, 17)]
+            [DepthwiseConv2D(3, 2, DilationRate = [1, 2], UseBias = false)]
+            [SeparableConv2D(4, 2, UseBias = false)]
+            [GlobalAveragePool2D]
+            [Loss(Loss.MeanSquaredError)]
+            """,
+        ["Transposed"] = """
+            [Network(InputGradient = true), Input(3, 4, 5)]
+            [Conv2DTranspose(6, 4, Strides = [2], Padding = Padding.Same, Activation = Activation.Tanh)]
+            [Conv2DTranspose(17, 3, 2, Strides = [1, 3])]
+            [Conv2DTranspose(2, 3, Padding = Padding.Same, UseBias = false)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
         ["Normalised"] = """
             [Network(InputGradient = true), Input(6, 5, 17)]
             [LayerNormalization]

@@ -91,11 +91,13 @@ internal static class GeneratorRunner
 
     private static string Text(Diagnostic diagnostic) => diagnostic.ToString();
 
+    /// <summary>The platform, the runtime, and the packages beside it that guides show.</summary>
     private static MetadataReference[] FindReferences()
     {
+        string[] starts = ["System.", "NetCompiler.Runtime.dll", "NetCompiler.Reports.dll", "NetCompiler.Data."];
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal));
-        return [.. platform.Append(typeof(NetworkAttribute).Assembly.Location).Select(p => MetadataReference.CreateFromFile(p))];
+            .Where(path => starts.Any(start => Path.GetFileName(path).StartsWith(start, StringComparison.Ordinal)));
+        return [.. platform.Select(path => MetadataReference.CreateFromFile(path))];
     }
 
     private sealed class FixedOptions(Dictionary<string, string> values) : AnalyzerConfigOptionsProvider

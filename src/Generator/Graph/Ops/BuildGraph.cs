@@ -63,6 +63,9 @@ internal sealed class BuildGraph
         {
             DenseOp op => DenseOps.Build(_graph, node.Name, op, input, parameters[0], bias),
             Conv2DOp op => Conv2DOps.Build(_graph, node.Name, op, node.OutputShape, input, parameters[0], bias),
+            DepthwiseConv2DOp op => DepthwiseOps.Build(_graph, node.Name, op, node.OutputShape, input, parameters[0], bias),
+            SeparableConv2DOp op => DepthwiseOps.BuildSeparable(_graph, node.Name, op, node.OutputShape, input, parameters),
+            Conv2DTransposeOp op => TransposedOps.Build(_graph, node.Name, op, node.OutputShape, input, parameters[0], bias),
             MaxPool2DOp op => WindowOps.MaxPool(_graph, node.Name, op.Window, node.OutputShape, input),
             AveragePool2DOp op => WindowOps.AveragePool(_graph, node.Name, op.Window, node.OutputShape, input),
             GlobalMaxPool2DOp => WindowOps.GlobalMaxPool(_graph, node.Name, node.OutputShape, input),
