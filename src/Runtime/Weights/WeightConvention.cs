@@ -7,15 +7,20 @@ internal sealed class WeightConvention
 
     private static readonly WeightConvention PyTorch = new('.',
     [
-        new("Dense", "kernel", "weight", [1, 0], InputAxis: 0, OutputAxis: 1),
-        new("Dense", "bias", "bias", [0], OutputAxis: 0),
-        new("Conv2D", "kernel", "weight", [3, 2, 0, 1]),
-        new("Conv2D", "bias", "bias", [0]),
-        new("Conv2DTranspose", "kernel", "weight", [3, 2, 0, 1]),
-        new("Conv2DTranspose", "bias", "bias", [0]),
-        new("LayerNormalization", "gamma", "weight", [0], InputAxis: 0, OutputAxis: 0),
-        new("LayerNormalization", "beta", "bias", [0], InputAxis: 0, OutputAxis: 0),
-        new("RMSNormalization", "scale", "weight", [0], InputAxis: 0, OutputAxis: 0),
+        new("Dense", "kernel", "weight", [[1], [0]], InputAxis: 0, OutputAxis: 1),
+        new("Dense", "bias", "bias", [[0]], OutputAxis: 0),
+        new("Conv2D", "kernel", "weight", [[3], [2], [0], [1]]),
+        new("Conv2D", "bias", "bias", [[0]]),
+        new("Conv2DTranspose", "kernel", "weight", [[3], [2], [0], [1]]),
+        new("Conv2DTranspose", "bias", "bias", [[0]]),
+        new("DepthwiseConv2D", "kernel", "weight", [[2, 3], [], [0], [1]]),
+        new("DepthwiseConv2D", "bias", "bias", [[0]]),
+        new("SeparableConv2D", "depthwise_kernel", "depthwise.weight", [[2, 3], [], [0], [1]]),
+        new("SeparableConv2D", "pointwise_kernel", "pointwise.weight", [[3], [2], [0], [1]]),
+        new("SeparableConv2D", "bias", "pointwise.bias", [[0]]),
+        new("LayerNormalization", "gamma", "weight", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("LayerNormalization", "beta", "bias", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("RMSNormalization", "scale", "weight", [[0]], InputAxis: 0, OutputAxis: 0),
     ]);
 
     private readonly Row[]? rows;
@@ -75,8 +80,8 @@ internal sealed class WeightConvention
     /// <param name="Layer">The layer's type.</param>
     /// <param name="Role">The parameter's role in our name.</param>
     /// <param name="Tensor">The end of the tensor's name.</param>
-    /// <param name="Order">For each axis of the tensor, the axis of the parameter.</param>
+    /// <param name="Order">For each axis of the tensor, the axes of the parameter that it merges, row-major: mostly one, none for an axis of size 1.</param>
     /// <param name="InputAxis">The parameter's axis that runs over the layer's input, which may be a flattened image; -1 for none.</param>
     /// <param name="OutputAxis">The same for the layer's output.</param>
-    private sealed record Row(string Layer, string Role, string Tensor, int[] Order, int InputAxis = -1, int OutputAxis = -1);
+    private sealed record Row(string Layer, string Role, string Tensor, int[][] Order, int InputAxis = -1, int OutputAxis = -1);
 }

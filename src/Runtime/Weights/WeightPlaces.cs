@@ -21,17 +21,17 @@ internal sealed class WeightPlaces
 
     /// <summary>Axes in another order.</summary>
     /// <param name="shape">The parameter's shape.</param>
-    /// <param name="order">For each axis of the tensor, the axis of the parameter.</param>
+    /// <param name="order">For each axis of the tensor, the axes of the parameter that it merges, row-major; none for an axis of size 1.</param>
     /// <param name="images">For each axis of the parameter, the image [height, width, channels] that runs along it here and as [channels, height, width] there; null for none.</param>
-    public static WeightPlaces Permuted(int[] shape, int[] order, int[]?[] images)
+    public static WeightPlaces Permuted(int[] shape, int[][] order, int[]?[] images)
     {
-        int[] theirShape = Array.ConvertAll(order, axis => shape[axis]);
-        int[] theirStrides = RowMajor(theirShape);
+        int[] theirShape = Array.ConvertAll(order, merged => merged.Aggregate(1, (size, axis) => size * shape[axis]));
+        int[] ourStrides = Strides(shape, [.. order.SelectMany(merged => merged)]);
         var axes = new List<int>();
         var strides = new List<int>();
         for (int axis = 0; axis < shape.Length; axis++)
         {
-            int stride = theirStrides[Array.IndexOf(order, axis)];
+            int stride = ourStrides[axis];
             if (images[axis] is [int height, int width, int channels])
             {
                 axes.AddRange([height, width, channels]);
@@ -73,14 +73,15 @@ internal sealed class WeightPlaces
         return result;
     }
 
-    private static int[] RowMajor(int[] shape)
+    /// <summary>The distance of neighbours along each axis when the axes lie in this order, the last one running fastest.</summary>
+    private static int[] Strides(int[] shape, int[] order)
     {
         var strides = new int[shape.Length];
         int stride = 1;
-        for (int d = shape.Length - 1; d >= 0; d--)
+        foreach (int axis in order.Reverse())
         {
-            strides[d] = stride;
-            stride *= shape[d];
+            strides[axis] = stride;
+            stride *= shape[axis];
         }
 
         return strides;

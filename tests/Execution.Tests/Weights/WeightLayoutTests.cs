@@ -118,6 +118,28 @@ public sealed class WeightLayoutTests : IDisposable
     }
 
     [Fact]
+    public void Other_convolutions_for_PyTorch()
+    {
+        var network = new OtherConvolutions(seed: 5);
+        network.Save(folder["x.npz"], WeightLayout.PyTorch);
+        Assert.Equal(
+            [
+                "deep.weight [6, 1, 2, 2]", "deep.bias [6]", "apart.depthwise.weight [6, 1, 2, 2]", "apart.pointwise.weight [4, 6, 1, 1]", "apart.pointwise.bias [4]",
+                "back.weight [4, 3, 2, 2]", "back.bias [3]",
+            ],
+            NpzFile.Read(folder["x.npz"]).Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}]"));
+        AssertSame(network, OtherConvolutions.Load(folder["x.npz"], WeightLayout.PyTorch));
+
+        (float[] ours, float[] theirs) = BothOrders(network, "deep/kernel", "deep.weight");
+        for (int i = 0; i < ours.Length; i++)
+        {
+            // Of [2, 2, 2, 3]: row, column, channel and its multiple.
+            (int row, int column, int channel, int multiple) = (i / 12, i / 6 % 2, i / 3 % 2, i % 3);
+            Assert.Equal(ours[i], theirs[(((channel * 3) + multiple) * 4) + (row * 2) + column]);
+        }
+    }
+
+    [Fact]
     public void Loads_files_of_programs_that_say_nothing_about_them()
     {
         var network = new SmallImageNetwork(seed: 3);

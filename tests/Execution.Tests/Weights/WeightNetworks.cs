@@ -26,6 +26,13 @@ internal sealed partial class SmallGenerator;
 [Reshape(3, 2, 2)]
 internal sealed partial class NormalizedImages;
 
+// Convolutions whose kernels are not PyTorch's with other axes only.
+[Network, Input(5, 5, 2)]
+[DepthwiseConv2D(2, DepthMultiplier = 3, Name = "deep")]
+[SeparableConv2D(4, 2, Name = "apart")]
+[Conv2DTranspose(3, 2, Name = "back")]
+internal sealed partial class OtherConvolutions;
+
 // Neighbours of the same shape, and more than ten layers: an order by characters would take 10 before 2.
 [Network, Input(2)]
 [Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2)]
