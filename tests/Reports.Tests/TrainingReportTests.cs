@@ -152,6 +152,17 @@ public sealed class TrainingReportTests : IDisposable
     }
 
     [Fact]
+    public void Names_that_no_font_can_show_are_indices_in_drawings_and_stay_in_tables()
+    {
+        IHtmlDocument page = Parse(Report(new ReportOptions { ClassNames = ["a", "\ue000", "c"], Test = Data(30, seed: 2) }).ToHtml());
+        IElement matrix = page.QuerySelectorAll("svg").Single(svg => svg.GetAttribute("aria-label") == "Confusion matrix");
+        string[] texts = [.. matrix.QuerySelectorAll("text").Select(text => text.TextContent)];
+        Assert.Equal(["a", "1", "c"], texts.SkipWhile(text => text != "a").Take(3));
+        Assert.All(matrix.QuerySelectorAll("text"), text => Assert.Equal("Inter, sans-serif", text.GetAttribute("font-family")));
+        Assert.Equal(["a", "\ue000", "c"], page.QuerySelector("tbody")!.Children.Select(row => row.FirstElementChild!.TextContent));
+    }
+
+    [Fact]
     public void The_same_run_gives_the_same_bytes_in_every_culture()
     {
         string html = Report().ToHtml();

@@ -31,6 +31,7 @@ internal static class ConfusionFigure
         int classes = matrix.Classes;
         bool labelled = classes <= MostLabelled;
         string[] names = [.. Enumerable.Range(0, labelled ? classes : 0).Select(i => Shorten(className(i)))];
+        names = ReportFonts.Legible(names, i => i.ToString(CultureInfo.InvariantCulture));
         Plot plot = Charts.NewPlot("Confusion matrix", "predicted", "actual", names);
         for (int actual = 0; actual < classes; actual++)
         {

@@ -15,12 +15,23 @@ internal static class ReportFonts
 
     public static SKTypeface SemiBold { get; } = Load("Inter-SemiBold.otf");
 
-    /// <summary>The family for a chart with these texts: the report's, unless it lacks some of their signs and the machine has a font with more of them.</summary>
+    /// <summary>The family for a chart with these texts: the report's, unless it lacks some of their signs and the machine has a font with all of them.</summary>
     public static string FamilyFor(IEnumerable<string> texts)
     {
         string all = string.Concat(texts);
-        return all.Length == 0 || Regular.ContainsGlyphs(all) ? ChartFamily : Fonts.Detect(all);
+        if (Regular.ContainsGlyphs(all))
+        {
+            return ChartFamily;
+        }
+
+        string other = Fonts.Detect(all);
+        using SKTypeface typeface = Fonts.GetTypeface(other, bold: false, italic: false);
+        return typeface.ContainsGlyphs(all) ? other : ChartFamily;
     }
+
+    /// <summary>The texts, those replaced by another that no font for all of them can show: a drawing would leave a blank.</summary>
+    public static string[] Legible(string[] texts, Func<int, string> other) => FamilyFor(texts) != ChartFamily ? texts
+        : [.. texts.Select((text, i) => Regular.ContainsGlyphs(text) ? text : other(i))];
 
     /// <summary>The font file, for the page.</summary>
     public static byte[] Bytes(string file)
