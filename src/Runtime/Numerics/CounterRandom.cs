@@ -32,7 +32,7 @@ public static class CounterRandom
     public static ulong Key(int seed, long use) => Subkey(Mix((uint)seed), use);
 
     /// <summary>A key within the uses of another one, such as a sample of an epoch.</summary>
-    internal static ulong Subkey(ulong key, long use) => Mix(key + (ulong)use);
+    public static ulong Subkey(ulong key, long use) => Mix(key + (ulong)use);
 
     /// <summary>The bits of the <see cref="Group"/> elements from <paramref name="group"/> * <see cref="Group"/> on.</summary>
     internal static void FillBits(Span<uint> bits, ulong key, int salt, long group)

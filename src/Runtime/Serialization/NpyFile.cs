@@ -24,7 +24,7 @@ public static class NpyFile
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(tensor);
         tensor.CheckShape();
-        AtomicFile.Write(path, file => Write(file, tensor));
+        AtomicFile.Write(path, file => Write(file.Write, tensor));
     }
 
     /// <param name="path">The file, for messages.</param>
@@ -55,10 +55,11 @@ public static class NpyFile
         return new TensorData(name, shape, header.FortranOrder ? RowMajor(shape, values) : values);
     }
 
-    internal static void Write(Stream file, TensorData tensor)
+    /// <summary>Hands the file's bytes to a receiver.</summary>
+    internal static void Write(Action<ReadOnlySpan<byte>> receive, TensorData tensor)
     {
-        file.Write(NpyHeader.Write(NpyType.Single, tensor.Shape));
-        TensorValues.Write(file, tensor.Values);
+        receive(NpyHeader.Write(NpyType.Single, tensor.Shape));
+        TensorValues.ForEachPiece(tensor.Values, receive);
     }
 
     private static float[] RowMajor(int[] shape, float[] columnMajor)

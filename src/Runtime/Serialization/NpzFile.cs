@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace NetCompiler;
 
 /// <summary>
@@ -30,6 +28,7 @@ public static class NpzFile
     /// <param name="tensors">The arrays, each name once.</param>
     /// <param name="compress">Whether the arrays are deflated; weights that were trained hardly shrink.</param>
     /// <exception cref="ArgumentException">A name occurs twice, or a shape does not fit its values.</exception>
+    /// <exception cref="NotSupportedException">The file would reach 4 GiB.</exception>
     public static void Write(string path, IReadOnlyList<TensorData> tensors, bool compress = false)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -43,39 +42,31 @@ public static class NpzFile
     internal static TensorData[] Read(string path, Stream file, long? mostBytes = null)
     {
         long budget = mostBytes ?? UnpackingLimit.Of(file.Length);
-        try
+        ZipEntry[] entries = ZipDirectory.Read(path, file);
+        CheckEntries(path, entries, file.Length);
+        var tensors = new TensorData[entries.Length];
+        for (int i = 0; i < tensors.Length; i++)
         {
-            using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            CheckEntries(path, archive, file.Length);
-            var tensors = new TensorData[archive.Entries.Count];
-            for (int i = 0; i < tensors.Length; i++)
-            {
-                tensors[i] = Read(path, archive.Entries[i], budget);
-                budget -= (long)tensors[i].Values.Length * sizeof(float);
-            }
+            tensors[i] = Read(path, file, entries[i], budget);
+            budget -= (long)tensors[i].Values.Length * sizeof(float);
+        }
 
-            return tensors;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new ModelFileException(path, null, $"the zip archive is damaged, or is none: {e.Message}", e);
-        }
+        return tensors;
     }
 
-    private static void CheckEntries(string path, ZipArchive archive, long fileBytes)
+    private static void CheckEntries(string path, ZipEntry[] entries, long fileBytes)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         long packed = 0;
-        foreach (ZipArchiveEntry entry in archive.Entries)
+        foreach (ZipEntry entry in entries)
         {
-            string label = TensorEntry.Shorten(entry.FullName);
             string? problem =
-                !entry.FullName.EndsWith(Extension, StringComparison.Ordinal) ? $"expected names that end with '{Extension}', but found '{label}'; only NumPy's archives can be read."
-                : !names.Add(entry.FullName) ? $"expected each name once, but '{label}' occurs again."
-                : entry.IsEncrypted ? $"'{label}' is encrypted."
-                : entry.CompressedLength > fileBytes - packed ? $"expected '{label}' to lie in the file beside the others, but its {entry.CompressedLength} bytes do not."
+                !entry.Name.EndsWith(Extension, StringComparison.Ordinal) ? $"expected names that end with '{Extension}', but found '{entry.Label}'; only NumPy's archives can be read."
+                : !names.Add(entry.Name) ? $"expected each name once, but '{entry.Label}' occurs again."
+                : (entry.Flags & ZipEntry.Encrypted) != 0 ? $"'{entry.Label}' is encrypted."
+                : entry.PackedBytes > fileBytes - packed ? $"expected '{entry.Label}' to lie in the file beside the others, but its {entry.PackedBytes} bytes do not."
                 : null;
-            packed += entry.CompressedLength;
+            packed += entry.PackedBytes;
             if (problem is not null)
             {
                 throw new ModelFileException(path, null, problem);
@@ -83,29 +74,31 @@ public static class NpzFile
         }
     }
 
-    private static TensorData Read(string path, ZipArchiveEntry entry, long budget)
+    private static TensorData Read(string path, Stream file, ZipEntry entry, long budget)
     {
-        using var stream = new ChecksumStream(entry.Open());
-        TensorData tensor;
+        using var stream = new ChecksumStream(entry.Open(path, file));
         try
         {
-            tensor = NpyFile.Read(TensorEntry.Shorten(entry.FullName), entry.FullName[..^Extension.Length], stream, entry.Length, budget);
+            TensorData tensor = NpyFile.Read(entry.Label, entry.Name[..^Extension.Length], stream, entry.Bytes, budget);
+            return stream.ReadByte() < 0 && stream.Checksum == entry.Checksum
+                ? tensor
+                : throw new ModelFileException(entry.Label, null, $"expected the checksum {entry.Checksum:x8}, but found {stream.Checksum:x8}: the array is damaged.");
         }
         catch (ModelFileException e)
         {
             // Its message begins with the entry's name and the place there.
             throw new ModelFileException(path, null, e.Message, e);
         }
-
-        return stream.ReadByte() < 0 && stream.Checksum == entry.Crc32
-            ? tensor
-            : throw new ModelFileException(path, null, $"expected '{TensorEntry.Shorten(entry.FullName)}' to have the checksum {entry.Crc32:X8}, but found {stream.Checksum:X8}: its bytes are damaged.");
+        catch (InvalidDataException e)
+        {
+            throw new ModelFileException(path, null, $"'{entry.Label}' in the zip archive is damaged: {e.Message}", e);
+        }
     }
 
     private static void Write(Stream file, IReadOnlyList<TensorData> tensors, bool compress)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        using var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+        var archive = new ZipWriter(file, compress);
         foreach (TensorData tensor in tensors)
         {
             tensor.CheckShape();
@@ -114,12 +107,9 @@ public static class NpzFile
                 throw new ArgumentException($"Expected distinct names, but got '{tensor.Name}' twice.", nameof(tensors));
             }
 
-            ZipArchiveEntry entry = archive.CreateEntry(tensor.Name + Extension, compress ? CompressionLevel.Optimal : CompressionLevel.NoCompression);
-
-            // The same weights give the same bytes: no time, and the oldest date that the format has.
-            entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-            using Stream stream = entry.Open();
-            NpyFile.Write(stream, tensor);
+            archive.Add(tensor.Name + Extension, receive => NpyFile.Write(receive, tensor));
         }
+
+        archive.Finish();
     }
 }

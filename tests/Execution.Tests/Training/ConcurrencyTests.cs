@@ -49,6 +49,49 @@ public sealed class ConcurrencyTests
         }
     }
 
+    /// <summary>One thread changes a kernel over and over; no prediction of another may mix the kernel's two states.</summary>
+    [Fact]
+    public void APredictionOfWeightsThatChangeIsRefused()
+    {
+        const int Samples = 50_000, Enough = 20, Most = 100_000;
+        var network = new TinyRegression();
+        float[] inputs = [.. Enumerable.Repeat(1f, 2 * Samples)], outputs = new float[Samples];
+        (int answered, int refused) = (0, 0);
+        bool ends = false;
+        var changer = new Thread(() =>
+        {
+            for (int i = 0; !Volatile.Read(ref ends); i++)
+            {
+                network.Parameters[0].CopyFrom(i % 2 == 0 ? [1, 1] : [2, 2]);
+                Thread.Sleep(i % 3 == 0 ? 1 : 0);
+            }
+        })
+        {
+            IsBackground = true,
+        };
+        network.Parameters[0].CopyFrom([2, 2]);
+        changer.Start();
+        int mixed = 0;
+        for (int i = 0; (answered < Enough || refused < Enough) && i < Most; i++)
+        {
+            try
+            {
+                network.Predict(inputs, outputs);
+                answered++;
+                mixed += outputs.Any(output => output != outputs[0]) ? 1 : 0;
+            }
+            catch (InvalidOperationException)
+            {
+                refused++;
+            }
+        }
+
+        Volatile.Write(ref ends, true);
+        changer.Join();
+        Assert.Equal(0, mixed);
+        Assert.Equal((Enough, Enough), (Math.Min(answered, Enough), Math.Min(refused, Enough)));
+    }
+
     [Fact]
     public void TheFittingThreadMayPredictEvaluateAndChangeWeights()
     {

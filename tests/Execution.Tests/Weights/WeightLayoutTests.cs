@@ -98,6 +98,26 @@ public sealed class WeightLayoutTests : IDisposable
     }
 
     [Fact]
+    public void Normalisations_beside_images_for_PyTorch()
+    {
+        var network = new NormalizedImages();
+        float[] numbers = [.. Enumerable.Range(0, 12).Select(i => (float)i)];
+        foreach (Parameter parameter in network.Parameters.Where(p => p.Count == 12))
+        {
+            parameter.CopyFrom(numbers);
+        }
+
+        // [2, 3, 2] and [3, 2, 2] with their channels first.
+        float[] before = [0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11];
+        Assert.Equal(before, BothOrders(network, "before/gamma", "before.weight").Theirs);
+        Assert.Equal(before, BothOrders(network, "before/beta", "before.bias").Theirs);
+        Assert.Equal(before, BothOrders(network, "dense/bias", "dense.bias").Theirs);
+        Assert.Equal(before, BothOrders(network, "after/scale", "after.weight").Theirs);
+        network.Save(folder["x.npz"], WeightLayout.PyTorch);
+        AssertSame(network, NormalizedImages.Load(folder["x.npz"], WeightLayout.PyTorch));
+    }
+
+    [Fact]
     public void Loads_files_of_programs_that_say_nothing_about_them()
     {
         var network = new SmallImageNetwork(seed: 3);

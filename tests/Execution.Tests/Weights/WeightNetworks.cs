@@ -17,6 +17,15 @@ internal sealed partial class SmallImageNetwork;
 [Conv2D(2, 2, Name = "conv")]
 internal sealed partial class SmallGenerator;
 
+// Normalised vectors that were and become images.
+[Network, Input(2, 3, 2)]
+[Flatten]
+[LayerNormalization(Name = "before")]
+[Dense(12, Name = "dense")]
+[RMSNormalization(Name = "after")]
+[Reshape(3, 2, 2)]
+internal sealed partial class NormalizedImages;
+
 // Neighbours of the same shape, and more than ten layers: an order by characters would take 10 before 2.
 [Network, Input(2)]
 [Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2)]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace NetCompiler.Runtime.Tests.Serialization;
@@ -41,6 +42,54 @@ public sealed class NpzFileTests : IDisposable
         Assert.Equal([2.5f], read["s"].Values);
         Assert.Equal([0, 4], read["e"].Shape);
         Assert.Equal([1, 0f], read["flags"].Values);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_frameworks_reader_of_archives_reads_it(bool compress)
+    {
+        TensorData tensor = new("layer/\u00e4", [50, 40], [.. Enumerable.Range(0, 2000).Select(i => (float)(i % 5))]);
+        NpzFile.Write(folder["x.npz"], [tensor, new("b", [], [1])], compress);
+        NpyFile.Write(folder["x.npy"], tensor);
+        using ZipArchive archive = ZipFile.OpenRead(folder["x.npz"]);
+        Assert.Equal(["layer/\u00e4.npy", "b.npy"], archive.Entries.Select(entry => entry.FullName));
+        Assert.Equal(new DateTime(1980, 1, 1), archive.Entries[0].LastWriteTime.DateTime);
+        using Stream stream = archive.Entries[0].Open();
+        var content = new MemoryStream();
+        stream.CopyTo(content);
+        Assert.Equal(File.ReadAllBytes(folder["x.npy"]), content.ToArray());
+        Assert.Equal(compress, archive.Entries[0].CompressedLength < archive.Entries[0].Length);
+    }
+
+    [Fact]
+    public void Reads_sizes_of_64_bits()
+    {
+        byte[] whole = LargeZip(directoryBytes: null);
+        Assert.Equal([1f, 2, 3, 4], NpzFile.Read(folder.Write("x.npz", whole))[0].Values);
+        for (int length = 0; length < whole.Length; length++)
+        {
+            Refused(whole[..length], "zip archive");
+        }
+
+        Refused(LargeZip(directoryBytes: ulong.MaxValue), "expected a directory");
+        Refused(LargeZip(directoryBytes: 1), "expected a directory");
+    }
+
+    [Fact]
+    public void Refuses_archives_that_contradict_themselves()
+    {
+        byte[] array = [.. NpyHeader.Write(NpyType.Single, [1]), 0, 0, 0, 0];
+        byte[] whole = Zip(("a.npy", array));
+        int directory = whole.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
+        Refused(With(whole, whole.Length - 22 + 8, 2), "a part of several");
+        Refused(With(whole, directory + 10, 99), "its method is 99");
+        Refused(With(whole, directory + 8, 1), "encrypted");
+        Refused(With(whole, directory + 46, (byte)'b'), "expected the name 'b.npy'");
+        Refused(With(whole, directory + 42, 1), "expected the header of 'a.npy'");
+        Refused(With(whole, directory + 42 + 3, 0x7f), "expected 'a.npy' at byte 2130706432");
+        Refused(With(whole, directory + 16, (byte)~whole[directory + 16]), "expected the checksum");
+        Refused(With(whole, directory + 30, 1), "expected an entry");
     }
 
     [Fact]
@@ -132,6 +181,35 @@ public sealed class NpzFileTests : IDisposable
 
     [Fact]
     public void The_checksum_is_that_of_zip() => Assert.Equal(0xCBF43926, Crc32.Append(Crc32.Append(0, "1234"u8), "56789"u8));
+
+    private static byte[] With(byte[] bytes, int place, byte value)
+    {
+        byte[] changed = [.. bytes];
+        changed[place] = value;
+        return changed;
+    }
+
+    /// <summary>An archive of 1 to 4 whose sizes and offsets stand where those of large archives do.</summary>
+    private static byte[] LargeZip(ulong? directoryBytes)
+    {
+        float[] values = [1, 2, 3, 4];
+        byte[] whole = Zip(("a.npy", [.. NpyHeader.Write(NpyType.Single, [4]), .. values.SelectMany(BitConverter.GetBytes)]));
+        int directory = whole.AsSpan().LastIndexOf("PK\u0001\u0002"u8), end = whole.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
+        byte[] entry = whole[directory..end];
+        byte[] extra = [1, 0, 24, 0, .. entry[24..28], 0, 0, 0, 0, .. entry[20..24], 0, 0, 0, 0, .. entry[42..46], 0, 0, 0, 0];
+        entry.AsSpan(20, 8).Fill(255);
+        entry.AsSpan(42, 4).Fill(255);
+        entry[30] = (byte)extra.Length;
+        var large = new byte[56];
+        "PK\u0006\u0006"u8.CopyTo(large);
+        large[24] = large[32] = 1;
+        BinaryPrimitives.WriteUInt64LittleEndian(large.AsSpan(40), directoryBytes ?? (ulong)(entry.Length + extra.Length));
+        BinaryPrimitives.WriteInt64LittleEndian(large.AsSpan(48), directory);
+        byte[] locator = [.. "PK\u0006\u0007"u8, 0, 0, 0, 0, .. BitConverter.GetBytes((long)(directory + entry.Length + extra.Length)), 1, 0, 0, 0];
+        byte[] ending = whole[end..];
+        ending.AsSpan(8, 12).Fill(255);
+        return [.. whole[..directory], .. entry, .. extra, .. large, .. locator, .. ending];
+    }
 
     private static byte[] Zip(params (string Name, byte[] Content)[] entries)
     {

@@ -72,7 +72,8 @@ public sealed class CsvLogger(string path) : Callback
         _keys = keys.Length == 0 ? null : keys.Split('\n');
         if (length < 0 || length > _file!.Length)
         {
-            throw new IOException(FormattableString.Invariant($"{_path}: expected the {length} bytes that were written before the run was interrupted, but found {_file!.Length}."));
+            throw new IOException(FormattableString.Invariant(
+                $"{_path}: expected the {length} bytes that were written before the run was interrupted, but found {_file!.Length}."));
         }
 
         _file.SetLength(length);
@@ -80,8 +81,7 @@ public sealed class CsvLogger(string path) : Callback
         _hasHeader = length > 0;
     }
 
-    private static string Number(double value) =>
-        double.IsPositiveInfinity(value) ? "inf" : double.IsNegativeInfinity(value) ? "-inf" : double.IsNaN(value) ? "nan" : value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Number(double value) => PythonText.Special(value) ?? value.ToString("R", CultureInfo.InvariantCulture);
 
     private void AppendLine(StringBuilder text, string[] fields) => text.AppendJoin(Separator, fields.Select(Quoted)).Append("\r\n");
 

@@ -73,8 +73,7 @@ public abstract class MonitorCallback : Callback
     private protected bool IsImprovement(double value, double reference) => _rises ? value - MinDelta > reference : value + MinDelta < reference;
 
     /// <summary>A value as Python's <c>.5f</c> writes it.</summary>
-    private protected static string FiveDigits(double value) =>
-        double.IsPositiveInfinity(value) ? "inf" : double.IsNegativeInfinity(value) ? "-inf" : double.IsNaN(value) ? "nan" : value.ToString("F5", CultureInfo.InvariantCulture);
+    private protected static string FiveDigits(double value) => PythonText.Special(value) ?? value.ToString("F5", CultureInfo.InvariantCulture);
 
     private MonitorMode Direction(TrainingContext context)
     {

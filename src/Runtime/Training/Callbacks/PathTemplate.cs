@@ -52,16 +52,17 @@ internal sealed partial class PathTemplate
             {
                 "d" => ((long)value).ToString(CultureInfo.InvariantCulture),
                 "f" => value.ToString("F" + (digits.Length > 0 ? digits : "6"), CultureInfo.InvariantCulture),
-                _ => value.ToString("0." + new string('0', digits.Length > 0 ? int.Parse(digits, CultureInfo.InvariantCulture) : 6) + "e+00", CultureInfo.InvariantCulture),
+                _ => value.ToString("0." + new string('0', Number(digits, otherwise: 6)) + "e+00", CultureInfo.InvariantCulture),
             };
-            int width = python.Groups[2].Length > 0 ? int.Parse(python.Groups[2].Value, CultureInfo.InvariantCulture) : 0;
-            return text.PadLeft(width, python.Groups[1].Length > 0 ? '0' : ' ');
+            return text.PadLeft(Number(python.Groups[2].Value, otherwise: 0), python.Groups[1].Length > 0 ? '0' : ' ');
         }
         catch (Exception e) when (e is FormatException or OverflowException)
         {
             throw Wrong($"'{format}' is no format of a number");
         }
     }
+
+    private static int Number(string digits, int otherwise) => digits.Length > 0 ? int.Parse(digits, CultureInfo.InvariantCulture) : otherwise;
 
     private InvalidOperationException Wrong(string reason) => new($"Failed to format this callback filepath: \"{_template}\". Reason: {reason}.");
 }

@@ -18,9 +18,8 @@ public sealed class TerminateOnNaN : Callback
 
         if (RaiseError)
         {
-            string found = double.IsNaN(loss) ? "nan" : loss > 0 ? "inf" : "-inf";
-            throw new InvalidOperationException(
-                FormattableString.Invariant($"NaN or Inf loss encountered at batch {context.Step}. Loss value: {found}. Terminating training immediately."));
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"NaN or Inf loss encountered at batch {context.Step}. Loss value: {PythonText.Special(loss)}. Terminating training immediately."));
         }
 
         context.Output.WriteLine(FormattableString.Invariant($"Batch {context.Step}: Invalid loss, terminating training"));

@@ -63,14 +63,16 @@ internal static class StateFile
         uint version = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
         if (got >= 12 && version is 0 or > Version)
         {
-            throw new ModelFileException(path, 8, $"expected a training state of version 1 to {Version}, but found version {version}; write it anew, or use the version of NetCompiler that wrote it.");
+            throw new ModelFileException(
+                path, 8, $"expected a training state of version 1 to {Version}, but found version {version}; use the version of NetCompiler that wrote it.");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(header[16..]);
         long room = file.Length - HeaderBytes - ChecksumBytes;
         if (got < HeaderBytes || room < 0 || length != (ulong)room)
         {
-            throw new ModelFileException(path, 16, $"expected values of {length} bytes between {HeaderBytes} and {ChecksumBytes} others, but the file has {file.Length}.");
+            throw new ModelFileException(
+                path, 16, $"expected values of {length} bytes between {HeaderBytes} and {ChecksumBytes} others, but the file has {file.Length}.");
         }
 
         return (BinaryPrimitives.ReadUInt32LittleEndian(header[12..]), length);
@@ -91,10 +93,11 @@ internal static class StateFile
 
         Span<byte> stored = stackalloc byte[ChecksumBytes];
         file.ReadExactly(stored);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(stored) != ~checksum)
+        uint expected = ~checksum, found = BinaryPrimitives.ReadUInt32LittleEndian(stored);
+        if (found != expected)
         {
             throw new ModelFileException(
-                path, file.Length - ChecksumBytes, $"expected the checksum {~checksum:x8} of the file's contents, but found {BinaryPrimitives.ReadUInt32LittleEndian(stored):x8}: the file is damaged.");
+                path, file.Length - ChecksumBytes, $"expected the checksum {expected:x8} of the file's contents, but found {found:x8}: the file is damaged.");
         }
     }
 

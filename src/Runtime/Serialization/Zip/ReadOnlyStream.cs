@@ -1,11 +1,8 @@
 namespace NetCompiler;
 
-/// <summary>Reads through another stream, which it owns, and sums what was read.</summary>
-internal sealed class ChecksumStream(Stream inner) : Stream
+/// <summary>A stream that is only read, from its beginning to its end.</summary>
+internal abstract class ReadOnlyStream : Stream
 {
-    /// <summary>CRC-32 of the bytes read so far.</summary>
-    public uint Checksum { get; private set; }
-
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -20,12 +17,7 @@ internal sealed class ChecksumStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(Span<byte> buffer)
-    {
-        int got = inner.Read(buffer);
-        Checksum = Crc32.Append(Checksum, buffer[..got]);
-        return got;
-    }
+    public abstract override int Read(Span<byte> buffer);
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -38,10 +30,4 @@ internal sealed class ChecksumStream(Stream inner) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        inner.Dispose();
-        base.Dispose(disposing);
-    }
 }
