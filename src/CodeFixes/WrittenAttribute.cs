@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -16,27 +17,25 @@ internal sealed record WrittenAttribute(string Name, AttributeSyntax Syntax, Att
             ? new(type.Name.Replace("Attribute", ""), syntax, data)
             : null;
 
-    public bool IsLayer
-    {
-        get
-        {
-            for (var type = Data.AttributeClass; type is not null; type = type.BaseType)
-            {
-                if (type.Name == "LayerAttribute")
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
+    public bool IsLayer => Classes.Any(type => type.Name == "LayerAttribute");
 
     /// <summary>The declaration that it stands above.</summary>
     public SyntaxNode? Declaration => Syntax.Parent?.Parent;
 
     /// <summary>Whether the layer can be given <c>Activation = ...</c>.</summary>
-    public bool TakesActivation => Data.AttributeClass?.BaseType?.Name == "WeightedLayerAttribute";
+    public bool TakesActivation => Classes.Any(type => !type.GetMembers("Activation").IsEmpty);
+
+    /// <summary>The attribute's class and those that it derives from.</summary>
+    private IEnumerable<INamedTypeSymbol> Classes
+    {
+        get
+        {
+            for (var type = Data.AttributeClass; type is not null; type = type.BaseType)
+            {
+                yield return type;
+            }
+        }
+    }
 
     /// <summary>The argument <c>Name = value</c>.</summary>
     public AttributeArgumentSyntax? Property(string name) =>

@@ -14,6 +14,9 @@ public class LossFixTests
         "[Dense(6)]\n[Reshape(2, 3)]\n[Loss(Loss.CategoricalCrossentropy)]",
         "[Dense(6)]\n[Reshape(2, 3)]\n[Activation(Activation.Softmax)]\n[Loss(Loss.CategoricalCrossentropy)]")]
     [InlineData(
+        "[Reshape(2, 2, 1)]\n[Conv2D(3, 1, Activation = Activation.Tanh)]\n[Loss(Loss.CategoricalCrossentropy)]",
+        "[Reshape(2, 2, 1)]\n[Conv2D(3, 1, Activation = Activation.Softmax)]\n[Loss(Loss.CategoricalCrossentropy)]")]
+    [InlineData(
         "[Dense(6), Flatten]\n[Loss(Loss.BinaryCrossentropy)]", "[Dense(6), Flatten, Activation(Activation.Sigmoid)]\n[Loss(Loss.BinaryCrossentropy)]")]
     public void The_network_ends_in_what_the_loss_needs(string before, string after) =>
         Fixes("NET041", before.Contains("Binary") ? "End in Activation.Sigmoid" : "End in Activation.Softmax", before, after);
