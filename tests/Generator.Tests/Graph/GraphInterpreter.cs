@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
 using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Generator.Tests.Graph;
@@ -47,7 +48,11 @@ internal sealed class GraphInterpreter
                 continue;
             }
 
-            Assert.False(nest.Combine == Combine.Assign && reached[place] is not null, $"{nest.Name} assigns element {place} twice.");
+            if (nest.Combine == Combine.Assign && reached[place] is not null)
+            {
+                Assert.Fail($"{nest.Name} assigns element {place} twice.");
+            }
+
             double value = Evaluate(nest.Body, point, 0);
             reached[place] ??= [.. point];
             Take(nest, place, value, point, result, largest);
@@ -114,7 +119,7 @@ internal sealed class GraphInterpreter
     }
 
     /// <summary>The row-major place of an access, or null outside of the tensor.</summary>
-    private int? Place(IReadOnlyList<Affine> access, IReadOnlyList<int> shape, int[] point)
+    private int? Place(EquatableArray<Affine> access, EquatableArray<int> shape, int[] point)
     {
         int place = 0;
         for (int d = 0; d < shape.Count; d++)
@@ -131,23 +136,29 @@ internal sealed class GraphInterpreter
         return place;
     }
 
-    private static int Value(Affine form, int[] point) => form.Constant + form.Terms.Sum(t => t.Coefficient * point[t.Index]);
-
-    private double Evaluate(Expr expression, int[] point, double accumulator)
+    private static int Value(Affine form, int[] point)
     {
-        double At(Expr inner) => Evaluate(inner, point, accumulator);
-        return expression switch
+        int value = form.Constant;
+        for (int i = 0; i < form.Terms.Count; i++)
         {
-            LoadExpr load => Place(load.Access, _graph.Nodes[load.Node].Shape, point) is { } place ? _values[load.Node][place] : load.Fill,
-            ConstExpr constant => constant.Value,
-            IndexExpr index => Value(index.Value, point),
-            AccumulatorExpr => accumulator,
-            UnaryExpr unary => Unary(unary.Kind, At(unary.Operand)),
-            BinaryExpr binary => Binary(binary.Kind, At(binary.Left), At(binary.Right)),
-            SelectExpr select => Compare(select.Kind, At(select.Left), At(select.Right)) ? At(select.Then) : At(select.Else),
-            _ => throw new ArgumentOutOfRangeException(nameof(expression)),
-        };
+            value += form.Terms[i].Coefficient * point[form.Terms[i].Index];
+        }
+
+        return value;
     }
+
+    private double Evaluate(Expr expression, int[] point, double accumulator) => expression switch
+    {
+        LoadExpr load => Place(load.Access, _graph.Nodes[load.Node].Shape, point) is { } place ? _values[load.Node][place] : load.Fill,
+        ConstExpr constant => constant.Value,
+        IndexExpr index => Value(index.Value, point),
+        AccumulatorExpr => accumulator,
+        UnaryExpr unary => Unary(unary.Kind, Evaluate(unary.Operand, point, accumulator)),
+        BinaryExpr binary => Binary(binary.Kind, Evaluate(binary.Left, point, accumulator), Evaluate(binary.Right, point, accumulator)),
+        SelectExpr select => Evaluate(
+            Compare(select.Kind, Evaluate(select.Left, point, accumulator), Evaluate(select.Right, point, accumulator)) ? select.Then : select.Else, point, accumulator),
+        _ => throw new ArgumentOutOfRangeException(nameof(expression)),
+    };
 
     private static double Unary(UnaryKind kind, double x) => kind switch
     {
