@@ -80,7 +80,8 @@ public abstract partial class CompiledNetwork
         }
     }
 
-    [SkipLocalsInit]
+    /// <summary>Not inlined: a caller that initialises its locals would clear the workspace at each prediction.</summary>
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining)]
     private void PredictOnStack(ref float input, ref float output, int count)
     {
         Unsafe.SkipInit(out StackWorkspace buffer);
