@@ -143,23 +143,23 @@ public sealed class TrainingReportTests : IDisposable
     }
 
     [Fact]
-    public void Charts_show_their_texts_whatever_fonts_the_machine_has()
+    public void Charts_show_their_texts()
     {
         IHtmlDocument page = Parse(Report().ToHtml());
         string[] texts = [.. page.QuerySelectorAll("svg")[0].QuerySelectorAll("text").Select(text => text.TextContent)];
         Assert.Superset(new HashSet<string> { "Loss", "epoch", "loss", "training", "validation", "1", "2", "3" }, new HashSet<string>(texts));
-        Assert.All(page.QuerySelectorAll("svg text"), text => Assert.Equal("Inter, sans-serif", text.GetAttribute("font-family")));
+        Assert.All(page.QuerySelectorAll("svg text"), text => Assert.EndsWith(", sans-serif", text.GetAttribute("font-family"), StringComparison.Ordinal));
     }
 
     [Fact]
     public void Names_that_no_font_can_show_are_indices_in_drawings_and_stay_in_tables()
     {
-        IHtmlDocument page = Parse(Report(new ReportOptions { ClassNames = ["a", "\ue000", "c"], Test = Data(30, seed: 2) }).ToHtml());
+        IHtmlDocument page = Parse(Report(new ReportOptions { ClassNames = ["a", "\U0010FFFD", "c"], Test = Data(30, seed: 2) }).ToHtml());
         IElement matrix = page.QuerySelectorAll("svg").Single(svg => svg.GetAttribute("aria-label") == "Confusion matrix");
         string[] texts = [.. matrix.QuerySelectorAll("text").Select(text => text.TextContent)];
         Assert.Equal(["a", "1", "c"], texts.SkipWhile(text => text != "a").Take(3));
-        Assert.All(matrix.QuerySelectorAll("text"), text => Assert.Equal("Inter, sans-serif", text.GetAttribute("font-family")));
-        Assert.Equal(["a", "\ue000", "c"], page.QuerySelector("tbody")!.Children.Select(row => row.FirstElementChild!.TextContent));
+        Assert.All(matrix.QuerySelectorAll("text"), text => Assert.EndsWith(", sans-serif", text.GetAttribute("font-family"), StringComparison.Ordinal));
+        Assert.Equal(["a", "\U0010FFFD", "c"], page.QuerySelector("tbody")!.Children.Select(row => row.FirstElementChild!.TextContent));
     }
 
     [Fact]

@@ -53,11 +53,12 @@ internal static class HtmlPage
         return "<!DOCTYPE html>\n" + page.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 
-    private static string Style() =>
-        Face("Inter-Regular.otf", 400) + Face("Inter-SemiBold.otf", 600) + Encoding.UTF8.GetString(ReportFonts.Bytes("report.css"));
-
-    private static string Face(string file, int weight) =>
-        $"@font-face {{ font-family: Inter; font-weight: {weight}; src: url({DataUri("font/otf", ReportFonts.Bytes(file))}); }}\n";
+    private static string Style()
+    {
+        using Stream stream = typeof(HtmlPage).Assembly.GetManifestResourceStream("report.css") ?? throw new InvalidOperationException("The assembly has no style sheet.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
 
     private static string DataUri(string type, byte[] bytes) => $"data:{type};base64,{Convert.ToBase64String(bytes)}";
 }

@@ -55,8 +55,7 @@ internal static class SvgFragment
             text.SetAttributeValue(list, text.Attribute(list)?.Value.TrimEnd(',', ' '));
         }
 
-        // The semi-bold file names its family otherwise; the page has it under the one name, by weight.
-        string family = text.Attribute("font-family")!.Value;
-        text.SetAttributeValue("font-family", family.StartsWith("Inter", StringComparison.Ordinal) ? "Inter, sans-serif" : $"{family}, sans-serif");
+        // Who reads the page may lack the font that it was drawn with.
+        text.SetAttributeValue("font-family", $"{text.Attribute("font-family")!.Value}, sans-serif");
     }
 }
