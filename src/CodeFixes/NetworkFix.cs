@@ -47,7 +47,10 @@ internal abstract class NetworkFix : CodeFixProvider
     {
         foreach (var file in changes.GroupBy(change => change.Tree))
         {
-            var document = solution.GetDocument(file.Key) ?? throw new InvalidOperationException($"'{file.Key.FilePath}' is not in the solution.");
+            // By path where the solution has let go of the tree.
+            var document = solution.GetDocument(file.Key)
+                ?? solution.GetDocument(solution.GetDocumentIdsWithFilePath(file.Key.FilePath).FirstOrDefault())
+                ?? throw new InvalidOperationException($"'{file.Key.FilePath}' is not in the solution.");
             var text = await document.GetTextAsync(token).ConfigureAwait(false);
             solution = solution.WithDocumentText(document.Id, text.WithChanges(file.Select(change => change.Text).OrderBy(change => change.Span)));
         }

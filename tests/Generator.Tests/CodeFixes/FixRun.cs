@@ -70,7 +70,8 @@ internal sealed class FixRun
     private FixRun After(CodeAction action) =>
         new(action.GetOperationsAsync(CancellationToken.None).Result.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(_project.Id)!);
 
-    private Document DocumentOf(Diagnostic diagnostic) => _project.GetDocument(diagnostic.Location.SourceTree)!;
+    /// <summary>By path: a project does not keep the trees that it has given out.</summary>
+    private Document DocumentOf(Diagnostic diagnostic) => _project.Documents.Single(d => d.FilePath == diagnostic.Location.SourceTree!.FilePath);
 
     private sealed class Found(FixRun run, string id) : FixAllContext.DiagnosticProvider
     {
