@@ -82,7 +82,9 @@ internal static class GeneratorRunner
         Assert.Null(result.Exception);
         var sources = result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
         var reported = diagnostics.Where(d => !d.IsSuppressed).Concat(Analyze(output));
-        return new(sources, [.. reported.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)], output, result);
+        // Analyzers run at once with each other: places alone do not order what they say of one place.
+        var ordered = reported.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal).ThenBy(Text, StringComparer.Ordinal);
+        return new(sources, [.. ordered], output, result);
     }
 
     /// <summary>The analyzer's diagnostics, over the user's and the generated files as in a build.</summary>
