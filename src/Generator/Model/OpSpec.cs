@@ -3,8 +3,11 @@ namespace NetCompiler.Generator.Model;
 /// <summary>What a layer computes. The shape rule of each is in <c>ShapeRules</c>.</summary>
 internal abstract record OpSpec;
 
-/// <summary>The network's input.</summary>
-internal sealed record InputOp : OpSpec;
+/// <summary>An input of the network; <c>Offset</c> is its place in a sample, in floats.</summary>
+internal sealed record InputOp(int Offset = 0) : OpSpec;
+
+/// <summary>A target of the loss; <c>Offset</c> is its place in a sample's target, in floats.</summary>
+internal sealed record TargetOp(int Offset = 0) : OpSpec;
 
 /// <summary>y = x W + b over the last axis. Kernel [in, Units], bias [Units].</summary>
 internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : OpSpec;

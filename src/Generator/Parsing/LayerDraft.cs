@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -15,4 +17,14 @@ internal sealed record LayerDraft(
     Func<Window2D?, OpSpec> Op,
     ActivationKind Activation = ActivationKind.Linear,
     WindowRequest? Window = null,
-    int[]? Requested = null);
+    int[]? Requested = null)
+{
+    /// <summary>The shape rule of a layer with several inputs; null for one with one.</summary>
+    public Func<IReadOnlyList<EquatableArray<int>>, ShapeResult>? ShapeOfAll { get; init; }
+
+    /// <summary>Inputs at least and at most.</summary>
+    public (int Least, int Most) Inputs { get; init; } = (1, 1);
+
+    public ShapeResult ShapeOf(IReadOnlyList<int> inputs, GraphDraft graph) =>
+        ShapeOfAll is { } all ? all([.. inputs.Select(i => graph[i].OutputShape)]) : Shape(graph[inputs[0]].OutputShape);
+}

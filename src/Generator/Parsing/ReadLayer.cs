@@ -30,8 +30,16 @@ internal static class ReadLayer
         "NetCompiler.ReshapeAttribute" => Reshape(arguments),
         "NetCompiler.DropoutAttribute" => Dropout(arguments),
         "NetCompiler.ActivationAttribute" => Activate(arguments),
+        _ when arguments.Attribute.TypeArgument is not null => Block(arguments),
         _ => null,
     };
+
+    /// <summary>A class as a layer: its own layers have the shapes.</summary>
+    private static LayerDraft Block(LayerArguments arguments)
+    {
+        arguments.Size("repeat");
+        return new(ShapeRules.Elementwise, _ => throw new InvalidOperationException("A block is no layer of its own."));
+    }
 
     private static LayerDraft Dense(LayerArguments arguments)
     {

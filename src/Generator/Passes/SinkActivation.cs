@@ -27,7 +27,7 @@ internal static class SinkActivation
     /// <summary>The graph with the pool in the place of the map that it reads, and the map in the pool's; null where that may not be.</summary>
     private static TensorGraph? Swap(TensorGraph graph, int id)
     {
-        if (graph.Nodes[id] is not NestNode { Combine: Combine.Max, Epilogue: null, StopsGradient: false, Body: LoadExpr read } pool
+        if (graph.Nodes[id] is not NestNode { Combine: Combine.Max, Epilogue: null, GradientScale: 1, Body: LoadExpr read } pool
             || graph.Nodes[read.Node] is not NestNode { Combine: Combine.Assign, Epilogue: null } map
             || GraphRewriter.CountReaders(graph)[read.Node] != 1
             || map.Target != GraphBuilder.Identity(map.Shape.Count)

@@ -16,7 +16,7 @@ internal static class CompileModel
     {
         var dumps = new List<string>();
         var inference = OptimizeGraph.RunInference(spec, (pass, graph) => Dump("inference", pass, graph), token);
-        var training = spec.Loss is null ? null : OptimizeGraph.RunTraining(spec, (pass, graph) => Dump("training", pass, graph), token);
+        var training = !spec.HasLoss ? null : OptimizeGraph.RunTraining(spec, (pass, graph) => Dump("training", pass, graph), token);
         token.ThrowIfCancellationRequested();
         var programs = NetworkPrograms.Of(inference, training);
         token.ThrowIfCancellationRequested();
@@ -43,12 +43,7 @@ internal static class CompileModel
         programs.TrainingDerivedFloats,
         programs.Train?.WorkspaceFloats ?? 0,
         programs.Train?.MicroBatch ?? 1,
-        TargetFloats(spec),
+        spec.HasLoss ? spec.TargetShape.Aggregate(1, (product, size) => product * size) : 0,
         KernelsText: "",
         EquatableArray<string>.Empty);
-
-    /// <summary>Floats of a sample's target: a class index per row of the output, or as many as the output has.</summary>
-    private static int TargetFloats(ModelSpec spec) =>
-        spec.OutputShape.Take(spec.OutputShape.Count - (spec.Loss is { Kind: LossKind.SparseCategoricalCrossentropy } ? 1 : 0))
-            .Aggregate(1, (product, size) => product * size);
 }

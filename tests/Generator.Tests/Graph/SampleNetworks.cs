@@ -1,7 +1,7 @@
 namespace NetCompiler.Generator.Tests.Graph;
 
 /// <summary>Small networks that between them have every layer and every loss, with sizes around vectors and tiles.</summary>
-internal static class SampleNetworks
+internal static partial class SampleNetworks
 {
     private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
     {
@@ -101,8 +101,8 @@ internal static class SampleNetworks
             """,
     };
 
-    public static TheoryData<string> Names => [.. Sources.Keys];
+    public static TheoryData<string> Names => [.. Sources.Keys, .. Forwards.Keys];
 
     /// <summary>The network's class, named <c>Net</c>.</summary>
-    public static string Source(string name) => Sources[name] + "\npublic partial class Net;";
+    public static string Source(string name) => Sources.TryGetValue(name, out string? stack) ? stack + "\npublic partial class Net;" : Forwards[name];
 }

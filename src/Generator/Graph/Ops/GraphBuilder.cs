@@ -48,11 +48,11 @@ internal sealed class GraphBuilder
         Add(new NestNode(name, shape, Box(shape), Identity(shape.Count), Combine.Assign, body));
 
     /// <summary>Combines each row, that is all places along the last <paramref name="axes"/> axes, to one value.</summary>
-    public int Reduce(string name, int like, Combine combine, Expr body, int axes = 1, bool stopsGradient = false)
+    public int Reduce(string name, int like, Combine combine, Expr body, int axes = 1, float gradientScale = 1)
     {
         var shape = this[like].Shape;
         var kept = shape.Count - axes;
-        return Add(new NestNode(name, new(shape.Take(kept)), Box(shape), Identity(kept), combine, body, StopsGradient: stopsGradient));
+        return Add(new NestNode(name, new(shape.Take(kept)), Box(shape), Identity(kept), combine, body, GradientScale: gradientScale));
     }
 
     /// <summary>The element at the same place.</summary>
