@@ -42,6 +42,16 @@ internal static class SurfaceDescription
         Set(writer, "TrainingDerivedFloats", model.TrainingDerivedFloats);
         Set(writer, "TrainingWorkspaceFloats", model.TrainingWorkspaceFloats);
         Set(writer, "TrainingMicroBatch", model.TrainingMicroBatch);
+        if (model.TrainingTotals.Count > 0)
+        {
+            Set(writer, "TrainingTotals", Ints(model.TrainingTotals));
+        }
+
+        if (model.TrainingStates.Count > 0)
+        {
+            Set(writer, "TrainingStates", Ints(model.TrainingStates));
+        }
+
         Set(writer, "HasInputGradient", Bool(spec.Options.InputGradient));
     }
 

@@ -20,6 +20,9 @@ internal enum InputKind
 
     /// <summary>Shape [N]: the weight of a sample's loss in the batch's loss, that is the seed of the gradient.</summary>
     Scale,
+
+    /// <summary>Shape [1]: how many samples the whole batch has, for means over it.</summary>
+    BatchSize,
 }
 
 /// <summary>A tensor that the network keeps; <c>Index</c> counts parameters in definition order. One that is not <c>Trainable</c> gets no gradient.</summary>

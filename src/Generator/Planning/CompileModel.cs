@@ -45,7 +45,11 @@ internal static class CompileModel
         programs.Train?.MicroBatch ?? 1,
         TargetFloats(spec),
         KernelsText: "",
-        EquatableArray<string>.Empty);
+        EquatableArray<string>.Empty)
+    {
+        TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal)) : EquatableArray<int>.Empty,
+        TrainingStates = programs.Train?.States ?? EquatableArray<int>.Empty,
+    };
 
     /// <summary>Floats of a sample's target: a class index per row of the output, or as many as the output has.</summary>
     private static int TargetFloats(ModelSpec spec) =>

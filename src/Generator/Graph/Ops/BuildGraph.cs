@@ -12,13 +12,14 @@ internal sealed class BuildGraph
     private readonly ModelSpec _spec;
     private readonly bool _training;
     private readonly int[] _ids;
+    private readonly List<GraphOutput> _updates = [];
     private LastActivation _last = new(ActivationKind.Linear, 0, null);
     private int _parameters;
 
     private BuildGraph(ModelSpec spec, bool training) => (_spec, _training, _ids) = (spec, training, new int[spec.Nodes.Count]);
 
     /// <summary>The forward computation; its outputs are the prediction and, with a loss, the loss of each sample.</summary>
-    /// <param name="training">Whether dropout is at work.</param>
+    /// <param name="training">Whether dropout is at work, and batches are normalised by their own statistics.</param>
     public static TensorGraph Run(ModelSpec spec, bool training) => new BuildGraph(spec, training).Run();
 
     private TensorGraph Run()
@@ -35,7 +36,7 @@ internal sealed class BuildGraph
             outputs.Add(new(OutputKind.SampleLoss, LossOps.Build(_graph, loss, prediction, _last)));
         }
 
-        return new(_graph.Nodes, new(outputs));
+        return new(_graph.Nodes, new(outputs.Concat(_updates)));
     }
 
     private int Build(NodeSpec node, int position)
@@ -73,6 +74,8 @@ internal sealed class BuildGraph
             UpSampling2DOp op => ImageOps.UpSample(_graph, node.Name, op, node.OutputShape, input),
             ZeroPadding2DOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, -op.Margins.Top, -op.Margins.Left, input),
             Cropping2DOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, op.Margins.Top, op.Margins.Left, input),
+            BatchNormalizationOp op => BatchNormalizationOps.Build(_graph, node.Name, op, input, parameters, _training ? _updates : null),
+            GroupNormalizationOp op => GroupNormalizationOps.Build(_graph, node.Name, op, input, parameters),
             LayerNormalizationOp op => NormalizationOps.Layer(_graph, node.Name, op, input, parameters),
             RmsNormalizationOp op => NormalizationOps.RootMeanSquare(_graph, node.Name, op, input, parameters[0]),
             FlattenOp or ReshapeOp => ShapeOps.Reshape(_graph, node.Name, node.OutputShape, input),
