@@ -82,6 +82,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EpsilonInvalid = Error(
         "NET028", "An epsilon must be above 0", "{0}: the epsilon must be finite and greater than 0, but is {1}");
 
+    public static readonly DiagnosticDescriptor MomentumOutOfRange = Error(
+        "NET029", "A momentum must be in [0, 1]", "{0}: the momentum must be at least 0 and at most 1, but is {1}");
+
     // Shapes: 030 to 039.
     public static readonly DiagnosticDescriptor WrongRank = Error(
         "NET030", "An image is needed", "{0}: [{1}] needs an input of shape [height, width, channels], but '{2}' gives {3}");
@@ -201,6 +204,7 @@ internal static class Descriptors
         NotPartial, ContainerNotPartial, NotPlainClass, HasBaseClass, NotANetwork, OutOfOrder,
         NoInput, NoLayers, LayersSplit, BadLayerName, NameTaken, UnknownLayer, InputGradientWithoutLoss, EmptyShape,
         TooSmall, WrongLength, RateOutOfRange, UnknownEnumValue, StrideWithDilation, AlphaUnused, AlphaInvalid, Negative, EpsilonInvalid,
+        MomentumOutOfRange,
         WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne, NothingLeft,
         NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,
         Unreadable, NotConstant, UnknownMethod, ArgumentsDoNotFit, FunctionShapes, AxisOutOfRange, IndexOutOfRange, ForwardInvalid, SeveralForwards,

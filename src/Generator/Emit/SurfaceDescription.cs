@@ -43,6 +43,16 @@ internal static class SurfaceDescription
         Set(writer, "TrainingDerivedFloats", model.TrainingDerivedFloats);
         Set(writer, "TrainingWorkspaceFloats", model.TrainingWorkspaceFloats);
         Set(writer, "TrainingMicroBatch", model.TrainingMicroBatch);
+        if (model.TrainingTotals.Count > 0)
+        {
+            Set(writer, "TrainingTotals", Ints(model.TrainingTotals));
+        }
+
+        if (model.TrainingStates.Count > 0)
+        {
+            Set(writer, "TrainingStates", Ints(model.TrainingStates));
+        }
+
         Set(writer, "HasInputGradient", Bool(spec.Options.InputGradient));
     }
 
@@ -62,9 +72,12 @@ internal static class SurfaceDescription
         var layout = Call(
             "PackedLayout", Ints(parameter.Strides), Invariant.Text(parameter.PanelDimension), Invariant.Text(parameter.PanelWidth),
             Invariant.Text(parameter.PanelStride), Invariant.Text(parameter.Floats));
-        return Call(
-            "ParameterDescription", Quoted(parameter.Name), Ints(parameter.Shape), Invariant.Text(parameter.Offset), layout,
-            Runtime + "Initializer." + parameter.Initializer, Invariant.Text(parameter.FanIn), Invariant.Text(parameter.FanOut));
+        string[] arguments =
+        [
+            Quoted(parameter.Name), Ints(parameter.Shape), Invariant.Text(parameter.Offset), layout,
+            Runtime + "Initializer." + parameter.Initializer, Invariant.Text(parameter.FanIn), Invariant.Text(parameter.FanOut),
+        ];
+        return Call("ParameterDescription", parameter.Trainable ? arguments : [.. arguments, "Trainable: false"]);
     }
 
     private static string Loss(CompiledModel model)

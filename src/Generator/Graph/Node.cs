@@ -20,11 +20,14 @@ internal enum InputKind
 
     /// <summary>Shape [N]: the weight of a sample's loss in the batch's loss, that is the seed of the gradient.</summary>
     Scale,
+
+    /// <summary>Shape [1]: how many samples the whole batch has, for means over it.</summary>
+    BatchSize,
 }
 
-/// <summary>A trainable tensor; <c>Index</c> counts parameters in definition order.</summary>
+/// <summary>A tensor that the network keeps; <c>Index</c> counts parameters in definition order. One that is not <c>Trainable</c> gets no gradient.</summary>
 internal sealed record ParameterNode(
-    string Name, EquatableArray<int> Shape, int Index, Model.InitializerKind Initializer, int FanIn, int FanOut) : Node(Name, Shape);
+    string Name, EquatableArray<int> Shape, int Index, Model.InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true) : Node(Name, Shape);
 
 /// <summary>A dropout mask: 0 with probability Rate, else 1 / (1 - Rate); a function of (key, Salt, sample, element).</summary>
 internal sealed record RandomNode(string Name, EquatableArray<int> Shape, float Rate, int Salt) : Node(Name, Shape);

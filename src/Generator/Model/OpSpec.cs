@@ -63,6 +63,27 @@ internal sealed record LayerNormalizationOp(float Epsilon, bool Center, bool Sca
 /// <summary>x / sqrt(mean of squares + Epsilon) over the last axis, times scale [channels].</summary>
 internal sealed record RmsNormalizationOp(float Epsilon) : OpSpec;
 
+/// <summary>
+/// (x - mean) / sqrt(variance + Epsilon) of each channel over the batch and all its places in training; the moving averages of both otherwise.
+/// Times gamma [channels] if Scale, plus beta [channels] if Center. Of an average, Momentum is kept in a step.
+/// </summary>
+internal sealed record BatchNormalizationOp(float Momentum, float Epsilon, bool Center, bool Scale, bool UnbiasedMovingVariance) : OpSpec;
+
+/// <summary>
+/// (x - mean) / sqrt(variance + Epsilon) over all places and the channels of a group, that is of neighbours; Groups may be
+/// <see cref="EachChannel"/>. Times gamma [channels] if Scale, plus beta [channels] if Center.
+/// </summary>
+internal sealed record GroupNormalizationOp(int Groups, float Epsilon, bool Center, bool Scale) : OpSpec
+{
+    /// <summary>Keras' number of groups where nothing is said.</summary>
+    public const int DefaultGroups = 32;
+
+    /// <summary>In place of a number: as many groups as channels.</summary>
+    public const int EachChannel = -1;
+
+    public int GroupsOf(int channels) => Groups == EachChannel ? channels : Groups;
+}
+
 /// <summary>All axes into one, row-major.</summary>
 internal sealed record FlattenOp : OpSpec;
 

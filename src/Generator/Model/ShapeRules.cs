@@ -65,6 +65,10 @@ internal static class ShapeRules
             new(request.KernelHeight, request.KernelWidth, request.StrideHeight, request.StrideWidth, 1, 1, top, left));
     }
 
+    /// <summary>[..., channels] -> the same; the channels fall into groups.</summary>
+    public static ShapeResult GroupNormalization(EquatableArray<int> input, int groups) =>
+        groups > 0 && input[input.Count - 1] % groups != 0 ? ShapeResult.Refuse(ShapeFault.GroupsAndChannels) : Elementwise(input);
+
     /// <summary>[height, width, channels] -> [channels], or [1, 1, channels].</summary>
     public static ShapeResult GlobalPool2D(EquatableArray<int> input, bool keepDims) =>
         input.Count != 3 ? ShapeResult.Refuse(ShapeFault.WrongRank) : ShapeResult.Of(keepDims ? [1, 1, input[2]] : [input[2]]);

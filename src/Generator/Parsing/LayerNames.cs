@@ -70,6 +70,8 @@ internal sealed class LayerNames(Problems problems)
             "DepthwiseConv2D" => "depthwise_conv2d",
             "SeparableConv2D" => "separable_conv2d",
             "Conv2DTranspose" => "conv2d_transpose",
+            "BatchNormalization" => "batch_normalization",
+            "GroupNormalization" => "group_normalization",
             "LayerNormalization" => "layer_normalization",
             "RMSNormalization" => "rms_normalization",
             _ => attribute.ToLowerInvariant(),

@@ -24,6 +24,8 @@ internal static class ReadLayer
         "NetCompiler.UpSampling2DAttribute" => UpSampling2D(arguments),
         "NetCompiler.ZeroPadding2DAttribute" => Margins(arguments, "padding", ShapeRules.ZeroPadding2D, margins => new ZeroPadding2DOp(margins)),
         "NetCompiler.Cropping2DAttribute" => Margins(arguments, "cropping", ShapeRules.Cropping2D, margins => new Cropping2DOp(margins)),
+        "NetCompiler.BatchNormalizationAttribute" => BatchNormalization(arguments),
+        "NetCompiler.GroupNormalizationAttribute" => GroupNormalization(arguments),
         "NetCompiler.LayerNormalizationAttribute" => LayerNormalization(arguments),
         "NetCompiler.RMSNormalizationAttribute" => RmsNormalization(arguments),
         "NetCompiler.FlattenAttribute" => new(ShapeRules.Flatten, _ => new FlattenOp()),
@@ -145,6 +147,27 @@ internal static class ReadLayer
         int Side(string name, string pair) => arguments.NotNegative(arguments.Attribute.Has(name) ? name : arguments.Attribute.Has(pair) ? pair : all, 1);
         var margins = new Margins2D(Side("top", "vertical"), Side("bottom", "vertical"), Side("left", "horizontal"), Side("right", "horizontal"));
         return new(input => shape(input, margins), _ => op(margins));
+    }
+
+    private static LayerDraft BatchNormalization(LayerArguments arguments)
+    {
+        var momentum = arguments.Attribute.Value("Momentum", 0.99f);
+        if (!(momentum >= 0 && momentum <= 1))
+        {
+            arguments.Report(Descriptors.MomentumOutOfRange, "Momentum", Invariant.Text(momentum));
+        }
+
+        var (center, scale) = (arguments.Attribute.Value("Center", true), arguments.Attribute.Value("Scale", true));
+        var op = new BatchNormalizationOp(momentum, Epsilon(arguments, 1e-3f), center, scale, arguments.Attribute.Value("UnbiasedMovingVariance", false));
+        return new(ShapeRules.Elementwise, _ => op);
+    }
+
+    private static LayerDraft GroupNormalization(LayerArguments arguments)
+    {
+        var each = arguments.Attribute.Value("Groups", GroupNormalizationOp.DefaultGroups) == GroupNormalizationOp.EachChannel;
+        var groups = each ? GroupNormalizationOp.EachChannel : arguments.Size("Groups", GroupNormalizationOp.DefaultGroups);
+        var op = new GroupNormalizationOp(groups, Epsilon(arguments, 1e-3f), arguments.Attribute.Value("Center", true), arguments.Attribute.Value("Scale", true));
+        return new(input => ShapeRules.GroupNormalization(input, groups), _ => op, Groups: GroupNormalizationOp.DefaultGroups);
     }
 
     private static LayerDraft LayerNormalization(LayerArguments arguments)

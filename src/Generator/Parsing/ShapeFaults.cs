@@ -27,10 +27,10 @@ internal static class ShapeFaults
                     Invariant.Text(height), Invariant.Text(width), shape, input.LayerName);
                 break;
             case ShapeFault.GroupsAndChannels:
-                ReportGroups(layer, At("Groups"), Invariant.Text(input.OutputShape[2]) + " channels of the " + shape + " that '" + input.LayerName + "' gives");
+                ReportGroups(layer, draft, At("Groups"), Invariant.Text(input.OutputShape[input.OutputShape.Count - 1]) + " channels of the " + shape + " that '" + input.LayerName + "' gives");
                 break;
             case ShapeFault.GroupsAndFilters:
-                ReportGroups(layer, At("Groups"), Invariant.Text(layer.Attribute.Value("filters", 1)) + " filters");
+                ReportGroups(layer, draft, At("Groups"), Invariant.Text(layer.Attribute.Value("filters", 1)) + " filters");
                 break;
             case ShapeFault.NothingLeft:
                 layer.Report(Descriptors.NothingLeft, whole, shape, input.LayerName);
@@ -45,8 +45,8 @@ internal static class ShapeFaults
         }
     }
 
-    private static void ReportGroups(LayerArguments layer, LocationInfo where, string divided) =>
-        layer.Report(Descriptors.GroupsDoNotDivide, where, Invariant.Text(layer.Attribute.Value("Groups", 1)), divided);
+    private static void ReportGroups(LayerArguments layer, LayerDraft draft, LocationInfo where, string divided) =>
+        layer.Report(Descriptors.GroupsDoNotDivide, where, Invariant.Text(layer.Attribute.Value("Groups", draft.Groups)), divided);
 
     private static string WindowArgument(AttributeReader attribute, bool isHeight)
     {

@@ -7,6 +7,7 @@ namespace NetCompiler.Generator.Passes;
 
 /// <summary>
 /// A map that is the only reader of a sum or maximum, at the same place, becomes its epilogue: bias and activation then work on the accumulator.
+/// A sum over the batch stays alone: a micro-batch knows its part of it only.
 /// </summary>
 internal static class FuseEpilogues
 {
@@ -43,7 +44,7 @@ internal static class FuseEpilogues
         {
             if (graph.Nodes[id] is NestNode nest && nest.Combine is Combine.Sum or Combine.Max && readers[id] == 1 && nest.Shape == map.Shape
                 && Expressions.Loads(map.Body).Where(l => l.Node == id).All(l => l.Access == identity)
-                && Expressions.IsInjective(nest.Target, nest.Box) && ReachesAll(nest))
+                && Expressions.IsInjective(nest.Target, nest.Box) && ReachesAll(nest) && !Expressions.ReducesBatch(nest))
             {
                 return id;
             }

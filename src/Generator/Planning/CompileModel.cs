@@ -45,5 +45,9 @@ internal static class CompileModel
         programs.Train?.MicroBatch ?? 1,
         spec.HasLoss ? spec.TargetShape.Aggregate(1, (product, size) => product * size) : 0,
         KernelsText: "",
-        EquatableArray<string>.Empty);
+        EquatableArray<string>.Empty)
+    {
+        TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal)) : EquatableArray<int>.Empty,
+        TrainingStates = programs.Train?.States ?? EquatableArray<int>.Empty,
+    };
 }

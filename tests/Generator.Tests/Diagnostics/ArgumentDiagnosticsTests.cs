@@ -44,6 +44,13 @@ public class ArgumentDiagnosticsTests
         "NET028", $"{name}: the epsilon must be finite and greater than 0, but is {value}", $"[Input(8)] [{layer}]");
 
     [Theory]
+    [InlineData("1.01f", "1.00999999")]
+    [InlineData("-0.5f", "-0.5")]
+    [InlineData("float.NaN", "NaN")]
+    public void A_momentum_outside_of_its_range(string written, string value) => Diagnose.Layers(
+        "NET029", $"batch_normalization: the momentum must be at least 0 and at most 1, but is {value}", $"[Input(8)] [BatchNormalization(«Momentum = {written}»)]");
+
+    [Theory]
     [InlineData("[Conv2D(4, 3, «Strides = new[] { 1, 1, 1 }»)]", "conv2d: Strides", 3)]
     [InlineData("[Conv2D(4, 3, «DilationRate = new int[0]»)]", "conv2d: DilationRate", 0)]
     [InlineData("[MaxPool2D(2, «Strides = new[] { 1, 2, 1, 2 }»)]", "max_pooling2d: Strides", 4)]

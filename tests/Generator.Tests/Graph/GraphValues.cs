@@ -33,8 +33,10 @@ internal sealed class GraphValues(ModelSpec spec, int count)
         return node switch
         {
             InputNode { Kind: InputKind.Scale } => [.. Enumerable.Repeat(1f / count, length)],
+            InputNode { Kind: InputKind.BatchSize } => [count],
             InputNode { Kind: InputKind.Target } => Targets(length, random),
             RandomNode mask => Mask(mask, length),
+            ParameterNode { Trainable: false } => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() + 0.25f)], // A variance is positive.
             ParameterNode parameter => [.. Enumerable.Range(0, length).Select(_ => (random.NextSingle() - 0.5f) * 2 / MathF.Sqrt(Math.Max(1, parameter.FanIn)))],
             _ => [.. Enumerable.Range(0, length).Select(_ => (random.NextSingle() * 2) - 1)],
         };

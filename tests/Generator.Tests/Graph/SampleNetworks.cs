@@ -31,6 +31,14 @@ internal static partial class SampleNetworks
             [Dense(1, Activation = Activation.Sigmoid)]
             [Loss(Loss.BinaryCrossentropy)]
             """,
+        ["Skipped"] = """
+            [Network(InputGradient = true), Input(8, 7, 3)]
+            [Conv2D(9, 2, Padding = Padding.Same, Activation = Activation.Tanh)]
+            [Conv2D(10, 1, Strides = [3, 2])]
+            [Flatten]
+            [Dense(2)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
         ["Grouped"] = """
             [Network(InputGradient = true), Input(7, 7, 4)]
             [Conv2D(8, 3, Groups = 2, DilationRate = [2])]
@@ -98,6 +106,42 @@ internal static partial class SampleNetworks
             [LayerNormalization(Center = false, Scale = false, Epsilon = 1e-5f)]
             [Dense(4, Activation = Activation.Softmax)]
             [Loss(Loss.SparseCategoricalCrossentropy)]
+            """,
+        ["BatchNormalised"] = """
+            [Network(InputGradient = true), Input(6, 5, 3)]
+            [Conv2D(10, 3, Padding = Padding.Same, UseBias = false)]
+            [BatchNormalization(Momentum = 0.9f)]
+            [Activation(Activation.Relu)]
+            [MaxPool2D(2)]
+            [Conv2D(17, 2, UseBias = false)]
+            [BatchNormalization(Epsilon = 1e-5f, UnbiasedMovingVariance = true, Center = false)]
+            [Flatten]
+            [Dense(4, Activation = Activation.Softmax)]
+            [Loss(Loss.SparseCategoricalCrossentropy)]
+            """,
+        ["BatchNormalisedRows"] = """
+            [Network(InputGradient = true), Input(5, 7)]
+            [BatchNormalization(Scale = false)]
+            [Dense(9, Activation = Activation.Tanh)]
+            [BatchNormalization]
+            [Flatten]
+            [Dense(33)]
+            [Dropout(0.3f)]
+            [BatchNormalization(Scale = false, Center = false, Epsilon = 0.1f)]
+            [Dense(2)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
+        ["GroupNormalised"] = """
+            [Network(InputGradient = true), Input(4, 5, 6)]
+            [GroupNormalization(Groups = 3)]
+            [Conv2D(32, 2)]
+            [GroupNormalization]
+            [Activation(Activation.Silu)]
+            [GroupNormalization(Groups = -1, Scale = false)]
+            [Flatten]
+            [GroupNormalization(Groups = 4, Center = false, Epsilon = 1e-5f)]
+            [Dense(3)]
+            [Loss(Loss.MeanSquaredError)]
             """,
     };
 

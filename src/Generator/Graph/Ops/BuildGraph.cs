@@ -16,12 +16,13 @@ internal sealed class BuildGraph
     private readonly Dictionary<string, List<int>> _parametersOf = [];
     private int _inputs = -1;
     private int _targets = -1;
+    private readonly List<GraphOutput> _updates = [];
     private int _parameters;
 
     private BuildGraph(ModelSpec spec, bool training) => (_spec, _training, _ids) = (spec, training, new int[spec.Nodes.Count]);
 
     /// <summary>The forward computation; its outputs are the prediction and, with a loss, the loss of each sample.</summary>
-    /// <param name="training">Whether dropout is at work.</param>
+    /// <param name="training">Whether dropout is at work, and batches are normalised by their own statistics.</param>
     public static TensorGraph Run(ModelSpec spec, bool training) => new BuildGraph(spec, training).Run();
 
     private TensorGraph Run()
@@ -37,7 +38,7 @@ internal sealed class BuildGraph
             outputs.Add(new(OutputKind.SampleLoss, LossOps.Mean(_graph, "loss", _ids[_spec.LossNode])));
         }
 
-        return new(_graph.Nodes, new(outputs));
+        return new(_graph.Nodes, new(outputs.Concat(_updates)));
     }
 
     /// <summary>The output, or several one after the other.</summary>
@@ -127,6 +128,8 @@ internal sealed class BuildGraph
             UpSampling2DOp op => ImageOps.UpSample(_graph, node.Name, op, node.OutputShape, input),
             ZeroPadding2DOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, -op.Margins.Top, -op.Margins.Left, input),
             Cropping2DOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, op.Margins.Top, op.Margins.Left, input),
+            BatchNormalizationOp op => BatchNormalizationOps.Build(_graph, node.Name, op, input, parameters, _training ? node.Owner is null ? _updates : [] : null),
+            GroupNormalizationOp op => GroupNormalizationOps.Build(_graph, node.Name, op, input, parameters),
             LayerNormalizationOp op => NormalizationOps.Layer(_graph, node.Name, op, input, parameters),
             RmsNormalizationOp op => NormalizationOps.RootMeanSquare(_graph, node.Name, op, input, parameters[0]),
             FlattenOp or ReshapeOp => ShapeOps.Reshape(_graph, node.Name, node.OutputShape, input),
@@ -145,7 +148,7 @@ internal sealed class BuildGraph
             _parametersOf[owner] = known =
             [
                 .. LayerParameters.Of(node.Op, new(_graph[input].Shape.Skip(1))).Select(p => _graph.Add(new ParameterNode(
-                    owner + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut))),
+                    owner + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut, p.Trainable))),
             ];
         }
 
