@@ -49,6 +49,7 @@ internal sealed class OptimizeGraph
         Apply("trim dead pixels", TrimDeadPixels.Run);
         Apply("fuse epilogues", FuseEpilogues.Run);
         Apply("drop unused", DropUnused.Run);
+        Apply("pack operands", PackOperands.Run);
         return _graph;
     }
 
