@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Support;
@@ -12,11 +13,19 @@ namespace NetCompiler.Generator.Planning;
 /// <summary>ModelSpec -> everything that the two generated files say.</summary>
 internal static class CompileModel
 {
-    public static CompiledModel Run(ModelSpec spec, CancellationToken token)
+    public static CompiledModel Run(ModelSpec spec, CancellationToken token) =>
+        Run(spec, BuildGraph.Run(spec, training: false), !spec.HasLoss ? null : BuildGraph.Run(spec, training: true), token);
+
+    /// <param name="spec">Tells the surface; the graphs tell what is computed.</param>
+    /// <param name="predicting">As built for prediction.</param>
+    /// <param name="learning">As built for training, without gradients; null for a model that only infers.</param>
+    public static CompiledModel Run(ModelSpec spec, TensorGraph predicting, TensorGraph? learning, CancellationToken token)
     {
         var dumps = new List<string>();
-        var inference = OptimizeGraph.RunInference(spec, (pass, graph) => Dump("inference", pass, graph), token);
-        var training = !spec.HasLoss ? null : OptimizeGraph.RunTraining(spec, (pass, graph) => Dump("training", pass, graph), token);
+        var inference = OptimizeGraph.RunInference(predicting, (pass, graph) => Dump("inference", pass, graph), token);
+        var training = learning is null
+            ? null
+            : OptimizeGraph.RunTraining(learning, spec.Options.InputGradient, (pass, graph) => Dump("training", pass, graph), token);
         token.ThrowIfCancellationRequested();
         var programs = NetworkPrograms.Of(inference, training);
         token.ThrowIfCancellationRequested();

@@ -34,13 +34,14 @@ internal static class PlanLayouts
     public static TensorLayout[] Parameters(TensorGraph graph)
     {
         var layouts = new SortedDictionary<int, TensorLayout>();
+        var uses = Uses(graph);
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
             if (graph.Nodes[id] is ParameterNode p)
             {
                 var node = id;
                 layouts[p.Index] = p.Shape.Count < 2 ? Rank1(p.Shape)
-                    : Uses(graph, node).All(u => CanCut(u.Nest, u.Access[p.Shape.Count - 1], p.Shape[p.Shape.Count - 1])) ? TensorLayout.Panels(p.Shape, p.Shape.Count - 1)
+                    : uses[node].All(u => CanCut(u.Nest, u.Access[p.Shape.Count - 1], p.Shape[p.Shape.Count - 1])) ? TensorLayout.Panels(p.Shape, p.Shape.Count - 1)
                     : TensorLayout.Raw(p.Shape);
             }
         }
@@ -55,10 +56,14 @@ internal static class PlanLayouts
         return before[id].Concat(after[id]).Any(b => b != 0) ? TensorLayout.Padded(graph.Nodes[id].Shape, before[id], after[id]) : null;
     }
 
-    /// <summary>Whether a load that takes zeros outside of the tensor goes there.</summary>
-    public static bool IsBorderRead(TensorGraph graph, int id) => Uses(graph, id).Any(use => use.Access
-        .Zip(graph.Nodes[id].Shape, (access, size) => (Range: Expressions.Range(access, use.Nest.Box), size))
-        .Any(a => a.size != TensorGraph.Batch && (a.Range.Low < 0 || a.Range.High >= a.size)));
+    /// <summary>The nodes beyond whose borders some load goes.</summary>
+    public static HashSet<int> BordersRead(TensorGraph graph) => [.. Uses(graph)
+        .Where(uses => uses.Any(use => IsBorderRead(graph.Nodes[uses.Key].Shape, use.Nest, use.Access)))
+        .Select(uses => uses.Key)];
+
+    private static bool IsBorderRead(EquatableArray<int> shape, NestNode nest, EquatableArray<Affine> access) => access
+        .Zip(shape, (form, size) => (Range: Expressions.Range(form, nest.Box), size))
+        .Any(a => a.size != TensorGraph.Batch && (a.Range.Low < 0 || a.Range.High >= a.size));
 
     private static TensorLayout Rank1(EquatableArray<int> shape) =>
         TensorLayout.Raw(shape) with { PaddedLast = (shape[0] + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide };
@@ -73,11 +78,10 @@ internal static class PlanLayouts
             && access.Terms.All(t => t.Coefficient == 1 || t.Coefficient % width == 0));
     }
 
-    private static IEnumerable<(NestNode Nest, EquatableArray<Affine> Access)> Uses(TensorGraph graph, int node) =>
-        from nest in graph.Nodes.OfType<NestNode>()
-        from load in Expressions.Loads(nest)
-        where load.Node == node
-        select (nest, load.Access);
+    private static ILookup<int, (NestNode Nest, EquatableArray<Affine> Access)> Uses(TensorGraph graph) =>
+        (from nest in graph.Nodes.OfType<NestNode>()
+         from load in Expressions.Loads(nest)
+         select (nest, load)).ToLookup(use => use.load.Node, use => (use.nest, use.load.Access));
 
     private static (int[][] Before, int[][] After) Borders(TensorGraph graph)
     {
