@@ -118,4 +118,5 @@ internal enum PaddingKind
 {
     Valid,
     Same,
+    Causal,
 }

@@ -10,9 +10,11 @@ namespace NetCompiler.Generator.Parsing;
 /// <param name="Activation">Applied after the layer.</param>
 /// <param name="Window">What a window layer asked for.</param>
 /// <param name="Requested">The shape that a reshape asked for.</param>
+/// <param name="Rank">The axes, beside the channels, of the images that a layer over images takes.</param>
 internal sealed record LayerDraft(
     Func<EquatableArray<int>, ShapeResult> Shape,
-    Func<Window2D?, OpSpec> Op,
+    Func<Window?, OpSpec> Op,
     ActivationKind Activation = ActivationKind.Linear,
     WindowRequest? Window = null,
-    int[]? Requested = null);
+    int[]? Requested = null,
+    int Rank = 2);

@@ -1,3 +1,4 @@
+using System.Linq;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
@@ -13,16 +14,16 @@ internal static class ShapeFaults
         switch (fault)
         {
             case ShapeFault.WrongRank:
-                layer.Report(Descriptors.WrongRank, layer.Attribute.Location, layer.Attribute.Name, input.LayerName, shape);
+                layer.Report(Descriptors.WrongRank, layer.Attribute.Location, layer.Attribute.Name, draft.Rank == 1 ? "[steps, channels]" : "[height, width, channels]", input.LayerName, shape);
                 break;
             case ShapeFault.WindowTooLarge:
-                var (height, width) = (draft.Window!.ReachHeight, draft.Window.ReachWidth);
+                var axes = draft.Window!.Axes;
                 layer.Report(
-                    Descriptors.WindowTooLarge, WindowArgument(layer.Attribute, height > input.OutputShape[0]),
-                    Invariant.Text(height), Invariant.Text(width), shape, input.LayerName);
+                    Descriptors.WindowTooLarge, WindowArgument(layer.Attribute, axes[0].Reach > input.OutputShape[0]),
+                    "[" + string.Join(", ", axes.Select(axis => Invariant.Text(axis.Reach))) + "]", shape, input.LayerName);
                 break;
             case ShapeFault.GroupsAndChannels:
-                ReportGroups(layer, Invariant.Text(input.OutputShape[2]) + " channels of the " + shape + " that '" + input.LayerName + "' gives");
+                ReportGroups(layer, Invariant.Text(input.OutputShape[draft.Rank]) + " channels of the " + shape + " that '" + input.LayerName + "' gives");
                 break;
             case ShapeFault.GroupsAndFilters:
                 ReportGroups(layer, Invariant.Text(layer.Attribute.Value("filters", 1)) + " filters");
@@ -32,6 +33,11 @@ internal static class ShapeFaults
                 break;
             case ShapeFault.TooLarge:
                 layer.Report(Descriptors.TooLarge, layer.Attribute.Location, "its output", "over " + Invariant.Text(4L * int.MaxValue));
+                break;
+            case ShapeFault.SharedAxes:
+                layer.Report(
+                    Descriptors.SharedAxesUnknown, "SharedAxes", Invariant.Text(layer.Attribute.Array("SharedAxes")!),
+                    Invariant.Text(input.OutputShape.Count), shape, input.LayerName);
                 break;
             case ShapeFault.ElementCount:
                 var elements = Invariant.Text(ShapeRules.Elements(input.OutputShape));
@@ -45,7 +51,7 @@ internal static class ShapeFaults
 
     private static string WindowArgument(AttributeReader attribute, bool isHeight)
     {
-        var kind = attribute.Name.EndsWith("Pool2D", System.StringComparison.Ordinal) ? "pool" : "kernel";
+        var kind = attribute.Name.Contains("Pool") ? "pool" : "kernel";
         return attribute.Has(kind + "Size") ? kind + "Size" : kind + (isHeight ? "Height" : "Width");
     }
 }
