@@ -62,7 +62,10 @@ public abstract partial class CompiledNetwork
 
     internal FloatArena ParameterArena { get; }
 
-    /// <summary>The gradients in the parameters' layout, once there are some.</summary>
+    /// <summary>The part of the arena that optimizers work on.</summary>
+    internal Span<float> TrainableValues => ParameterArena.Span[..Description.TrainableFloats];
+
+    /// <summary>The gradients in the trainable parameters' layout, once there are some.</summary>
     internal virtual FloatArena? GradientArena => null;
 
     /// <summary>A table of the layers as Keras prints it, with floating-point operations and memory.</summary>

@@ -17,7 +17,7 @@ public sealed class NetworkDescription
     /// <summary>The layers in order of execution.</summary>
     public required LayerDescription[] Layers { get; init; }
 
-    /// <summary>The parameters by rising <see cref="ParameterDescription.Offset"/>.</summary>
+    /// <summary>The parameters in the order of their layers. In the arena, those that are trained come first.</summary>
     public required ParameterDescription[] Parameters { get; init; }
 
     /// <summary>What training minimises, or null for a network that only predicts.</summary>
@@ -46,6 +46,21 @@ public sealed class NetworkDescription
 
     /// <summary>Whether the gradient of the loss with respect to the input is compiled.</summary>
     public bool HasInputGradient { get; init; }
+
+    /// <summary>Length of the arena's part with the trainable parameters, its first: that of gradients and of each value of an optimizer's state.</summary>
+    internal int TrainableFloats
+    {
+        get
+        {
+            int floats = 0;
+            foreach (ParameterDescription parameter in Parameters)
+            {
+                floats += parameter.Trainable ? parameter.Layout.Floats : 0;
+            }
+
+            return floats;
+        }
+    }
 }
 
 /// <summary>A row of the summary.</summary>
@@ -71,8 +86,9 @@ public sealed record LayerDescription(string Name, string Type, int[] OutputShap
 /// <param name="Initializer">How its first values are drawn.</param>
 /// <param name="FanIn">Inputs of one unit, for the initialiser.</param>
 /// <param name="FanOut">Outputs of one unit, for the initialiser.</param>
+/// <param name="Trainable">Whether it has a gradient and optimizers change it.</param>
 public sealed record ParameterDescription(
-    string Name, int[] Shape, int Offset, PackedLayout Layout, Initializer Initializer, int FanIn, int FanOut);
+    string Name, int[] Shape, int Offset, PackedLayout Layout, Initializer Initializer, int FanIn, int FanOut, bool Trainable = true);
 
 /// <summary>The loss a network is compiled with.</summary>
 /// <param name="Kind">Which one.</param>

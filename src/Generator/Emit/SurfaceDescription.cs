@@ -61,9 +61,12 @@ internal static class SurfaceDescription
         var layout = Call(
             "PackedLayout", Ints(parameter.Strides), Invariant.Text(parameter.PanelDimension), Invariant.Text(parameter.PanelWidth),
             Invariant.Text(parameter.PanelStride), Invariant.Text(parameter.Floats));
-        return Call(
-            "ParameterDescription", Quoted(parameter.Name), Ints(parameter.Shape), Invariant.Text(parameter.Offset), layout,
-            Runtime + "Initializer." + parameter.Initializer, Invariant.Text(parameter.FanIn), Invariant.Text(parameter.FanOut));
+        string[] arguments =
+        [
+            Quoted(parameter.Name), Ints(parameter.Shape), Invariant.Text(parameter.Offset), layout,
+            Runtime + "Initializer." + parameter.Initializer, Invariant.Text(parameter.FanIn), Invariant.Text(parameter.FanOut),
+        ];
+        return Call("ParameterDescription", parameter.Trainable ? arguments : [.. arguments, "Trainable: false"]);
     }
 
     private static string Loss(CompiledModel model)

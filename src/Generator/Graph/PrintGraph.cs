@@ -33,7 +33,7 @@ internal static class PrintGraph
         {
             InputNode input => "input " + input.Kind.ToString().ToLowerInvariant(),
             ParameterNode parameter => "parameter " + Invariant.Text(parameter.Index) + " " + parameter.Initializer
-                + " fans " + Invariant.Text(parameter.FanIn) + ", " + Invariant.Text(parameter.FanOut),
+                + " fans " + Invariant.Text(parameter.FanIn) + ", " + Invariant.Text(parameter.FanOut) + (parameter.Trainable ? "" : " not trained"),
             RandomNode random => "mask rate " + Invariant.Text(random.Rate) + " salt " + Invariant.Text(random.Salt),
             NestNode nest => Nest(graph, nest),
             _ => node.GetType().Name,

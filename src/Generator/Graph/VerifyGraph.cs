@@ -89,8 +89,8 @@ internal static class VerifyGraph
         {
             OutputKind.Prediction => IsBatched(graph.Nodes[output.Node]) ? null : "it has no row per sample",
             OutputKind.SampleLoss => shape == new EquatableArray<int>([TensorGraph.Batch]) ? null : "its shape is not [N]",
-            OutputKind.ParameterGradient => graph.Nodes.OfType<ParameterNode>().Any(p => p.Index == output.Index && p.Shape == shape)
-                ? null : "no parameter with this index has its shape",
+            OutputKind.ParameterGradient => graph.Nodes.OfType<ParameterNode>().Any(p => p.Trainable && p.Index == output.Index && p.Shape == shape)
+                ? null : "no trainable parameter with this index has its shape",
             OutputKind.InputGradient => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.Data && i.Shape == shape)
                 ? null : "the samples have another shape",
             _ => "the kind is unknown",

@@ -4,10 +4,12 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Model;
 
-/// <summary>A trainable tensor of a layer, in Keras' layout: its role (<c>kernel</c>, <c>bias</c>), shape and how it is drawn.</summary>
+/// <summary>A tensor that a layer keeps, in Keras' layout: its role (<c>kernel</c>, <c>bias</c>), shape and how it is drawn.</summary>
 /// <param name="FanIn">Keras' rule: the product of all sizes but the last.</param>
 /// <param name="FanOut">Keras' rule: the last size, times the kernel's area for a convolution.</param>
-internal sealed record LayerParameter(string Role, EquatableArray<int> Shape, InitializerKind Initializer, int FanIn, int FanOut);
+/// <param name="Trainable">Whether optimizers change it.</param>
+internal sealed record LayerParameter(
+    string Role, EquatableArray<int> Shape, InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true);
 
 /// <summary>The parameters each layer has, in Keras' order.</summary>
 internal static class LayerParameters

@@ -27,7 +27,7 @@ internal sealed class Differentiate
         {
             _needed[id] = graph.Nodes[id] switch
             {
-                ParameterNode => true,
+                ParameterNode parameter => parameter.Trainable,
                 InputNode { Kind: InputKind.Data } => inputGradient,
                 NestNode { StopsGradient: false } nest => Expressions.Loads(nest.Body).Any(l => _needed[l.Node]),
                 _ => false,
@@ -35,7 +35,7 @@ internal sealed class Differentiate
         }
     }
 
-    /// <summary>The graph with outputs for the gradient of every parameter and, if asked for, of the input.</summary>
+    /// <summary>The graph with outputs for the gradient of every trainable parameter and, if asked for, of the input.</summary>
     public static TensorGraph Run(TensorGraph graph, bool inputGradient) => new Differentiate(graph, inputGradient).Run(inputGradient);
 
     private TensorGraph Run(bool inputGradient)
@@ -56,7 +56,7 @@ internal sealed class Differentiate
         {
             switch (_graph.Nodes[id])
             {
-                case ParameterNode parameter:
+                case ParameterNode { Trainable: true } parameter:
                     outputs.Add(new(OutputKind.ParameterGradient, TotalOrZero(id), parameter.Index));
                     break;
                 case InputNode { Kind: InputKind.Data } when inputGradient:

@@ -28,4 +28,4 @@ internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> O
 /// <summary>A parameter's public shape and its place in the arena; see <c>NetCompiler.PackedLayout</c>.</summary>
 internal sealed record ParameterInfo(
     string Name, EquatableArray<int> Shape, int Offset, EquatableArray<int> Strides, int PanelDimension, int PanelWidth, int PanelStride, int Floats,
-    InitializerKind Initializer, int FanIn, int FanOut);
+    InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true);

@@ -21,7 +21,7 @@ internal sealed class GradientShards : IParallelWork
 
     public GradientShards(NetworkDescription description)
     {
-        _floats = Math.Max(description.ParameterFloats, FloatArena.Alignment);
+        _floats = Math.Max(description.TrainableFloats, FloatArena.Alignment);
         _padding = Padding(description);
         _shards[0] = new FloatArena(_floats);
     }
@@ -83,8 +83,8 @@ internal sealed class GradientShards : IParallelWork
 
     private static int[] Padding(NetworkDescription description)
     {
-        var used = new bool[description.ParameterFloats];
-        foreach (ParameterDescription parameter in description.Parameters)
+        var used = new bool[description.TrainableFloats];
+        foreach (ParameterDescription parameter in description.Parameters.Where(parameter => parameter.Trainable))
         {
             parameter.Layout.Mark(parameter.Shape, Shapes.Floats(parameter.Shape), used.AsSpan(parameter.Offset, parameter.Layout.Floats));
         }

@@ -87,7 +87,7 @@ internal sealed class BuildGraph
     private List<int> Parameters(NodeSpec node, int input) =>
     [
         .. LayerParameters.Of(node.Op, new(_graph[input].Shape.Skip(1))).Select(p => _graph.Add(new ParameterNode(
-            node.Name + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut))),
+            node.Name + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut, p.Trainable))),
     ];
 
     private int Dropout(string name, float rate, bool perChannel, int input, int salt)
