@@ -87,11 +87,11 @@ internal static class Descriptors
 
     // Shapes: 030 to 039.
     public static readonly DiagnosticDescriptor WrongRank = Error(
-        "NET030", "An image is needed", "{0}: [{1}] needs an input of shape [height, width, channels], but '{2}' gives {3}");
+        "NET030", "An image is needed", "{0}: [{1}] needs an input of shape {2}, but '{3}' gives {4}");
 
     public static readonly DiagnosticDescriptor WindowTooLarge = Error(
         "NET031", "A window must lie inside its image",
-        "{0}: a window that covers [{1}, {2}] does not fit into the {3} that '{4}' gives; with Padding.Valid it must lie inside the image");
+        "{0}: a window that covers {1} does not fit into the {2} that '{3}' gives; with Padding.Valid it must lie inside the image");
 
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(
         "NET032", "Groups must divide channels and filters", "{0}: {1} groups do not divide the {2}");
@@ -193,6 +193,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LossUnclear = Error(
         "NET067", "The loss is not clear", "The loss of '{0}' is not clear: {1}");
 
+    // Options of layers: 070 to 079.
+    public static readonly DiagnosticDescriptor CausalPadding = Error(
+        "NET070", "Causal padding is for sequences", "{0}: Padding.Causal is for [Conv1D] only; [{1}] takes Padding.Valid or Padding.Same");
+
+    public static readonly DiagnosticDescriptor SharedAxesUnknown = Error(
+        "NET071", "Shared axes must be axes of the input", "{0}: SharedAxes {1} must count the input's axes from 1 to {2}; '{4}' gives {3}");
+
     // The compiler itself.
     public static readonly DiagnosticDescriptor InternalError = Error(
         "NET099", "The network compiler failed", "The network compiler failed on '{0}', which is a defect of its own: {1}");
@@ -209,6 +216,7 @@ internal static class Descriptors
         NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,
         Unreadable, NotConstant, UnknownMethod, ArgumentsDoNotFit, FunctionShapes, AxisOutOfRange, IndexOutOfRange, ForwardInvalid, SeveralForwards,
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear,
+        CausalPadding, SharedAxesUnknown,
         InternalError,
     }.ToDictionary(d => d.Id);
 

@@ -164,4 +164,5 @@ internal enum PaddingKind
 {
     Valid,
     Same,
+    Causal,
 }

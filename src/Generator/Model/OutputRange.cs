@@ -40,11 +40,11 @@ internal static class OutputRanges
     private static OutputRange After(NodeSpec node, NodeSpec input, OutputRange range) => node.Op switch
     {
         ActivationOp activation => After(activation.Kind, range),
-        MaxPool2DOp or GlobalMaxPool2DOp or ZeroPadding2DOp => WithoutSum(range),
-        AveragePool2DOp or GlobalAveragePool2DOp or UpSampling2DOp or Cropping2DOp => range,
+        MaxPoolOp or GlobalMaxPoolOp or ZeroPaddingOp => WithoutSum(range),
+        AveragePoolOp or GlobalAveragePoolOp or UpSamplingOp or CroppingOp => range,
         FlattenOp or ReshapeOp => node.OutputShape.Last() == input.OutputShape.Last() ? range : WithoutSum(range),
-        DropoutOp { Rate: 0 } => range,
-        DropoutOp => range is OutputRange.UnitInterval or OutputRange.Distribution ? OutputRange.NonNegative : range,
+        DropoutOp { Rate: 0 } or SpatialDropoutOp { Rate: 0 } => range,
+        DropoutOp or SpatialDropoutOp => range is OutputRange.UnitInterval or OutputRange.Distribution ? OutputRange.NonNegative : range,
         _ => OutputRange.Any,
     };
 

@@ -61,12 +61,6 @@ internal sealed class LayerNames(Problems problems)
     {
         var stem = attribute switch
         {
-            "MaxPool2D" => "max_pooling2d",
-            "AveragePool2D" => "average_pooling2d",
-            "GlobalMaxPool2D" => "global_max_pooling2d",
-            "GlobalAveragePool2D" => "global_average_pooling2d",
-            "UpSampling2D" => "up_sampling2d",
-            "ZeroPadding2D" => "zero_padding2d",
             "DepthwiseConv2D" => "depthwise_conv2d",
             "SeparableConv2D" => "separable_conv2d",
             "Conv2DTranspose" => "conv2d_transpose",
@@ -74,11 +68,30 @@ internal sealed class LayerNames(Problems problems)
             "GroupNormalization" => "group_normalization",
             "LayerNormalization" => "layer_normalization",
             "RMSNormalization" => "rms_normalization",
-            _ => attribute.ToLowerInvariant(),
+            "PReLU" => "p_re_lu",
+            _ => OfRank(attribute),
         };
         _counts.TryGetValue(stem, out var count);
         _counts[stem] = count + 1;
         return count == 0 ? stem : stem + "_" + Invariant.Text(count);
+    }
+
+    /// <summary>The names of layers that exist for one axis and for two.</summary>
+    private static string OfRank(string attribute)
+    {
+        var rank = attribute.Length > 2 && attribute[attribute.Length - 1] == 'D' && IsDigit(attribute[attribute.Length - 2]) ? attribute.Substring(attribute.Length - 2) : "";
+        var stem = attribute.Substring(0, attribute.Length - rank.Length) switch
+        {
+            "MaxPool" => "max_pooling",
+            "AveragePool" => "average_pooling",
+            "GlobalMaxPool" => "global_max_pooling",
+            "GlobalAveragePool" => "global_average_pooling",
+            "UpSampling" => "up_sampling",
+            "ZeroPadding" => "zero_padding",
+            "SpatialDropout" => "spatial_dropout",
+            var other => other.ToLowerInvariant(),
+        };
+        return stem + rank.ToLowerInvariant();
     }
 
     private static bool IsUsable(string name) => name.Length > 0 && !IsDigit(name[0]) && name.All(c => IsLetter(c) || IsDigit(c) || c == '_');

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
@@ -18,13 +19,13 @@ internal static class ShapeFaults
         switch (result.Fault)
         {
             case ShapeFault.WrongRank:
-                layer.Report(Descriptors.WrongRank, whole, layer.Attribute.Name, input.LayerName, shape);
+                layer.Report(Descriptors.WrongRank, whole, layer.Attribute.Name, draft.Rank == 1 ? "[steps, channels]" : "[height, width, channels]", input.LayerName, shape);
                 break;
             case ShapeFault.WindowTooLarge:
-                var (height, width) = (draft.Window!.ReachHeight, draft.Window.ReachWidth);
+                var axes = draft.Window!.Axes;
                 layer.Report(
-                    Descriptors.WindowTooLarge, At(WindowArgument(layer.Attribute, height > input.OutputShape[0])),
-                    Invariant.Text(height), Invariant.Text(width), shape, input.LayerName);
+                    Descriptors.WindowTooLarge, At(WindowArgument(layer.Attribute, axes[0].Reach > input.OutputShape[0])),
+                    "[" + string.Join(", ", axes.Select(axis => Invariant.Text(axis.Reach))) + "]", shape, input.LayerName);
                 break;
             case ShapeFault.GroupsAndChannels:
                 ReportGroups(layer, draft, At("Groups"), Invariant.Text(input.OutputShape[input.OutputShape.Count - 1]) + " channels of the " + shape + " that '" + input.LayerName + "' gives");
@@ -38,6 +39,11 @@ internal static class ShapeFaults
             case ShapeFault.TooLarge:
                 layer.Report(Descriptors.TooLarge, whole, "its output", "over " + Invariant.Text(4L * int.MaxValue));
                 break;
+            case ShapeFault.SharedAxes:
+                layer.Report(
+                    Descriptors.SharedAxesUnknown, At("SharedAxes"), Invariant.Text(layer.Attribute.Array("SharedAxes")!),
+                    Invariant.Text(input.OutputShape.Count), shape, input.LayerName);
+                break;
             case ShapeFault.ElementCount:
                 var elements = Invariant.Text(ShapeRules.Elements(input.OutputShape));
                 layer.Report(Descriptors.ReshapeCount, At("shape"), Invariant.Text(draft.Requested!), elements, shape, input.LayerName);
@@ -50,7 +56,7 @@ internal static class ShapeFaults
 
     private static string WindowArgument(AttributeReader attribute, bool isHeight)
     {
-        var kind = attribute.Name.EndsWith("Pool2D", System.StringComparison.Ordinal) ? "pool" : "kernel";
+        var kind = attribute.Name.Contains("Pool") ? "pool" : "kernel";
         return attribute.Has(kind + "Size") ? kind + "Size" : kind + (isHeight ? "Height" : "Width");
     }
 }

@@ -8,6 +8,9 @@ public enum Padding
 
     /// <summary>One window for every stride-th cell; the image is extended evenly, the odd cell at the end, as Keras does.</summary>
     Same,
+
+    /// <summary>For sequences: one window for every stride-th step, each ending at its step, so that none looks at a later one.</summary>
+    Causal,
 }
 
 /// <summary>What training minimises. Per-sample values are the mean over the output's elements, a batch's loss is their weighted mean.</summary>

@@ -119,6 +119,25 @@ public sealed class DropoutAttribute(float rate) : LayerAttribute
     public float Rate { get; } = rate;
 }
 
+/// <summary>
+/// In training, zeroes whole channels of [height, width, channels] with probability <paramref name="rate"/> and scales the others by 1 / (1 - rate).
+/// </summary>
+public sealed class SpatialDropout2DAttribute(float rate) : LayerAttribute
+{
+    /// <summary>0 up to, but not including, 1.</summary>
+    public float Rate { get; } = rate;
+}
+
+/// <summary>x for x &gt; 0, else alpha x, with an alpha of its own for each place of the input (He et al., 2015).</summary>
+public sealed class PReLUAttribute : LayerAttribute
+{
+    /// <summary>Axes of the input, counted from 1, along which alpha is the same; none by default. For an image, [1, 2] gives an alpha for each channel.</summary>
+    public int[] SharedAxes { get; set; } = [];
+
+    /// <summary>How alpha is drawn; zeros by default.</summary>
+    public Initializer AlphaInitializer { get; set; } = Initializer.Zeros;
+}
+
 /// <summary>An activation as a layer of its own.</summary>
 public sealed class ActivationAttribute(Activation kind) : LayerAttribute
 {

@@ -143,6 +143,38 @@ internal static partial class SampleNetworks
             [Dense(3)]
             [Loss(Loss.MeanSquaredError)]
             """,
+        ["Sequence"] = """
+            [Network(InputGradient = true), Input(19, 3)]
+            [Conv1D(8, 4, Padding = Padding.Causal, DilationRate = 2, Activation = Activation.Tanh)]
+            [SpatialDropout1D(0.3f)]
+            [MaxPool1D]
+            [ZeroPadding1D(2, 1)]
+            [Conv1D(9, 3, Strides = 2, Activation = Activation.Relu)]
+            [UpSampling1D(3)]
+            [Cropping1D(1, 2)]
+            [Conv1D(6, 2, Groups = 3, Padding = Padding.Same)]
+            [AveragePool1D(3, Strides = 2, Padding = Padding.Same)]
+            [PReLU]
+            [GlobalAveragePool1D(KeepDims = true)]
+            [Flatten]
+            [Dense(2)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
+        ["Pixels"] = """
+            [Network(InputGradient = true), Input(6, 5, 4)]
+            [Conv2D(17, 3, Padding = Padding.Same)]
+            [PReLU(SharedAxes = [1, 2], AlphaInitializer = Initializer.RandomUniform)]
+            [SpatialDropout2D(0.4f)]
+            [Conv2D(5, 2)]
+            [PReLU(AlphaInitializer = Initializer.RandomUniform)]
+            [Flatten]
+            [Dense(19)]
+            [PReLU]
+            [Reshape(19, 1)]
+            [Conv1D(4, 19, Padding = Padding.Causal, Groups = 1)]
+            [GlobalMaxPool1D]
+            [Loss(Loss.MeanAbsoluteError)]
+            """,
     };
 
     public static TheoryData<string> Names => [.. Sources.Keys, .. Forwards.Keys];

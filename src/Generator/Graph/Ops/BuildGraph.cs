@@ -117,23 +117,25 @@ internal sealed class BuildGraph
         return node.Op switch
         {
             DenseOp op => DenseOps.Build(_graph, node.Name, op, input, parameters[0], bias),
-            Conv2DOp op => Conv2DOps.Build(_graph, node.Name, op, node.OutputShape, input, parameters[0], bias),
+            ConvOp op => ConvOps.Build(_graph, node.Name, op, node.OutputShape, input, parameters[0], bias),
             DepthwiseConv2DOp op => DepthwiseOps.Build(_graph, node.Name, op, node.OutputShape, input, parameters[0], bias),
             SeparableConv2DOp op => DepthwiseOps.BuildSeparable(_graph, node.Name, op, node.OutputShape, input, parameters),
             Conv2DTransposeOp op => TransposedOps.Build(_graph, node.Name, op, node.OutputShape, input, parameters[0], bias),
-            MaxPool2DOp op => WindowOps.MaxPool(_graph, node.Name, op.Window, node.OutputShape, input),
-            AveragePool2DOp op => WindowOps.AveragePool(_graph, node.Name, op.Window, node.OutputShape, input),
-            GlobalMaxPool2DOp => WindowOps.GlobalMaxPool(_graph, node.Name, node.OutputShape, input),
-            GlobalAveragePool2DOp => WindowOps.GlobalAveragePool(_graph, node.Name, node.OutputShape, input),
-            UpSampling2DOp op => ImageOps.UpSample(_graph, node.Name, op, node.OutputShape, input),
-            ZeroPadding2DOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, -op.Margins.Top, -op.Margins.Left, input),
-            Cropping2DOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, op.Margins.Top, op.Margins.Left, input),
+            MaxPoolOp op => WindowOps.MaxPool(_graph, node.Name, op.Window, node.OutputShape, input),
+            AveragePoolOp op => WindowOps.AveragePool(_graph, node.Name, op.Window, node.OutputShape, input),
+            GlobalMaxPoolOp => WindowOps.GlobalMaxPool(_graph, node.Name, node.OutputShape, input),
+            GlobalAveragePoolOp => WindowOps.GlobalAveragePool(_graph, node.Name, node.OutputShape, input),
+            UpSamplingOp op => ImageOps.UpSample(_graph, node.Name, op.Times, node.OutputShape, input),
+            ZeroPaddingOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, op.Margins.Select(m => -m.Before), input),
+            CroppingOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, op.Margins.Select(m => m.Before), input),
             BatchNormalizationOp op => BatchNormalizationOps.Build(_graph, node.Name, op, input, parameters, _training ? node.Owner is null ? _updates : [] : null),
             GroupNormalizationOp op => GroupNormalizationOps.Build(_graph, node.Name, op, input, parameters),
             LayerNormalizationOp op => NormalizationOps.Layer(_graph, node.Name, op, input, parameters),
             RmsNormalizationOp op => NormalizationOps.RootMeanSquare(_graph, node.Name, op, input, parameters[0]),
             FlattenOp or ReshapeOp => ShapeOps.Reshape(_graph, node.Name, node.OutputShape, input),
-            DropoutOp op => Dropout(node.Name, op, input, position),
+            DropoutOp op => Dropout(node.Name, op.Rate, perChannel: false, input, position),
+            SpatialDropoutOp op => Dropout(node.Name, op.Rate, perChannel: true, input, position),
+            PReluOp => ActivationOps.ParametricRelu(_graph, node.Name, input, parameters[0]),
             ActivationOp op => Activation(node.Name, op, input),
             _ => throw new System.ArgumentOutOfRangeException(nameof(node), node.Op, "No graph for this layer."),
         };
@@ -155,15 +157,17 @@ internal sealed class BuildGraph
         return known;
     }
 
-    private int Dropout(string name, DropoutOp op, int input, int salt)
+    private int Dropout(string name, float rate, bool perChannel, int input, int salt)
     {
-        if (!_training || op.Rate == 0)
+        if (!_training || rate == 0)
         {
             return input;
         }
 
-        var mask = _graph.Add(new RandomNode(name + ".mask", _graph[input].Shape, op.Rate, salt));
-        return _graph.Map(name, input, Scalars.Times(_graph.Same(input), _graph.Same(mask)));
+        var shape = _graph[input].Shape;
+        var mask = _graph.Add(new RandomNode(name + ".mask", perChannel ? new([shape[0], shape[shape.Count - 1]]) : shape, rate, salt));
+        var factor = perChannel ? new LoadExpr(mask, new([Affine.Of(0), Affine.Of(shape.Count - 1)])) : _graph.Same(mask);
+        return _graph.Map(name, input, Scalars.Times(_graph.Same(input), factor));
     }
 
     /// <summary>What stands before the activation is kept for a loss.</summary>
