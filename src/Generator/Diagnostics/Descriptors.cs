@@ -200,6 +200,19 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SharedAxesUnknown = Error(
         "NET071", "Shared axes must be axes of the input", "{0}: SharedAxes {1} must count the input's axes from 1 to {2}; '{4}' gives {3}");
 
+    // Tables and attention: 080 to 089.
+    public static readonly DiagnosticDescriptor HeadsDoNotDivide = Error(
+        "NET080", "Heads must fall into groups", "{0}: {1} heads of keys and values do not divide {2} heads of queries");
+
+    public static readonly DiagnosticDescriptor AttentionShapes = Error(
+        "NET081", "Inputs of an attention do not fit", "{0}: the shapes {1} do not fit an attention: {2}");
+
+    public static readonly DiagnosticDescriptor TooManyPlaces = Error(
+        "NET082", "More places than positions", "{0}: the table has {1} rows, one for each place along the last axis but one, but '{3}' gives {2}");
+
+    public static readonly DiagnosticDescriptor TableUnfit = Error(
+        "NET083", "No table to share", "{0}: the table of '{1}' cannot be shared: {2}");
+
     // The compiler itself.
     public static readonly DiagnosticDescriptor InternalError = Error(
         "NET099", "The network compiler failed", "The network compiler failed on '{0}', which is a defect of its own: {1}");
@@ -217,6 +230,7 @@ internal static class Descriptors
         Unreadable, NotConstant, UnknownMethod, ArgumentsDoNotFit, FunctionShapes, AxisOutOfRange, IndexOutOfRange, ForwardInvalid, SeveralForwards,
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear,
         CausalPadding, SharedAxesUnknown,
+        HeadsDoNotDivide, AttentionShapes, TooManyPlaces, TableUnfit,
         InternalError,
     }.ToDictionary(d => d.Id);
 

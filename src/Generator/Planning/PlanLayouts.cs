@@ -59,11 +59,12 @@ internal static class PlanLayouts
 
     /// <summary>Parameters that a nest reads in a way that panels do not allow.</summary>
     private static IEnumerable<int> UncutParameters(TensorGraph graph) =>
-        from nest in graph.Nodes.OfType<NestNode>()
+        (from nest in graph.Nodes.OfType<NestNode>()
         from load in Expressions.Loads(nest)
         let parameter = graph.Nodes[load.Node] as ParameterNode
         where parameter is not null && parameter.Shape.Count >= 2 && !CanCut(nest, load.Access[parameter.Shape.Count - 1], parameter.Shape[parameter.Shape.Count - 1])
-        select parameter.Index;
+        select parameter.Index)
+        .Concat(graph.Nodes.OfType<GatherNode>().Select(gather => graph.Nodes[gather.Table]).OfType<ParameterNode>().Select(parameter => parameter.Index));
 
     private static TensorLayout Rank1(EquatableArray<int> shape) =>
         TensorLayout.Raw(shape) with { PaddedLast = (shape[0] + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide };
