@@ -25,7 +25,9 @@ internal sealed class OptimizeGraph
     public static TensorGraph RunInference(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token)
     {
         var optimizer = new OptimizeGraph(BuildGraph.Run(spec, training: false), dump, token);
-        return optimizer.Optimize();
+        optimizer.Optimize();
+        optimizer.Apply("fold scales", graph => DropUnused.Run(FoldScales.Run(graph)));
+        return optimizer._graph;
     }
 
     /// <summary>The same and the gradients.</summary>
@@ -44,6 +46,7 @@ internal sealed class OptimizeGraph
         Apply("trim dead pixels", TrimDeadPixels.Run);
         Apply("fuse epilogues", FuseEpilogues.Run);
         Apply("drop unused", DropUnused.Run);
+        Apply("merge maps", MergeMaps.Run);
         return _graph;
     }
 

@@ -14,6 +14,7 @@ internal static class PlanLayouts
     public static TensorLayout[] Run(TensorGraph graph, IReadOnlyList<TensorLayout> parameters)
     {
         var (before, after) = Borders(graph);
+        var derived = ParameterOnly.Nests(graph);
         var gradients = graph.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient).ToDictionary(o => o.Node, o => o.Index);
         return graph.Nodes.Select((node, id) => node switch
         {
@@ -23,14 +24,12 @@ internal static class PlanLayouts
             RandomNode => TensorLayout.Raw(node.Shape),
             ParameterNode p => parameters[p.Index],
             _ when gradients.TryGetValue(id, out var index) => parameters[index],
+            _ when derived[id] && node.Shape.Count > 1 => Weight(graph, id),
             _ => TensorLayout.Padded(node.Shape, before[id], after[id]),
         }).ToArray();
     }
 
-    /// <summary>
-    /// Weights lie in panels along their last dimension, so that a vector of outputs loads as one, wherever every use can be
-    /// cut into whole panels; else as the user sees them.
-    /// </summary>
+    /// <summary>The layouts of the parameters by their index.</summary>
     public static TensorLayout[] Parameters(TensorGraph graph)
     {
         var layouts = new SortedDictionary<int, TensorLayout>();
@@ -38,10 +37,7 @@ internal static class PlanLayouts
         {
             if (graph.Nodes[id] is ParameterNode p)
             {
-                var node = id;
-                layouts[p.Index] = p.Shape.Count < 2 ? Rank1(p.Shape)
-                    : Uses(graph, node).All(u => CanCut(u.Nest, u.Access[p.Shape.Count - 1], p.Shape[p.Shape.Count - 1])) ? TensorLayout.Panels(p.Shape, p.Shape.Count - 1)
-                    : TensorLayout.Raw(p.Shape);
+                layouts[p.Index] = p.Shape.Count < 2 ? Rank1(p.Shape) : Weight(graph, id);
             }
         }
 
@@ -59,6 +55,17 @@ internal static class PlanLayouts
     public static bool IsBorderRead(TensorGraph graph, int id) => Uses(graph, id).Any(use => use.Access
         .Zip(graph.Nodes[id].Shape, (access, size) => (Range: Expressions.Range(access, use.Nest.Box), size))
         .Any(a => a.size != TensorGraph.Batch && (a.Range.Low < 0 || a.Range.High >= a.size)));
+
+    /// <summary>
+    /// Weights lie in panels along their last dimension, so that a vector of outputs loads as one, wherever every use can be
+    /// cut into whole panels; else as the user sees them.
+    /// </summary>
+    private static TensorLayout Weight(TensorGraph graph, int id)
+    {
+        var shape = graph.Nodes[id].Shape;
+        var last = shape.Count - 1;
+        return Uses(graph, id).All(u => CanCut(u.Nest, u.Access[last], shape[last])) ? TensorLayout.Panels(shape, last) : TensorLayout.Raw(shape);
+    }
 
     private static TensorLayout Rank1(EquatableArray<int> shape) =>
         TensorLayout.Raw(shape) with { PaddedLast = (shape[0] + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide };
