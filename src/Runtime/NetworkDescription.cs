@@ -80,10 +80,10 @@ public sealed class NetworkDescription
 /// <param name="Flops">Floating-point operations for one sample; a multiplication and an addition count as two.</param>
 public sealed record LayerDescription(string Name, string Type, int[] OutputShape, long ParameterCount, long Flops)
 {
-    /// <summary>The image [height, width, channels] whose values the layer's input is, one after the other; null where it is no flattened image.</summary>
+    /// <summary>The image, channels last, whose values the layer's input is, one after the other; null where it is no flattened image.</summary>
     public int[]? InputImage { get; init; }
 
-    /// <summary>The image [height, width, channels] that the layer's output becomes; null where it becomes none.</summary>
+    /// <summary>The image, channels last, that the layer's output becomes; null where it becomes none.</summary>
     public int[]? OutputImage { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
@@ -81,13 +82,15 @@ internal static class SurfaceDescription
 
     private static string Loss(CompiledModel model)
     {
-        if (model.Spec.Loss is not { } loss)
+        if (!model.Spec.HasLoss)
         {
             return "null";
         }
 
-        var classes = model.Spec.OutputShape.Last();
-        return Call("LossDescription", Runtime + "Loss." + loss.Kind, Bool(loss.FromLogits), Invariant.Text(model.TargetFloats), Invariant.Text(classes));
+        var loss = model.Spec.Loss;
+        return Call(
+            "LossDescription", Runtime + "Loss." + (loss?.Kind ?? LossKind.Custom), Bool(loss?.FromLogits ?? false), Invariant.Text(model.TargetFloats),
+            Invariant.Text(model.Spec.OutputShape.Last()));
     }
 
     private static void SetArray(SourceWriter writer, string property, string type, IEnumerable<string> elements)

@@ -68,6 +68,7 @@ internal static class VerifyGraph
     private static void CheckOutputs(TensorGraph graph)
     {
         var seen = new HashSet<(OutputKind, int)>();
+        var parameters = graph.Nodes.OfType<ParameterNode>().Where(p => p.Trainable).ToDictionary(p => p.Index, p => p.Shape);
         foreach (var output in graph.Outputs)
         {
             if (output.Node < 0 || output.Node >= graph.Nodes.Count)
@@ -75,7 +76,7 @@ internal static class VerifyGraph
                 throw new InvalidOperationException($"The output {output.Kind} names node {Invariant.Text(output.Node)}, which does not exist.\n{PrintGraph.Run(graph)}");
             }
 
-            var fault = seen.Add((output.Kind, output.Index)) ? Fault(graph, output) : "it is given twice";
+            var fault = seen.Add((output.Kind, output.Index)) ? Fault(graph, parameters, output) : "it is given twice";
             if (fault is not null)
             {
                 throw Report(graph, output.Node, "as output " + output.Kind + ": " + fault);
@@ -83,14 +84,14 @@ internal static class VerifyGraph
         }
     }
 
-    private static string? Fault(TensorGraph graph, GraphOutput output)
+    private static string? Fault(TensorGraph graph, Dictionary<int, EquatableArray<int>> parameters, GraphOutput output)
     {
         var shape = graph.Nodes[output.Node].Shape;
         return output.Kind switch
         {
             OutputKind.Prediction => IsBatched(graph.Nodes[output.Node]) ? null : "it has no row per sample",
             OutputKind.SampleLoss => shape == new EquatableArray<int>([TensorGraph.Batch]) ? null : "its shape is not [N]",
-            OutputKind.ParameterGradient => graph.Nodes.OfType<ParameterNode>().Any(p => p.Trainable && p.Index == output.Index && p.Shape == shape)
+            OutputKind.ParameterGradient => parameters.TryGetValue(output.Index, out var expected) && expected == shape
                 ? null : "no trainable parameter with this index has its shape",
             OutputKind.InputGradient => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.Data && i.Shape == shape)
                 ? null : "the samples have another shape",

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Model;
@@ -16,7 +17,7 @@ internal static class LayerParameters
     public static IEnumerable<LayerParameter> Of(OpSpec op, EquatableArray<int> input) => op switch
     {
         DenseOp dense => Dense(dense, input[input.Count - 1]),
-        Conv2DOp conv => Conv2D(conv, input[2] / conv.Groups),
+        ConvOp conv => [Convolution(conv, input[input.Count - 1] / conv.Groups), .. Bias(conv.UseBias, conv.Filters, conv.Bias)],
         DepthwiseConv2DOp conv => [Depthwise("kernel", conv.Window, input[2], conv.Multiplier, conv.Kernel), .. Bias(conv.UseBias, input[2] * conv.Multiplier, conv.Bias)],
         SeparableConv2DOp conv =>
         [
@@ -28,6 +29,7 @@ internal static class LayerParameters
         BatchNormalizationOp norm => BatchNormalization(norm, input[input.Count - 1]),
         GroupNormalizationOp norm => Affine(norm.Scale, norm.Center, input[input.Count - 1]),
         LayerNormalizationOp norm => Affine(norm.Scale, norm.Center, input[input.Count - 1]),
+        PReluOp prelu => [PRelu(prelu, input)],
         RmsNormalizationOp => [Vector("scale", input[input.Count - 1], InitializerKind.Ones)],
         _ => [],
     };
@@ -41,29 +43,27 @@ internal static class LayerParameters
         }
     }
 
-    private static IEnumerable<LayerParameter> Conv2D(Conv2DOp op, int channels)
+    private static LayerParameter Convolution(ConvOp op, int channels) => Kernel("kernel", op.Window, channels, op.Filters, op.Kernel);
+
+    private static LayerParameter Depthwise(string role, Window window, int channels, int multiplier, InitializerKind initializer) =>
+        Kernel(role, window, channels, multiplier, initializer);
+
+    private static LayerParameter Transposed(Conv2DTransposeOp op, int channels) => Kernel("kernel", op.Window, op.Filters, channels, op.Kernel);
+
+    private static LayerParameter Kernel(string role, Window window, int inputs, int outputs, InitializerKind initializer) => new(
+        role, new(window.Axes.Select(axis => axis.Kernel).Concat([inputs, outputs])), initializer, window.Area * inputs, window.Area * outputs);
+
+    private static LayerParameter PRelu(PReluOp op, EquatableArray<int> input)
     {
-        var (height, width) = (op.Window.KernelHeight, op.Window.KernelWidth);
-        var area = height * width;
-        yield return new(
-            "kernel", new([height, width, channels, op.Filters]), op.Kernel, area * channels, area * op.Filters);
-        if (op.UseBias)
+        EquatableArray<int> shape = new(input.Select((size, d) => op.SharedAxes.Contains(d + 1) ? 1 : size));
+        if (shape.Count == 1)
         {
-            yield return Bias(op.Filters, op.Bias);
+            return Vector("alpha", shape[0], op.Alpha);
         }
-    }
 
-    private static LayerParameter Depthwise(string role, Window2D window, int channels, int multiplier, InitializerKind initializer)
-    {
-        var area = window.KernelHeight * window.KernelWidth;
-        return new(role, new([window.KernelHeight, window.KernelWidth, channels, multiplier]), initializer, area * channels, area * multiplier);
-    }
-
-    private static LayerParameter Transposed(Conv2DTransposeOp op, int channels)
-    {
-        var (height, width) = (op.Window.KernelHeight, op.Window.KernelWidth);
-        var area = height * width;
-        return new("kernel", new([height, width, op.Filters, channels]), op.Kernel, area * op.Filters, area * channels);
+        var (inputs, outputs) = (shape[shape.Count - 2], shape[shape.Count - 1]);
+        var area = shape.Take(shape.Count - 2).Aggregate(1, (product, size) => product * size);
+        return new("alpha", shape, op.Alpha, area * inputs, area * outputs);
     }
 
     private static IEnumerable<LayerParameter> Bias(bool isUsed, int size, InitializerKind initializer) => isUsed ? [Bias(size, initializer)] : [];

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Ops;
@@ -31,16 +30,17 @@ internal sealed class FoldScales
 
     public static TensorGraph Run(TensorGraph graph)
     {
-        for (var id = 0; id < graph.Nodes.Count; id++)
+        var pass = new FoldScales(graph);
+        for (var id = 0; id < pass._graph.Nodes.Count; id++)
         {
-            if (new FoldScales(graph).FoldAt(id) is { } folded)
+            if (pass.FoldAt(id) is { } folded)
             {
-                id += folded.Nodes.Count - graph.Nodes.Count;
-                graph = folded;
+                id += folded.Nodes.Count - pass._graph.Nodes.Count;
+                pass = new(folded);
             }
         }
 
-        return graph;
+        return DropUnused.Run(pass._graph);
     }
 
     /// <summary>The graph with what the node computes folded into weights; null where there is nothing to fold.</summary>
@@ -78,8 +78,7 @@ internal sealed class FoldScales
     {
         var names = new GraphBuilder(_graph.Nodes);
         var named = nodes.Select(node => names[names.Add(node)]).ToList();
-        var inserted = GraphRewriter.Insert(_graph, id, named);
-        return GraphRewriter.Replace(inserted, new Dictionary<int, Node> { [id + nodes.Length] = user(id) });
+        return GraphRewriter.Insert(_graph, id, named, user(id));
     }
 
     /// <param name="Weights">The new weights.</param>

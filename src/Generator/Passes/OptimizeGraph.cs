@@ -22,31 +22,41 @@ internal sealed class OptimizeGraph
     /// <summary>The prediction and, with a loss, the loss of each sample.</summary>
     /// <param name="dump">Gets each pass's name and the graph after it.</param>
     /// <exception cref="InvalidOperationException">A pass broke a rule of the graph: a fault of the compiler.</exception>
-    public static TensorGraph RunInference(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token)
-    {
-        var optimizer = new OptimizeGraph(BuildGraph.Run(spec, training: false), dump, token);
-        optimizer.Optimize();
-        optimizer.Apply("fold scales", graph => DropUnused.Run(FoldScales.Run(graph)));
-        return optimizer._graph;
-    }
+    public static TensorGraph RunInference(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token) =>
+        RunInference(BuildGraph.Run(spec, training: false), dump, token);
 
     /// <summary>The same and the gradients.</summary>
-    public static TensorGraph RunTraining(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token)
+    public static TensorGraph RunTraining(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token) =>
+        RunTraining(BuildGraph.Run(spec, training: true), spec.Options.InputGradient, dump, token);
+
+    /// <param name="graph">As built, whatever it was built from.</param>
+    public static TensorGraph RunInference(TensorGraph graph, Action<string, TensorGraph> dump, CancellationToken token) =>
+        new OptimizeGraph(graph, dump, token).Optimize(folds: true);
+
+    /// <param name="graph">As built, whatever it was built from.</param>
+    public static TensorGraph RunTraining(TensorGraph graph, bool inputGradient, Action<string, TensorGraph> dump, CancellationToken token)
     {
-        var optimizer = new OptimizeGraph(BuildGraph.Run(spec, training: true), dump, token);
+        var optimizer = new OptimizeGraph(graph, dump, token);
         optimizer.Apply("sink activations", SinkActivation.Run);
         optimizer.Apply("trim dead pixels", TrimDeadPixels.Run);
-        optimizer.Apply("differentiate", graph => Differentiate.Run(graph, spec.Options.InputGradient));
-        return optimizer.Optimize();
+        optimizer.Apply("differentiate", forward => Differentiate.Run(forward, inputGradient));
+        return optimizer.Optimize(folds: false);
     }
 
-    private TensorGraph Optimize()
+    /// <param name="folds">Whether scales may be folded into weights, which rounds in another order.</param>
+    private TensorGraph Optimize(bool folds)
     {
         Apply("sink activations", SinkActivation.Run);
         Apply("trim dead pixels", TrimDeadPixels.Run);
         Apply("fuse epilogues", FuseEpilogues.Run);
         Apply("drop unused", DropUnused.Run);
         Apply("merge maps", MergeMaps.Run);
+        if (folds)
+        {
+            Apply("fold scales", FoldScales.Run);
+        }
+
+        Apply("pack operands", PackOperands.Run);
         return _graph;
     }
 

@@ -19,6 +19,7 @@ internal sealed class BuildProgram
     private readonly List<Step> _steps = [];
     private readonly int[] _bufferOf;
     private readonly int[] _readers;
+    private readonly HashSet<int> _bordersRead;
     private readonly ILookup<int, GraphOutput> _outputs;
     private readonly PlanPhases _plan;
     private readonly bool[] _isDerived;
@@ -34,6 +35,7 @@ internal sealed class BuildProgram
         _layouts = PlanLayouts.Run(graph, arena.Layouts);
         _bufferOf = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         _readers = GraphRewriter.CountReaders(graph);
+        _bordersRead = PlanLayouts.BordersRead(graph);
         _outputs = graph.Outputs.ToLookup(o => o.Node);
         _plan = PlanPhases.Run(graph);
         _isDerived = ParameterOnly.Nests(graph);
@@ -164,9 +166,8 @@ internal sealed class BuildProgram
 
     private void Lower(int id, NestNode nest, bool accumulate, bool once = false)
     {
-        var graph = GraphRewriter.Replace(_graph, new Dictionary<int, Node> { [id] = nest });
         var (layouts, bufferOf) = (_layouts, _bufferOf);
-        foreach (var (operand, dimension) in PackedOperands.Of(graph, id, _layouts, _isDerived))
+        foreach (var (operand, dimension) in PackedOperands.Of(_graph, id, nest, _layouts, _isDerived))
         {
             (layouts, bufferOf) = ((TensorLayout[])layouts.Clone(), (int[])bufferOf.Clone());
             var copy = _derived.Pack(_graph.Nodes[operand], new(_layouts[operand], _buffers[_bufferOf[operand]]), dimension);
@@ -174,7 +175,7 @@ internal sealed class BuildProgram
             bufferOf[operand] = NewBuffer(copy.Storage);
         }
 
-        var flat = FlattenNest.Run(graph, id, layouts, accumulate);
+        var flat = FlattenNest.Run(_graph, id, nest, layouts, accumulate);
         _steps.Add(_lower.Run(flat.Nest, flat.Operands.Select(o => bufferOf[o])) with { IsOnce = once });
     }
 
@@ -249,7 +250,7 @@ internal sealed class BuildProgram
 
     private void ClearBorder(int id)
     {
-        if (_layouts[id].HasBorder && PlanLayouts.IsBorderRead(_graph, id))
+        if (_layouts[id].HasBorder && _bordersRead.Contains(id))
         {
             _steps.AddRange(ClearBorders.Run(_lower, _graph.Nodes[id], _layouts[id], _bufferOf[id]));
         }

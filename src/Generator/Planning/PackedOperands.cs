@@ -13,9 +13,10 @@ internal static class PackedOperands
 {
     /// <summary>Operand and the dimension its panels should have; none when a factor already has vectors along the target's.</summary>
     /// <param name="isDerived">Which nodes are weights, too: those that depend on parameters only.</param>
-    public static IEnumerable<(int Operand, int Dimension)> Of(TensorGraph graph, int id, IReadOnlyList<TensorLayout> layouts, bool[] isDerived)
+    public static IEnumerable<(int Operand, int Dimension)> Of(
+        TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts, bool[] isDerived)
     {
-        if (graph.Nodes[id] is not NestNode nest || !Expressions.IsContraction(nest))
+        if (!Expressions.IsContraction(nest))
         {
             return [];
         }

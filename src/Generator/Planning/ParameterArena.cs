@@ -21,13 +21,13 @@ internal sealed class ParameterArena
 
     public int Floats => Infos.Sum(info => info.Floats);
 
-    /// <param name="graph">The graph that uses the parameters in most ways.</param>
-    public static ParameterArena Of(TensorGraph graph)
+    /// <param name="graphs">The graphs of all modes.</param>
+    public static ParameterArena Of(IReadOnlyList<TensorGraph> graphs)
     {
-        var layouts = PlanLayouts.Parameters(graph);
+        var layouts = PlanLayouts.Parameters(graphs);
         var infos = new ParameterInfo[layouts.Length];
         var offset = 0;
-        foreach (var node in graph.Nodes.OfType<ParameterNode>().OrderBy(p => p.Trainable ? 0 : 1).ThenBy(p => p.Index))
+        foreach (var node in graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.Trainable ? 0 : 1).ThenBy(p => p.Index))
         {
             var layout = layouts[node.Index];
             infos[node.Index] = new(

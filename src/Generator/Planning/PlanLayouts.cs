@@ -14,7 +14,7 @@ internal static class PlanLayouts
     public static TensorLayout[] Run(TensorGraph graph, IReadOnlyList<TensorLayout> parameters)
     {
         var (before, after) = Borders(graph);
-        var derived = ParameterOnly.Nests(graph);
+        var (derived, uncut) = (ParameterOnly.Nests(graph), Uncut(graph));
         var gradients = graph.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient).ToDictionary(o => o.Node, o => o.Index);
         return graph.Nodes.Select((node, id) => node switch
         {
@@ -24,24 +24,18 @@ internal static class PlanLayouts
             RandomNode => TensorLayout.Raw(node.Shape),
             ParameterNode p => parameters[p.Index],
             _ when gradients.TryGetValue(id, out var index) => parameters[index],
-            _ when derived[id] && node.Shape.Count > 1 => Weight(graph, id),
+            _ when derived[id] && node.Shape.Count > 1 => Weight(node.Shape, !uncut.Contains(id)),
             _ => TensorLayout.Padded(node.Shape, before[id], after[id]),
         }).ToArray();
     }
 
     /// <summary>The layouts of the parameters by their index.</summary>
-    public static TensorLayout[] Parameters(TensorGraph graph)
+    /// <param name="graphs">All of a model's, which have the same parameters but fuse differently.</param>
+    public static TensorLayout[] Parameters(IReadOnlyList<TensorGraph> graphs)
     {
-        var layouts = new SortedDictionary<int, TensorLayout>();
-        for (var id = 0; id < graph.Nodes.Count; id++)
-        {
-            if (graph.Nodes[id] is ParameterNode p)
-            {
-                layouts[p.Index] = p.Shape.Count < 2 ? Rank1(p.Shape) : Weight(graph, id);
-            }
-        }
-
-        return layouts.Values.ToArray();
+        var uncut = new HashSet<int>(graphs.SelectMany(graph => Uncut(graph).Select(id => graph.Nodes[id]).OfType<ParameterNode>().Select(p => p.Index)));
+        return graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.Index)
+            .Select(p => p.Shape.Count < 2 ? Rank1(p.Shape) : Weight(p.Shape, !uncut.Contains(p.Index))).ToArray();
     }
 
     /// <summary>The layout with a border that an input needs beside its raw one, or null.</summary>
@@ -51,21 +45,30 @@ internal static class PlanLayouts
         return before[id].Concat(after[id]).Any(b => b != 0) ? TensorLayout.Padded(graph.Nodes[id].Shape, before[id], after[id]) : null;
     }
 
-    /// <summary>Whether a load that takes zeros outside of the tensor goes there.</summary>
-    public static bool IsBorderRead(TensorGraph graph, int id) => Uses(graph, id).Any(use => use.Access
-        .Zip(graph.Nodes[id].Shape, (access, size) => (Range: Expressions.Range(access, use.Nest.Box), size))
-        .Any(a => a.size != TensorGraph.Batch && (a.Range.Low < 0 || a.Range.High >= a.size)));
+    /// <summary>The nodes beyond whose borders some load goes.</summary>
+    public static HashSet<int> BordersRead(TensorGraph graph) => [.. Uses(graph)
+        .Where(uses => uses.Any(use => IsBorderRead(graph.Nodes[uses.Key].Shape, use.Nest, use.Access)))
+        .Select(uses => uses.Key)];
+
+    private static bool IsBorderRead(EquatableArray<int> shape, NestNode nest, EquatableArray<Affine> access) => access
+        .Zip(shape, (form, size) => (Range: Expressions.Range(form, nest.Box), size))
+        .Any(a => a.size != TensorGraph.Batch && (a.Range.Low < 0 || a.Range.High >= a.size));
+
+    /// <summary>Tensors without a batch that some nest reads in a way that panels do not allow.</summary>
+    private static HashSet<int> Uncut(TensorGraph graph) =>
+    [
+        .. from nest in graph.Nodes.OfType<NestNode>()
+           from load in Expressions.Loads(nest)
+           let shape = graph.Nodes[load.Node].Shape
+           where shape.Count > 1 && shape[0] != TensorGraph.Batch && !CanCut(nest, load.Access[shape.Count - 1], shape[shape.Count - 1])
+           select load.Node,
+    ];
 
     /// <summary>
     /// Weights lie in panels along their last dimension, so that a vector of outputs loads as one, wherever every use can be
     /// cut into whole panels; else as the user sees them.
     /// </summary>
-    private static TensorLayout Weight(TensorGraph graph, int id)
-    {
-        var shape = graph.Nodes[id].Shape;
-        var last = shape.Count - 1;
-        return Uses(graph, id).All(u => CanCut(u.Nest, u.Access[last], shape[last])) ? TensorLayout.Panels(shape, last) : TensorLayout.Raw(shape);
-    }
+    private static TensorLayout Weight(EquatableArray<int> shape, bool isCut) => isCut ? TensorLayout.Panels(shape, shape.Count - 1) : TensorLayout.Raw(shape);
 
     private static TensorLayout Rank1(EquatableArray<int> shape) =>
         TensorLayout.Raw(shape) with { PaddedLast = (shape[0] + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide };
@@ -80,11 +83,10 @@ internal static class PlanLayouts
             && access.Terms.All(t => t.Coefficient == 1 || t.Coefficient % width == 0));
     }
 
-    private static IEnumerable<(NestNode Nest, EquatableArray<Affine> Access)> Uses(TensorGraph graph, int node) =>
-        from nest in graph.Nodes.OfType<NestNode>()
-        from load in Expressions.Loads(nest)
-        where load.Node == node
-        select (nest, load.Access);
+    private static ILookup<int, (NestNode Nest, EquatableArray<Affine> Access)> Uses(TensorGraph graph) =>
+        (from nest in graph.Nodes.OfType<NestNode>()
+         from load in Expressions.Loads(nest)
+         select (nest, load)).ToLookup(use => use.load.Node, use => (use.nest, use.load.Access));
 
     private static (int[][] Before, int[][] After) Borders(TensorGraph graph)
     {

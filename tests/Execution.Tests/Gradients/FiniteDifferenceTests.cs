@@ -20,6 +20,7 @@ public sealed class FiniteDifferenceTests
         [nameof(Normalised)] = () => new Normalised(3),
         [nameof(BatchNormalised)] = () => new BatchNormalised(3),
         [nameof(GroupNormalised)] = () => new GroupNormalised(3),
+        [nameof(Steps)] = () => new Steps(3),
     };
 
     public static TheoryData<string, int> Cases

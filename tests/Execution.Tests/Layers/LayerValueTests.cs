@@ -107,7 +107,7 @@ public sealed class LayerValueTests
             [10 - (3 / first), 20 + (6 / first), 30 - (3 / second), 40 - (4 / second), 10 - (3 / first), 20 + (6 / first), 30 - (3 / second), 40 + (12 / second)]);
     }
 
-    private static void Check(CompiledNetwork network, float[] input, float[] expected)
+    internal static void Check(CompiledNetwork network, float[] input, float[] expected)
     {
         var output = new float[network.OutputFloats];
         network.Predict(input, output);

@@ -72,8 +72,8 @@ public class ArgumentDiagnosticsTests
     [InlineData("[Dense(3, «KernelInitializer = (Initializer)12»)]", "dense: 12", "Initializer")]
     [InlineData("[Dense(3, «BiasInitializer = (Initializer)(-5)»)]", "dense: -5", "Initializer")]
     [InlineData("[Activation(«(Activation)21»)]", "activation: 21", "Activation")]
-    [InlineData("[Conv2D(3, 1, «Padding = (Padding)2»)]", "conv2d: 2", "Padding")]
-    [InlineData("[MaxPool2D(«Padding = (Padding)2»)]", "max_pooling2d: 2", "Padding")]
+    [InlineData("[Conv2D(3, 1, «Padding = (Padding)3»)]", "conv2d: 3", "Padding")]
+    [InlineData("[MaxPool2D(«Padding = (Padding)3»)]", "max_pooling2d: 3", "Padding")]
     [InlineData("[Dense(3)] [Loss(«(Loss)6»)]", "The loss: 6", "Loss")]
     public void A_value_that_its_enum_does_not_have(string layer, string what, string type) =>
         Diagnose.Layers("NET023", $"{what} is not a value of {type}", "[Input(8, 8, 3)] " + layer);

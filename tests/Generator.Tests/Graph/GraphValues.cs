@@ -45,7 +45,7 @@ internal sealed class GraphValues(ModelSpec spec, int count)
     private float[] Targets(int length, Random random)
     {
         int classes = spec.OutputShape[^1];
-        return spec.Loss!.Kind switch
+        return spec.Loss?.Kind switch
         {
             LossKind.SparseCategoricalCrossentropy => [.. Enumerable.Range(0, length).Select(_ => (float)random.Next(classes))],
             LossKind.CategoricalCrossentropy => [.. Enumerable.Range(0, length / classes).SelectMany(_ => OneHot(random.Next(classes), classes))],
