@@ -113,14 +113,17 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     {
         int pieces = Pieces(_batch);
         int first = (int)((long)item * pieces / _batch.Shards), end = (int)((long)(item + 1) * pieces / _batch.Shards);
-        FloatArena workspace = _workspaces.Take();
+        FloatArena? shared = _batch.Trains && _totals.Phases > 1 ? null : _workspaces.Take();
         FloatArena? gradients = !_batch.Trains ? null : _batch.Phase == 0 ? _gradients.Clear(item) : _gradients.Of(item);
         for (int piece = first; piece < end; piece++)
         {
-            Run(piece, _batch.Trains && _totals.Workspace(piece) is { } own ? own : workspace, gradients);
+            Run(piece, shared ?? _totals.Workspace(piece), gradients);
         }
 
-        _workspaces.Return(workspace);
+        if (shared is not null)
+        {
+            _workspaces.Return(shared);
+        }
     }
 
     private void Run(int piece, FloatArena workspace, FloatArena? gradients)
