@@ -25,8 +25,21 @@ public abstract partial class TrainableNetwork
                 Trains = trains,
                 RandomKey = trains ? CounterRandom.Key(Seed, _steps++) : 0,
             };
-            return _engine.Run(batch, Pool(count));
+            double loss = _engine.Run(batch, Pool(count));
+            return _penalties is null ? loss : loss + Penalize(trains);
         }
+    }
+
+    /// <summary>What the parameters' penalties add to the loss; in training also to the gradients.</summary>
+    private double Penalize(bool trains)
+    {
+        Span<float> values = ParameterArena.Span;
+        if (trains)
+        {
+            _penalties!.AddGradients(values, _engine!.Gradients.Span);
+        }
+
+        return _penalties!.Loss(values);
     }
 
     /// <summary>Threads that stay from batch to batch, unless the batch is too small for them.</summary>

@@ -48,9 +48,6 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownLayer = Error(
         "NET015", "Unknown layer", "The attribute '{0}' is not a layer that the compiler knows");
 
-    public static readonly DiagnosticDescriptor InputGradientWithoutLoss = Error(
-        "NET016", "An input gradient needs a loss", "The network '{0}' asks for the gradient of its loss with respect to the input, but has no [Loss]");
-
     public static readonly DiagnosticDescriptor EmptyShape = Error(
         "NET017", "A shape needs a size", "{0}: a shape needs at least one size");
 
@@ -141,6 +138,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SharedAxesUnknown = Error(
         "NET061", "Shared axes must be axes of the input", "{0}: SharedAxes {1} must count the input's axes from 1 to {2}; '{4}' gives {3}");
 
+    public static readonly DiagnosticDescriptor PenaltyInvalid = Error(
+        "NET062", "A penalty must not be negative", "{0}: {1} must be finite and at least 0, but is {2}");
+
+    public static readonly DiagnosticDescriptor NormLimitInvalid = Error(
+        "NET063", "A limit of norms must be above 0", "{0}: {1} must be greater than 0, but is {2}");
+
     // The compiler itself.
     public static readonly DiagnosticDescriptor InternalError = Error(
         "NET099", "The network compiler failed", "The network compiler failed on '{0}', which is a defect of its own: {1}");
@@ -150,11 +153,11 @@ internal static class Descriptors
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
         NotPartial, ContainerNotPartial, NotPlainClass, HasBaseClass, NotANetwork, OutOfOrder,
-        NoInput, NoLayers, LayersSplit, BadLayerName, NameTaken, UnknownLayer, InputGradientWithoutLoss, EmptyShape,
+        NoInput, NoLayers, LayersSplit, BadLayerName, NameTaken, UnknownLayer, EmptyShape,
         TooSmall, WrongLength, RateOutOfRange, UnknownEnumValue, StrideWithDilation, AlphaUnused, AlphaInvalid, Negative, EpsilonInvalid,
         WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne, NothingLeft,
         NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,
-        CausalPadding, SharedAxesUnknown,
+        CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid,
         InternalError,
     }.ToDictionary(d => d.Id);
 

@@ -20,11 +20,18 @@ internal enum InputKind
 
     /// <summary>Shape [N]: the weight of a sample's loss in the batch's loss, that is the seed of the gradient.</summary>
     Scale,
+
+    /// <summary>The output's shape: the weight of each element of the output in the sum whose gradient is asked for.</summary>
+    OutputWeights,
 }
 
 /// <summary>A tensor that the network keeps; <c>Index</c> counts parameters in definition order. One that is not <c>Trainable</c> gets no gradient.</summary>
 internal sealed record ParameterNode(
-    string Name, EquatableArray<int> Shape, int Index, Model.InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true) : Node(Name, Shape);
+    string Name, EquatableArray<int> Shape, int Index, Model.InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true,
+    ParameterTraining? Training = null) : Node(Name, Shape);
+
+/// <summary>Penalties and limits of a parameter; the axes that number its units. They are for the runtime: nothing is computed from them here.</summary>
+internal sealed record ParameterTraining(float L1, float L2, float MaxNorm, EquatableArray<int> UnitAxes);
 
 /// <summary>A dropout mask: 0 with probability Rate, else 1 / (1 - Rate); a function of (key, Salt, sample, element).</summary>
 internal sealed record RandomNode(string Name, EquatableArray<int> Shape, float Rate, int Salt) : Node(Name, Shape);

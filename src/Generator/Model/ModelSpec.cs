@@ -36,12 +36,14 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
             .Replace("@", "");
 }
 
-/// <param name="InputGradient">Also compile the gradient of the loss with respect to the input.</param>
+/// <param name="InputGradient">Also compile gradients with respect to the input: of the loss, and of the outputs.</param>
 /// <param name="EmitGraph">Add the printed graph after each pass as a comment file.</param>
 internal sealed record ModelOptions(bool InputGradient, bool EmitGraph);
 
 /// <summary>One layer: its Keras name, what it computes, the nodes it reads and its output's shape without the batch.</summary>
-internal sealed record NodeSpec(string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape)
+/// <param name="Training">What is said about the training of its parameters; null for nothing.</param>
+internal sealed record NodeSpec(
+    string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape, TrainingRules? Training = null)
 {
     /// <summary>Ends the name of an activation that is part of the layer before it, as in <c>dense.activation</c>.</summary>
     public const string ActivationSuffix = ".activation";

@@ -35,13 +35,14 @@ internal sealed class LayerParser
     public void Add(AttributeReader attribute, string name)
     {
         var arguments = new LayerArguments(attribute, name, _problems);
-        if (ReadLayer.Run(arguments) is not { } draft)
+        if (ReadLayer.Run(arguments) is not { } read)
         {
             _problems.Add(Descriptors.UnknownLayer, attribute.Location, attribute.ClassName);
             _isShapeKnown = false;
             return;
         }
 
+        var draft = read with { Training = ReadTraining.Run(arguments) };
         _isShapeKnown &= arguments.IsSound;
         if (!_isShapeKnown)
         {
@@ -56,7 +57,7 @@ internal sealed class LayerParser
             return;
         }
 
-        Append(arguments, name, draft.Op(result.Window), result.Shape, draft.Window);
+        Append(arguments, name, draft.Op(result.Window), result.Shape, draft.Window, draft.Training);
         if (draft.Activation != ActivationKind.Linear && _isShapeKnown)
         {
             var op = new ActivationOp(draft.Activation, Activations.DefaultAlpha(draft.Activation) ?? 0);
@@ -64,7 +65,7 @@ internal sealed class LayerParser
         }
     }
 
-    private void Append(LayerArguments arguments, string name, OpSpec op, EquatableArray<int> shape, WindowRequest? window)
+    private void Append(LayerArguments arguments, string name, OpSpec op, EquatableArray<int> shape, WindowRequest? window, TrainingRules? training = null)
     {
         var input = Last;
         if (_budget.Take(op, input.OutputShape, shape, window) is { } excess)
@@ -81,6 +82,6 @@ internal sealed class LayerParser
             arguments.Report(Descriptors.SoftmaxOverOne, argument, softmax.Kind.ToString(), always, Invariant.Text(shape));
         }
 
-        _nodes.Add(new(name, op, new([_nodes.Count - 1]), shape));
+        _nodes.Add(new(name, op, new([_nodes.Count - 1]), shape, training));
     }
 }

@@ -89,13 +89,7 @@ internal static class NetworkParser
             lossParser?.CheckFit(parser.Nodes);
         }
 
-        var inputGradient = network.Value<bool>("InputGradient");
-        if (inputGradient && loss is null)
-        {
-            problems.Add(Descriptors.InputGradientWithoutLoss, network.Where("InputGradient"), type.PlainName);
-        }
-
-        return new(type, parser.Nodes, lossSpec, new(inputGradient, EmitGraph: false));
+        return new(type, parser.Nodes, lossSpec, new(network.Value<bool>("InputGradient"), EmitGraph: false));
     }
 
     private static EquatableArray<int>? ParseInput(

@@ -38,6 +38,16 @@ internal sealed class OptimizeGraph
         return optimizer.Optimize();
     }
 
+    /// <summary>The gradient of a weighted sum of the prediction's elements with respect to the input, as the network predicts.</summary>
+    public static TensorGraph RunInputGradient(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token)
+    {
+        var optimizer = new OptimizeGraph(DropUnused.ForPrediction(BuildGraph.Run(spec, training: false)), dump, token);
+        optimizer.Apply("sink activations", SinkActivation.Run);
+        optimizer.Apply("trim dead pixels", TrimDeadPixels.Run);
+        optimizer.Apply("differentiate", Differentiate.OfPrediction);
+        return optimizer.Optimize();
+    }
+
     private TensorGraph Optimize()
     {
         Apply("sink activations", SinkActivation.Run);

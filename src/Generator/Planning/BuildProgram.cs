@@ -76,6 +76,7 @@ internal sealed class BuildProgram
         {
             InputKind.Data => Region.Inputs,
             InputKind.Target => Region.Targets,
+            InputKind.OutputWeights => Region.OutputWeights,
             _ => Region.Scales,
         };
         _bufferOf[id] = NewBuffer(new(input.Name, region, 0, 0, _layouts[id].PerSample));

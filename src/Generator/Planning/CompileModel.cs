@@ -17,8 +17,10 @@ internal static class CompileModel
         var dumps = new List<string>();
         var inference = OptimizeGraph.RunInference(spec, (pass, graph) => Dump("inference", pass, graph), token);
         var training = spec.Loss is null ? null : OptimizeGraph.RunTraining(spec, (pass, graph) => Dump("training", pass, graph), token);
+        var inputGradient = !spec.Options.InputGradient ? null
+            : OptimizeGraph.RunInputGradient(spec, (pass, graph) => Dump("input gradient", pass, graph), token);
         token.ThrowIfCancellationRequested();
-        var programs = NetworkPrograms.Of(inference, training);
+        var programs = NetworkPrograms.Of(inference, training, inputGradient);
         token.ThrowIfCancellationRequested();
         var model = Describe(spec, programs) with { GraphDumps = new(dumps) };
         return model with { KernelsText = KernelsFile.Write(model, programs) };
@@ -45,7 +47,9 @@ internal static class CompileModel
         programs.Train?.MicroBatch ?? 1,
         TargetFloats(spec),
         KernelsText: "",
-        EquatableArray<string>.Empty);
+        EquatableArray<string>.Empty,
+        programs.InputGradient?.WorkspaceFloats ?? 0,
+        programs.InputGradient?.MicroBatch ?? 1);
 
     /// <summary>Floats of a sample's target: a class index per row of the output, or as many as the output has.</summary>
     private static int TargetFloats(ModelSpec spec) =>

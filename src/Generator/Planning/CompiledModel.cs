@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -19,7 +20,9 @@ internal sealed record CompiledModel(
     int TrainingMicroBatch,
     int TargetFloats,
     string KernelsText,
-    EquatableArray<string> GraphDumps);
+    EquatableArray<string> GraphDumps,
+    int InputGradientWorkspaceFloats = 0,
+    int InputGradientMicroBatch = 1);
 
 /// <summary>A row of the summary; Flops counts a multiplication and an addition as two, for one sample.</summary>
 /// <param name="Images">The images behind the vectors that the layer reads and writes.</param>
@@ -28,4 +31,4 @@ internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> O
 /// <summary>A parameter's public shape and its place in the arena; see <c>NetCompiler.PackedLayout</c>.</summary>
 internal sealed record ParameterInfo(
     string Name, EquatableArray<int> Shape, int Offset, EquatableArray<int> Strides, int PanelDimension, int PanelWidth, int PanelStride, int Floats,
-    InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true);
+    InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true, ParameterTraining? Training = null);

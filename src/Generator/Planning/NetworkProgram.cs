@@ -16,6 +16,7 @@ internal enum Region
     Predictions,
     Losses,
     InputGradients,
+    OutputWeights,
 }
 
 /// <summary>

@@ -53,11 +53,6 @@ public class StructureDiagnosticsTests
         "NET015", "The attribute 'Mine.SparkleAttribute' is not a layer that the compiler knows",
         "[Network, Input(4), «Mine.Sparkle(3)», Dense(2)] public partial class Net; namespace Mine { class SparkleAttribute(int n) : LayerAttribute { public int N => n; } }");
 
-    [Fact]
-    public void An_input_gradient_without_a_loss() => Diagnose.Class(
-        "NET016", "The network 'Net' asks for the gradient of its loss with respect to the input, but has no [Loss]",
-        "[Network(«InputGradient = true»), Input(4), Dense(2)] public partial class Net;");
-
     [Theory]
     [InlineData("[«Input»] [Dense(3)]", "The input")]
     [InlineData("[«Input()»] [Dense(3)]", "The input")]

@@ -86,9 +86,12 @@ internal sealed class BuildGraph
 
     private List<int> Parameters(NodeSpec node, int input) =>
     [
-        .. LayerParameters.Of(node.Op, new(_graph[input].Shape.Skip(1))).Select(p => _graph.Add(new ParameterNode(
-            node.Name + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut, p.Trainable))),
+        .. LayerParameters.Of(node, new(_graph[input].Shape.Skip(1))).Select(p => _graph.Add(new ParameterNode(
+            node.Name + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut, p.Trainable, Training(p)))),
     ];
+
+    private static ParameterTraining? Training(LayerParameter parameter) => parameter is not { Trainable: true, Rule: { } rule } ? null
+        : new(rule.L1, rule.L2, rule.MaxNorm, parameter.UnitAxes.Count > 0 ? parameter.UnitAxes : new([parameter.Shape.Count - 1]));
 
     private int Dropout(string name, float rate, bool perChannel, int input, int salt)
     {
