@@ -12,7 +12,7 @@ namespace NetCompiler;
 /// <see cref="Parameter.CopyFrom"/>) is for one thread alone. A prediction is refused when it starts during a training step or, on another thread, during a
 /// run of <c>Fit</c>, and also when weights change while it is at work; so no prediction is ever one of weights that were half changed.
 /// </remarks>
-public abstract partial class CompiledNetwork
+public abstract partial class CompiledNetwork : TensorFunctions
 {
     private const int Free = 0, Busy = -1;
 

@@ -44,6 +44,15 @@ public sealed class NetworkDescription
     /// <summary>Samples per call of the training kernels, at most; at least 1 where there is a loss.</summary>
     public int TrainingMicroBatch { get; init; } = 1;
 
+    /// <summary>
+    /// For each phase of a training step but the last, the end of the batch totals that are known after it; the totals of a phase begin where those of the
+    /// phase before end. Empty for a network whose step has a single phase.
+    /// </summary>
+    public int[] TrainingTotals { get; init; } = [];
+
+    /// <summary>The positions in <see cref="Parameters"/> of those that a training step renews itself, such as moving averages; none of them is trainable.</summary>
+    public int[] TrainingStates { get; init; } = [];
+
     /// <summary>Whether gradients with respect to the input are compiled: of the outputs and, where there is a loss, of that.</summary>
     public bool HasInputGradient { get; init; }
 

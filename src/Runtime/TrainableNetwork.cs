@@ -113,6 +113,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
             double loss = Run(inputs, targets, sampleWeights, predictions, default, count, trains: true);
             optimizer.Step(this, _engine!.Gradients);
             _limits?.Apply(ParameterArena.Span);
+            _engine.CommitStates();
             ParametersChanged();
             return (float)loss;
         }

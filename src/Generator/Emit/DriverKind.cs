@@ -43,6 +43,10 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
         [Region.Predictions] = "Predictions",
         [Region.Losses] = "Losses",
         [Region.InputGradients] = "InputGradients",
+        [Region.BatchSize] = "Phase.BatchSize",
+        [Region.Partials] = "Phase.Partials",
+        [Region.Totals] = "Phase.Totals",
+        [Region.States] = "Phase.States",
     };
 
     /// <summary>Spans of a driver that takes them one by one, without a slice.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
@@ -43,6 +44,16 @@ internal static class SurfaceDescription
         Set(writer, "TrainingDerivedFloats", model.TrainingDerivedFloats);
         Set(writer, "TrainingWorkspaceFloats", model.TrainingWorkspaceFloats);
         Set(writer, "TrainingMicroBatch", model.TrainingMicroBatch);
+        if (model.TrainingTotals.Count > 0)
+        {
+            Set(writer, "TrainingTotals", Ints(model.TrainingTotals));
+        }
+
+        if (model.TrainingStates.Count > 0)
+        {
+            Set(writer, "TrainingStates", Ints(model.TrainingStates));
+        }
+
         if (spec.Options.InputGradient)
         {
             Set(writer, "HasInputGradient", Bool(true));
@@ -100,13 +111,15 @@ internal static class SurfaceDescription
 
     private static string Loss(CompiledModel model)
     {
-        if (model.Spec.Loss is not { } loss)
+        if (!model.Spec.HasLoss)
         {
             return "null";
         }
 
-        var classes = model.Spec.OutputShape.Last();
-        return Call("LossDescription", Runtime + "Loss." + loss.Kind, Bool(loss.FromLogits), Invariant.Text(model.TargetFloats), Invariant.Text(classes));
+        var loss = model.Spec.Loss;
+        return Call(
+            "LossDescription", Runtime + "Loss." + (loss?.Kind ?? LossKind.Custom), Bool(loss?.FromLogits ?? false), Invariant.Text(model.TargetFloats),
+            Invariant.Text(model.Spec.OutputShape.Last()));
     }
 
     private static void SetArray(SourceWriter writer, string property, string type, IEnumerable<string> elements)

@@ -21,6 +21,9 @@ internal enum InputKind
     /// <summary>Shape [N]: the weight of a sample's loss in the batch's loss, that is the seed of the gradient.</summary>
     Scale,
 
+    /// <summary>Shape [1]: how many samples the whole batch has, for means over it.</summary>
+    BatchSize,
+
     /// <summary>The output's shape: the weight of each element of the output in the sum whose gradient is asked for.</summary>
     OutputWeights,
 }
@@ -45,7 +48,7 @@ internal sealed record RandomNode(string Name, EquatableArray<int> Shape, float 
 /// <param name="Combine">Assign; Sum from 0; Max from -infinity; ArgMax gives the row-major number, among the indices
 /// absent from Target, of the first largest value, as a float.</param>
 /// <param name="Epilogue">Applied to the accumulator; its loads and indices use only indices that Target names.</param>
-/// <param name="StopsGradient">Differentiation takes the node for a constant: no gradient flows into what it loads.</param>
+/// <param name="GradientScale">A factor of the gradient that flows into what the node loads; with 0, differentiation takes the node for a constant.</param>
 internal sealed record NestNode(
     string Name,
     EquatableArray<int> Shape,
@@ -54,7 +57,7 @@ internal sealed record NestNode(
     Combine Combine,
     Expr Body,
     Expr? Epilogue = null,
-    bool StopsGradient = false) : Node(Name, Shape);
+    float GradientScale = 1) : Node(Name, Shape);
 
 /// <summary>A box index; its extent may be <see cref="TensorGraph.Batch"/>, then it stands first in every access of a batched tensor, alone.</summary>
 internal sealed record Axis(string Name, int Extent);

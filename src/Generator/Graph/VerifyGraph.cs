@@ -42,6 +42,7 @@ internal static class VerifyGraph
         return node switch
         {
             ParameterNode when IsBatched(node) => "a parameter has no row per sample",
+            InputNode { Kind: InputKind.BatchSize } => node.Shape == new EquatableArray<int>([1]) ? null : "the size of the batch has shape [1]",
             InputNode or RandomNode when !IsBatched(node) => "an input or mask has a row per sample",
             InputNode { Kind: InputKind.Scale, Shape.Count: not 1 } => "the scale has shape [N]",
             NestNode nest => new VerifyNest(graph, id, nest).Fault(),
@@ -67,6 +68,7 @@ internal static class VerifyGraph
     private static void CheckOutputs(TensorGraph graph)
     {
         var seen = new HashSet<(OutputKind, int)>();
+        var parameters = graph.Nodes.OfType<ParameterNode>().Where(p => p.Trainable).ToDictionary(p => p.Index, p => p.Shape);
         foreach (var output in graph.Outputs)
         {
             if (output.Node < 0 || output.Node >= graph.Nodes.Count)
@@ -74,7 +76,7 @@ internal static class VerifyGraph
                 throw new InvalidOperationException($"The output {output.Kind} names node {Invariant.Text(output.Node)}, which does not exist.\n{PrintGraph.Run(graph)}");
             }
 
-            var fault = seen.Add((output.Kind, output.Index)) ? Fault(graph, output) : "it is given twice";
+            var fault = seen.Add((output.Kind, output.Index)) ? Fault(graph, parameters, output) : "it is given twice";
             if (fault is not null)
             {
                 throw Report(graph, output.Node, "as output " + output.Kind + ": " + fault);
@@ -82,17 +84,19 @@ internal static class VerifyGraph
         }
     }
 
-    private static string? Fault(TensorGraph graph, GraphOutput output)
+    private static string? Fault(TensorGraph graph, Dictionary<int, EquatableArray<int>> parameters, GraphOutput output)
     {
         var shape = graph.Nodes[output.Node].Shape;
         return output.Kind switch
         {
             OutputKind.Prediction => IsBatched(graph.Nodes[output.Node]) ? null : "it has no row per sample",
             OutputKind.SampleLoss => shape == new EquatableArray<int>([TensorGraph.Batch]) ? null : "its shape is not [N]",
-            OutputKind.ParameterGradient => graph.Nodes.OfType<ParameterNode>().Any(p => p.Trainable && p.Index == output.Index && p.Shape == shape)
+            OutputKind.ParameterGradient => parameters.TryGetValue(output.Index, out var expected) && expected == shape
                 ? null : "no trainable parameter with this index has its shape",
             OutputKind.InputGradient => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.Data && i.Shape == shape)
                 ? null : "the samples have another shape",
+            OutputKind.StateUpdate => graph.Nodes.OfType<ParameterNode>().Any(p => !p.Trainable && p.Index == output.Index && p.Shape == shape)
+                ? null : "no parameter with this index that is not trained has its shape",
             _ => "the kind is unknown",
         };
     }

@@ -34,7 +34,9 @@ internal static class LayerParameters
             .. Bias(conv.UseBias, conv.Filters, conv.Bias),
         ],
         Conv2DTransposeOp conv => [Transposed(conv, input[2]), .. Bias(conv.UseBias, conv.Filters, conv.Bias)],
-        LayerNormalizationOp norm => LayerNormalization(norm, input[input.Count - 1]),
+        BatchNormalizationOp norm => BatchNormalization(norm, input[input.Count - 1]),
+        GroupNormalizationOp norm => Affine(norm.Scale, norm.Center, input[input.Count - 1]),
+        LayerNormalizationOp norm => Affine(norm.Scale, norm.Center, input[input.Count - 1]),
         PReluOp prelu => [PRelu(prelu, input)],
         RmsNormalizationOp => [Vector("scale", input[input.Count - 1], InitializerKind.Ones)],
         _ => [],
@@ -75,14 +77,22 @@ internal static class LayerParameters
 
     private static IEnumerable<LayerParameter> Bias(bool isUsed, int size, InitializerKind initializer) => isUsed ? [Bias(size, initializer)] : [];
 
-    private static IEnumerable<LayerParameter> LayerNormalization(LayerNormalizationOp op, int width)
+    private static IEnumerable<LayerParameter> BatchNormalization(BatchNormalizationOp op, int width) =>
+    [
+        .. Affine(op.Scale, op.Center, width),
+        Vector("moving_mean", width, InitializerKind.Zeros) with { Trainable = false },
+        Vector("moving_variance", width, InitializerKind.Ones) with { Trainable = false },
+    ];
+
+    /// <summary>The factor and the summand behind a normalisation.</summary>
+    private static IEnumerable<LayerParameter> Affine(bool scale, bool center, int width)
     {
-        if (op.Scale)
+        if (scale)
         {
             yield return Vector("gamma", width, InitializerKind.Ones);
         }
 
-        if (op.Center)
+        if (center)
         {
             yield return Vector("beta", width, InitializerKind.Zeros);
         }

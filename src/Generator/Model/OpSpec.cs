@@ -6,8 +6,11 @@ namespace NetCompiler.Generator.Model;
 /// <summary>What a layer computes. The shape rule of each is in <c>ShapeRules</c>.</summary>
 internal abstract record OpSpec;
 
-/// <summary>The network's input.</summary>
-internal sealed record InputOp : OpSpec;
+/// <summary>An input of the network; <c>Offset</c> is its place in a sample, in floats.</summary>
+internal sealed record InputOp(int Offset = 0) : OpSpec;
+
+/// <summary>A target of the loss; <c>Offset</c> is its place in a sample's target, in floats.</summary>
+internal sealed record TargetOp(int Offset = 0) : OpSpec;
 
 /// <summary>y = x W + b over the last axis. Kernel [in, Units], bias [Units].</summary>
 internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : OpSpec;
@@ -62,6 +65,27 @@ internal sealed record LayerNormalizationOp(float Epsilon, bool Center, bool Sca
 
 /// <summary>x / sqrt(mean of squares + Epsilon) over the last axis, times scale [channels].</summary>
 internal sealed record RmsNormalizationOp(float Epsilon) : OpSpec;
+
+/// <summary>
+/// (x - mean) / sqrt(variance + Epsilon) of each channel over the batch and all its places in training; the moving averages of both otherwise.
+/// Times gamma [channels] if Scale, plus beta [channels] if Center. Of an average, Momentum is kept in a step.
+/// </summary>
+internal sealed record BatchNormalizationOp(float Momentum, float Epsilon, bool Center, bool Scale, bool UnbiasedMovingVariance) : OpSpec;
+
+/// <summary>
+/// (x - mean) / sqrt(variance + Epsilon) over all places and the channels of a group, that is of neighbours; Groups may be
+/// <see cref="EachChannel"/>. Times gamma [channels] if Scale, plus beta [channels] if Center.
+/// </summary>
+internal sealed record GroupNormalizationOp(int Groups, float Epsilon, bool Center, bool Scale) : OpSpec
+{
+    /// <summary>Keras' number of groups where nothing is said.</summary>
+    public const int DefaultGroups = 32;
+
+    /// <summary>In place of a number: as many groups as channels.</summary>
+    public const int EachChannel = -1;
+
+    public int GroupsOf(int channels) => Groups == EachChannel ? channels : Groups;
+}
 
 /// <summary>All axes into one, row-major.</summary>
 internal sealed record FlattenOp : OpSpec;

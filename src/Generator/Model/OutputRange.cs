@@ -25,8 +25,8 @@ internal enum OutputRange
 /// <summary>Follows the range of the values through the layers.</summary>
 internal static class OutputRanges
 {
-    /// <summary>The range of the last node's output.</summary>
-    public static OutputRange Last(IReadOnlyList<NodeSpec> nodes)
+    /// <summary>The range of a node's output.</summary>
+    public static OutputRange Of(IReadOnlyList<NodeSpec> nodes, int position)
     {
         var ranges = new List<OutputRange>(nodes.Count);
         foreach (var node in nodes)
@@ -34,7 +34,7 @@ internal static class OutputRanges
             ranges.Add(node.Inputs.Count == 0 ? OutputRange.AsInput : After(node, nodes[node.Inputs[0]], ranges[node.Inputs[0]]));
         }
 
-        return ranges[ranges.Count - 1];
+        return ranges[position];
     }
 
     private static OutputRange After(NodeSpec node, NodeSpec input, OutputRange range) => node.Op switch

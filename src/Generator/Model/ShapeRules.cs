@@ -59,6 +59,10 @@ internal static class ShapeRules
             new Window(new(request.Axes.Select((axis, d) => new WindowAxis(axis.Kernel, axis.Stride, 1, same ? more[d] / 2 : 0)))));
     }
 
+    /// <summary>[..., channels] -> the same; the channels fall into groups.</summary>
+    public static ShapeResult GroupNormalization(EquatableArray<int> input, int groups) =>
+        groups > 0 && input[input.Count - 1] % groups != 0 ? ShapeResult.Refuse(ShapeFault.GroupsAndChannels) : Elementwise(input);
+
     /// <summary>[..., channels] -> [channels], or with an axis of 1 for each of the image's.</summary>
     public static ShapeResult GlobalPool(EquatableArray<int> input, int rank, bool keepDims) =>
         !IsImage(input, rank) ? ShapeResult.Refuse(ShapeFault.WrongRank)

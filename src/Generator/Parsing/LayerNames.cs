@@ -18,23 +18,40 @@ internal sealed class LayerNames(Problems problems)
     /// <summary>Names all layers; a layer whose name is at fault gets one that is not used otherwise.</summary>
     public IReadOnlyList<string> Assign(IReadOnlyList<AttributeReader> layers) => [.. layers.Select(Assign)];
 
+    /// <summary>Names the layers above a method: a single one as the method, several as parts of it.</summary>
+    /// <param name="stem">The method's name as a layer's.</param>
+    public IReadOnlyList<string> Assign(string method, string stem, IReadOnlyList<AttributeReader> layers)
+    {
+        if (layers.Count == 1)
+        {
+            return [Take(layers[0], layers[0].Value<string>("Name") ?? stem, "the method '" + method + "'")];
+        }
+
+        Take(layers[0], stem, "the method '" + method + "'");
+        return [.. new LayerNames(problems).Assign(layers).Select(name => stem + "/" + name)];
+    }
+
     private string Assign(AttributeReader layer, int position)
     {
         var given = layer.Value<string>("Name");
-        var name = given ?? Default(layer.Name);
+        var origin = given is null ? ", whose default name it is" : "";
+        return Take(layer, given ?? Default(layer.Name), "layer " + Invariant.Text(position + 1) + ", [" + layer.Name + "]" + origin);
+    }
+
+    private string Take(AttributeReader layer, string name, string owner)
+    {
         var where = layer.Where("Name");
         if (!IsUsable(name))
         {
             problems.Add(Descriptors.BadLayerName, where, name);
         }
-        else if (_owners.TryGetValue(name, out var owner))
+        else if (_owners.TryGetValue(name, out var other))
         {
-            problems.Add(Descriptors.NameTaken, where, name, owner);
+            problems.Add(Descriptors.NameTaken, where, name, other);
         }
         else
         {
-            var origin = given is null ? ", whose default name it is" : "";
-            _owners.Add(name, "layer " + Invariant.Text(position + 1) + ", [" + layer.Name + "]" + origin);
+            _owners.Add(name, owner);
         }
 
         return name;
@@ -47,6 +64,8 @@ internal sealed class LayerNames(Problems problems)
             "DepthwiseConv2D" => "depthwise_conv2d",
             "SeparableConv2D" => "separable_conv2d",
             "Conv2DTranspose" => "conv2d_transpose",
+            "BatchNormalization" => "batch_normalization",
+            "GroupNormalization" => "group_normalization",
             "LayerNormalization" => "layer_normalization",
             "RMSNormalization" => "rms_normalization",
             "PReLU" => "p_re_lu",

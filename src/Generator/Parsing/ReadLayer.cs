@@ -13,6 +13,8 @@ internal static class ReadLayer
     public static LayerDraft? Run(LayerArguments arguments) => arguments.Attribute.ClassName switch
     {
         "NetCompiler.DenseAttribute" => Dense(arguments),
+        "NetCompiler.BatchNormalizationAttribute" => BatchNormalization(arguments),
+        "NetCompiler.GroupNormalizationAttribute" => GroupNormalization(arguments),
         "NetCompiler.LayerNormalizationAttribute" => LayerNormalization(arguments),
         "NetCompiler.RMSNormalizationAttribute" => RmsNormalization(arguments),
         "NetCompiler.FlattenAttribute" => new(ShapeRules.Flatten, _ => new FlattenOp()),
@@ -21,9 +23,17 @@ internal static class ReadLayer
         "NetCompiler.SpatialDropout1DAttribute" => SpatialDropout(arguments, 1),
         "NetCompiler.SpatialDropout2DAttribute" => SpatialDropout(arguments, 2),
         "NetCompiler.ActivationAttribute" => Activate(arguments),
+        _ when arguments.Attribute.TypeArgument is not null => Block(arguments),
         "NetCompiler.PReLUAttribute" => PRelu(arguments),
         _ => ReadWindowLayer.Run(arguments),
     };
+
+    /// <summary>A class as a layer: its own layers have the shapes.</summary>
+    private static LayerDraft Block(LayerArguments arguments)
+    {
+        arguments.Size("repeat");
+        return new(ShapeRules.Elementwise, _ => throw new InvalidOperationException("A block is no layer of its own."));
+    }
 
     private static LayerDraft Dense(LayerArguments arguments)
     {
@@ -31,6 +41,27 @@ internal static class ReadLayer
         var bias = arguments.Attribute.Value("UseBias", true);
         var (kernel, start) = Initializers(arguments);
         return new(input => ShapeRules.Dense(input, units), _ => new DenseOp(units, bias, kernel, start), Activation(arguments));
+    }
+
+    private static LayerDraft BatchNormalization(LayerArguments arguments)
+    {
+        var momentum = arguments.Attribute.Value("Momentum", 0.99f);
+        if (!(momentum >= 0 && momentum <= 1))
+        {
+            arguments.Report(Descriptors.MomentumOutOfRange, "Momentum", Invariant.Text(momentum));
+        }
+
+        var (center, scale) = (arguments.Attribute.Value("Center", true), arguments.Attribute.Value("Scale", true));
+        var op = new BatchNormalizationOp(momentum, Epsilon(arguments, 1e-3f), center, scale, arguments.Attribute.Value("UnbiasedMovingVariance", false));
+        return new(ShapeRules.Elementwise, _ => op);
+    }
+
+    private static LayerDraft GroupNormalization(LayerArguments arguments)
+    {
+        var each = arguments.Attribute.Value("Groups", GroupNormalizationOp.DefaultGroups) == GroupNormalizationOp.EachChannel;
+        var groups = each ? GroupNormalizationOp.EachChannel : arguments.Size("Groups", GroupNormalizationOp.DefaultGroups);
+        var op = new GroupNormalizationOp(groups, Epsilon(arguments, 1e-3f), arguments.Attribute.Value("Center", true), arguments.Attribute.Value("Scale", true));
+        return new(input => ShapeRules.GroupNormalization(input, groups), _ => op, Groups: GroupNormalizationOp.DefaultGroups);
     }
 
     private static LayerDraft LayerNormalization(LayerArguments arguments)

@@ -29,7 +29,7 @@ internal sealed class Differentiate
             {
                 ParameterNode parameter => parameters && parameter.Trainable,
                 InputNode { Kind: InputKind.Data } => input,
-                NestNode { StopsGradient: false } nest => Expressions.Loads(nest.Body).Any(l => _needed[l.Node]),
+                NestNode { GradientScale: not 0 } nest => Expressions.Loads(nest.Body).Any(l => _needed[l.Node]),
                 _ => false,
             };
         }
@@ -82,6 +82,11 @@ internal sealed class Differentiate
     private void Propagate(NestNode nest, int id, int gradient)
     {
         Expr up = new LoadExpr(gradient, nest.Target);
+        if (nest.GradientScale != 1)
+        {
+            up = Times(up, Number(nest.GradientScale));
+        }
+
         if (nest.Combine == Combine.Max)
         {
             // Only the first largest place of a window takes part.

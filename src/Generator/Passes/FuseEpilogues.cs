@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Ops;
@@ -7,31 +8,35 @@ namespace NetCompiler.Generator.Passes;
 
 /// <summary>
 /// A map that is the only reader of a sum or maximum, at the same place, becomes its epilogue: bias and activation then work on the accumulator.
+/// A sum over the batch stays alone: a micro-batch knows its part of it only.
 /// </summary>
-internal static class FuseEpilogues
+internal sealed class FuseEpilogues
 {
-    public static TensorGraph Run(TensorGraph graph)
+    private readonly Node[] _nodes;
+    private readonly int[] _readers;
+    private readonly bool[] _fused;
+
+    private FuseEpilogues(TensorGraph graph) =>
+        (_nodes, _readers, _fused) = ([.. graph.Nodes], GraphRewriter.CountReaders(graph), new bool[graph.Nodes.Count]);
+
+    public static TensorGraph Run(TensorGraph graph) => new FuseEpilogues(graph).Apply(graph);
+
+    private TensorGraph Apply(TensorGraph graph)
     {
-        var changed = true;
-        while (changed)
+        // What a map reads stands before it, and a fused nest stands in the map's place: one walk sees every chain from its beginning.
+        for (var id = 0; id < _nodes.Length; id++)
         {
-            changed = false;
-            var readers = GraphRewriter.CountReaders(graph);
-            for (var id = 0; id < graph.Nodes.Count && !changed; id++)
+            if (_nodes[id] is NestNode { Combine: Combine.Assign } map && Producer(map) is { } producer)
             {
-                if (graph.Nodes[id] is NestNode { Combine: Combine.Assign } map && Producer(graph, map, readers) is { } producer)
-                {
-                    graph = Fuse(graph, id, map, producer);
-                    changed = true;
-                }
+                Fuse(id, map, producer);
             }
         }
 
-        return graph;
+        return GraphRewriter.Keep(graph with { Nodes = new(_nodes) }, id => !_fused[id]);
     }
 
     /// <summary>The nest whose epilogue the map can be, or null.</summary>
-    private static int? Producer(TensorGraph graph, NestNode map, int[] readers)
+    private int? Producer(NestNode map)
     {
         var identity = GraphBuilder.Identity(map.Shape.Count);
         if (map.Target != identity || map.Epilogue is not null || Expressions.SelfAndParts(map.Body).Any(e => e is IndexExpr))
@@ -41,9 +46,9 @@ internal static class FuseEpilogues
 
         foreach (var id in Expressions.Loads(map.Body).Select(l => l.Node).Distinct().OrderByDescending(n => n))
         {
-            if (graph.Nodes[id] is NestNode nest && nest.Combine is Combine.Sum or Combine.Max && readers[id] == 1 && nest.Shape == map.Shape
+            if (_nodes[id] is NestNode nest && nest.Combine is Combine.Sum or Combine.Max && _readers[id] == 1 && nest.Shape == map.Shape
                 && Expressions.Loads(map.Body).Where(l => l.Node == id).All(l => l.Access == identity)
-                && Expressions.IsInjective(nest.Target, nest.Box) && ReachesAll(nest))
+                && Expressions.IsInjective(nest.Target, nest.Box) && ReachesAll(nest) && !Expressions.ReducesBatch(nest))
             {
                 return id;
             }
@@ -56,13 +61,21 @@ internal static class FuseEpilogues
     private static bool ReachesAll(NestNode nest) => nest.Target.Zip(nest.Shape, (access, size) => size == TensorGraph.Batch
         || access.Terms.Aggregate(1, (points, t) => points * nest.Box[t.Index].Extent) == size).All(reached => reached);
 
-    private static TensorGraph Fuse(TensorGraph graph, int id, NestNode map, int producer)
+    private void Fuse(int id, NestNode map, int producer)
     {
-        var nest = (NestNode)graph.Nodes[producer];
-        var epilogue = Move(map.Body, producer, nest);
-        var fused = nest with { Name = map.Name, Epilogue = epilogue };
-        return GraphRewriter.Keep(GraphRewriter.Replace(graph, new System.Collections.Generic.Dictionary<int, Node> { [id] = fused }), node => node != producer);
+        var nest = (NestNode)_nodes[producer];
+        var fused = nest with { Name = map.Name, Epilogue = Move(map.Body, producer, nest) };
+        _nodes[id] = fused;
+        _fused[producer] = true;
+
+        // What both have read has one reader less.
+        foreach (var node in Operands(nest).Intersect(Operands(map)))
+        {
+            _readers[node]--;
+        }
     }
+
+    private static IEnumerable<int> Operands(NestNode nest) => Expressions.Loads(nest).Select(l => l.Node);
 
     /// <summary>The map's body over the nest's indices, the nest's own epilogue in place of its value.</summary>
     private static Expr Move(Expr expression, int producer, NestNode nest) => expression switch

@@ -26,10 +26,6 @@ internal static class GraphRewriter
         return new(new(nodes), new(graph.Outputs.Select(o => o with { Node = ids[o.Node] })));
     }
 
-    /// <summary>The graph with each node in place of its former self; ids stay.</summary>
-    public static TensorGraph Replace(TensorGraph graph, IReadOnlyDictionary<int, Node> nodes) =>
-        graph with { Nodes = new(graph.Nodes.Select((node, id) => nodes.TryGetValue(id, out var other) ? other : node)) };
-
     /// <summary>The node with other ids in its loads.</summary>
     public static Node Renumber(Node node, Func<int, int> id) => node is NestNode nest
         ? RewriteLoads(nest, load => load with { Node = id(load.Node) })

@@ -22,26 +22,32 @@ internal sealed class OptimizeGraph
     /// <summary>The prediction and, with a loss, the loss of each sample.</summary>
     /// <param name="dump">Gets each pass's name and the graph after it.</param>
     /// <exception cref="InvalidOperationException">A pass broke a rule of the graph: a fault of the compiler.</exception>
-    public static TensorGraph RunInference(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token)
-    {
-        var optimizer = new OptimizeGraph(BuildGraph.Run(spec, training: false), dump, token);
-        return optimizer.Optimize();
-    }
+    public static TensorGraph RunInference(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token) =>
+        RunInference(BuildGraph.Run(spec, training: false), dump, token);
 
     /// <summary>The same and the gradients.</summary>
-    public static TensorGraph RunTraining(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token)
+    public static TensorGraph RunTraining(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token) =>
+        RunTraining(BuildGraph.Run(spec, training: true), spec.Options.InputGradient, dump, token);
+
+    /// <param name="graph">As built, whatever it was built from.</param>
+    public static TensorGraph RunInference(TensorGraph graph, Action<string, TensorGraph> dump, CancellationToken token) =>
+        new OptimizeGraph(graph, dump, token).Optimize();
+
+    /// <param name="graph">As built, whatever it was built from.</param>
+    public static TensorGraph RunTraining(TensorGraph graph, bool inputGradient, Action<string, TensorGraph> dump, CancellationToken token)
     {
-        var optimizer = new OptimizeGraph(BuildGraph.Run(spec, training: true), dump, token);
+        var optimizer = new OptimizeGraph(graph, dump, token);
         optimizer.Apply("sink activations", SinkActivation.Run);
         optimizer.Apply("trim dead pixels", TrimDeadPixels.Run);
-        optimizer.Apply("differentiate", graph => Differentiate.Run(graph, spec.Options.InputGradient));
+        optimizer.Apply("differentiate", forward => Differentiate.Run(forward, inputGradient));
         return optimizer.Optimize();
     }
 
     /// <summary>The gradient of a weighted sum of the prediction's elements with respect to the input, as the network predicts.</summary>
-    public static TensorGraph RunInputGradient(ModelSpec spec, Action<string, TensorGraph> dump, CancellationToken token)
+    /// <param name="graph">As built for prediction, whatever it was built from.</param>
+    public static TensorGraph RunInputGradient(TensorGraph graph, Action<string, TensorGraph> dump, CancellationToken token)
     {
-        var optimizer = new OptimizeGraph(DropUnused.ForPrediction(BuildGraph.Run(spec, training: false)), dump, token);
+        var optimizer = new OptimizeGraph(DropUnused.ForPrediction(graph), dump, token);
         optimizer.Apply("sink activations", SinkActivation.Run);
         optimizer.Apply("trim dead pixels", TrimDeadPixels.Run);
         optimizer.Apply("differentiate", Differentiate.OfPrediction);
@@ -54,6 +60,7 @@ internal sealed class OptimizeGraph
         Apply("trim dead pixels", TrimDeadPixels.Run);
         Apply("fuse epilogues", FuseEpilogues.Run);
         Apply("drop unused", DropUnused.Run);
+        Apply("pack operands", PackOperands.Run);
         return _graph;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Ops;
@@ -15,34 +14,35 @@ internal static class SinkActivation
 {
     public static TensorGraph Run(TensorGraph graph)
     {
-        // A swap moves the pool up, where the next map of the chain may be swapped with it.
-        for (var id = graph.Nodes.Count - 1; id >= 0; id--)
+        // A swap moves the pool up, where the next map of the chain may be swapped with it. It changes nobody's number of readers.
+        var (nodes, readers) = (graph.Nodes.ToArray(), GraphRewriter.CountReaders(graph));
+        for (var id = nodes.Length - 1; id >= 0; id--)
         {
-            graph = Swap(graph, id) ?? graph;
+            Swap(nodes, readers, id);
         }
 
-        return graph;
+        return graph with { Nodes = new(nodes) };
     }
 
-    /// <summary>The graph with the pool in the place of the map that it reads, and the map in the pool's; null where that may not be.</summary>
-    private static TensorGraph? Swap(TensorGraph graph, int id)
+    /// <summary>Puts the pool in the place of the map that it reads, and the map in the pool's, where that may be.</summary>
+    private static void Swap(Node[] nodes, int[] readers, int id)
     {
-        if (graph.Nodes[id] is not NestNode { Combine: Combine.Max, Epilogue: null, StopsGradient: false, Body: LoadExpr read } pool
-            || graph.Nodes[read.Node] is not NestNode { Combine: Combine.Assign, Epilogue: null } map
-            || GraphRewriter.CountReaders(graph)[read.Node] != 1
+        if (nodes[id] is not NestNode { Combine: Combine.Max, Epilogue: null, GradientScale: 1, Body: LoadExpr read } pool
+            || nodes[read.Node] is not NestNode { Combine: Combine.Assign, Epilogue: null } map
+            || readers[read.Node] != 1
             || map.Target != GraphBuilder.Identity(map.Shape.Count)
             || Elements(pool.Shape) >= Elements(map.Shape)
-            || Operand(graph, map) is not { } operand
+            || Operand(nodes, map) is not { } operand
             || !IsRising(map.Body, operand))
         {
-            return null;
+            return;
         }
 
         var indices = KeptIndices(pool, read, map);
         var others = Expressions.Loads(map.Body).Where(load => !load.Equals(operand));
         if (others.SelectMany(load => load.Access).SelectMany(form => form.Terms).Any(term => indices[term.Index] is null))
         {
-            return null;
+            return;
         }
 
         var forms = indices.Select(index => index ?? Affine.Number(0)).ToList();
@@ -53,8 +53,8 @@ internal static class SinkActivation
             LoadExpr load => load with { Access = new(load.Access.Select(form => form.Substitute(forms))) },
             _ => part,
         }));
-        var before = pool with { Body = read with { Node = operand.Node } };
-        return GraphRewriter.Replace(graph, new Dictionary<int, Node> { [read.Node] = before, [id] = after });
+        nodes[read.Node] = pool with { Body = read with { Node = operand.Node } };
+        nodes[id] = after;
     }
 
     /// <summary>For each index of the map, the pool's output index that runs along with it; null where the window moves.</summary>
@@ -66,9 +66,9 @@ internal static class SinkActivation
     ];
 
     /// <summary>What the map computes its elements from, one each: its only load of a tensor of its shape; null for none or several.</summary>
-    private static LoadExpr? Operand(TensorGraph graph, NestNode map)
+    private static LoadExpr? Operand(Node[] nodes, NestNode map)
     {
-        var operands = Expressions.Loads(map.Body).Where(load => graph.Nodes[load.Node].Shape == map.Shape).Distinct().ToList();
+        var operands = Expressions.Loads(map.Body).Where(load => nodes[load.Node].Shape == map.Shape).Distinct().ToList();
         return operands.Count == 1 && operands[0].Access == map.Target ? operands[0] : null;
     }
 

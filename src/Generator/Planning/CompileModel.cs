@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Support;
@@ -12,13 +13,22 @@ namespace NetCompiler.Generator.Planning;
 /// <summary>ModelSpec -> everything that the two generated files say.</summary>
 internal static class CompileModel
 {
-    public static CompiledModel Run(ModelSpec spec, CancellationToken token)
+    public static CompiledModel Run(ModelSpec spec, CancellationToken token) =>
+        Run(spec, BuildGraph.Run(spec, training: false), !spec.HasLoss ? null : BuildGraph.Run(spec, training: true), token);
+
+    /// <param name="spec">Tells the surface; the graphs tell what is computed.</param>
+    /// <param name="predicting">As built for prediction.</param>
+    /// <param name="learning">As built for training, without gradients; null for a model that only infers.</param>
+    public static CompiledModel Run(ModelSpec spec, TensorGraph predicting, TensorGraph? learning, CancellationToken token)
     {
         var dumps = new List<string>();
-        var inference = OptimizeGraph.RunInference(spec, (pass, graph) => Dump("inference", pass, graph), token);
-        var training = spec.Loss is null ? null : OptimizeGraph.RunTraining(spec, (pass, graph) => Dump("training", pass, graph), token);
-        var inputGradient = !spec.Options.InputGradient ? null
-            : OptimizeGraph.RunInputGradient(spec, (pass, graph) => Dump("input gradient", pass, graph), token);
+        var inference = OptimizeGraph.RunInference(predicting, (pass, graph) => Dump("inference", pass, graph), token);
+        var training = learning is null
+            ? null
+            : OptimizeGraph.RunTraining(learning, spec.Options.InputGradient, (pass, graph) => Dump("training", pass, graph), token);
+        var inputGradient = !spec.Options.InputGradient
+            ? null
+            : OptimizeGraph.RunInputGradient(predicting, (pass, graph) => Dump("input gradient", pass, graph), token);
         token.ThrowIfCancellationRequested();
         var programs = NetworkPrograms.Of(inference, training, inputGradient);
         token.ThrowIfCancellationRequested();
@@ -45,14 +55,13 @@ internal static class CompileModel
         programs.TrainingDerivedFloats,
         programs.Train?.WorkspaceFloats ?? 0,
         programs.Train?.MicroBatch ?? 1,
-        TargetFloats(spec),
+        spec.HasLoss ? spec.TargetShape.Aggregate(1, (product, size) => product * size) : 0,
         KernelsText: "",
-        EquatableArray<string>.Empty,
-        programs.InputGradient?.WorkspaceFloats ?? 0,
-        programs.InputGradient?.MicroBatch ?? 1);
-
-    /// <summary>Floats of a sample's target: a class index per row of the output, or as many as the output has.</summary>
-    private static int TargetFloats(ModelSpec spec) =>
-        spec.OutputShape.Take(spec.OutputShape.Count - (spec.Loss is { Kind: LossKind.SparseCategoricalCrossentropy } ? 1 : 0))
-            .Aggregate(1, (product, size) => product * size);
+        EquatableArray<string>.Empty)
+    {
+        TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal)) : EquatableArray<int>.Empty,
+        TrainingStates = programs.Train?.States ?? EquatableArray<int>.Empty,
+        InputGradientWorkspaceFloats = programs.InputGradient?.WorkspaceFloats ?? 0,
+        InputGradientMicroBatch = programs.InputGradient?.MicroBatch ?? 1,
+    };
 }

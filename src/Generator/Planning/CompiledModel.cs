@@ -20,9 +20,19 @@ internal sealed record CompiledModel(
     int TrainingMicroBatch,
     int TargetFloats,
     string KernelsText,
-    EquatableArray<string> GraphDumps,
-    int InputGradientWorkspaceFloats = 0,
-    int InputGradientMicroBatch = 1);
+    EquatableArray<string> GraphDumps)
+{
+    /// <summary>For each phase of training but the last, the end of the batch totals known after it; empty for one phase.</summary>
+    public EquatableArray<int> TrainingTotals { get; init; } = EquatableArray<int>.Empty;
+
+    /// <summary>The parameters that a training step renews itself.</summary>
+    public EquatableArray<int> TrainingStates { get; init; } = EquatableArray<int>.Empty;
+
+    /// <summary>Scratch of the outputs' gradients with respect to the input; 0 where they are not compiled.</summary>
+    public int InputGradientWorkspaceFloats { get; init; }
+
+    public int InputGradientMicroBatch { get; init; } = 1;
+}
 
 /// <summary>A row of the summary; Flops counts a multiplication and an addition as two, for one sample.</summary>
 /// <param name="Images">The images behind the vectors that the layer reads and writes.</param>

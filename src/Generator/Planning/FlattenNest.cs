@@ -22,9 +22,9 @@ internal sealed class FlattenNest
     private readonly List<int> _operands;
     private readonly SplitAxes _split;
 
-    private FlattenNest(TensorGraph graph, int id, IReadOnlyList<TensorLayout> layouts)
+    private FlattenNest(TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts)
     {
-        (_graph, _nest, _layouts) = (graph, (NestNode)graph.Nodes[id], layouts);
+        (_graph, _nest, _layouts) = (graph, nest, layouts);
         _operands = Expressions.Loads(_nest).Select(l => l.Node).Distinct().Prepend(id).ToList();
         _split = SplitAxes.Of(_nest, id, layouts);
     }
@@ -33,7 +33,11 @@ internal sealed class FlattenNest
     /// <param name="layouts">A layout per node; border cells that a load with fill 0 reaches must hold 0.</param>
     /// <param name="accumulate">Whether a sum is added to what the target holds.</param>
     public static FlattenedNest Run(TensorGraph graph, int id, IReadOnlyList<TensorLayout> layouts, bool accumulate = false) =>
-        new FlattenNest(graph, id, layouts).Run(id, accumulate);
+        Run(graph, id, (NestNode)graph.Nodes[id], layouts, accumulate);
+
+    /// <param name="nest">What to do for the node at the position instead of what stands there.</param>
+    public static FlattenedNest Run(TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts, bool accumulate = false) =>
+        new FlattenNest(graph, id, nest, layouts).Run(id, accumulate);
 
     private FlattenedNest Run(int id, bool accumulate)
     {

@@ -16,7 +16,7 @@ internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<in
 
     public static LayerImages Of(ModelSpec spec, NodeSpec node)
     {
-        if (node.Op is not (DenseOp or LayerNormalizationOp or RmsNormalizationOp or PReluOp) || node.OutputShape.Count != 1)
+        if (node.Op is not (DenseOp or BatchNormalizationOp or PReluOp or LayerNormalizationOp or RmsNormalizationOp) || node.OutputShape.Count != 1)
         {
             return None;
         }
@@ -39,7 +39,7 @@ internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<in
     /// <summary>Whether a vector goes through the node element by element.</summary>
     private static bool KeepsOrder(ModelSpec spec, NodeSpec node) => node.OutputShape.Count == 1 && node.Op switch
     {
-        DropoutOp or ActivationOp or LayerNormalizationOp or RmsNormalizationOp or PReluOp => true,
+        DropoutOp or ActivationOp or BatchNormalizationOp or PReluOp or LayerNormalizationOp or RmsNormalizationOp => true,
         FlattenOp or ReshapeOp => spec.Nodes[node.Inputs[0]].OutputShape.Count == 1,
         _ => false,
     };
@@ -71,7 +71,7 @@ internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<in
             return shape.Count == 3 ? shape : null;
         }
 
-        while (neighbour is { Op: ActivationOp or DropoutOp or SpatialDropoutOp or PReluOp or LayerNormalizationOp or RmsNormalizationOp })
+        while (neighbour is { Op: ActivationOp or BatchNormalizationOp or DropoutOp or SpatialDropoutOp or PReluOp or LayerNormalizationOp or RmsNormalizationOp })
         {
             neighbour = next(neighbour);
         }

@@ -13,12 +13,15 @@ internal static class MicroBatch
 
     private const int TinyPerSample = 128;
 
-    private static readonly int[] Sizes = [64, 32, 16, 8, 4, 2, 1];
+    private static readonly int[] Sizes = [64, 32, 16, 8, 4, 2];
 
     /// <summary>The program, with its memory planned for the chosen number of samples.</summary>
     public static NetworkProgram Choose(NetworkProgram program)
     {
-        var budget = PlanMemory.Run(program, 1).WorkspaceFloats <= TinyPerSample ? TinyFloats : CacheFloats;
-        return Sizes.Select(size => PlanMemory.Run(program, size)).First(p => p.MicroBatch == 1 || p.WorkspaceFloats <= budget);
+        var single = PlanMemory.Run(program, 1);
+        var budget = single.WorkspaceFloats <= TinyPerSample ? TinyFloats : CacheFloats;
+        return Sizes.Where(size => PlanMemory.LeastFloats(program, size) <= budget)
+            .Select(size => PlanMemory.Run(program, size))
+            .FirstOrDefault(planned => planned.WorkspaceFloats <= budget) ?? single;
     }
 }

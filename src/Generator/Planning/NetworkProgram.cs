@@ -16,6 +16,20 @@ internal enum Region
     Predictions,
     Losses,
     InputGradients,
+
+    /// <summary>The number of samples in the whole batch, one float.</summary>
+    BatchSize,
+
+    /// <summary>A micro-batch's part of each batch total.</summary>
+    Partials,
+
+    /// <summary>The sums of all micro-batches' parts, known from the next phase on.</summary>
+    Totals,
+
+    /// <summary>The next values of parameters that a training step renews itself.</summary>
+    States,
+
+    /// <summary>The weights of the outputs whose gradient is asked for.</summary>
     OutputWeights,
 }
 
@@ -30,7 +44,11 @@ internal sealed record Storage(string Name, Region Region, int Offset, int Fixed
 }
 
 /// <summary>One call of a driver. Buffers are positions in <see cref="NetworkProgram.Buffers"/>; the first is written.</summary>
-internal abstract record Step(EquatableArray<int> Buffers);
+internal abstract record Step(EquatableArray<int> Buffers)
+{
+    /// <summary>Whether only the first micro-batch of a batch does it: what it computes is the same for all and counts once.</summary>
+    public bool IsOnce { get; init; }
+}
 
 /// <summary>A kernel, and its version with vectors of 16 floats if there is one.</summary>
 internal sealed record KernelStep(Kernel Kernel, Kernel? Wide, EquatableArray<int> Buffers) : Step(Buffers);
@@ -40,4 +58,16 @@ internal sealed record MaskStep(int PerSample, float Rate, int Salt, EquatableAr
 
 /// <summary>What a driver does, in order.</summary>
 /// <param name="WorkspaceFloats">Length of the workspace for <c>MicroBatch</c> samples.</param>
-internal sealed record NetworkProgram(EquatableArray<Step> Steps, EquatableArray<Storage> Buffers, int MicroBatch, int WorkspaceFloats);
+internal sealed record NetworkProgram(EquatableArray<Step> Steps, EquatableArray<Storage> Buffers, int MicroBatch, int WorkspaceFloats)
+{
+    /// <summary>The phases; none stands for a single one. A micro-batch's workspace is its own for all of them.</summary>
+    public EquatableArray<Phase> Phases { get; init; } = EquatableArray<Phase>.Empty;
+
+    /// <summary>The parameters that the program computes new values for, in the order of these in <see cref="Region.States"/>.</summary>
+    public EquatableArray<int> States { get; init; } = EquatableArray<int>.Empty;
+}
+
+/// <summary>Steps that all micro-batches make before one of them goes on.</summary>
+/// <param name="EndStep">The step after the last.</param>
+/// <param name="EndTotal">The end of the batch totals that are known after the phase; those before it of the phases before.</param>
+internal sealed record Phase(int EndStep, int EndTotal);

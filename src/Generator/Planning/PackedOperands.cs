@@ -12,9 +12,9 @@ namespace NetCompiler.Generator.Planning;
 internal static class PackedOperands
 {
     /// <summary>Operand and the dimension its panels should have; none when a factor already has vectors along the target's.</summary>
-    public static IEnumerable<(int Operand, int Dimension)> Of(TensorGraph graph, int id, IReadOnlyList<TensorLayout> layouts)
+    public static IEnumerable<(int Operand, int Dimension)> Of(TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts)
     {
-        if (graph.Nodes[id] is not NestNode nest || !Expressions.IsContraction(nest))
+        if (!Expressions.IsContraction(nest))
         {
             return [];
         }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Planning;
@@ -11,18 +10,19 @@ internal sealed record PackedCopy(int Parameter, int Dimension, TensorLayout Lay
 internal sealed class PackedWeights(ParameterArena arena)
 {
     private readonly List<PackedCopy> _copies = [];
+    private readonly Dictionary<(int Parameter, int Dimension), PackedCopy> _known = [];
 
     /// <summary>Length of all copies.</summary>
-    public int Floats => _copies.Sum(c => c.Layout.Fixed);
+    public int Floats { get; private set; }
 
     public PackedCopy Get(string name, int parameter, int dimension)
     {
-        var known = _copies.FirstOrDefault(c => c.Parameter == parameter && c.Dimension == dimension);
-        if (known is null)
+        if (!_known.TryGetValue((parameter, dimension), out var known))
         {
             var layout = TensorLayout.Panels(arena.Infos[parameter].Shape, dimension);
             known = new(parameter, dimension, layout, new(name + ".packed", Region.Derived, Floats, layout.Fixed, 0));
-            _copies.Add(known);
+            _copies.Add(_known[(parameter, dimension)] = known);
+            Floats += layout.Fixed;
         }
 
         return known;

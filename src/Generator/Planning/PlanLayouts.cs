@@ -48,10 +48,14 @@ internal static class PlanLayouts
         return before[id].Concat(after[id]).Any(b => b != 0) ? TensorLayout.Padded(graph.Nodes[id].Shape, before[id], after[id]) : null;
     }
 
-    /// <summary>Whether a load that takes zeros outside of the tensor goes there.</summary>
-    public static bool IsBorderRead(TensorGraph graph, int id) => Uses(graph, id).Any(use => use.Access
-        .Zip(graph.Nodes[id].Shape, (access, size) => (Range: Expressions.Range(access, use.Nest.Box), size))
-        .Any(a => a.size != TensorGraph.Batch && (a.Range.Low < 0 || a.Range.High >= a.size)));
+    /// <summary>The nodes beyond whose borders some load goes.</summary>
+    public static HashSet<int> BordersRead(TensorGraph graph) => [.. Uses(graph)
+        .Where(uses => uses.Any(use => IsBorderRead(graph.Nodes[uses.Key].Shape, use.Nest, use.Access)))
+        .Select(uses => uses.Key)];
+
+    private static bool IsBorderRead(EquatableArray<int> shape, NestNode nest, EquatableArray<Affine> access) => access
+        .Zip(shape, (form, size) => (Range: Expressions.Range(form, nest.Box), size))
+        .Any(a => a.size != TensorGraph.Batch && (a.Range.Low < 0 || a.Range.High >= a.size));
 
     /// <summary>Parameters that a nest reads in a way that panels do not allow.</summary>
     private static IEnumerable<int> UncutParameters(TensorGraph graph) =>
@@ -74,11 +78,10 @@ internal static class PlanLayouts
             && access.Terms.All(t => t.Coefficient == 1 || t.Coefficient % width == 0));
     }
 
-    private static IEnumerable<(NestNode Nest, EquatableArray<Affine> Access)> Uses(TensorGraph graph, int node) =>
-        from nest in graph.Nodes.OfType<NestNode>()
-        from load in Expressions.Loads(nest)
-        where load.Node == node
-        select (nest, load.Access);
+    private static ILookup<int, (NestNode Nest, EquatableArray<Affine> Access)> Uses(TensorGraph graph) =>
+        (from nest in graph.Nodes.OfType<NestNode>()
+         from load in Expressions.Loads(nest)
+         select (nest, load)).ToLookup(use => use.load.Node, use => (use.nest, use.load.Access));
 
     private static (int[][] Before, int[][] After) Borders(TensorGraph graph)
     {

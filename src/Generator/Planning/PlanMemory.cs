@@ -12,30 +12,40 @@ internal static class PlanMemory
     public static NetworkProgram Run(NetworkProgram program, int microBatch)
     {
         var lives = Lives(program);
-        var placed = new List<(int Buffer, int Offset, int End)>();
+        var placed = new List<Place>();
         var buffers = program.Buffers.ToArray();
-        var order = Enumerable.Range(0, buffers.Length)
-            .Where(b => buffers[b].Region == Region.Workspace && lives[b].First >= 0)
-            .OrderByDescending(b => buffers[b].Floats(microBatch)).ThenBy(b => b);
-        foreach (var buffer in order)
+        var end = 0;
+        foreach (var buffer in InUse(program, lives).OrderByDescending(b => buffers[b].Floats(microBatch)).ThenBy(b => b))
         {
-            var floats = buffers[buffer].Floats(microBatch);
-            var offset = 0;
-            foreach (var (_, start, end) in placed.Where(p => Meet(lives[p.Buffer], lives[buffer])).OrderBy(p => p.Offset))
-            {
-                if (offset + floats <= start)
-                {
-                    break;
-                }
-
-                offset = Math.Max(offset, end);
-            }
-
-            placed.Add((buffer, offset, offset + floats));
+            var offset = Offset(placed, lives[buffer], buffers[buffer].Floats(microBatch));
+            var place = new Place(offset, offset + buffers[buffer].Floats(microBatch), lives[buffer]);
+            placed.Insert(Position(placed, offset), place);
             buffers[buffer] = buffers[buffer] with { Offset = offset };
+            end = Math.Max(end, place.End);
         }
 
-        return program with { Buffers = new(buffers), MicroBatch = microBatch, WorkspaceFloats = placed.Count == 0 ? 0 : placed.Max(p => p.End) };
+        return program with { Buffers = new(buffers), MicroBatch = microBatch, WorkspaceFloats = end };
+    }
+
+    /// <summary>The floats that are in use at once, at the step where they are most: no plan does with less.</summary>
+    public static long LeastFloats(NetworkProgram program, int microBatch)
+    {
+        var lives = Lives(program);
+        var changes = new long[program.Steps.Count + 1];
+        foreach (var buffer in InUse(program, lives))
+        {
+            changes[lives[buffer].First] += program.Buffers[buffer].Floats(microBatch);
+            changes[lives[buffer].Last + 1] -= program.Buffers[buffer].Floats(microBatch);
+        }
+
+        var (now, most) = (0L, 0L);
+        foreach (var change in changes)
+        {
+            now += change;
+            most = Math.Max(most, now);
+        }
+
+        return most;
     }
 
     /// <summary>First and last step that uses each buffer; -1 for none.</summary>
@@ -54,4 +64,45 @@ internal static class PlanMemory
     }
 
     public static bool Meet((int First, int Last) a, (int First, int Last) b) => a.First <= b.Last && b.First <= a.Last;
+
+    private static IEnumerable<int> InUse(NetworkProgram program, (int First, int Last)[] lives) =>
+        Enumerable.Range(0, program.Buffers.Count).Where(b => program.Buffers[b].Region == Region.Workspace && lives[b].First >= 0);
+
+    /// <summary>The first gap that is long enough, among the buffers in use at the same time.</summary>
+    private static int Offset(List<Place> placed, (int First, int Last) life, int floats)
+    {
+        var offset = 0;
+        foreach (var place in placed)
+        {
+            if (!Meet(place.Life, life))
+            {
+                continue;
+            }
+
+            if (offset + floats <= place.Offset)
+            {
+                break;
+            }
+
+            offset = Math.Max(offset, place.End);
+        }
+
+        return offset;
+    }
+
+    /// <summary>Behind all places that begin at the offset or before it.</summary>
+    private static int Position(List<Place> placed, int offset)
+    {
+        var (low, high) = (0, placed.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = placed[middle].Offset <= offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>A buffer that has its offset.</summary>
+    private readonly record struct Place(int Offset, int End, (int First, int Last) Life);
 }

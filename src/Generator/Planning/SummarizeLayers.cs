@@ -9,7 +9,11 @@ namespace NetCompiler.Generator.Planning;
 internal static class SummarizeLayers
 {
     public static EquatableArray<LayerInfo> Run(ModelSpec spec) =>
-        new(spec.Nodes.Where(node => node.Op is not InputOp && !node.IsPart).Select(node => Row(spec, node)));
+        new(spec.Nodes.Where(IsRow).Select(node => Row(spec, node)));
+
+    /// <summary>Layers, each once, and the products of matrices that stand between them.</summary>
+    private static bool IsRow(NodeSpec node) =>
+        node.Op is MatMulOp || !(node.Op is InputOp or TargetOp || node.IsPart || node.IsFunction || node.Owner is not null);
 
     private static LayerInfo Row(ModelSpec spec, NodeSpec node)
     {
@@ -30,6 +34,7 @@ internal static class SummarizeLayers
             SeparableConv2DOp conv =>
                 2 * outputs / conv.Filters * input[2] * conv.Multiplier * (conv.Window.Area + conv.Filters),
             Conv2DTransposeOp conv => 2 * Count(input) * conv.Window.Area * conv.Filters,
+            MatMulOp product => 2 * outputs * input[input.Count - (product.TransposeLeft ? 2 : 1)],
             _ => 0,
         };
     }

@@ -33,6 +33,9 @@ public enum Loss
 
     /// <summary>-log y[t] over the last axis; a target is the class's index.</summary>
     SparseCategoricalCrossentropy,
+
+    /// <summary>What a method of the network with <see cref="LossAttribute"/> computes; not for the attribute itself.</summary>
+    Custom,
 }
 
 /// <summary>How a parameter's first values are drawn; the rules are Keras'.</summary>

@@ -20,6 +20,12 @@ internal sealed class WeightConvention
         new("SeparableConv2D", "depthwise_kernel", "depthwise.weight", [[2, 3], [], [0], [1]]),
         new("SeparableConv2D", "pointwise_kernel", "pointwise.weight", [[3], [2], [0], [1]]),
         new("SeparableConv2D", "bias", "pointwise.bias", [[0]]),
+        new("BatchNormalization", "gamma", "weight", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("BatchNormalization", "beta", "bias", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("BatchNormalization", "moving_mean", "running_mean", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("BatchNormalization", "moving_variance", "running_var", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("GroupNormalization", "gamma", "weight", [[0]]),
+        new("GroupNormalization", "beta", "bias", [[0]]),
         new("LayerNormalization", "gamma", "weight", [[0]], InputAxis: 0, OutputAxis: 0),
         new("LayerNormalization", "beta", "bias", [[0]], InputAxis: 0, OutputAxis: 0),
         new("RMSNormalization", "scale", "weight", [[0]], InputAxis: 0, OutputAxis: 0),
@@ -43,6 +49,9 @@ internal sealed class WeightConvention
         WeightLayout.PyTorch => PyTorch,
         _ => throw new ArgumentOutOfRangeException(nameof(layout), layout, "Expected a layout of weights."),
     };
+
+    /// <summary>Whether a tensor says nothing that a network is computed from: the number of batches that PyTorch's batch normalisation has seen.</summary>
+    public bool Ignores(string tensor) => rows is not null && tensor.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
     /// <summary>The name of a parameter's tensor in a module.</summary>
     public string Name(string module, Parameter parameter) => $"{module}{Separator}{Find(parameter)?.Tensor ?? parameter.Role}";

@@ -44,6 +44,13 @@ public class ArgumentDiagnosticsTests
         "NET028", $"{name}: the epsilon must be finite and greater than 0, but is {value}", $"[Input(8)] [{layer}]");
 
     [Theory]
+    [InlineData("1.01f", "1.00999999")]
+    [InlineData("-0.5f", "-0.5")]
+    [InlineData("float.NaN", "NaN")]
+    public void A_momentum_outside_of_its_range(string written, string value) => Diagnose.Layers(
+        "NET029", $"batch_normalization: the momentum must be at least 0 and at most 1, but is {value}", $"[Input(8)] [BatchNormalization(«Momentum = {written}»)]");
+
+    [Theory]
     [InlineData("[Conv2D(4, 3, «Strides = new[] { 1, 1, 1 }»)]", "conv2d: Strides", 3)]
     [InlineData("[Conv2D(4, 3, «DilationRate = new int[0]»)]", "conv2d: DilationRate", 0)]
     [InlineData("[MaxPool2D(2, «Strides = new[] { 1, 2, 1, 2 }»)]", "max_pooling2d: Strides", 4)]
@@ -96,13 +103,13 @@ public class ArgumentDiagnosticsTests
     [InlineData("Conv2D(3, 1, «KernelL1 = float.NaN»)", "conv2d: KernelL1", "NaN")]
     [InlineData("SeparableConv2D(3, 1, «PointwiseL1 = -1»)", "separable_conv2d: PointwiseL1", "-1")]
     public void A_negative_penalty(string layer, string what, string text) =>
-        Diagnose.Layers("NET062", $"{what} must be finite and at least 0, but is {text}", $"[Input(8, 8, 3)] [{layer}]");
+        Diagnose.Layers("NET072", $"{what} must be finite and at least 0, but is {text}", $"[Input(8, 8, 3)] [{layer}]");
 
     [Theory]
     [InlineData("Dense(3, «KernelMaxNorm = 0»)", "dense: KernelMaxNorm", "0")]
     [InlineData("SeparableConv2D(3, 1, «DepthwiseMaxNorm = float.NaN»)", "separable_conv2d: DepthwiseMaxNorm", "NaN")]
     public void A_limit_of_norms_of_nothing(string layer, string what, string text) =>
-        Diagnose.Layers("NET063", $"{what} must be greater than 0, but is {text}", $"[Input(8, 8, 3)] [{layer}]");
+        Diagnose.Layers("NET073", $"{what} must be greater than 0, but is {text}", $"[Input(8, 8, 3)] [{layer}]");
 
     [Fact]
     public void Every_layer_is_checked_even_after_a_fault()

@@ -38,13 +38,13 @@ public class ShapeDiagnosticsTests
     [InlineData("[Input(8, 8, 1)] [Conv2D(4, 3, «Padding = Padding.Causal»)]", "conv2d", "Conv2D")]
     [InlineData("[Input(8, 1)] [MaxPool1D(«Padding = Padding.Causal»)]", "max_pooling1d", "MaxPool1D")]
     public void Causal_padding_of_another_layer(string layers, string name, string layer) => Diagnose.Layers(
-        "NET060", $"{name}: Padding.Causal is for [Conv1D] only; [{layer}] takes Padding.Valid or Padding.Same", layers);
+        "NET070", $"{name}: Padding.Causal is for [Conv1D] only; [{layer}] takes Padding.Valid or Padding.Same", layers);
 
     [Theory]
     [InlineData("0")]
     [InlineData("1, 4")]
     public void Shared_axes_that_the_input_has_not(string axes) => Diagnose.Layers(
-        "NET061", $"p_re_lu: SharedAxes [{axes}] must count the input's axes from 1 to 3; 'input' gives [4, 6, 3]",
+        "NET071", $"p_re_lu: SharedAxes [{axes}] must count the input's axes from 1 to 3; 'input' gives [4, 6, 3]",
         $"[Input(4, 6, 3)] [PReLU(«SharedAxes = [{axes}]»)]");
 
     [Theory]

@@ -1,7 +1,7 @@
 namespace NetCompiler.Generator.Tests.Graph;
 
 /// <summary>Small networks that between them have every layer and every loss, with sizes around vectors and tiles.</summary>
-internal static class SampleNetworks
+internal static partial class SampleNetworks
 {
     private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
     {
@@ -30,6 +30,14 @@ internal static class SampleNetworks
             [Flatten]
             [Dense(1, Activation = Activation.Sigmoid)]
             [Loss(Loss.BinaryCrossentropy)]
+            """,
+        ["Skipped"] = """
+            [Network(InputGradient = true), Input(8, 7, 3)]
+            [Conv2D(9, 2, Padding = Padding.Same, Activation = Activation.Tanh)]
+            [Conv2D(10, 1, Strides = [3, 2])]
+            [Flatten]
+            [Dense(2)]
+            [Loss(Loss.MeanSquaredError)]
             """,
         ["Grouped"] = """
             [Network(InputGradient = true), Input(7, 7, 4)]
@@ -99,6 +107,42 @@ internal static class SampleNetworks
             [Dense(4, Activation = Activation.Softmax)]
             [Loss(Loss.SparseCategoricalCrossentropy)]
             """,
+        ["BatchNormalised"] = """
+            [Network(InputGradient = true), Input(6, 5, 3)]
+            [Conv2D(10, 3, Padding = Padding.Same, UseBias = false)]
+            [BatchNormalization(Momentum = 0.9f)]
+            [Activation(Activation.Relu)]
+            [MaxPool2D(2)]
+            [Conv2D(17, 2, UseBias = false)]
+            [BatchNormalization(Epsilon = 1e-5f, UnbiasedMovingVariance = true, Center = false)]
+            [Flatten]
+            [Dense(4, Activation = Activation.Softmax)]
+            [Loss(Loss.SparseCategoricalCrossentropy)]
+            """,
+        ["BatchNormalisedRows"] = """
+            [Network(InputGradient = true), Input(5, 7)]
+            [BatchNormalization(Scale = false)]
+            [Dense(9, Activation = Activation.Tanh)]
+            [BatchNormalization]
+            [Flatten]
+            [Dense(33)]
+            [Dropout(0.3f)]
+            [BatchNormalization(Scale = false, Center = false, Epsilon = 0.1f)]
+            [Dense(2)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
+        ["GroupNormalised"] = """
+            [Network(InputGradient = true), Input(4, 5, 6)]
+            [GroupNormalization(Groups = 3)]
+            [Conv2D(32, 2)]
+            [GroupNormalization]
+            [Activation(Activation.Silu)]
+            [GroupNormalization(Groups = -1, Scale = false)]
+            [Flatten]
+            [GroupNormalization(Groups = 4, Center = false, Epsilon = 1e-5f)]
+            [Dense(3)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
         ["Sequence"] = """
             [Network(InputGradient = true), Input(19, 3)]
             [Conv1D(8, 4, Padding = Padding.Causal, DilationRate = 2, Activation = Activation.Tanh)]
@@ -136,6 +180,8 @@ internal static class SampleNetworks
             [Conv2D(9, 3, Activation = Activation.Tanh)]
             [Conv2D(7, 2, Trainable = false)]
             [LayerNormalization(Trainable = false)]
+            [BatchNormalization(Trainable = false)]
+            [BatchNormalization]
             [Flatten]
             [Dense(5, Activation = Activation.Tanh, Trainable = false)]
             [Dense(3)]
@@ -143,8 +189,8 @@ internal static class SampleNetworks
             """,
     };
 
-    public static TheoryData<string> Names => [.. Sources.Keys];
+    public static TheoryData<string> Names => [.. Sources.Keys, .. Forwards.Keys];
 
     /// <summary>The network's class, named <c>Net</c>.</summary>
-    public static string Source(string name) => Sources[name] + "\npublic partial class Net;";
+    public static string Source(string name) => Sources.TryGetValue(name, out string? stack) ? stack + "\npublic partial class Net;" : Forwards[name];
 }
