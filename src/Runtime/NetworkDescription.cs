@@ -56,6 +56,9 @@ public sealed class NetworkDescription
     /// <summary>Whether gradients with respect to the input are compiled: of the outputs and, where there is a loss, of that.</summary>
     public bool HasInputGradient { get; init; }
 
+    /// <summary>Whether the gradients of single samples may be asked for: no layer mixes samples.</summary>
+    public bool HasPerExampleGradients { get; init; }
+
     /// <summary>Scratch of one call that computes the outputs' gradients for at most <see cref="InputGradientMicroBatch"/> samples.</summary>
     public int InputGradientWorkspaceFloats { get; init; }
 

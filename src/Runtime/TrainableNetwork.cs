@@ -51,7 +51,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     /// <returns>The mean loss before the update, each sample's times its weight, and the penalties of the parameters.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public float TrainStep(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<float> sampleWeights = default) =>
-        TrainStep(inputs, targets, optimizer, sampleWeights, default);
+        TrainStep(inputs, targets, optimizer, sampleWeights, predictions: default);
 
     /// <summary>Computes the gradients of a batch, which <see cref="Parameter.CopyGradientTo"/> then shows. Parameters stay.</summary>
     /// <param name="inputs">One sample after the other, at least one.</param>
@@ -75,7 +75,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
         Enter();
         try
         {
-            return (float)Run(inputs, targets, sampleWeights, predictions, inputGradients, count, trains: true);
+            return (float)(Run(inputs, targets, sampleWeights, predictions, inputGradients, count, trains: true) + Penalize(trains: true));
         }
         finally
         {
@@ -94,7 +94,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
         Enter();
         try
         {
-            return (float)Run(inputs, targets, default, predictions, default, count, trains: false);
+            return (float)(Run(inputs, targets, default, predictions, default, count, trains: false) + Penalize(trains: false));
         }
         finally
         {
@@ -103,14 +103,18 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     }
 
     internal float TrainStep(
-        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<float> sampleWeights, Span<float> predictions)
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<float> sampleWeights, Span<float> predictions,
+        DifferentialPrivacy? privacy = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         int count = CheckBatch(inputs, targets, predictions, default, sampleWeights);
         Enter();
         try
         {
-            double loss = Run(inputs, targets, sampleWeights, predictions, default, count, trains: true);
+            double loss = privacy is null
+                ? Run(inputs, targets, sampleWeights, predictions, default, count, trains: true)
+                : RunPrivately(inputs, targets, sampleWeights, predictions, count, privacy);
+            loss += Penalize(trains: true);
             optimizer.Step(this, _engine!.Gradients);
             _limits?.Apply(ParameterArena.Span);
             _engine.CommitStates();

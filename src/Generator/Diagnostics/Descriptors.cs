@@ -203,6 +203,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NormLimitInvalid = Error(
         "NET073", "A limit of norms must be above 0", "{0}: {1} must be greater than 0, but is {2}");
 
+    public static readonly DiagnosticDescriptor ExamplesWithoutLoss = Error(
+        "NET074", "Gradients of single samples need a loss", "The network '{0}' asks for the gradients of single samples, but has no loss");
+
+    public static readonly DiagnosticDescriptor SamplesMixed = Error(
+        "NET075", "A layer mixes the samples of a batch",
+        "The network '{0}' asks for the gradients of single samples, but its layer '{1}' mixes the samples of a batch; normalise each sample by itself instead, or set Trainable = false");
+
     // The compiler itself.
     public static readonly DiagnosticDescriptor InternalError = Error(
         "NET099", "The network compiler failed", "The network compiler failed on '{0}', which is a defect of its own: {1}");
@@ -219,7 +226,7 @@ internal static class Descriptors
         NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,
         Unreadable, NotConstant, UnknownMethod, ArgumentsDoNotFit, FunctionShapes, AxisOutOfRange, IndexOutOfRange, ForwardInvalid, SeveralForwards,
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear,
-        CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid,
+        CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed,
         InternalError,
     }.ToDictionary(d => d.Id);
 

@@ -54,6 +54,11 @@ internal static class SurfaceDescription
             Set(writer, "TrainingStates", Ints(model.TrainingStates));
         }
 
+        if (spec.Options.PerExampleGradients)
+        {
+            Set(writer, "HasPerExampleGradients", Bool(true));
+        }
+
         if (spec.Options.InputGradient)
         {
             Set(writer, "HasInputGradient", Bool(true));

@@ -55,7 +55,7 @@ public sealed class RegularizationTests
         {
             var network = new Penalized(seed: 3) { ComputeThreads = threads };
             var optimizer = new Adam(0.01f);
-            float[] inputs = [.. Enumerable.Range(0, 600 * 5).Select(i => MathF.Sin(i))], targets = [.. Enumerable.Range(0, 600 * 3).Select(i => MathF.Cos(i))];
+            float[] inputs = [.. Enumerable.Range(0, 8000 * 5).Select(i => MathF.Sin(i))], targets = [.. Enumerable.Range(0, 8000 * 3).Select(i => MathF.Cos(i))];
             for (int step = 0; step < 5; step++)
             {
                 network.TrainStep(inputs, targets, optimizer);

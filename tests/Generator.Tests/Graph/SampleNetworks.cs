@@ -181,7 +181,6 @@ internal static partial class SampleNetworks
             [Conv2D(7, 2, Trainable = false)]
             [LayerNormalization(Trainable = false)]
             [BatchNormalization(Trainable = false)]
-            [BatchNormalization]
             [Flatten]
             [Dense(5, Activation = Activation.Tanh, Trainable = false)]
             [Dense(3)]
