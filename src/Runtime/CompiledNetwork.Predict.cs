@@ -115,16 +115,17 @@ public abstract partial class CompiledNetwork
         GC.KeepAlive(this);
     }
 
-    private int CountSamples(int inputLength, int outputLength)
+    private int CountInputs(int inputLength)
     {
         int count = inputLength / InputFloats;
-        if (count == 0 || count * InputFloats != inputLength)
-        {
-            throw new ArgumentException(
-                $"'{Description.Name}' expects samples of shape {Shapes.Print(Description.InputShape)}, {InputFloats} floats each, at least one; got {inputLength} floats.",
-                "input");
-        }
+        return count > 0 && count * InputFloats == inputLength ? count : throw new ArgumentException(
+            $"'{Description.Name}' expects samples of shape {Shapes.Print(Description.InputShape)}, {InputFloats} floats each, at least one; got {inputLength} floats.",
+            "input");
+    }
 
+    private int CountSamples(int inputLength, int outputLength)
+    {
+        int count = CountInputs(inputLength);
         if (outputLength != (long)count * OutputFloats)
         {
             throw new ArgumentException(

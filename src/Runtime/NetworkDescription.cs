@@ -59,8 +59,17 @@ public sealed class NetworkDescription
     /// <summary>The positions in <see cref="Parameters"/> of those that a training step renews itself, such as moving averages; none of them is trainable.</summary>
     public int[] TrainingStates { get; init; } = [];
 
-    /// <summary>Whether the gradient of the loss with respect to the input is compiled.</summary>
+    /// <summary>Whether gradients with respect to the input are compiled: of the outputs and, where there is a loss, of that.</summary>
     public bool HasInputGradient { get; init; }
+
+    /// <summary>Whether the gradients of single samples may be asked for: no layer mixes samples.</summary>
+    public bool HasPerExampleGradients { get; init; }
+
+    /// <summary>Scratch of one call that computes the outputs' gradients for at most <see cref="InputGradientMicroBatch"/> samples.</summary>
+    public int InputGradientWorkspaceFloats { get; init; }
+
+    /// <summary>Samples per call of the kernels for the outputs' gradients, at most; at least 1.</summary>
+    public int InputGradientMicroBatch { get; init; } = 1;
 
     /// <summary>Length of the arena's part with the trainable parameters, its first: that of gradients and of each value of an optimizer's state.</summary>
     internal int TrainableFloats
@@ -134,7 +143,20 @@ public sealed record LayerDescription(string Name, string Type, int[] OutputShap
 /// <param name="FanOut">Outputs of one unit, for the initialiser.</param>
 /// <param name="Trainable">Whether it has a gradient and optimizers change it.</param>
 public sealed record ParameterDescription(
-    string Name, int[] Shape, int Offset, PackedLayout Layout, Initializer Initializer, int FanIn, int FanOut, bool Trainable = true);
+    string Name, int[] Shape, int Offset, PackedLayout Layout, Initializer Initializer, int FanIn, int FanOut, bool Trainable = true)
+{
+    /// <summary>Times the sum of the absolute values is part of the loss; 0 for none.</summary>
+    public float L1 { get; init; }
+
+    /// <summary>Times the sum of the squares is part of the loss; 0 for none.</summary>
+    public float L2 { get; init; }
+
+    /// <summary>The largest Euclidean norm of a unit's values after an update; infinity for no limit.</summary>
+    public float MaxNorm { get; init; } = float.PositiveInfinity;
+
+    /// <summary>The axes that number the units, for <see cref="MaxNorm"/>.</summary>
+    public int[] UnitAxes { get; init; } = [];
+}
 
 /// <summary>The loss a network is compiled with.</summary>
 /// <param name="Kind">Which one.</param>

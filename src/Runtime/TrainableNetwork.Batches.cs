@@ -9,7 +9,7 @@ public abstract partial class TrainableNetwork
 
     private unsafe double Run(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> predictions, Span<float> inputGradients,
-        int count, bool trains)
+        int count, bool trains, ExampleGradients? examples = null)
     {
         _engine ??= new TrainingEngine(this);
         fixed (float* input = inputs, target = targets, weight = weights, prediction = predictions, inputGradient = inputGradients)
@@ -24,9 +24,27 @@ public abstract partial class TrainableNetwork
                 Count = count,
                 Trains = trains,
                 RandomKey = trains ? CounterRandom.Key(Seed, _steps++) : 0,
+                Examples = examples,
             };
             return _engine.Run(batch, Pool(count));
         }
+    }
+
+    /// <summary>What the parameters' penalties add to the loss; in training also to the gradients.</summary>
+    private double Penalize(bool trains)
+    {
+        if (_penalties is null)
+        {
+            return 0;
+        }
+
+        Span<float> values = ParameterArena.Span;
+        if (trains)
+        {
+            _penalties.AddGradients(values, _engine!.Gradients.Span);
+        }
+
+        return _penalties.Loss(values);
     }
 
     /// <summary>Threads that stay from batch to batch, unless the batch is too small for them.</summary>

@@ -19,7 +19,8 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
             problems.Add(Descriptors.UnknownLayer, attribute.Location, attribute.ClassName);
         }
 
-        return new(arguments, arguments.IsSound ? draft : null);
+        var training = ReadTraining.Run(arguments);
+        return new(arguments, arguments.IsSound && draft is not null ? draft with { Training = training } : null);
     }
 
     /// <summary>Adds the layer behind its inputs; null after a fault, which is reported.</summary>
@@ -63,7 +64,7 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 
         var use = graph.CountUse(name);
         var node = use == 0 ? name : name + "." + Invariant.Text(use + 1);
-        var id = Append(arguments, new(node, op, new(inputs), result.Shape, use == 0 ? null : name), draft.Window, call);
+        var id = Append(arguments, new(node, op, new(inputs), result.Shape, use == 0 ? null : name, Training: draft.Training), draft.Window, call);
         return id is { } source && draft.Activation != ActivationKind.Linear
             ? Append(
                 arguments,

@@ -35,6 +35,9 @@ internal sealed record LayerDraft(
     /// <summary>Inputs at least and at most.</summary>
     public (int Least, int Most) Inputs { get; init; } = (1, 1);
 
+    /// <summary>What is said about the training of the layer's parameters; null for nothing.</summary>
+    public TrainingRules? Training { get; init; }
+
     public ShapeResult ShapeOf(IReadOnlyList<int> inputs, GraphDraft graph) =>
         ShapeOfAll is { } all ? all([.. inputs.Select(i => graph[i].OutputShape)]) : Shape(graph[inputs[0]].OutputShape);
 }

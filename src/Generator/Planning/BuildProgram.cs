@@ -92,7 +92,6 @@ internal sealed class BuildProgram
                 _bufferOf[id] = NewBuffer(mask.Name, _layouts[id]);
                 _steps.Add(new MaskStep(_layouts[id].PerSample, mask.Rate, mask.Salt, new([_bufferOf[id]])));
                 break;
-<<<<<<< HEAD
             case GatherNode gather:
                 _bufferOf[id] = CallersRegion(id) is { } region ? NewBuffer(new(gather.Name, region, 0, 0, _layouts[id].PerSample)) : NewBuffer(gather.Name, _layouts[id]);
                 AddRows(adds: false, clears: false, id, gather.Table, gather.Rows, _bufferOf[id], _bufferOf[gather.Table]);
@@ -100,10 +99,9 @@ internal sealed class BuildProgram
                 break;
             case ScatterNode scatter:
                 AddScatter(id, scatter);
-=======
+                break;
             case NestNode when _isDerived[id]:
                 _bufferOf[id] = NewBuffer(_derived.Compute(_graph, id, _layouts, node => _buffers[_bufferOf[node]]).Storage);
->>>>>>> b294b9386099f0fe146eeb9fbd34f45dcf1dacf2
                 break;
             case NestNode nest:
                 AddNest(id, nest);
@@ -123,6 +121,7 @@ internal sealed class BuildProgram
         {
             InputKind.Data => Region.Inputs,
             InputKind.Target => Region.Targets,
+            InputKind.OutputWeights => Region.OutputWeights,
             InputKind.BatchSize => Region.BatchSize,
             _ => Region.Scales,
         };

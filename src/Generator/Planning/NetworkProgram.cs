@@ -28,6 +28,9 @@ internal enum Region
 
     /// <summary>The next values of parameters that a training step renews itself.</summary>
     States,
+
+    /// <summary>The weights of the outputs whose gradient is asked for.</summary>
+    OutputWeights,
 }
 
 /// <summary>

@@ -54,16 +54,6 @@ internal static class PlanLayouts
         .Zip(shape, (form, size) => (Range: Expressions.Range(form, nest.Box), size))
         .Any(a => a.size != TensorGraph.Batch && (a.Range.Low < 0 || a.Range.High >= a.size));
 
-<<<<<<< HEAD
-    /// <summary>Parameters that a nest reads in a way that panels do not allow.</summary>
-    private static IEnumerable<int> UncutParameters(TensorGraph graph) =>
-        (from nest in graph.Nodes.OfType<NestNode>()
-        from load in Expressions.Loads(nest)
-        let parameter = graph.Nodes[load.Node] as ParameterNode
-        where parameter is not null && parameter.Shape.Count >= 2 && !CanCut(nest, load.Access[parameter.Shape.Count - 1], parameter.Shape[parameter.Shape.Count - 1])
-        select parameter.Index)
-        .Concat(graph.Nodes.OfType<GatherNode>().Select(gather => graph.Nodes[gather.Table]).OfType<ParameterNode>().Select(parameter => parameter.Index));
-=======
     /// <summary>Tensors without a batch that some nest reads in a way that panels do not allow.</summary>
     private static HashSet<int> Uncut(TensorGraph graph) =>
     [
@@ -72,6 +62,7 @@ internal static class PlanLayouts
            let shape = graph.Nodes[load.Node].Shape
            where shape.Count > 1 && shape[0] != TensorGraph.Batch && !CanCut(nest, load.Access[shape.Count - 1], shape[shape.Count - 1])
            select load.Node,
+        .. graph.Nodes.OfType<GatherNode>().Select(gather => gather.Table),
     ];
 
     /// <summary>
@@ -79,7 +70,6 @@ internal static class PlanLayouts
     /// cut into whole panels; else as the user sees them.
     /// </summary>
     private static TensorLayout Weight(EquatableArray<int> shape, bool isCut) => isCut ? TensorLayout.Panels(shape, shape.Count - 1) : TensorLayout.Raw(shape);
->>>>>>> b294b9386099f0fe146eeb9fbd34f45dcf1dacf2
 
     private static TensorLayout Rank1(EquatableArray<int> shape) =>
         TensorLayout.Raw(shape) with { PaddedLast = (shape[0] + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide };

@@ -130,7 +130,7 @@ internal sealed class BuildGraph
             UpSamplingOp op => ImageOps.UpSample(_graph, node.Name, op.Times, node.OutputShape, input),
             ZeroPaddingOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, op.Margins.Select(m => -m.Before), input),
             CroppingOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, op.Margins.Select(m => m.Before), input),
-            BatchNormalizationOp op => BatchNormalizationOps.Build(_graph, node.Name, op, input, parameters, _training ? _updates : null),
+            BatchNormalizationOp op => BatchNormalizationOps.Build(_graph, node.Name, op, input, parameters, IsLearning(node) ? node.Owner is null ? _updates : [] : null),
             GroupNormalizationOp op => GroupNormalizationOps.Build(_graph, node.Name, op, input, parameters),
             EmbeddingOp => EmbeddingOps.Build(_graph, node.Name, node.OutputShape, input, parameters[0]),
             PositionEmbeddingOp => EmbeddingOps.Positions(_graph, node.Name, input, parameters[0]),
@@ -154,13 +154,19 @@ internal sealed class BuildGraph
         {
             _parametersOf[owner] = known =
             [
-                .. LayerParameters.Of(node.Op, new(_graph[input].Shape.Skip(1))).Select(p => _graph.Add(new ParameterNode(
-                    owner + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut, p.Trainable))),
+                .. LayerParameters.Of(node, new(_graph[input].Shape.Skip(1))).Select(p => _graph.Add(new ParameterNode(
+                    owner + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut, p.Trainable, Training(p)))),
             ];
         }
 
         return known;
     }
+
+    /// <summary>Whether a layer learns from the batch; one that is not trained works as it predicts, as in Keras.</summary>
+    private bool IsLearning(NodeSpec node) => _training && node.Training is not { Trainable: false };
+
+    private static ParameterTraining? Training(LayerParameter parameter) => parameter is not { Trainable: true, Rule: { } rule } ? null
+        : new(rule.L1, rule.L2, rule.MaxNorm, parameter.UnitAxes.Count > 0 ? parameter.UnitAxes : new([parameter.Shape.Count - 1]));
 
     private int Dropout(string name, float rate, bool perChannel, int input, int salt)
     {
