@@ -21,6 +21,7 @@ internal static class WeightFile
             tensors[i] = new TensorData(tensorNames[i], places.Shape, places.ToTensor(values));
         }
 
+        tensors = WeightParts.Join(tensors);
         if (IsNpz(path))
         {
             NpzFile.Write(path, tensors);
@@ -59,7 +60,7 @@ internal static class WeightFile
         string[]? named = names == WeightNames.InOrder ? null : names.Of(parameters, convention);
         TensorData[] tensors = ReadTensors(path);
         string?[] expected = named ?? WeightOrder.Names(tensors, sorted: !IsNpz(path), parameters, convention);
-        Dictionary<string, TensorData> left = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        Dictionary<string, TensorData> left = WeightParts.Split(tensors, expected).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         var matches = new TensorData?[parameters.Length];
         var entries = new List<WeightEntry>();
         for (int i = 0; i < matches.Length; i++)

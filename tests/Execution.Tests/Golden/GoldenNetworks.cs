@@ -50,3 +50,71 @@ internal sealed partial class GoldenHuber;
 [Dense(5, Name = "fc")]
 [Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
 internal sealed partial class GoldenStridedCnn;
+
+[Network(InputGradient = true), Input(12, 12, 8)]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+internal sealed partial class GoldenResidualBlock
+{
+    [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)]
+    private static partial Tensor Conv1(Tensor x);
+
+    [BatchNormalization(Momentum = 0.9f, Epsilon = 1e-5f, UnbiasedMovingVariance = true)]
+    private static partial Tensor Bn1(Tensor x);
+
+    [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)]
+    private static partial Tensor Conv2(Tensor x);
+
+    [BatchNormalization(Momentum = 0.9f, Epsilon = 1e-5f, UnbiasedMovingVariance = true)]
+    private static partial Tensor Bn2(Tensor x);
+
+    [GlobalAveragePool2D]
+    private static partial Tensor Pool(Tensor x);
+
+    [Dense(4)]
+    private static partial Tensor Fc(Tensor x);
+
+    [Forward]
+    private static Tensor Forward(Tensor x) => Fc(Pool(Relu(Bn2(Conv2(Relu(Bn1(Conv1(x))))) + x)));
+}
+
+[Network, Input(16)]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+internal sealed partial class GoldenTransformer
+{
+    [Embedding(60, 32)]
+    private static partial Tensor Tok(Tensor x);
+
+    [PositionEmbedding(16)]
+    private static partial Tensor Pos(Tensor x);
+
+    [LayerNormalization(Epsilon = 1e-5f)]
+    private static partial Tensor Ln1(Tensor x);
+
+    [MultiHeadAttention(4, 8, Causal = true)]
+    private static partial Tensor Attn(Tensor x);
+
+    [LayerNormalization(Epsilon = 1e-5f)]
+    private static partial Tensor Ln2(Tensor x);
+
+    [Dense(128, Activation = Activation.Gelu)]
+    private static partial Tensor Fc1(Tensor x);
+
+    [Dense(32)]
+    private static partial Tensor Fc2(Tensor x);
+
+    [LayerNormalization(Epsilon = 1e-5f, Name = "ln_f")]
+    private static partial Tensor LnF(Tensor x);
+
+    [Dense(60)]
+    private static partial Tensor Head(Tensor x);
+
+    [Forward]
+    private static Tensor Forward(Tensor x)
+    {
+        x = Tok(x);
+        x += Pos(x);
+        x += Attn(Ln1(x));
+        x += Fc2(Fc1(Ln2(x)));
+        return Head(LnF(x));
+    }
+}
