@@ -51,6 +51,37 @@ public abstract partial class CompiledNetwork
         EndChange();
     }
 
+    /// <summary>
+    /// Copies every parameter that another network has under the same name and of the same shape; the others stay. So networks share weights that are parts of
+    /// each other, or do the same work in other steps.
+    /// </summary>
+    /// <returns>How many parameters were copied.</returns>
+    /// <exception cref="ArgumentException">A parameter of the same name has another shape; nothing is changed then.</exception>
+    public int CopyParametersFrom(CompiledNetwork other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        other.CheckNotTraining();
+        Dictionary<string, Parameter> theirs = other.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        (Parameter Ours, Parameter Theirs)[] pairs = [.. _parameters.Where(parameter => theirs.ContainsKey(parameter.Name)).Select(parameter => (parameter, theirs[parameter.Name]))];
+        foreach ((Parameter ours, Parameter their) in pairs)
+        {
+            if (!ours.Shape.AsSpan().SequenceEqual(their.Shape))
+            {
+                throw new ArgumentException(
+                    $"'{ours.Name}' has shape {Shapes.Print(ours.Shape)} in '{Description.Name}', but {Shapes.Print(their.Shape)} in '{other.Description.Name}'.", nameof(other));
+            }
+        }
+
+        BeginChange();
+        foreach ((Parameter ours, Parameter their) in pairs)
+        {
+            ours.Pack(their.Unpack(other.ParameterArena.Span), ParameterArena.Span);
+        }
+
+        EndChange();
+        return pairs.Length;
+    }
+
     /// <summary>Lists which tensors of a file fit, are missing, are extra or have another shape; changes nothing.</summary>
     /// <param name="path">The file: NPZ where it ends in <c>.npz</c>, else safetensors.</param>
     /// <param name="layout">Names and orders of axes.</param>

@@ -22,6 +22,9 @@ public sealed class LayerAttribute<T>(int repeat = 1) : LayerAttribute
 {
     /// <summary>Copies that follow each other. A method with an <c>int</c> as its last parameter takes one of them by its number instead.</summary>
     public int Repeat { get; } = repeat;
+
+    /// <summary>The name of a method of the class that says what the layer computes, from the same weights; the forward method by default.</summary>
+    public string? Method { get; set; }
 }
 
 /// <summary>The shape of a target that a loss method compares with; without it the target has the first output's shape.</summary>

@@ -2,6 +2,12 @@ namespace NetCompiler;
 
 public abstract partial class TensorFunctions
 {
+    /// <summary>
+    /// The sum of the elements times a target: the loss whose gradient with respect to the output is the target. It trains a network through another one, which
+    /// gives the gradient of its input.
+    /// </summary>
+    protected static Tensor GivenGradient(Tensor output, Tensor gradient) => throw Tensor.NeverRuns();
+
     /// <summary>The mean of the squared differences of a sample.</summary>
     protected static Tensor MeanSquaredError(Tensor output, Tensor target) => throw Tensor.NeverRuns();
 

@@ -118,3 +118,31 @@ internal sealed partial class GoldenTransformer
         return Head(LnF(x));
     }
 }
+
+[Network(InputGradient = true), Input(1, 1, 8)]
+internal sealed partial class GoldenGenerator
+{
+    [Conv2DTranspose(16, 4)]
+    private static partial Tensor Deconv1(Tensor x);
+
+    [BatchNormalization(Momentum = 0.9f, Epsilon = 1e-5f, UnbiasedMovingVariance = true)]
+    private static partial Tensor Bn1(Tensor x);
+
+    [Conv2DTranspose(1, 4, Strides = [2], Padding = Padding.Same, Activation = Activation.Tanh)]
+    private static partial Tensor Deconv2(Tensor x);
+
+    [Forward]
+    private static Tensor Forward(Tensor z) => Deconv2(Relu(Bn1(Deconv1(z))));
+
+    [Loss]
+    private static Tensor Loss(Tensor image, Tensor gradient) => GivenGradient(image, gradient);
+}
+
+[Network(InputGradient = true), Input(8, 8, 1)]
+[ZeroPadding2D(1)]
+[Conv2D(16, 4, Strides = [2], Name = "conv1")]
+[Activation(Activation.LeakyRelu, Alpha = 0.2f)]
+[Conv2D(1, 4, Name = "conv2")]
+[Flatten]
+[Loss(Loss.BinaryCrossentropy, FromLogits = true)]
+internal sealed partial class GoldenDiscriminator;

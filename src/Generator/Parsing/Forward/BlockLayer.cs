@@ -66,7 +66,7 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
     private Value? RunCopy(string name, int copy, IReadOnlyList<int> inputs, LocationInfo call)
     {
         context.Open.Push(Type);
-        var result = context.ClassOf(Type).Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : "") + "/", inputs, call);
+        var result = context.ClassOf(Type).Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : "") + "/", inputs, call, reading.Attribute.Value<string>("Method"));
         context.Open.Pop();
         return result;
     }

@@ -70,10 +70,24 @@ internal sealed class ClassReader
 
     /// <summary>Applies the class to its inputs, its layers named behind <paramref name="prefix"/>; null after a fault, which is reported.</summary>
     /// <param name="call">Where a method calls the class; null for a stack's layer.</param>
-    public Value? Apply(string prefix, IReadOnlyList<int> inputs, LocationInfo? call)
+    /// <param name="named">A method that takes the forward method's place; null for none.</param>
+    public Value? Apply(string prefix, IReadOnlyList<int> inputs, LocationInfo? call, string? named = null)
     {
-        if (Forward is { } forward)
+        if (named is not null && Type.GetMembers(named).OfType<IMethodSymbol>().FirstOrDefault() is null)
         {
+            _context.Problems.Add(Descriptors.BlockInvalid, call ?? Identifier, Type.Name, "it has no method '" + named + "'");
+            return null;
+        }
+
+        if ((named is null ? Forward : Type.GetMembers(named).OfType<IMethodSymbol>().First()) is { } forward)
+        {
+            if (forward.Parameters.Length != inputs.Count)
+            {
+                _context.Problems.Add(
+                    Descriptors.InputCount, call ?? Identifier, Type.Name, Invariant.Text(forward.Parameters.Length), Invariant.Text(inputs.Count));
+                return null;
+            }
+
             return new MethodReader(_context, this, prefix).Run(forward, [.. inputs.Select(input => (Value)new TensorValue(input))], call);
         }
 

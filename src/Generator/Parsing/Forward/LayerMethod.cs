@@ -41,7 +41,7 @@ internal sealed class LayerMethod
             return null;
         }
 
-        var isWritable = CheckDeclaration(context, method, problems);
+        var isWritable = CheckDeclaration(context, method, attributes.Any(a => a.TypeArgument is not null), problems);
         var stem = SnakeCase(method.Name);
         var assigned = names.Assign(method.Name, stem, attributes);
         return new(method, [.. attributes.Select((attribute, i) => (ApplyLayer.Read(attribute, assigned[i], problems), assigned[i]))], isWritable);
@@ -77,7 +77,7 @@ internal sealed class LayerMethod
         }
     }
 
-    private static bool CheckDeclaration(ReadingContext context, IMethodSymbol method, Problems problems)
+    private static bool CheckDeclaration(ReadingContext context, IMethodSymbol method, bool isBlock, Problems problems)
     {
         var declaration = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).OfType<MethodDeclarationSyntax>().FirstOrDefault();
         var tensors = method.Parameters.TakeWhile(p => p.Type.ToDisplayString() == TensorType).Count();
@@ -86,7 +86,7 @@ internal sealed class LayerMethod
             : !declaration.Modifiers.Any(SyntaxKind.PartialKeyword) || declaration.Body is not null || declaration.ExpressionBody is not null ? "partial and without a body"
             : !declaration.Modifiers.Any(m => m.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.InternalKeyword or SyntaxKind.PublicKeyword or SyntaxKind.ProtectedKeyword) ? "declared with an accessibility, such as private"
             : method.IsGenericMethod ? "without type parameters"
-            : method.ReturnType.ToDisplayString() != TensorType ? "one that returns Tensor"
+            : method.ReturnType.ToDisplayString() != TensorType && !(isBlock && method.ReturnType.IsTupleType) ? "one that returns Tensor"
             : tensors == 0 || rest > 1 || (rest == 1 && method.Parameters[tensors].Type.SpecialType != SpecialType.System_Int32) ? "one with parameters of type Tensor"
             : null;
         if (fault is not null)

@@ -89,6 +89,7 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
             "Dropout" => Drop(x[0], (float)((NumberValue)x[1]).Number),
             "StopGradient" => Add(name, new GradientOp(0), [Node(x[0])], Shape(x[0])),
             "ReverseGradient" => Add(name, new GradientOp(-(float)((NumberValue)x[1]).Number), [Node(x[0])], Shape(x[0])),
+            "GivenGradient" => Element(ElementFunction.Multiply, x) is { } product ? Reduce(ReduceFunction.Sum, [product, new ListValue([], IsTuple: false)]) : null,
             "MeanSquaredError" => Loss(new(LossKind.MeanSquaredError, false, 0, 1), x),
             "MeanAbsoluteError" => Loss(new(LossKind.MeanAbsoluteError, false, 0, 1), x),
             "Huber" => Loss(new(LossKind.Huber, false, 0, (float)((NumberValue)x[2]).Number), x),
