@@ -27,7 +27,8 @@ internal sealed class BuiltNetwork
         var sketch = new NetworkSketch();
         int data = sketch.Graph.Add(new InputNode("input", new(input.Prepend(TensorGraph.Batch)), InputKind.Data));
         int output = build(sketch, data);
-        int loss = LossOps.Build(sketch.Graph, Squared, output, new LastActivation(ActivationKind.Linear, output, null));
+        int target = sketch.Graph.Add(new InputNode("target", sketch.Graph[output].Shape, InputKind.Target));
+        int loss = LossOps.Build(sketch.Graph, Squared, output, target, LastActivation.None);
         Graph = new(sketch.Graph.Nodes, new([new GraphOutput(OutputKind.Prediction, output), new GraphOutput(OutputKind.SampleLoss, loss)]));
         Spec = Describe(input, [.. sketch.Graph[output].Shape.Skip(1)]);
         _model = CompileModel.Run(Spec, Graph, Graph, CancellationToken.None);
@@ -63,7 +64,11 @@ internal sealed class BuiltNetwork
         [
             new("input", new InputOp(), EquatableArray<int>.Empty, new(input)),
             new("output", new ReshapeOp(), new([0]), new(output)),
+            new("target", new TargetOp(), EquatableArray<int>.Empty, new(output)),
+            new("loss", new LossOp(Squared), new([1, 2]), EquatableArray<int>.Empty, IsFunction: true),
         ];
-        return new(new TypeSpec("", EquatableArray<string>.Empty, "Net", "public", IsSealed: false), new(nodes), Squared, new ModelOptions(InputGradient: true, EmitGraph: false));
+        return new(
+            new TypeSpec("", EquatableArray<string>.Empty, "Net", "public", IsSealed: false), new(nodes), new([1]), 3, Squared,
+            EquatableArray<LayerMethodSpec>.Empty, new ModelOptions(InputGradient: true, EmitGraph: false));
     }
 }
