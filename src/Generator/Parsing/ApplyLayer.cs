@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
@@ -33,7 +34,9 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 
         var arguments = new LayerArguments(layer.Attribute, layer.Arguments.Layer, problems);
         var input = graph[inputs[0]];
-        var result = draft.ShapeOf(inputs, graph);
+
+        // A single number has no axis for a layer to work along.
+        var result = inputs.Any(i => graph[i].OutputShape.Count == 0) ? ShapeResult.Refuse(ShapeFault.NoAxis) : draft.ShapeOf(inputs, graph);
         if (result.Fault != ShapeFault.None)
         {
             ShapeFaults.Report(result, arguments, draft, [.. Nodes(inputs)], call);

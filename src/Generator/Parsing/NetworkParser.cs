@@ -48,24 +48,31 @@ internal sealed class NetworkParser
         }
 
         var problems = new Problems();
-        var graph = new GraphDraft(attributes.Any(a => a.ClassName == LossAttribute) || HasLossMethod(type));
-        var reading = new ReadingContext(context.SemanticModel.Compilation, type, graph, problems, token);
+        var trains = attributes.Any(a => a.ClassName == LossAttribute) || HasLossMethod(type);
+        var baseClass = trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork;
+        var typeSpec = TypeParser.Parse(type, declaration, baseClass, problems, token);
+        var canExtend = !problems.HasErrors;
+        var reading = new ReadingContext(context.SemanticModel.Compilation, type, new GraphDraft(trains), problems, token);
         var parser = new NetworkParser(reading, type, declaration, attributes, network);
-        return parser.Parse();
+        var spec = parser.Parse(typeSpec, trains);
+        return new(canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods) : null, spec, problems.Found);
     }
 
     /// <summary>The attributes of all declarations, in the order in which they are written; declarations in the compilation's order.</summary>
     public static List<AttributeReader> Read(ISymbol symbol, CancellationToken token) =>
         [.. symbol.GetAttributes()
             .Where(a => a.ApplicationSyntaxReference is not null && a.AttributeClass is not null)
-            .Where(a => (symbol is ITypeSymbol && a.AttributeClass!.ToDisplayString() is NetworkAttribute or InputAttribute or LossAttribute) || IsLayer(a.AttributeClass))
+            .Where(a => (symbol is ITypeSymbol && a.AttributeClass!.ToDisplayString() is NetworkAttribute or BlockAttribute or InputAttribute or LossAttribute) || IsLayer(a.AttributeClass))
             .Select(a => new AttributeReader(a, token))];
+
+    /// <summary>Whether the class is a network or a block.</summary>
+    public static bool IsCompiled(INamedTypeSymbol type) => type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() is NetworkAttribute or BlockAttribute);
 
     private static bool HasLossMethod(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>().Any(m => m.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == LossAttribute));
 
     /// <summary>Whether an attribute of those that <see cref="Read"/> gives is a layer, by the full name of its class.</summary>
-    public static bool IsLayerName(string className) => className is not (NetworkAttribute or InputAttribute or LossAttribute);
+    public static bool IsLayerName(string className) => className is not (NetworkAttribute or BlockAttribute or InputAttribute or LossAttribute);
 
     private static bool IsLayer(INamedTypeSymbol? type)
     {
@@ -80,12 +87,10 @@ internal sealed class NetworkParser
         return false;
     }
 
-    private ModelResult Parse()
+    /// <summary>The network; null after a fault.</summary>
+    private ModelSpec? Parse(TypeSpec type, bool trains)
     {
         var loss = _attributes.FirstOrDefault(a => a.ClassName == LossAttribute);
-        var trains = loss is not null || _class.Loss is not null;
-        var typeSpec = TypeParser.Parse(_type, _declaration, trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork, Problems, _context.Token);
-        var canExtend = !Problems.HasErrors;
         if (_attributes.Any(a => !a.IsValid))
         {
             Problems.AddUnreported();
@@ -98,17 +103,17 @@ internal sealed class NetworkParser
         var inputGradient = _network.Value<bool>("InputGradient");
         if (inputGradient && !trains)
         {
-            Problems.Add(Descriptors.InputGradientWithoutLoss, _network.Where("InputGradient"), typeSpec.PlainName);
+            Problems.Add(Descriptors.InputGradientWithoutLoss, _network.Where("InputGradient"), type.PlainName);
         }
 
         _context.ReportUnused();
-        var methods = new EquatableArray<LayerMethodSpec>(_class.Methods.Where(m => m.IsWritable).Select(m => m.ToSpec()));
-        var outline = canExtend ? new OutlineSpec(typeSpec, trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork, methods) : null;
-        var spec = Problems.HasErrors || outputs is null
+        return Problems.HasErrors || outputs is null
             ? null
-            : new ModelSpec(typeSpec, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, methods, new(inputGradient, EmitGraph: false));
-        return new(outline, spec, Problems.Found);
+            : new ModelSpec(type, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, Methods, new(inputGradient, EmitGraph: false));
     }
+
+    /// <summary>The halves of its layers' methods.</summary>
+    private EquatableArray<LayerMethodSpec> Methods => new(_class.Methods.Where(m => m.IsWritable).Select(m => m.ToSpec()));
 
     private Problems Problems => _context.Problems;
 
@@ -145,7 +150,7 @@ internal sealed class NetworkParser
             return null;
         }
 
-        var parser = new LossParser(attribute, Problems);
+        var parser = new LossParser(attribute, _type.Name, Problems);
         if (parser.Parse() is not { } loss || Problems.HasErrors)
         {
             return null;
@@ -164,7 +169,7 @@ internal sealed class NetworkParser
     }
 
     /// <summary>The loss's own arguments, where the outputs are not known.</summary>
-    private LossSpec? ParseAlone(AttributeReader? attribute) => attribute is null ? null : new LossParser(attribute, Problems).Parse();
+    private LossSpec? ParseAlone(AttributeReader? attribute) => attribute is null ? null : new LossParser(attribute, _type.Name, Problems).Parse();
 
     private void CheckLayers()
     {
@@ -172,11 +177,6 @@ internal sealed class NetworkParser
         if (layers.Count == 0)
         {
             Problems.Add(Descriptors.NoLayers, Identifier, _type.Name);
-        }
-
-        if (layers.FirstOrDefault(l => l.Declaration != layers[0].Declaration) is { } stray)
-        {
-            Problems.Add(Descriptors.LayersSplit, stray.Location, _type.Name, stray.Name, layers[0].Name);
         }
     }
 }
