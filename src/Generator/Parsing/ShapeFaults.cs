@@ -19,7 +19,7 @@ internal static class ShapeFaults
         switch (result.Fault)
         {
             case ShapeFault.NoAxis:
-                layer.Report(Descriptors.WrongRank, whole, layer.Attribute.Name, "[..., features]", inputs.First(i => i.OutputShape.Count == 0).DisplayName, "[]");
+                layer.Report(Descriptors.WrongRank, whole, layer.Attribute.Name, "[..., features]", input.DisplayName, shape);
                 break;
             case ShapeFault.WrongRank:
                 layer.Report(Descriptors.WrongRank, whole, layer.Attribute.Name, draft.Rank == 1 ? "[steps, channels]" : "[height, width, channels]", input.DisplayName, shape);
@@ -35,6 +35,15 @@ internal static class ShapeFaults
                 break;
             case ShapeFault.GroupsAndFilters:
                 ReportGroups(layer, draft, At("Groups"), Invariant.Text(layer.Attribute.Value("filters", 1)) + " filters");
+                break;
+            case ShapeFault.Sequences:
+                layer.Report(Descriptors.AttentionShapes, whole, Shapes(inputs), "queries, values and keys are [places, width], with as many values as keys");
+                break;
+            case ShapeFault.Mask:
+                layer.Report(Descriptors.AttentionShapes, whole, Shapes(inputs), "a mask is [sources], [places, sources] or [heads, places, sources]");
+                break;
+            case ShapeFault.Positions:
+                layer.Report(Descriptors.TooManyPlaces, whole, Invariant.Text(layer.Attribute.Value("sequenceLength", 1)), shape, input.LayerName);
                 break;
             case ShapeFault.NothingLeft:
                 layer.Report(Descriptors.NothingLeft, whole, shape, input.DisplayName);
@@ -53,6 +62,8 @@ internal static class ShapeFaults
                 break;
         }
     }
+
+    private static string Shapes(IReadOnlyList<NodeSpec> inputs) => string.Join(", ", inputs.Select(input => Invariant.Text(input.OutputShape)));
 
     private static void ReportGroups(LayerArguments layer, LayerDraft draft, LocationInfo where, string divided) =>
         layer.Report(Descriptors.GroupsDoNotDivide, where, Invariant.Text(layer.Attribute.Value("Groups", draft.Groups)), divided);

@@ -174,7 +174,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        if (left is TensorValue || right is TensorValue)
+        if ((left, right) is (TensorValue, TensorValue or NumberValue) or (NumberValue, TensorValue))
         {
             return Operators.TryGetValue(kind, out var function) ? Calls(at).Element(function, left, right) : Unreadable(at, Construct.Of(at) + " on tensors");
         }
