@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -35,10 +36,12 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var results = context.SyntaxProvider
-            .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, IsType, NetworkParser.Parse)
+            .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, IsType, Guarded(NetworkParser.Parse))
             .Where(result => result is not null)
             .WithTrackingName("Parse");
-        var diagnostics = results.SelectMany((result, _) => result!.Diagnostics).WithTrackingName("Diagnostics");
+
+        // What two networks find in a block that both have is said once.
+        var diagnostics = results.Collect().SelectMany((all, _) => all.SelectMany(result => result!.Diagnostics).Distinct()).WithTrackingName("Diagnostics");
         var emitGraph = context.AnalyzerConfigOptionsProvider.Select(ReadEmitGraph).WithTrackingName("Options");
         var models = results
             .Where(result => result!.Spec is not null)
@@ -50,28 +53,49 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .Select((result, _) => result!.Outline!)
             .WithTrackingName("Outline");
         var blocks = context.SyntaxProvider
-            .ForAttributeWithMetadataName(NetworkParser.BlockAttribute, IsType, BlockParser.Parse)
+            .ForAttributeWithMetadataName(NetworkParser.BlockAttribute, IsType, Guarded(BlockParser.Parse))
             .Where(result => result is not null)
             .WithTrackingName("Blocks");
+        var blockDiagnostics = blocks.SelectMany((result, _) => result!.Diagnostics).WithTrackingName("BlockDiagnostics");
+        var blockOutlines = blocks.Where(result => result!.Outline is not null).Select((result, _) => result!.Outline!).WithTrackingName("BlockOutlines");
         var clashes = results
             .Where(result => result!.Outline is not null)
             .Select((result, _) => result!.Outline!.Type.FullName)
             .Collect()
-            .Select((names, _) => HintNames.Clashes(names))
+            .Combine(blockOutlines.Select((outline, _) => outline.Type.FullName).Collect())
+            .Select((names, _) => HintNames.Clashes(names.Left.Concat(names.Right)))
             .WithTrackingName("Clashes");
-
-        var blockDiagnostics = blocks.SelectMany((result, _) => result!.Diagnostics).WithTrackingName("BlockDiagnostics");
-        var blockOutlines = blocks.Where(result => result!.Outline is not null).Select((result, _) => result!.Outline!).WithTrackingName("BlockOutlines");
 
         // The compilation is only needed to find the tree of a diagnostic, so that #pragma and .editorconfig apply.
         context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
         context.RegisterSourceOutput(blockDiagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
-        context.RegisterSourceOutput(blockOutlines, (c, outline) => c.AddSource(HintNames.Stem(outline.Type.FullName, EquatableArray<string>.Empty) + ".Block.g.cs", BlockFile.Write(outline)));
+        context.RegisterSourceOutput(
+            blockOutlines.Combine(clashes), (c, pair) => c.AddSource(HintNames.Stem(pair.Left.Type.FullName, pair.Right) + ".Block.g.cs", BlockFile.Write(pair.Left)));
         context.RegisterSourceOutput(models.Combine(clashes), (c, pair) => Generate(c, pair.Left, pair.Right));
         context.RegisterSourceOutput(outlines.Combine(clashes), (c, pair) => AddOutline(c, pair.Left, pair.Right));
     }
 
     private static bool IsType(SyntaxNode node, CancellationToken token) => node is TypeDeclarationSyntax;
+
+    /// <summary>A defect of the parser is a diagnostic at the class, not the end of the generator.</summary>
+    private static Func<GeneratorAttributeSyntaxContext, CancellationToken, ModelResult?> Guarded(Func<GeneratorAttributeSyntaxContext, CancellationToken, ModelResult?> parse) =>
+        (context, token) =>
+        {
+            try
+            {
+                return parse(context, token);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                var problems = new Problems();
+                var identifier = ((TypeDeclarationSyntax)context.TargetNode).Identifier;
+                problems.Add(Descriptors.InternalError, LocationInfo.Of(identifier.GetLocation()), identifier.ValueText, Words(exception));
+                return new(null, null, problems.Found);
+            }
+        };
+
+    private static string Words(Exception exception) =>
+        exception.GetType().Name + ": " + exception.Message + (exception.TargetSite is { } site ? " (in " + site.DeclaringType?.Name + "." + site.Name + ")" : "");
 
     private static bool ReadEmitGraph(AnalyzerConfigOptionsProvider options, CancellationToken token) =>
         options.GlobalOptions.TryGetValue("build_property.NetCompilerEmitGraph", out var value)
@@ -106,9 +130,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var where = exception.TargetSite is { } site ? " (in " + site.DeclaringType?.Name + "." + site.Name + ")" : "";
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.InternalError, Location.None, spec.Type.FullName, exception.GetType().Name + ": " + exception.Message + where));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalError, Location.None, spec.Type.FullName, Words(exception)));
             return null;
         }
     }

@@ -33,6 +33,31 @@ public class GeneratorTests
         Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], reasons);
     }
 
+    [Theory]
+    [InlineData("// A comment.\n", "Dense(4)", "Dense(4)", false)]
+    [InlineData("", "Dense(4)", "Dense(2 * 2)", false)]
+    [InlineData("", "Dense(4)", "Dense(4, UseBias = false)", true)]
+    public void A_network_follows_the_file_of_its_block(string before, string layer, string edited, bool again)
+    {
+        const string network = """
+            using NetCompiler;
+            [Network, Input(4)]
+            public partial class Net
+            {
+                [Layer<Body>] private static partial Tensor Main(Tensor x);
+                [Forward] private static Tensor Forward(Tensor x) => Relu(Main(x));
+            }
+            """;
+        string block = $"using NetCompiler;\n[Block, {layer}] public partial class Body;";
+        Compilation compilation = GeneratorRunner.Compile(("Net.cs", network), ("Body.cs", block));
+        GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator()).RunGenerators(compilation);
+        SyntaxTree tree = compilation.SyntaxTrees.Single(t => t.FilePath == "Body.cs");
+        Compilation next = compilation.ReplaceSyntaxTree(tree, GeneratorRunner.Parse(("Body.cs", before + block.Replace(layer, edited))));
+        GeneratorRunResult result = driver.RunGenerators(next).GetRunResult().Results.Single();
+        Assert.Equal(again, result.TrackedSteps["Model"].Single().Outputs.Single().Reason == IncrementalStepRunReason.Modified);
+        Assert.Equal(again, result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs).Any(o => o.Reason == IncrementalStepRunReason.Modified));
+    }
+
     [Fact]
     public void A_pragma_suppresses_a_warning() => Assert.Empty(
         GeneratorRunner.Run($"#pragma warning disable NET036\n{Doubtful}\n#pragma warning restore NET036").Diagnostics);

@@ -179,7 +179,7 @@ internal static class Descriptors
         "NET063", "A class cannot be a layer", "The class '{0}' cannot be a layer: {1}");
 
     public static readonly DiagnosticDescriptor InputCount = Error(
-        "NET064", "A layer takes so many inputs", "The layer '{0}' takes {1} inputs, but is called with {2}");
+        "NET064", "A layer takes so many inputs", "The layer '{0}' takes {1}, but is called with {2}");
 
     public static readonly DiagnosticDescriptor NoBody = Error(
         "NET065", "A method without a body", "The method '{0}' has no body in source that the network compiler could read");

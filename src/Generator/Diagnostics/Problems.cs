@@ -8,15 +8,22 @@ namespace NetCompiler.Generator.Diagnostics;
 internal sealed class Problems
 {
     private readonly List<DiagnosticInfo> _found = [];
+    private readonly HashSet<DiagnosticInfo> _known = [];
 
     /// <summary>Whether an error was found: then the class has no model.</summary>
     public bool HasErrors { get; private set; }
 
     public EquatableArray<DiagnosticInfo> Found => new(_found);
 
+    /// <summary>Adds a problem; what a loop or a second call finds again is said once.</summary>
     public void Add(DiagnosticDescriptor descriptor, LocationInfo location, params string[] arguments)
     {
-        _found.Add(new(descriptor.Id, location, new(arguments)));
+        var problem = new DiagnosticInfo(descriptor.Id, location, new(arguments));
+        if (_known.Add(problem))
+        {
+            _found.Add(problem);
+        }
+
         HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
     }
 

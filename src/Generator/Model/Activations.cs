@@ -10,4 +10,9 @@ internal static class Activations
         ActivationKind.Elu or ActivationKind.Celu => 1f,
         _ => null,
     };
+
+    /// <summary>What an alpha must be, where it is not; else null.</summary>
+    public static string? AlphaRule(ActivationKind kind, float alpha) =>
+        System.Math.Abs(alpha) <= float.MaxValue && (kind != ActivationKind.Celu || alpha != 0) ? null
+        : kind == ActivationKind.Celu ? "finite and not 0" : "finite";
 }

@@ -93,6 +93,9 @@ internal sealed record NodeSpec(
     /// <summary>Ends the name of an activation that is part of the layer before it, as in <c>dense.activation</c>.</summary>
     public const string ActivationSuffix = ".activation";
 
+    /// <summary>The layer's name, or the function's without what keeps it apart from layers.</summary>
+    public string DisplayName => IsFunction ? Name.Split('.')[0] : LayerName;
+
     /// <summary>Whether the node is part of the layer before it.</summary>
     public bool IsPart => Name.EndsWith(ActivationSuffix, System.StringComparison.Ordinal);
 

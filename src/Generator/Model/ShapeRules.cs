@@ -191,6 +191,9 @@ internal enum ShapeFault
 {
     None,
 
+    /// <summary>The input is a single number, without any axis.</summary>
+    NoAxis,
+
     /// <summary>The input is no image with the layer's number of axes, and channels.</summary>
     WrongRank,
 

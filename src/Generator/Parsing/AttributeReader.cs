@@ -45,6 +45,9 @@ internal sealed class AttributeReader
     /// <summary>False when the C# compiler rejects the attribute or one of its arguments, and says so.</summary>
     public bool IsValid => _data.AttributeConstructor is not null && _values.Values.All(IsKnown);
 
+    /// <summary>Whether anything stands in its parentheses.</summary>
+    public bool HasArguments => _syntax.ArgumentList?.Arguments.Count > 0;
+
     /// <summary>The whole attribute, without its brackets.</summary>
     public LocationInfo Location => LocationInfo.Of(_syntax.GetLocation());
 

@@ -24,7 +24,7 @@ internal static class DeclarationRules
     public static void Check(INamedTypeSymbol type, Problems problems, CancellationToken token)
     {
         var attributes = NetworkParser.Read(type, token);
-        if (attributes.FirstOrDefault(a => a.ClassName == NetworkParser.NetworkAttribute) is { } network)
+        if (attributes.FirstOrDefault(a => a.ClassName is NetworkParser.NetworkAttribute or NetworkParser.BlockAttribute) is { } network)
         {
             CheckPartial(type, network, problems);
             CheckOrder(attributes, problems);

@@ -12,6 +12,7 @@ internal sealed class GraphDraft(bool trains)
 {
     private readonly ArenaBudget _budget = new(trains);
     private readonly List<NodeSpec> _nodes = [];
+    private readonly List<bool> _dependent = [];
     private readonly Dictionary<string, int> _counts = [];
     private readonly Dictionary<string, (OpSpec Op, EquatableArray<int> Input)> _owners = [];
 
@@ -27,18 +28,31 @@ internal sealed class GraphDraft(bool trains)
     public int? TryAdd(NodeSpec node, WindowRequest? window = null)
     {
         var input = node.Inputs.Count == 0 ? EquatableArray<int>.Empty : _nodes[node.Inputs[0]].OutputShape;
-        if (node.Inputs.Count > 0 && _budget.Take(node.Op, input, node.OutputShape, window, hasParameters: node.Owner is null) is { } excess)
+        if (node.Op is not (InputOp or TargetOp or ConstantOp) && _budget.Take(node.Op, input, node.OutputShape, window, hasParameters: node.Owner is null) is { } excess)
         {
             Excess = excess;
             return null;
         }
 
         _nodes.Add(node);
+        _dependent.Add(node.Op is InputOp or TargetOp || node.Inputs.Any(DependsOnInput));
         return _nodes.Count - 1;
     }
 
     /// <summary>Whether a node's value differs from sample to sample.</summary>
-    public bool DependsOnInput(int position) => _nodes[position].Op is InputOp or TargetOp || _nodes[position].Inputs.Any(DependsOnInput);
+    public bool DependsOnInput(int position) => _dependent[position];
+
+    /// <summary>Whether a node is computed from one of others.</summary>
+    public bool DependsOn(int position, IReadOnlyList<int> others)
+    {
+        var reached = new bool[position + 1];
+        for (var i = others.Min(); i <= position; i++)
+        {
+            reached[i] = others.Contains(i) || _nodes[i].Inputs.Any(input => reached[input]);
+        }
+
+        return reached[position];
+    }
 
     /// <summary>A name for a function's node, as Keras counts: <c>add</c>, <c>add_1</c>. A dot keeps it apart from layers' names.</summary>
     public string FunctionName(string function)

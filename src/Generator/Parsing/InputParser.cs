@@ -54,4 +54,17 @@ internal static class InputParser
 
         return new(shape);
     }
+
+    /// <summary>Whether one more input or target fits beside the others, which lie in one row.</summary>
+    /// <param name="before">The floats of those before it.</param>
+    public static bool Fits(AttributeReader attribute, string what, int before, EquatableArray<int> shape, Problems problems)
+    {
+        var bytes = (before + ShapeRules.Elements(shape)) * sizeof(float);
+        if (bytes > int.MaxValue)
+        {
+            problems.Add(Descriptors.TooLarge, attribute.Where("shape"), what, "with those before it, a sample", Invariant.Text(bytes));
+        }
+
+        return bytes <= int.MaxValue;
+    }
 }

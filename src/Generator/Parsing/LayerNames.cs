@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Parsing.Forward;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Parsing;
@@ -13,6 +15,7 @@ internal sealed class LayerNames(Problems problems)
     public const string Input = "input";
 
     private readonly Dictionary<string, int> _counts = [];
+    private readonly Dictionary<string, int> _copies = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _owners = new(StringComparer.OrdinalIgnoreCase) { [Input] = "the network's input" };
 
     /// <summary>Names all layers; a layer whose name is at fault gets one that is not used otherwise.</summary>
@@ -35,7 +38,7 @@ internal sealed class LayerNames(Problems problems)
     {
         var given = layer.Value<string>("Name");
         var origin = given is null ? ", whose default name it is" : "";
-        return Take(layer, given ?? Default(layer.Name), "layer " + Invariant.Text(position + 1) + ", [" + layer.Name + "]" + origin);
+        return Take(layer, given ?? Default(layer), "layer " + Invariant.Text(position + 1) + ", [" + layer.Name + "]" + origin);
     }
 
     private string Take(AttributeReader layer, string name, string owner)
@@ -44,40 +47,83 @@ internal sealed class LayerNames(Problems problems)
         if (!IsUsable(name))
         {
             problems.Add(Descriptors.BadLayerName, where, name);
+            return Fresh(name, owner);
         }
-        else if (_owners.TryGetValue(name, out var other))
+
+        if (Taken(layer, name) is { } other)
         {
             problems.Add(Descriptors.NameTaken, where, name, other);
+            return Fresh(name, owner);
         }
-        else
+
+        _owners.Add(name, owner);
+        _copies[name] = Copies(layer);
+        return name;
+    }
+
+    /// <summary>A name that no other layer has, or can have, in place of one at fault.</summary>
+    private string Fresh(string name, string owner)
+    {
+        var fresh = name;
+        for (var number = 2; _owners.ContainsKey(fresh); number++)
         {
-            _owners.Add(name, owner);
+            fresh = name + "." + Invariant.Text(number);
         }
+
+        _owners.Add(fresh, owner);
+        return fresh;
+    }
+
+    /// <summary>Who has the name, or that of one of a block's copies; null for nobody.</summary>
+    private string? Taken(AttributeReader layer, string name)
+    {
+        if (_owners.TryGetValue(name, out var owner))
+        {
+            return owner;
+        }
+
+        var known = _copies.FirstOrDefault(other => IsCopy(name, other.Key, other.Value)).Key ?? _owners.Keys.FirstOrDefault(other => IsCopy(other, name, Copies(layer)));
+        return known is null ? null : _owners[known] + ", one of whose copies has it";
+    }
+
+    /// <summary>Whether a name is that of one of a block's copies: <c>body_0</c>, <c>body_1</c>.</summary>
+    private static bool IsCopy(string name, string block, int copies) =>
+        copies > 1
+        && name.StartsWith(block + "_", StringComparison.OrdinalIgnoreCase)
+        && int.TryParse(name.Substring(block.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < copies;
+
+    private static int Copies(AttributeReader layer) => layer.TypeArgument is null ? 1 : layer.Value("repeat", 1);
+
+    private string Default(AttributeReader layer)
+    {
+        var stem = layer.TypeArgument is { } block ? LayerMethod.SnakeCase(block.Name) : Stem(layer.Name);
+        string name;
+        do
+        {
+            _counts.TryGetValue(stem, out var count);
+            _counts[stem] = count + 1;
+            name = count == 0 ? stem : stem + "_" + Invariant.Text(count);
+        }
+        while (layer.TypeArgument is not null && Taken(layer, name) is not null);
 
         return name;
     }
 
-    private string Default(string attribute)
+    private static string Stem(string attribute) => attribute switch
     {
-        var stem = attribute switch
-        {
-            "DepthwiseConv2D" => "depthwise_conv2d",
-            "SeparableConv2D" => "separable_conv2d",
-            "Conv2DTranspose" => "conv2d_transpose",
-            "BatchNormalization" => "batch_normalization",
-            "GroupNormalization" => "group_normalization",
-            "PositionEmbedding" => "position_embedding",
-            "TiedDense" => "tied_dense",
-            "MultiHeadAttention" => "multi_head_attention",
-            "LayerNormalization" => "layer_normalization",
-            "RMSNormalization" => "rms_normalization",
-            "PReLU" => "p_re_lu",
-            _ => OfRank(attribute),
-        };
-        _counts.TryGetValue(stem, out var count);
-        _counts[stem] = count + 1;
-        return count == 0 ? stem : stem + "_" + Invariant.Text(count);
-    }
+        "DepthwiseConv2D" => "depthwise_conv2d",
+        "SeparableConv2D" => "separable_conv2d",
+        "Conv2DTranspose" => "conv2d_transpose",
+        "BatchNormalization" => "batch_normalization",
+        "GroupNormalization" => "group_normalization",
+        "PositionEmbedding" => "position_embedding",
+        "TiedDense" => "tied_dense",
+        "MultiHeadAttention" => "multi_head_attention",
+        "LayerNormalization" => "layer_normalization",
+        "RMSNormalization" => "rms_normalization",
+        "PReLU" => "p_re_lu",
+        _ => OfRank(attribute),
+    };
 
     /// <summary>The names of layers that exist for one axis and for two.</summary>
     private static string OfRank(string attribute)

@@ -8,7 +8,7 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Parsing;
 
 /// <summary>Reads the loss, and judges whether it fits the network's output.</summary>
-internal sealed class LossParser(AttributeReader attribute, Problems problems)
+internal sealed class LossParser(AttributeReader attribute, string network, Problems problems)
 {
     private readonly LossKind _kind = (LossKind)attribute.Value("kind", 0);
     private readonly bool _fromLogits = attribute.Value<bool>("FromLogits");
@@ -22,7 +22,7 @@ internal sealed class LossParser(AttributeReader attribute, Problems problems)
     {
         if (!attribute.Has("kind") || _kind == LossKind.Custom)
         {
-            problems.Add(Descriptors.LossUnclear, attribute.Location, "the network", "above a class, [Loss] names one of the ready losses");
+            problems.Add(Descriptors.LossUnclear, attribute.Location, network, "above a class, [Loss] names one of the ready losses");
             return null;
         }
 
@@ -46,7 +46,7 @@ internal sealed class LossParser(AttributeReader attribute, Problems problems)
         var last = nodes[output];
         if (IsCategorical && last.OutputShape.Last() < 2)
         {
-            problems.Add(Descriptors.NeedsClasses, attribute.Where("kind"), _kind.ToString(), last.LayerName, Invariant.Text(last.OutputShape));
+            problems.Add(Descriptors.NeedsClasses, attribute.Where("kind"), _kind.ToString(), last.DisplayName, Invariant.Text(last.OutputShape));
             return;
         }
 
@@ -64,16 +64,16 @@ internal sealed class LossParser(AttributeReader attribute, Problems problems)
         if (_fromLogits && isProbability)
         {
             var through = range == OutputRange.Distribution ? "a softmax" : "a sigmoid";
-            problems.Add(Descriptors.LogitsAfterProbabilities, attribute.Where("FromLogits"), activation.ToLowerInvariant(), last.LayerName, through);
+            problems.Add(Descriptors.LogitsAfterProbabilities, attribute.Where("FromLogits"), activation.ToLowerInvariant(), last.DisplayName, through);
         }
         else if (!_fromLogits && range == OutputRange.Any)
         {
-            problems.Add(Descriptors.NotProbabilities, attribute.Where("kind"), _kind.ToString(), last.LayerName, shape, Values(last), activation);
+            problems.Add(Descriptors.NotProbabilities, attribute.Where("kind"), _kind.ToString(), last.DisplayName, shape, Values(last), activation);
         }
         else if (!_fromLogits && (range == OutputRange.NonNegative || (IsCategorical && range == OutputRange.UnitInterval)))
         {
             problems.Add(
-                Descriptors.DoubtfulProbabilities, attribute.Where("kind"), _kind.ToString(), wanted, last.LayerName, shape, Values(last), activation);
+                Descriptors.DoubtfulProbabilities, attribute.Where("kind"), _kind.ToString(), wanted, last.DisplayName, shape, Values(last), activation);
         }
     }
 

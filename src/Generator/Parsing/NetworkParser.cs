@@ -49,24 +49,31 @@ internal sealed class NetworkParser
         }
 
         var problems = new Problems();
-        var graph = new GraphDraft(attributes.Any(a => a.ClassName == LossAttribute) || HasLossMethod(type));
-        var reading = new ReadingContext(context.SemanticModel.Compilation, type, graph, problems, token);
+        var trains = attributes.Any(a => a.ClassName == LossAttribute) || HasLossMethod(type);
+        var baseClass = trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork;
+        var typeSpec = TypeParser.Parse(type, declaration, baseClass, problems, token);
+        var canExtend = !problems.HasErrors;
+        var reading = new ReadingContext(context.SemanticModel.Compilation, type, new GraphDraft(trains), problems, token);
         var parser = new NetworkParser(reading, type, declaration, attributes, network);
-        return parser.Parse();
+        var spec = parser.Parse(typeSpec, trains);
+        return new(canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods) : null, spec, problems.Found);
     }
 
     /// <summary>The attributes of all declarations, in the order in which they are written; declarations in the compilation's order.</summary>
     public static List<AttributeReader> Read(ISymbol symbol, CancellationToken token) =>
         [.. symbol.GetAttributes()
             .Where(a => a.ApplicationSyntaxReference is not null && a.AttributeClass is not null)
-            .Where(a => (symbol is ITypeSymbol && a.AttributeClass!.ToDisplayString() is NetworkAttribute or InputAttribute or LossAttribute or PerExampleAttribute) || IsLayer(a.AttributeClass))
+            .Where(a => (symbol is ITypeSymbol && a.AttributeClass!.ToDisplayString() is NetworkAttribute or BlockAttribute or InputAttribute or LossAttribute or PerExampleAttribute) || IsLayer(a.AttributeClass))
             .Select(a => new AttributeReader(a, token))];
+
+    /// <summary>Whether the class is a network or a block.</summary>
+    public static bool IsCompiled(INamedTypeSymbol type) => type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() is NetworkAttribute or BlockAttribute);
 
     private static bool HasLossMethod(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>().Any(m => m.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == LossAttribute));
 
     /// <summary>Whether an attribute of those that <see cref="Read"/> gives is a layer, by the full name of its class.</summary>
-    public static bool IsLayerName(string className) => className is not (NetworkAttribute or InputAttribute or LossAttribute or PerExampleAttribute);
+    public static bool IsLayerName(string className) => className is not (NetworkAttribute or BlockAttribute or InputAttribute or LossAttribute or PerExampleAttribute);
 
     private static bool IsLayer(INamedTypeSymbol? type)
     {
@@ -81,12 +88,10 @@ internal sealed class NetworkParser
         return false;
     }
 
-    private ModelResult Parse()
+    /// <summary>The network; null after a fault.</summary>
+    private ModelSpec? Parse(TypeSpec type, bool trains)
     {
         var loss = _attributes.FirstOrDefault(a => a.ClassName == LossAttribute);
-        var trains = loss is not null || _class.Loss is not null;
-        var typeSpec = TypeParser.Parse(_type, _declaration, trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork, Problems, _context.Token);
-        var canExtend = !Problems.HasErrors;
         if (_attributes.Any(a => !a.IsValid))
         {
             Problems.AddUnreported();
@@ -98,13 +103,13 @@ internal sealed class NetworkParser
         var lossSpec = outputs is null ? ParseAlone(loss) : ParseLoss(loss, outputs, out lossNode);
         var perExample = CheckPerExample(trains);
         _context.ReportUnused();
-        var methods = new EquatableArray<LayerMethodSpec>(_class.Methods.Where(m => m.IsWritable).Select(m => m.ToSpec()));
-        var outline = canExtend ? new OutlineSpec(typeSpec, trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork, methods) : null;
-        var spec = Problems.HasErrors || outputs is null
+        return Problems.HasErrors || outputs is null
             ? null
-            : new ModelSpec(typeSpec, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, methods, new(_network.Value<bool>("InputGradient"), EmitGraph: false, perExample));
-        return new(outline, spec, Problems.Found);
+            : new ModelSpec(type, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, Methods, new(_network.Value<bool>("InputGradient"), EmitGraph: false, perExample));
     }
+
+    /// <summary>The halves of its layers' methods.</summary>
+    private EquatableArray<LayerMethodSpec> Methods => new(_class.Methods.Where(m => m.IsWritable).Select(m => m.ToSpec()));
 
     /// <summary>Whether the gradients of single samples are asked for; they need a loss, and layers that keep samples apart.</summary>
     private bool CheckPerExample(bool trains)
@@ -161,7 +166,7 @@ internal sealed class NetworkParser
             return null;
         }
 
-        var parser = new LossParser(attribute, Problems);
+        var parser = new LossParser(attribute, _type.Name, Problems);
         if (parser.Parse() is not { } loss || Problems.HasErrors)
         {
             return null;
@@ -180,7 +185,7 @@ internal sealed class NetworkParser
     }
 
     /// <summary>The loss's own arguments, where the outputs are not known.</summary>
-    private LossSpec? ParseAlone(AttributeReader? attribute) => attribute is null ? null : new LossParser(attribute, Problems).Parse();
+    private LossSpec? ParseAlone(AttributeReader? attribute) => attribute is null ? null : new LossParser(attribute, _type.Name, Problems).Parse();
 
     private void CheckLayers()
     {
@@ -188,11 +193,6 @@ internal sealed class NetworkParser
         if (layers.Count == 0)
         {
             Problems.Add(Descriptors.NoLayers, Identifier, _type.Name);
-        }
-
-        if (layers.FirstOrDefault(l => l.Declaration != layers[0].Declaration) is { } stray)
-        {
-            Problems.Add(Descriptors.LayersSplit, stray.Location, _type.Name, stray.Name, layers[0].Name);
         }
     }
 }

@@ -150,9 +150,8 @@ internal static class ReadLayer
         {
             arguments.Report(Descriptors.AlphaUnused, "Alpha", kind.ToString());
         }
-        else if (float.IsInfinity(alpha) || (kind == ActivationKind.Celu && alpha == 0))
+        else if (Activations.AlphaRule(kind, alpha) is { } rule)
         {
-            var rule = kind == ActivationKind.Celu ? "finite and not 0" : "finite";
             arguments.Report(Descriptors.AlphaInvalid, "Alpha", kind.ToString(), rule, Invariant.Text(alpha));
         }
 

@@ -18,17 +18,20 @@ internal static class ShapeFaults
         var whole = call ?? layer.Attribute.Location;
         switch (result.Fault)
         {
+            case ShapeFault.NoAxis:
+                layer.Report(Descriptors.WrongRank, whole, layer.Attribute.Name, "[..., features]", input.DisplayName, shape);
+                break;
             case ShapeFault.WrongRank:
-                layer.Report(Descriptors.WrongRank, whole, layer.Attribute.Name, draft.Rank == 1 ? "[steps, channels]" : "[height, width, channels]", input.LayerName, shape);
+                layer.Report(Descriptors.WrongRank, whole, layer.Attribute.Name, draft.Rank == 1 ? "[steps, channels]" : "[height, width, channels]", input.DisplayName, shape);
                 break;
             case ShapeFault.WindowTooLarge:
                 var axes = draft.Window!.Axes;
                 layer.Report(
                     Descriptors.WindowTooLarge, At(WindowArgument(layer.Attribute, axes[0].Reach > input.OutputShape[0])),
-                    "[" + string.Join(", ", axes.Select(axis => Invariant.Text(axis.Reach))) + "]", shape, input.LayerName);
+                    "[" + string.Join(", ", axes.Select(axis => Invariant.Text(axis.Reach))) + "]", shape, input.DisplayName);
                 break;
             case ShapeFault.GroupsAndChannels:
-                ReportGroups(layer, draft, At("Groups"), Invariant.Text(input.OutputShape[input.OutputShape.Count - 1]) + " channels of the " + shape + " that '" + input.LayerName + "' gives");
+                ReportGroups(layer, draft, At("Groups"), Invariant.Text(input.OutputShape[input.OutputShape.Count - 1]) + " channels of the " + shape + " that '" + input.DisplayName + "' gives");
                 break;
             case ShapeFault.GroupsAndFilters:
                 ReportGroups(layer, draft, At("Groups"), Invariant.Text(layer.Attribute.Value("filters", 1)) + " filters");
@@ -43,7 +46,7 @@ internal static class ShapeFaults
                 layer.Report(Descriptors.TooManyPlaces, whole, Invariant.Text(layer.Attribute.Value("sequenceLength", 1)), shape, input.LayerName);
                 break;
             case ShapeFault.NothingLeft:
-                layer.Report(Descriptors.NothingLeft, whole, shape, input.LayerName);
+                layer.Report(Descriptors.NothingLeft, whole, shape, input.DisplayName);
                 break;
             case ShapeFault.TooLarge:
                 layer.Report(Descriptors.TooLarge, whole, "its output", "over " + Invariant.Text(4L * int.MaxValue));
@@ -51,11 +54,11 @@ internal static class ShapeFaults
             case ShapeFault.SharedAxes:
                 layer.Report(
                     Descriptors.SharedAxesUnknown, At("SharedAxes"), Invariant.Text(layer.Attribute.Array("SharedAxes")!),
-                    Invariant.Text(input.OutputShape.Count), shape, input.LayerName);
+                    Invariant.Text(input.OutputShape.Count), shape, input.DisplayName);
                 break;
             case ShapeFault.ElementCount:
                 var elements = Invariant.Text(ShapeRules.Elements(input.OutputShape));
-                layer.Report(Descriptors.ReshapeCount, At("shape"), Invariant.Text(draft.Requested!), elements, shape, input.LayerName);
+                layer.Report(Descriptors.ReshapeCount, At("shape"), Invariant.Text(draft.Requested!), elements, shape, input.DisplayName);
                 break;
         }
     }

@@ -74,7 +74,7 @@ public class ArgumentDiagnosticsTests
     [InlineData("[Activation(«(Activation)21»)]", "activation: 21", "Activation")]
     [InlineData("[Conv2D(3, 1, «Padding = (Padding)3»)]", "conv2d: 3", "Padding")]
     [InlineData("[MaxPool2D(«Padding = (Padding)3»)]", "max_pooling2d: 3", "Padding")]
-    [InlineData("[Dense(3)] [Loss(«(Loss)6»)]", "The loss: 6", "Loss")]
+    [InlineData("[Dense(3)] [Loss(«(Loss)7»)]", "The loss: 7", "Loss")]
     public void A_value_that_its_enum_does_not_have(string layer, string what, string type) =>
         Diagnose.Layers("NET023", $"{what} is not a value of {type}", "[Input(8, 8, 3)] " + layer);
 

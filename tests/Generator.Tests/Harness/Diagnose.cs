@@ -14,20 +14,37 @@ internal static class Diagnose
 
     public static void Files(string id, string message, params (string Path, string Text)[] files)
     {
-        (string path, string marked) = files.Single(f => f.Text.Contains('«'));
-        int start = marked.IndexOf('«');
-        int end = marked.IndexOf('»') - 1;
-        string text = marked.Replace("«", "").Replace("»", "");
-        Compilation compilation = GeneratorRunner.Compile([.. files.Select(f => (f.Path, f.Path == path ? text : f.Text))]);
+        Marked source = Mark(files);
+        Compilation compilation = GeneratorRunner.Compile(source.Files);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        Check(id, message, source, GeneratorRunner.Run(new NetCompilerGenerator(), compilation));
+    }
 
-        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(), compilation);
+    /// <summary>The same for methods over tensors, which are no C# before their class has its other half.</summary>
+    /// <param name="errors">The ids of what the C# compiler says besides.</param>
+    public static void Methods(string id, string message, string text, params string[] errors)
+    {
+        Marked source = Mark(("Model.cs", "using NetCompiler;\n" + text));
+        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(), GeneratorRunner.Compile(source.Files));
+        Check(id, message, source, run);
+        Assert.Equal(errors, run.CompilerProblems.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id).Distinct());
+    }
+
+    private static Marked Mark(params (string Path, string Text)[] files)
+    {
+        (string path, string marked) = files.Single(f => f.Text.Contains('«'));
+        string text = marked.Replace("«", "").Replace("»", "");
+        return new([.. files.Select(f => (f.Path, f.Path == path ? text : f.Text))], path, text, marked.IndexOf('«'), marked.IndexOf('»') - 1);
+    }
+
+    private static void Check(string id, string message, Marked source, GeneratorRun run)
+    {
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(message, diagnostic.GetMessage());
-        Assert.Equal(path, diagnostic.Location.SourceTree?.FilePath);
-        Assert.Equal(text[start..end], text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
-        Assert.Equal(start, diagnostic.Location.SourceSpan.Start);
+        Assert.Equal(source.Path, diagnostic.Location.SourceTree?.FilePath);
+        Assert.Equal(source.Text[source.Start..source.End], source.Text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
+        Assert.Equal(source.Start, diagnostic.Location.SourceSpan.Start);
         Assert.Equal($"docs/diagnostics/{id}.md", diagnostic.Descriptor.HelpLinkUri);
         Assert.Equal(diagnostic.Severity == DiagnosticSeverity.Warning && id != "NET005", run.IsCompiled);
     }
@@ -40,4 +57,7 @@ internal static class Diagnose
         Assert.True(run.IsCompiled);
         return run;
     }
+
+    /// <summary>Sources without their marks, and what was marked.</summary>
+    private sealed record Marked((string Path, string Text)[] Files, string Path, string Text, int Start, int End);
 }

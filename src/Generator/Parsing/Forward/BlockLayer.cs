@@ -32,7 +32,7 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
             {
                 if (result is not null)
                 {
-                    context.Problems.Add(Descriptors.BlockInvalid, call, Type.Name, "its copies cannot follow each other: it gives " + result.Kind);
+                    context.Problems.Add(Descriptors.BlockInvalid, call, Type.Name, "its copies cannot follow each other, because it gives " + result.Kind);
                 }
 
                 return null;
@@ -65,8 +65,13 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
 
     private Value? RunCopy(string name, int copy, IReadOnlyList<int> inputs, LocationInfo call)
     {
+        if (!context.Step(call))
+        {
+            return null;
+        }
+
         context.Open.Push(Type);
-        var result = context.ClassOf(Type).Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : "") + "/", inputs, call, reading.Attribute.Value<string>("Method"));
+        var result = context.ClassOf(Type).Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : ""), inputs, call, reading.Attribute.Value<string>("Method"));
         context.Open.Pop();
         return result;
     }
@@ -76,7 +81,7 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
         var fault = reading.Attribute.TypeArgument is not INamedTypeSymbol type ? "it is no class"
             : type.TypeKind == TypeKind.Error ? ""
             : !context.HasSource(type) ? "its source is not in this project"
-            : !type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() is NetworkParser.NetworkAttribute or NetworkParser.BlockAttribute) ? "it has neither [Block] nor [Network]"
+            : !NetworkParser.IsCompiled(type) ? "it has neither [Block] nor [Network]"
             : context.Open.Any(open => SymbolEqualityComparer.Default.Equals(open, type)) ? "it contains itself"
             : null;
         if (fault is { Length: > 0 })

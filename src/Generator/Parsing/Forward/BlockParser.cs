@@ -27,12 +27,33 @@ internal static class BlockParser
         var reading = new ReadingContext(context.SemanticModel.Compilation, type, new GraphDraft(trains: false), problems, token);
         var block = reading.ClassOf(type);
         block.CheckStack();
-        if (block.Stack.Count == 0 && block.Forward is null)
+        CheckParts(block, LocationInfo.Of(declaration.Identifier.GetLocation()), problems, token);
+        var methods = new EquatableArray<LayerMethodSpec>(block.Methods.Where(m => m.IsWritable).Select(m => m.ToSpec()));
+        var isNetwork = NetworkParser.Read(type, token).Any(a => a.ClassName == NetworkParser.NetworkAttribute);
+        return new(canExtend && !isNetwork ? new OutlineSpec(spec, BaseClass.CompiledBlock, methods) : null, null, problems.Found);
+    }
+
+    /// <summary>A block has layers or a forward method, and nothing that only a network has.</summary>
+    private static void CheckParts(ClassReader block, LocationInfo identifier, Problems problems, CancellationToken token)
+    {
+        foreach (var attribute in NetworkParser.Read(block.Type, token).Where(a => a.ClassName is NetworkParser.NetworkAttribute or NetworkParser.InputAttribute or NetworkParser.LossAttribute or NetworkParser.PerExampleAttribute))
         {
-            problems.Add(Descriptors.NoLayers, LocationInfo.Of(declaration.Identifier.GetLocation()), type.Name);
+            problems.Add(Descriptors.BlockInvalid, attribute.Location, block.Type.Name, "it is a block, and [" + attribute.Name + "] is for networks");
         }
 
-        var methods = new EquatableArray<LayerMethodSpec>(block.Methods.Where(m => m.IsWritable).Select(m => m.ToSpec()));
-        return new(canExtend ? new OutlineSpec(spec, BaseClass.CompiledBlock, methods) : null, null, problems.Found);
+        if (block.Loss is { } loss)
+        {
+            problems.Add(Descriptors.BlockInvalid, LocationInfo.Of(loss.Locations[0]), block.Type.Name, "it is a block, and [Loss] is for networks");
+        }
+
+        if (block.Forward is { } forward && ForwardParser.Fault(block) is { } fault)
+        {
+            problems.Add(Descriptors.ForwardInvalid, LocationInfo.Of(forward.Locations[0]), forward.Name, fault);
+        }
+
+        if (block.Stack.Count == 0 && block.Forward is null)
+        {
+            problems.Add(Descriptors.BlockInvalid, identifier, block.Type.Name, "it has neither layers above it nor a forward method");
+        }
     }
 }

@@ -63,15 +63,16 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
     private static int? Conversion(Value value, ITypeSymbol type) => (value, type) switch
     {
         (_, { TypeKind: TypeKind.Error }) => 0,
-        (TensorValue, _) => type.ToDisplayString() == LayerMethod.TensorType ? 0 : null,
+        (TensorValue, _) => LayerMethod.IsTensor(type) ? 0 : null,
         (NumberValue number, { SpecialType: SpecialType.System_Int32 }) => number.IsInteger ? 0 : null,
         (NumberValue, { SpecialType: SpecialType.System_Single or SpecialType.System_Double }) => 1,
-        (NumberValue, _) => type.ToDisplayString() == LayerMethod.TensorType ? 2 : null,
+        (NumberValue, _) => LayerMethod.IsTensor(type) ? 2 : null,
         (BoolValue, { SpecialType: SpecialType.System_Boolean }) => 0,
         (ListValue list, IArrayTypeSymbol array) => list.Items.Select(item => item is null ? null : Conversion(item, array.ElementType)) is var costs && costs.All(c => c is not null)
             ? costs.Sum(c => c!.Value) : null,
         (ListValue { IsTuple: true } tuple, INamedTypeSymbol { IsTupleType: true } named) => tuple.Items.Count == named.TupleElements.Length ? 0 : null,
-        (ListValue, _) => 1,
+        (ListValue { IsTuple: false } list, INamedTypeSymbol { TypeArguments.Length: 1 } generic) =>
+            list.Items.All(item => item is not null && Conversion(item, generic.TypeArguments[0]) is not null) ? 1 : null,
         _ => null,
     };
 

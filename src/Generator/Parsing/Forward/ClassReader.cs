@@ -1,9 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetCompiler.Generator.Diagnostics;
-using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Parsing.Forward;
@@ -68,50 +66,67 @@ internal sealed class ClassReader
         }
     }
 
-    /// <summary>Applies the class to its inputs, its layers named behind <paramref name="prefix"/>; null after a fault, which is reported.</summary>
-    /// <param name="call">Where a method calls the class; null for a stack's layer.</param>
+    /// <summary>Applies the class to its inputs, its layers named behind its own name; null after a fault, which is reported.</summary>
+    /// <param name="name">As a layer; of no use for the network itself.</param>
+    /// <param name="call">Where a method or another class calls the class; null for the network itself.</param>
     /// <param name="named">A method that takes the forward method's place; null for none.</param>
-    public Value? Apply(string prefix, IReadOnlyList<int> inputs, LocationInfo? call, string? named = null)
+    public Value? Apply(string name, IReadOnlyList<int> inputs, LocationInfo? call, string? named = null)
     {
-        if (named is not null && Type.GetMembers(named).OfType<IMethodSymbol>().FirstOrDefault() is null)
+        var prefix = call is null ? "" : name + "/";
+        if (call is not null && (HasErrors || (Forward is null ? Stack.Count == 0 : ForwardParser.Fault(this) is not null)))
         {
-            _context.Problems.Add(Descriptors.BlockInvalid, call ?? Identifier, Type.Name, "it has no method '" + named + "'");
+            // What is wrong with the class's declarations is reported with the class.
+            _context.Problems.AddUnreported();
             return null;
         }
 
-        if ((named is null ? Forward : Type.GetMembers(named).OfType<IMethodSymbol>().First()) is { } forward)
+        var method = named is null ? Forward : Type.GetMembers(named).OfType<IMethodSymbol>().FirstOrDefault();
+        if (named is not null && (method is null || ForwardParser.MethodFault(method) is not null))
         {
-            if (forward.Parameters.Length != inputs.Count)
-            {
-                _context.Problems.Add(
-                    Descriptors.InputCount, call ?? Identifier, Type.Name, Invariant.Text(forward.Parameters.Length), Invariant.Text(inputs.Count));
-                return null;
-            }
-
-            return new MethodReader(_context, this, prefix).Run(forward, [.. inputs.Select(input => (Value)new TensorValue(input))], call);
+            var fault = method is null ? "it has no method '" + named + "'" : "its method '" + named + "' " + ForwardParser.MethodFault(method);
+            _context.Problems.Add(Descriptors.BlockInvalid, call!, Type.Name, fault);
+            return null;
         }
 
-        if (Stack.Count == 0)
+        var wanted = method?.Parameters.Length ?? 1;
+        if (inputs.Count != wanted)
         {
-            _context.Problems.Add(Descriptors.NoLayers, Identifier, Type.Name);
+            _context.Problems.Add(Descriptors.InputCount, call!, name, ReadingContext.Inputs(wanted, wanted), Invariant.Text(inputs.Count));
             return null;
+        }
+
+        if (method is not null)
+        {
+            return new MethodReader(_context, this, this, prefix).Run(method, [.. inputs.Select(input => (Value)new TensorValue(input))], call);
         }
 
         CheckStack();
         int? last = inputs[0];
-        foreach (var (reading, name) in _stack!)
+        foreach (var (reading, layer) in _stack!)
         {
-            last = last is { } input ? ApplyOne(reading, prefix + name, [input], call) : null;
+            last = last is { } input ? ApplyOne(reading, prefix + layer, [input], call) : null;
         }
 
         return last is { } output ? new TensorValue(output) : null;
     }
 
     /// <summary>One layer, which may be a class of its own.</summary>
-    private int? ApplyOne(LayerReading reading, string name, IReadOnlyList<int> inputs, LocationInfo? call) =>
-        reading.Attribute.TypeArgument is null
-            ? _context.Layers.Run(reading, name, inputs, call)
-            : ((new BlockLayer(_context, reading).Run(name, inputs, call ?? reading.Attribute.Location) as TensorValue)?.Node);
+    private int? ApplyOne(LayerReading reading, string name, IReadOnlyList<int> inputs, LocationInfo? call)
+    {
+        if (reading.Attribute.TypeArgument is not { } block)
+        {
+            return _context.Layers.Run(reading, name, inputs, call);
+        }
+
+        var where = call ?? reading.Attribute.Location;
+        var result = new BlockLayer(_context, reading).Run(name, inputs, where);
+        if (result is not null and not TensorValue)
+        {
+            _context.Problems.Add(Descriptors.BlockInvalid, where, block.Name, "it gives " + result.Kind + ", and a layer above a class gives one tensor");
+        }
+
+        return (result as TensorValue)?.Node;
+    }
 
     /// <summary>Whether its declarations are at fault.</summary>
     public bool HasErrors => _problems.HasErrors;
@@ -121,6 +136,11 @@ internal sealed class ClassReader
     {
         if (_stack is null)
         {
+            if (Stack.FirstOrDefault(l => l.Declaration != Stack[0].Declaration) is { } stray)
+            {
+                _problems.Add(Descriptors.LayersSplit, stray.Location, Type.Name, stray.Name, Stack[0].Name);
+            }
+
             var names = new LayerNames(_problems).Assign(Stack);
             _stack = [.. Stack.Select((attribute, i) => (ApplyLayer.Read(attribute, names[i], _problems), names[i]))];
             if (HasErrors)
@@ -129,8 +149,6 @@ internal sealed class ClassReader
             }
         }
     }
-
-    private LocationInfo Identifier => LocationInfo.Of(Type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(_context.Token)).OfType<TypeDeclarationSyntax>().First().Identifier.GetLocation());
 
     private IMethodSymbol? Single(string attribute, DiagnosticDescriptor several)
     {

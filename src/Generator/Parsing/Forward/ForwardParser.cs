@@ -16,29 +16,37 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
     public List<int>? Run(IReadOnlyList<AttributeReader> attributes)
     {
         var method = network.Forward!;
-        var fault = network.Stack.Count > 0 ? "stands beside [" + network.Stack[0].Name + "] above the class; layers stand above methods then" : MethodFault(method);
-        if (fault is not null)
+        if (Fault(network) is { } fault)
         {
             context.Problems.Add(Descriptors.ForwardInvalid, LocationInfo.Of(method.Locations[0]), method.Name, fault);
             return null;
         }
 
         var above = attributes.FirstOrDefault(a => a.ClassName == NetworkParser.InputAttribute);
+        if (above is not null && (method.Parameters.Length > 1 || ParameterAttribute(context, method.Parameters[0], NetworkParser.InputAttribute) is not null))
+        {
+            context.Problems.Add(Descriptors.ForwardInvalid, above.Location, method.Name, "has an [Input] before each of its parameters, so none may stand above the class");
+        }
+
         if (AddInputs(method, above) is not { } inputs)
         {
             return null;
         }
 
-        var result = new MethodReader(context, network, "").Run(method, [.. inputs.Select(node => (Value)new TensorValue(node))], null);
+        var result = new MethodReader(context, network, network, "").Run(method, [.. inputs.Select(node => (Value)new TensorValue(node))], null);
         return result is null ? null : Outputs(method, result);
     }
+
+    /// <summary>What keeps a class's forward method from being read, or null.</summary>
+    public static string? Fault(ClassReader reader) =>
+        reader.Stack.Count > 0 ? "stands beside [" + reader.Stack[0].Name + "] above the class; layers stand above methods then" : MethodFault(reader.Forward!);
 
     /// <summary>What keeps a method from being read, or null.</summary>
     public static string? MethodFault(IMethodSymbol method) =>
         method.IsGenericMethod ? "has type parameters"
         : method.Parameters.Length == 0 ? "has no parameter"
-        : method.Parameters.Any(p => p.Type.ToDisplayString() != LayerMethod.TensorType || p.RefKind != RefKind.None) ? "has a parameter that is no Tensor"
-        : method.ReturnType.ToDisplayString() != LayerMethod.TensorType && method.ReturnType is not INamedTypeSymbol { IsTupleType: true } ? "returns neither a Tensor nor a tuple of them"
+        : method.Parameters.FirstOrDefault(p => !LayerMethod.IsTensor(p.Type) || p.RefKind != RefKind.None) is { } parameter ? "has the parameter '" + parameter.Name + "', which is no plain Tensor"
+        : !LayerMethod.IsTensor(method.ReturnType) && method.ReturnType is not INamedTypeSymbol { IsTupleType: true } ? "returns neither a Tensor nor a tuple of them"
         : null;
 
     private List<int>? AddInputs(IMethodSymbol method, AttributeReader? above)
@@ -47,7 +55,8 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
         foreach (var parameter in method.Parameters)
         {
             var attribute = ParameterAttribute(context, parameter, NetworkParser.InputAttribute) ?? (method.Parameters.Length == 1 ? above : null);
-            if (InputParser.Parse(attribute, name, LocationInfo.Of(parameter.Locations[0]), context.Problems) is not { } shape)
+            if (InputParser.Parse(attribute, name, LocationInfo.Of(parameter.Locations[0]), context.Problems) is not { } shape
+                || !InputParser.Fits(attribute!, "The input '" + parameter.Name + "'", offset, shape, context.Problems))
             {
                 sound = false;
                 continue;
@@ -72,11 +81,15 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
 
         if (!parts.Contains(null))
         {
-            context.Problems.Add(Descriptors.ForwardInvalid, LocationInfo.Of(method.Locations[0]), method.Name, "must give tensors that depend on an input and have at least one axis");
+            context.Problems.Add(Descriptors.ForwardInvalid, LocationInfo.Of(method.Locations[0]), method.Name, "must give tensors that depend on an input and have at least one axis, but gives " + Kinds(parts));
         }
 
         return null;
     }
+
+    /// <summary>What each output is, in words.</summary>
+    private string Kinds(IReadOnlyList<Value?> parts) => string.Join(" and ", parts.Select(part => part is not TensorValue tensor ? part!.Kind
+        : "a tensor of shape " + Invariant.Text(context.Graph[tensor.Node].OutputShape) + (context.Graph.DependsOnInput(tensor.Node) ? "" : " that is the same for every sample")));
 
     /// <summary>An attribute of a parameter, or null.</summary>
     public static AttributeReader? ParameterAttribute(ReadingContext context, IParameterSymbol parameter, string className)

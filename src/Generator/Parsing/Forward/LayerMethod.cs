@@ -12,9 +12,7 @@ namespace NetCompiler.Generator.Parsing.Forward;
 /// <summary>A partial method with layer attributes: calling it applies them one after the other.</summary>
 internal sealed class LayerMethod
 {
-    public const string TensorType = "NetCompiler.Tensor";
-
-    private readonly SortedSet<string> _documentation = new(System.StringComparer.Ordinal);
+    private readonly List<string> _documentation = [];
 
     private LayerMethod(IMethodSymbol symbol, IReadOnlyList<(LayerReading Reading, string Name)> layers, bool isWritable) =>
         (Symbol, Layers, IsWritable) = (symbol, layers, isWritable);
@@ -32,6 +30,10 @@ internal sealed class LayerMethod
     /// <summary>Whether its last parameter is the number of a copy.</summary>
     public bool TakesNumber => Symbol.Parameters.Length > 1 && Symbol.Parameters[Symbol.Parameters.Length - 1].Type.SpecialType == SpecialType.System_Int32;
 
+    /// <summary>Whether a type is the runtime's tensor, nullable or not.</summary>
+    public static bool IsTensor(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "Tensor", ContainingType: null, ContainingNamespace: { Name: "NetCompiler", ContainingNamespace.IsGlobalNamespace: true } };
+
     /// <summary>The method's layers; null when it has none.</summary>
     public static LayerMethod? Of(ReadingContext context, IMethodSymbol method, LayerNames names, Problems problems)
     {
@@ -48,7 +50,13 @@ internal sealed class LayerMethod
     }
 
     /// <summary>Notes what a use of the method does, for its documentation.</summary>
-    public void Document(string line) => _documentation.Add(line);
+    public void Document(string line)
+    {
+        if (!_documentation.Contains(line))
+        {
+            _documentation.Add(line);
+        }
+    }
 
     public LayerMethodSpec ToSpec() => new(Declaration, Symbol.Name, new(Lines()));
 
@@ -60,9 +68,10 @@ internal sealed class LayerMethod
             yield break;
         }
 
-        foreach (var (line, i) in _documentation.Select((line, i) => (line, i)))
+        for (var i = 0; i < _documentation.Count; i++)
         {
-            yield return (i == 0 ? "<summary>" : "<para>") + line + (i == 0 ? "" : "</para>") + (i == 0 && _documentation.Count == 1 ? "</summary>" : i == _documentation.Count - 1 ? "</summary>" : "");
+            var line = i == 0 ? "<summary>" + _documentation[i] : "<para>" + _documentation[i] + "</para>";
+            yield return i == _documentation.Count - 1 ? line + "</summary>" : line;
         }
     }
 
@@ -77,17 +86,21 @@ internal sealed class LayerMethod
         }
     }
 
-    private static bool CheckDeclaration(ReadingContext context, IMethodSymbol method, bool isBlock, Problems problems)
+    private static bool CheckDeclaration(ReadingContext context, IMethodSymbol method, bool hasBlock, Problems problems)
     {
         var declaration = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).OfType<MethodDeclarationSyntax>().FirstOrDefault();
-        var tensors = method.Parameters.TakeWhile(p => p.Type.ToDisplayString() == TensorType).Count();
+        var tensors = method.Parameters.TakeWhile(p => IsTensor(p.Type)).Count();
         var rest = method.Parameters.Length - tensors;
+        var stray = declaration?.Modifiers.FirstOrDefault(m => !IsAccessibility(m) && m.Kind() is not (SyntaxKind.StaticKeyword or SyntaxKind.PartialKeyword));
         var fault = declaration is null ? "an ordinary method"
             : !declaration.Modifiers.Any(SyntaxKind.PartialKeyword) || declaration.Body is not null || declaration.ExpressionBody is not null ? "partial and without a body"
-            : !declaration.Modifiers.Any(m => m.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.InternalKeyword or SyntaxKind.PublicKeyword or SyntaxKind.ProtectedKeyword) ? "declared with an accessibility, such as private"
+            : !declaration.Modifiers.Any(IsAccessibility) ? "declared with an accessibility, such as private"
+            : stray is { RawKind: not 0 } modifier ? "declared without '" + modifier.Text + "'"
             : method.IsGenericMethod ? "without type parameters"
-            : method.ReturnType.ToDisplayString() != TensorType && !(isBlock && method.ReturnType.IsTupleType) ? "one that returns Tensor"
+            : !IsTensor(method.ReturnType) && !(hasBlock && method.ReturnType.IsTupleType) ? "one that returns Tensor"
+            : method.Parameters.Any(p => p.RefKind != RefKind.None || p.IsParams || p.HasExplicitDefaultValue) ? "one with plain parameters"
             : tensors == 0 || rest > 1 || (rest == 1 && method.Parameters[tensors].Type.SpecialType != SpecialType.System_Int32) ? "one with parameters of type Tensor"
+            : rest == 1 && !hasBlock ? "one with parameters of type Tensor only; the number of a copy is for [Layer<...>]"
             : null;
         if (fault is not null)
         {
@@ -96,6 +109,9 @@ internal sealed class LayerMethod
 
         return fault is null;
     }
+
+    private static bool IsAccessibility(SyntaxToken modifier) =>
+        modifier.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.InternalKeyword or SyntaxKind.PublicKeyword or SyntaxKind.ProtectedKeyword;
 
     /// <summary><c>FirstConv2D</c> becomes <c>first_conv2d</c>.</summary>
     public static string SnakeCase(string name)

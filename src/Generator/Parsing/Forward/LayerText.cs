@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
@@ -15,4 +16,9 @@ internal static class LayerText
         return layer.Attribute.Name + ": " + Invariant.Text(graph[input].OutputShape) + " to " + Invariant.Text(node.OutputShape)
             + (parameters > 0 ? ", " + Invariant.Grouped(parameters) + " parameters." : ".");
     }
+
+    /// <summary>The same for a class as a layer: <c>4 x Residual: [28, 28, 16] to [28, 28, 16].</c></summary>
+    public static string OfBlock(GraphDraft graph, LayerReading layer, int copies, IReadOnlyList<int> inputs, int output) =>
+        (copies > 1 ? Invariant.Text(copies) + " x " : "") + layer.Attribute.TypeArgument!.Name + ": "
+        + string.Join(" and ", inputs.Select(input => Invariant.Text(graph[input].OutputShape))) + " to " + Invariant.Text(graph[output].OutputShape) + ".";
 }

@@ -16,18 +16,27 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
     {
         node = -1;
         var fault = ForwardParser.MethodFault(method)
-            ?? (method.ReturnType.ToDisplayString() != LayerMethod.TensorType ? "does not return a Tensor" : null)
+            ?? (!LayerMethod.IsTensor(method.ReturnType) ? "does not return a Tensor" : null)
             ?? (method.Parameters.Length <= outputs.Count ? "needs " + Invariant.Text(outputs.Count) + " parameters for the outputs, and one for each target after them" : null);
         if (fault is not null)
         {
             return Fault(method, fault);
         }
 
+        if (Attribute(method) is { HasArguments: true } attribute)
+        {
+            context.Problems.Add(Descriptors.LossUnclear, attribute.Location, network.Type.Name, "the method '" + method.Name + "' computes it, so its [Loss] takes no arguments");
+            return null;
+        }
+
         var arguments = outputs.Select(output => (Value)new TensorValue(output)).ToList();
         var offset = 0;
         foreach (var parameter in method.Parameters.Skip(outputs.Count))
         {
-            if (TargetShape(parameter, outputs[0]) is not { } shape)
+            var target = ForwardParser.ParameterAttribute(context, parameter, NetworkParser.TargetAttribute);
+            var what = "The target '" + parameter.Name + "'";
+            var found = target is null ? context.Graph[outputs[0]].OutputShape : InputParser.Check(target, what, target.Array("shape") ?? [], context.Problems);
+            if (found is not { } shape || (target is not null && !InputParser.Fits(target, what, offset, shape, context.Problems)))
             {
                 return null;
             }
@@ -36,20 +45,18 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
             offset += shape.Aggregate(1, (product, size) => product * size);
         }
 
-        var result = new MethodReader(context, network, "").Run(method, arguments, null);
-        if (result is not TensorValue loss || !context.Graph.DependsOnInput(loss.Node))
+        var result = new MethodReader(context, network, network, "").Run(method, arguments, null);
+        if (result is not TensorValue loss || !context.Graph.DependsOn(loss.Node, outputs))
         {
-            return result is null ? null : Fault(method, "must give a tensor that depends on an output");
+            return result is null ? null : Fault(method, "must give a tensor that depends on an output, but gives " + (result is TensorValue ? "one that does not" : result.Kind));
         }
 
         node = loss.Node;
         return context.Graph[node] is { Op: LossOp ready } spec && outputs.Count == 1 && spec.Inputs[0] == outputs[0] ? ready.Loss : null;
     }
 
-    private EquatableArray<int>? TargetShape(IParameterSymbol parameter, int output) =>
-        ForwardParser.ParameterAttribute(context, parameter, NetworkParser.TargetAttribute) is { } attribute
-            ? InputParser.Check(attribute, "The target '" + parameter.Name + "'", attribute.Array("shape") ?? [], context.Problems)
-            : context.Graph[output].OutputShape;
+    private AttributeReader Attribute(IMethodSymbol method) =>
+        new(method.GetAttributes().First(a => a.AttributeClass?.ToDisplayString() == NetworkParser.LossAttribute), context.Token);
 
     private LossSpec? Fault(IMethodSymbol method, string fault)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Support;
@@ -17,30 +18,28 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        if (_model.GetConstantValue(call, context.Token) is { HasValue: true, Value: int constant })
-        {
-            return new NumberValue(constant, true);
-        }
-
         var (name, candidates, isMath) = Candidates(call.Expression);
-        var arguments = ReadArguments(call.ArgumentList);
-        if (isMath)
-        {
-            return ReadMath(call, name, arguments);
-        }
-
-        if (candidates.Count == 0)
+        if (candidates.Count == 0 && !isMath)
         {
             context.Problems.Add(Descriptors.UnknownMethod, LocationInfo.Of(call.Expression.GetLocation()), name);
             return null;
         }
 
+        var arguments = ReadArguments(call.ArgumentList);
         if (arguments.Any(a => a.Value is null))
         {
             return null;
         }
 
-        var bound = candidates.Select(m => BoundCall.Of(m, arguments)).Where(b => b is not null).OrderBy(b => b!.Conversions).FirstOrDefault();
+        if (isMath)
+        {
+            return ReadMath(call, name, arguments);
+        }
+
+        // Of a class's own methods and those that it inherits, C# takes the first where one fits.
+        var known = _model.GetSymbolInfo(call, context.Token).Symbol;
+        var bound = candidates.Select(m => BoundCall.Of(m, arguments)).Where(b => b is not null)
+            .OrderBy(b => SymbolEqualityComparer.Default.Equals(b!.Method, known) ? 0 : IsFunction(b.Method) ? 2 : 1).ThenBy(b => b!.Conversions).FirstOrDefault();
         if (bound is null)
         {
             context.Problems.Add(
@@ -55,20 +54,24 @@ internal sealed partial class MethodReader
     private Value? Call(InvocationExpressionSyntax call, BoundCall bound)
     {
         var method = bound.Method;
-        if (SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Functions))
+        if (IsFunction(method))
         {
             return Calls(call).Run(method.Name, bound.Arguments);
         }
 
         var where = LocationInfo.Of(call.GetLocation());
         var declaring = SymbolEqualityComparer.Default.Equals(method.ContainingType, owner.Type) ? owner : context.ClassOf(method.ContainingType);
-        if (declaring.LayersOf(method) is { } layers)
+        if (declaring.LayersOf(method) is not { } layers)
         {
-            return CallLayers(layers, bound.Arguments, where);
+            return new MethodReader(context, applied, declaring, prefix, this).Run(method, bound.Arguments, where);
         }
 
-        return new MethodReader(context, declaring, prefix, depth + 1).Run(method, bound.Arguments, where);
+        return declaring == applied
+            ? CallLayers(layers, bound.Arguments, where)
+            : Unreadable(call, "the layer '" + method.Name + "' of another class, '" + declaring.Type.Name + "', which [Layer<" + declaring.Type.Name + ">] makes a layer,");
     }
+
+    private bool IsFunction(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Functions);
 
     /// <summary>The layers of a partial method, one after the other.</summary>
     private Value? CallLayers(LayerMethod method, IReadOnlyList<Value?> arguments, LocationInfo where)
@@ -78,13 +81,18 @@ internal sealed partial class MethodReader
         Value? result = null;
         foreach (var (reading, name) in method.Layers)
         {
-            result = CallLayer(method, reading, prefix + name, number, inputs, where);
-            if (result is not TensorValue tensor)
+            if (result is not null and not TensorValue)
             {
-                return result;
+                context.Problems.Add(Descriptors.BlockInvalid, where, method.Layers[0].Reading.Attribute.TypeArgument!.Name, "it gives " + result.Kind + ", and '" + name + "' after it takes one tensor");
+                return null;
             }
 
-            inputs = [tensor.Node];
+            inputs = result is TensorValue tensor ? [tensor.Node] : inputs;
+            result = CallLayer(method, reading, prefix + name, number, inputs, where);
+            if (result is null)
+            {
+                return null;
+            }
         }
 
         return result;
@@ -95,13 +103,18 @@ internal sealed partial class MethodReader
         if (reading.Attribute.TypeArgument is not null)
         {
             var block = new BlockLayer(context, reading);
-            return number is { } copy ? block.Run(name, copy, inputs, where) : block.Run(name, inputs, where);
+            var result = number is { } copy ? block.Run(name, copy, inputs, where) : block.Run(name, inputs, where);
+            if (result is TensorValue tensor)
+            {
+                method.Document(LayerText.OfBlock(context.Graph, reading, number is null ? block.Copies : 1, inputs, tensor.Node));
+            }
+
+            return result;
         }
 
         if (reading.Draft is { } draft && (inputs.Count < draft.Inputs.Least || inputs.Count > draft.Inputs.Most))
         {
-            var wanted = Invariant.Text(draft.Inputs.Least) + (draft.Inputs.Most > draft.Inputs.Least ? " to " + Invariant.Text(draft.Inputs.Most) : "");
-            context.Problems.Add(Descriptors.InputCount, where, name, wanted, Invariant.Text(inputs.Count));
+            context.Problems.Add(Descriptors.InputCount, where, name, ReadingContext.Inputs(draft.Inputs.Least, draft.Inputs.Most), Invariant.Text(inputs.Count));
             return null;
         }
 
@@ -117,15 +130,12 @@ internal sealed partial class MethodReader
     private TensorCalls Calls(LocationInfo where) => new(context, where);
 
     private List<(string? Name, Value? Value)> ReadArguments(ArgumentListSyntax list) =>
-        [.. list.Arguments.Select(a => (a.NameColon?.Name.Identifier.ValueText, Read(a.Expression)))];
+        [.. list.Arguments.Select(a => (
+            a.NameColon?.Name.Identifier.ValueText,
+            a.RefKindKeyword.IsKind(SyntaxKind.None) ? Read(a.Expression) : Unreadable(a, "an argument by '" + a.RefKindKeyword.Text + "'")))];
 
     private Value? ReadMath(InvocationExpressionSyntax call, string name, List<(string? Name, Value? Value)> arguments)
     {
-        if (arguments.Any(a => a.Value is null))
-        {
-            return null;
-        }
-
         var numbers = arguments.Select(a => a.Value).OfType<NumberValue>().ToList();
         var result = numbers.Count == arguments.Count ? Arithmetic.Function(name, [.. numbers.Select(n => n.Number)], numbers.All(n => n.IsInteger)) : null;
         return result ?? Unreadable(call, "the function '" + name + "' on these arguments");
@@ -144,8 +154,8 @@ internal sealed partial class MethodReader
                 return (name, Named(callee, name), false);
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access
                 when _model.GetSymbolInfo(access.Expression, context.Token).Symbol is INamedTypeSymbol type:
-                var isMath = type.ToDisplayString() is "System.Math" or "System.MathF";
-                return (name, isMath ? [] : [.. type.GetMembers(name).OfType<IMethodSymbol>().Where(m => context.HasSource(m.ContainingType))], isMath);
+                return type.ToDisplayString() is "System.Math" or "System.MathF" ? (name, [], true)
+                    : (name, [.. type.GetMembers(name).OfType<IMethodSymbol>().Where(m => context.HasSource(m.ContainingType)), .. Functions(type, name)], false);
             default:
                 return (callee.ToString(), [], false);
         }
@@ -153,17 +163,27 @@ internal sealed partial class MethodReader
 
     private List<IMethodSymbol> Named(ExpressionSyntax callee, string name)
     {
+        var symbols = _model.GetSymbolInfo(callee, context.Token);
+        var found = symbols.CandidateSymbols.Append(symbols.Symbol).OfType<IMethodSymbol>().Where(m => context.HasSource(m.ContainingType)).ToList();
+        if (found.Any(m => m.MethodKind == MethodKind.LocalFunction))
+        {
+            return found;
+        }
+
+        var functions = Functions(owner.Type, name).ToList();
         for (INamedTypeSymbol? type = owner.Type; type is not null; type = type.ContainingType)
         {
             var own = type.GetMembers(name).OfType<IMethodSymbol>().ToList();
             if (own.Count > 0)
             {
-                return own;
+                return [.. own, .. functions];
             }
         }
 
-        var symbols = _model.GetSymbolInfo(callee, context.Token);
-        var found = symbols.CandidateSymbols.Append(symbols.Symbol).OfType<IMethodSymbol>().Where(m => context.HasSource(m.ContainingType)).ToList();
-        return found.Count > 0 ? found : [.. context.Functions?.GetMembers(name).OfType<IMethodSymbol>() ?? []];
+        return found.Count > 0 ? found : functions;
     }
+
+    /// <summary>The functions over tensors of a name, where a class has them: itself, or by the half that is not written yet.</summary>
+    private IEnumerable<IMethodSymbol> Functions(INamedTypeSymbol type, string name) =>
+        SymbolEqualityComparer.Default.Equals(type, context.Functions) || NetworkParser.IsCompiled(type) ? context.Functions?.GetMembers(name).OfType<IMethodSymbol>() ?? [] : [];
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -38,6 +39,14 @@ internal sealed partial class MethodReader
     /// <summary>The expression's value; null after a fault, which is reported.</summary>
     private Value? Read(ExpressionSyntax expression)
     {
+        var value = ReadPlain(expression);
+        return value is NumberValue ? Conversions.To(_model.GetTypeInfo(expression, context.Token).ConvertedType, value, Calls(expression)) : value;
+    }
+
+    /// <summary>The value before what C# converts it to at its place.</summary>
+    private Value? ReadPlain(ExpressionSyntax expression)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (expression)
         {
             case ParenthesizedExpressionSyntax inner:
@@ -75,7 +84,7 @@ internal sealed partial class MethodReader
             case RangeExpressionSyntax range:
                 return ReadRange(range);
             default:
-                return Unreadable(expression, "this expression");
+                return Unreadable(expression, Construct.Of(expression));
         }
     }
 
@@ -84,14 +93,15 @@ internal sealed partial class MethodReader
     /// <summary>A literal, a local, a constant, or a property of a value.</summary>
     private Value? ReadName(ExpressionSyntax expression)
     {
-        if (expression is IdentifierNameSyntax { Identifier.ValueText: var name } && _locals.TryGetValue(name, out var local))
+        var symbol = _model.GetSymbolInfo(expression, context.Token).Symbol;
+        if (expression is IdentifierNameSyntax name && TryLocal(name, out var local))
         {
             return local;
         }
 
-        if (_model.GetConstantValue(expression, context.Token) is { HasValue: true, Value: { } constant } && Constant(constant) is { } value)
+        if (_model.GetConstantValue(expression, context.Token) is { HasValue: true, Value: var constant })
         {
-            return value;
+            return Constant(constant) ?? Unreadable(expression, "'" + expression + "', which is neither a number nor a truth value");
         }
 
         if (expression is MemberAccessExpressionSyntax access && !IsType(access.Expression))
@@ -107,7 +117,7 @@ internal sealed partial class MethodReader
             };
         }
 
-        if (_model.GetSymbolInfo(expression, context.Token).Symbol is null && expression is IdentifierNameSyntax)
+        if (symbol is null && expression is IdentifierNameSyntax { Identifier.ValueText: var unknown } && !context.IsInherited(unknown))
         {
             // The C# compiler says what is wrong with a name that there is not.
             context.Problems.AddUnreported();
@@ -115,6 +125,13 @@ internal sealed partial class MethodReader
         }
 
         return Unreadable(expression, "'" + expression + "', which is no constant");
+    }
+
+    /// <summary>The local that a name means here: one of a scope that has ended may hide nothing.</summary>
+    private bool TryLocal(IdentifierNameSyntax name, out Value? value)
+    {
+        value = null;
+        return _model.GetSymbolInfo(name, context.Token).Symbol is not (IFieldSymbol or IPropertySymbol) && _locals.TryGet(name.Identifier.ValueText, out value);
     }
 
     private int? TupleItem(MemberAccessExpressionSyntax access, string member)
@@ -130,7 +147,7 @@ internal sealed partial class MethodReader
 
     private bool IsType(ExpressionSyntax expression) => _model.GetSymbolInfo(expression, context.Token).Symbol is ITypeSymbol or INamespaceSymbol;
 
-    private static Value? Constant(object constant) => constant switch
+    private static Value? Constant(object? constant) => constant switch
     {
         bool truth => new BoolValue(truth),
         float or double or decimal => new NumberValue(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), false),
@@ -157,9 +174,9 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        if (left is TensorValue || right is TensorValue)
+        if ((left, right) is (TensorValue, TensorValue or NumberValue) or (NumberValue, TensorValue))
         {
-            return Operators.TryGetValue(kind, out var function) ? Calls(at).Element(function, left, right) : Unreadable(at, "this operator on tensors");
+            return Operators.TryGetValue(kind, out var function) ? Calls(at).Element(function, left, right) : Unreadable(at, Construct.Of(at) + " on tensors");
         }
 
         return Arithmetic.Binary(kind, left, right) ?? Unreadable(at, "an operation on " + left.Kind + " and " + right.Kind + " that has no result");
@@ -181,7 +198,7 @@ internal sealed partial class MethodReader
             (SyntaxKind.UnaryMinusExpression, TensorValue) => Calls(unary).Element(ElementFunction.Negate, value),
             (SyntaxKind.LogicalNotExpression, BoolValue truth) => new BoolValue(!truth.Truth),
             (SyntaxKind.IndexExpression, NumberValue { IsInteger: true } number) => new IndexValue(new((int)number.Number, FromEnd: true)),
-            _ => Unreadable(unary, "this operator on " + value.Kind),
+            _ => Unreadable(unary, Construct.Of(unary) + " on " + value.Kind),
         };
     }
 
@@ -193,13 +210,13 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        if (operand is not IdentifierNameSyntax name || before is not NumberValue number)
+        if (operand is not IdentifierNameSyntax name || !TryLocal(name, out _) || before is not NumberValue number)
         {
-            return Unreadable(at, "this operator on " + before.Kind);
+            return Unreadable(at, Construct.Of(at) + " on " + before.Kind);
         }
 
-        var next = number with { Number = number.Number + step };
-        _locals[name.Identifier.ValueText] = next;
+        var next = Arithmetic.Binary(SyntaxKind.AddExpression, number, new NumberValue(step, number.IsInteger)) ?? Unreadable(at, Construct.Of(at) + " that has no result");
+        _locals.Set(name.Identifier.ValueText, next);
         return after ? next : before;
     }
 
@@ -207,7 +224,8 @@ internal sealed partial class MethodReader
     {
         var value = Compound.TryGetValue(assignment.Kind(), out var operation)
             ? Combine(assignment, operation, Read(assignment.Left), Read(assignment.Right))
-            : assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) ? Read(assignment.Right) : Unreadable(assignment, "this assignment");
+            : assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) ? Read(assignment.Right) : Unreadable(assignment, Construct.Of(assignment));
+        value = Converted(assignment.Left, value);
         Assign(assignment.Left, value);
         return value;
     }
@@ -216,10 +234,10 @@ internal sealed partial class MethodReader
     {
         switch (target)
         {
-            case IdentifierNameSyntax { Identifier.ValueText: "_" } when !_locals.ContainsKey("_"):
+            case IdentifierNameSyntax name when TryLocal(name, out _):
+                _locals.Set(name.Identifier.ValueText, Converted(target, value));
                 break;
-            case IdentifierNameSyntax name when _locals.ContainsKey(name.Identifier.ValueText):
-                _locals[name.Identifier.ValueText] = value;
+            case IdentifierNameSyntax when _model.GetSymbolInfo(target, context.Token).Symbol is IDiscardSymbol:
                 break;
             case TupleExpressionSyntax tuple:
                 AssignParts([.. tuple.Arguments.Select(a => a.Expression)], target, value);
@@ -228,13 +246,18 @@ internal sealed partial class MethodReader
                 DeclareParts(names, value);
                 break;
             case DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single }:
-                _locals[single.Identifier.ValueText] = value;
+                _locals.Declare(single.Identifier.ValueText, Converted(target, value));
+                break;
+            case DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax }:
                 break;
             default:
                 Unreadable(target, "an assignment to anything but a local");
                 break;
         }
     }
+
+    /// <summary>The value as one of the type of what it is assigned to.</summary>
+    private Value? Converted(ExpressionSyntax target, Value? value) => Conversions.To(_model.GetTypeInfo(target, context.Token).Type, value, Calls(target));
 
     private void AssignParts(IReadOnlyList<ExpressionSyntax> targets, ExpressionSyntax at, Value? value)
     {
@@ -253,7 +276,7 @@ internal sealed partial class MethodReader
             switch (names.Variables[i])
             {
                 case SingleVariableDesignationSyntax single:
-                    _locals[single.Identifier.ValueText] = items?[i];
+                    _locals.Declare(single.Identifier.ValueText, items?[i]);
                     break;
                 case ParenthesizedVariableDesignationSyntax inner:
                     DeclareParts(inner, items?[i]);
@@ -280,14 +303,13 @@ internal sealed partial class MethodReader
     private Value? ReadCast(CastExpressionSyntax cast)
     {
         var value = Read(cast.Expression);
-        return (value, cast.Type.ToString()) switch
+        return (value, _model.GetTypeInfo(cast.Type, context.Token).Type) switch
         {
             (null, _) => null,
-            (NumberValue number, "int" or "long") => new NumberValue(Math.Truncate(number.Number), true),
-            (NumberValue number, "float") => new NumberValue((float)number.Number, false),
-            (NumberValue number, "double") => new NumberValue(number.Number, false),
-            (_, "Tensor") => value,
-            _ => Unreadable(cast, "this conversion"),
+            (NumberValue number, { SpecialType: SpecialType.System_Int32 }) when Math.Abs(number.Number) <= int.MaxValue => new NumberValue(Math.Truncate(number.Number), true),
+            (NumberValue, { SpecialType: SpecialType.System_Single or SpecialType.System_Double } type) => Conversions.To(type, value, Calls(cast)),
+            (NumberValue or TensorValue, { } type) when LayerMethod.IsTensor(type) => Conversions.To(type, value, Calls(cast)),
+            _ => Unreadable(cast, "a conversion of " + value.Kind + " to '" + cast.Type + "'"),
         };
     }
 
@@ -307,7 +329,7 @@ internal sealed partial class MethodReader
 
         if (source is not ListValue list || places.Count != 1)
         {
-            return Unreadable(access, "an element of " + source.Kind);
+            return Unreadable(access, (places.Count == 1 ? "an element" : "several places") + " of " + source.Kind);
         }
 
         var place = places[0] switch

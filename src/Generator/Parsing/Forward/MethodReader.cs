@@ -12,14 +12,17 @@ namespace NetCompiler.Generator.Parsing.Forward;
 /// in turn, and what tensors go through becomes nodes. Names are looked up in the source, because the half of the class that declares the functions is not
 /// written yet.
 /// </summary>
+/// <param name="applied">The class whose layers the method may call.</param>
 /// <param name="owner">The class that the method belongs to.</param>
 /// <param name="prefix">Stands before the names of the class's layers.</param>
-/// <param name="depth">Calls around this one.</param>
-internal sealed partial class MethodReader(ReadingContext context, ClassReader owner, string prefix, int depth = 0)
+/// <param name="caller">The reader of the method that calls this one.</param>
+internal sealed partial class MethodReader(ReadingContext context, ClassReader applied, ClassReader owner, string prefix, MethodReader? caller = null)
 {
     private const int MostCalls = 64;
 
-    private readonly Dictionary<string, Value?> _locals = [];
+    private readonly int _depth = caller is null ? 0 : caller._depth + 1;
+    private IMethodSymbol _method = null!;
+    private Scope _locals = new(null);
     private SemanticModel _model = null!;
     private Flow _flow;
     private Value? _result;
@@ -37,7 +40,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader o
     public Value? Run(IMethodSymbol method, IReadOnlyList<Value?> arguments, LocationInfo? call)
     {
         var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).FirstOrDefault(HasBody);
-        if (syntax is null || depth > MostCalls)
+        if (syntax is null || _depth > MostCalls)
         {
             var where = call ?? LocationInfo.Of(method.Locations[0]);
             if (syntax is null)
@@ -46,18 +49,30 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader o
             }
             else
             {
-                context.Problems.Add(Descriptors.DoesNotEnd, where, "more than " + Support.Invariant.Text(MostCalls) + " calls in each other");
+                context.Endless(where, MostCalls, "calls in each other");
             }
 
             return null;
         }
 
-        _model = context.ModelOf(syntax.SyntaxTree);
+        (_method, _model) = (method, context.ModelOf(syntax.SyntaxTree));
+        _locals = new(Around(method)?._locals);
         for (var i = 0; i < method.Parameters.Length; i++)
         {
-            _locals[method.Parameters[i].Name] = i < arguments.Count ? arguments[i] : null;
+            _locals.Declare(method.Parameters[i].Name, Conversions.To(method.Parameters[i].Type, arguments[i], Calls(syntax)));
         }
 
+        if (method.MethodKind == MethodKind.LocalFunction && NetworkParser.Read(method, context.Token).Count > 0)
+        {
+            context.Problems.Add(Descriptors.LayerMethodInvalid, LocationInfo.Of(method.Locations[0]), method.Name, "an ordinary method");
+            return null;
+        }
+
+        return Conversions.To(method.ReturnType, RunBody(method, syntax), Calls(syntax));
+    }
+
+    private Value? RunBody(IMethodSymbol method, SyntaxNode syntax)
+    {
         var (body, expression) = syntax switch
         {
             MethodDeclarationSyntax m => (m.Body, m.ExpressionBody),
@@ -70,8 +85,29 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader o
         }
 
         Run(body!);
-        return _flow == Flow.Return ? _result : method.ReturnsVoid ? new NoValue() : null;
+        if (_flow == Flow.Return || method.ReturnsVoid)
+        {
+            return _flow == Flow.Return ? _result : new NoValue();
+        }
+
+        // The C# compiler says that not all paths return a value.
+        context.Problems.AddUnreported();
+        return null;
     }
+
+    /// <summary>The reader of the method around a local function.</summary>
+    private MethodReader? Around(IMethodSymbol method)
+    {
+        var reader = method is { MethodKind: MethodKind.LocalFunction, IsStatic: false } ? caller : null;
+        while (reader is not null && !SymbolEqualityComparer.Default.Equals(reader._method, method.ContainingSymbol))
+        {
+            reader = reader.Caller;
+        }
+
+        return reader;
+    }
+
+    private MethodReader? Caller => caller;
 
     private static bool HasBody(SyntaxNode node) => node is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null }
         or LocalFunctionStatementSyntax { Body: not null } or LocalFunctionStatementSyntax { ExpressionBody: not null };
@@ -115,6 +151,13 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader o
 
                 EndLoop();
                 break;
+            case DoStatementSyntax loop:
+                while (Repeats(loop.Statement) && Condition(loop.Condition) == true)
+                {
+                }
+
+                EndLoop();
+                break;
             case BreakStatementSyntax:
                 _flow = Flow.Break;
                 break;
@@ -124,7 +167,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader o
             case EmptyStatementSyntax or LocalFunctionStatementSyntax:
                 break;
             default:
-                Unreadable(statement, "this statement");
+                Unreadable(statement, Construct.Of(statement));
                 (_flow, _result) = (Flow.Return, null);
                 break;
         }
@@ -146,7 +189,8 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader o
     {
         foreach (var variable in declaration.Variables)
         {
-            _locals[variable.Identifier.ValueText] = variable.Initializer is null ? null : Read(variable.Initializer.Value);
+            var value = variable.Initializer is null ? null : Read(variable.Initializer.Value);
+            _locals.Declare(variable.Identifier.ValueText, Conversions.To((_model.GetDeclaredSymbol(variable, context.Token) as ILocalSymbol)?.Type, value, Calls(variable)));
         }
     }
 
@@ -205,7 +249,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader o
 
         foreach (var item in list.Items)
         {
-            _locals[loop.Identifier.ValueText] = item;
+            _locals.Declare(loop.Identifier.ValueText, Conversions.To(_model.GetDeclaredSymbol(loop, context.Token)?.Type, item, Calls(loop)));
             if (!Repeats(loop.Statement))
             {
                 break;

@@ -26,7 +26,21 @@ internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol r
     public ApplyLayer Layers { get; } = new(graph, problems);
 
     /// <summary>Where faults in a class's declarations go: with classes other than the network, their own reading reports them.</summary>
-    public Problems DeclarationsOf(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type, root) ? problems : new();
+    public Problems DeclarationsOf(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type, root) || !NetworkParser.IsCompiled(type) ? problems : new();
+
+    /// <summary>Whether the half of a network that is not written yet has a member of this name.</summary>
+    public bool IsInherited(string name)
+    {
+        for (var type = compilation.GetTypeByMetadataName("NetCompiler.TrainableNetwork"); type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers(name).Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Warns of layers of the network that no method called.</summary>
     public void ReportUnused()
@@ -66,18 +80,37 @@ internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol r
         return reader;
     }
 
+    /// <summary>How many inputs a layer takes, in words.</summary>
+    public static string Inputs(int least, int most) =>
+        Support.Invariant.Text(least) + (most > least ? " to " + Support.Invariant.Text(most) : "") + (most == 1 ? " input" : " inputs");
+
     /// <summary>Whether the class's source is at hand.</summary>
     public bool HasSource(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(r => compilation.ContainsSyntaxTree(r.SyntaxTree));
 
     /// <summary>Counts a step; false once it is one too many, which is reported at the first.</summary>
-    public bool Step(SyntaxNode at)
+    public bool Step(SyntaxNode at) => Step(() => LocationInfo.Of(at.GetLocation()));
+
+    public bool Step(LocationInfo at) => Step(() => at);
+
+    private bool Step(System.Func<LocationInfo> at)
     {
         token.ThrowIfCancellationRequested();
         if (++_steps == MostSteps)
         {
-            problems.Add(Descriptors.DoesNotEnd, LocationInfo.Of(at.GetLocation()), "more than " + Support.Invariant.Grouped(MostSteps) + " steps");
+            Endless(at(), MostSteps, "steps");
         }
 
         return _steps < MostSteps;
+    }
+
+    /// <summary>Reports that a method does not end; no more steps are taken.</summary>
+    public void Endless(LocationInfo at, int most, string what)
+    {
+        if (_steps <= MostSteps)
+        {
+            problems.Add(Descriptors.DoesNotEnd, at, "more than " + Support.Invariant.Grouped(most) + " " + what);
+        }
+
+        _steps = MostSteps + 1;
     }
 }

@@ -13,6 +13,11 @@ internal sealed partial class TensorCalls
     public Value? Slice(TensorValue x, IReadOnlyList<Value> places)
     {
         var source = Shape(x);
+        if (places.FirstOrDefault(place => place is not (NumberValue { IsInteger: true } or IndexValue or RangeValue)) is { } stray)
+        {
+            return Fault(Descriptors.NotConstant, "a place", stray.Kind, "a whole number or a range");
+        }
+
         if (places.Count > source.Count)
         {
             return Fault(Descriptors.AxisOutOfRange, "a part", Invariant.Text(places.Count - 1), Invariant.Text(source));
@@ -24,14 +29,15 @@ internal sealed partial class TensorCalls
             var place = d < places.Count ? places[d] : new RangeValue(new(0, false), new(0, true));
             var (start, end) = place switch
             {
-                NumberValue { IsInteger: true } number => ((int)number.Number, (int)number.Number + 1),
-                IndexValue index => (index.At.In(source[d]), index.At.In(source[d]) + 1),
                 RangeValue range => (range.Start.In(source[d]), range.End.In(source[d])),
-                _ => (0, -1),
+                IndexValue index => Single(index.At.In(source[d])),
+                _ => Single(Integer(place)),
             };
             if (start < 0 || end > source[d] || start >= end)
             {
-                return Fault(Descriptors.IndexOutOfRange, "axis " + Invariant.Text(d), Invariant.Text(start) + (place is RangeValue ? ".." + Invariant.Text(end) : ""), "a part of 0.." + Invariant.Text(source[d]));
+                return Fault(
+                    Descriptors.IndexOutOfRange, "axis " + Invariant.Text(d) + " of " + Invariant.Text(source),
+                    Invariant.Text(start) + (place is RangeValue ? ".." + Invariant.Text(end) : ""), "a part of 0.." + Invariant.Text(source[d]));
             }
 
             starts[d] = start;
@@ -47,6 +53,8 @@ internal sealed partial class TensorCalls
 
         return shape.Count == source.Count && shape.SequenceEqual(source) ? x : Add("part", new SliceOp(new(starts), new(dropped)), [x.Node], new(shape));
     }
+
+    private static (int Start, int End) Single(int place) => (place, place == int.MaxValue ? place : place + 1);
 
     private Value? SoftmaxAlong(ActivationKind kind, Value x, int axis)
     {
@@ -82,6 +90,11 @@ internal sealed partial class TensorCalls
         }
 
         var sorted = along.Select(axis => axis!.Value).Distinct().OrderBy(axis => axis).ToArray();
+        if (sorted.Length < axes.Length)
+        {
+            return Fault(Descriptors.FunctionShapes, function.ToString(), Invariant.Text(shape) + " and the axes " + Invariant.Text(axes), "each axis may be named once");
+        }
+
         if (sorted.Length == 0)
         {
             return x;
@@ -93,6 +106,11 @@ internal sealed partial class TensorCalls
 
     private Value? Variance(Value x, int axis, bool keepDims)
     {
+        if (AxisOf("Variance", axis, x) is null)
+        {
+            return null;
+        }
+
         var mean = ReduceAlong(ReduceFunction.Mean, x, [axis], keepDims: true);
         var centred = mean is null ? null : Element(ElementFunction.Subtract, x, mean);
         var square = centred is null ? null : Element(ElementFunction.Square, centred);
@@ -120,7 +138,7 @@ internal sealed partial class TensorCalls
     {
         if (parts.Count == 0)
         {
-            return Fault(Descriptors.FunctionShapes, "Concat", "nothing", "it needs at least one tensor");
+            return NeedsOne("Concat");
         }
 
         if (AxisOf("Concat", axis, parts[0]) is not { } along)
@@ -134,15 +152,33 @@ internal sealed partial class TensorCalls
             return Fault(Descriptors.FunctionShapes, "Concat", string.Join(", ", shapes.Select(s => Invariant.Text(s))), "all sizes but those of axis " + Invariant.Text(along) + " must be equal");
         }
 
-        var output = shapes[0].Select((size, d) => d == along ? shapes.Sum(s => s[d]) : size);
+        var length = shapes.Sum(s => (long)s[along]);
+        if (length > int.MaxValue)
+        {
+            return Fault(Descriptors.TooLarge, "Concat", "its output", "over " + Invariant.Text(4L * int.MaxValue));
+        }
+
+        var output = shapes[0].Select((size, d) => d == along ? (int)length : size);
         return parts.Count == 1 ? parts[0] : Add("Concat", new ConcatOp(along), [.. parts.Select(Node)], new(output));
     }
 
     private Value? Stack(IReadOnlyList<Value> parts)
     {
+        if (parts.Count == 0)
+        {
+            return NeedsOne("Stack");
+        }
+
+        if (parts.Any(part => Shape(part) != Shape(parts[0])))
+        {
+            return Fault(Descriptors.FunctionShapes, "Stack", string.Join(", ", parts.Select(part => Invariant.Text(Shape(part)))), "all must be equal");
+        }
+
         var rows = parts.Select(part => ExpandDims(part, 0)).ToList();
         return rows.Contains(null) ? null : Concat(0, rows!);
     }
+
+    private Value? NeedsOne(string function) => Fault(Descriptors.ArgumentsDoNotFit, function, "nothing", "one that takes at least one tensor");
 
     private Value? Reshape(Value x, int[] requested)
     {
@@ -171,7 +207,7 @@ internal sealed partial class TensorCalls
             : axes.Select(axis => FunctionShapes.Axis(axis, shape.Count) ?? -1).ToArray();
         if (order.Length != shape.Count || !order.OrderBy(axis => axis).SequenceEqual(Enumerable.Range(0, shape.Count)))
         {
-            return Fault(Descriptors.FunctionShapes, "Transpose", Invariant.Text(shape) + " and the axes " + Invariant.Text(axes), "each axis must be named once");
+            return Fault(Descriptors.FunctionShapes, "Transpose", Invariant.Text(shape) + (axes.Length == 0 ? "" : " and the axes " + Invariant.Text(axes)), axes.Length == 0 ? "without axes, it needs a last axis and one before it" : "each axis must be named once");
         }
 
         return order.SequenceEqual(Enumerable.Range(0, shape.Count)) ? x : Add("Transpose", new TransposeOp(new(order)), [Node(x)], new(order.Select(axis => shape[axis])));

@@ -61,8 +61,7 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
 
         if (Activated.TryGetValue(name, out var kind))
         {
-            var alpha = x.Length > 1 ? (float)((NumberValue)x[1]).Number : 0;
-            return Add(name, new ActivationOp(kind, alpha), [Node(x[0])], Shape(x[0]));
+            return Activate(kind, x[0], x.Length > 1 ? (float)((NumberValue)x[1]).Number : 0);
         }
 
         return name switch
@@ -88,8 +87,8 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
             "OneHot" => OneHot(x[0], Integer(x[1])),
             "Dropout" => Drop(x[0], (float)((NumberValue)x[1]).Number),
             "StopGradient" => Add(name, new GradientOp(0), [Node(x[0])], Shape(x[0])),
-            "ReverseGradient" => Add(name, new GradientOp(-(float)((NumberValue)x[1]).Number), [Node(x[0])], Shape(x[0])),
             "GivenGradient" => Element(ElementFunction.Multiply, x) is { } product ? Reduce(ReduceFunction.Sum, [product, new ListValue([], IsTuple: false)]) : null,
+            "ReverseGradient" => ReverseGradient(x[0], (float)((NumberValue)x[1]).Number),
             "MeanSquaredError" => Loss(new(LossKind.MeanSquaredError, false, 0, 1), x),
             "MeanAbsoluteError" => Loss(new(LossKind.MeanAbsoluteError, false, 0, 1), x),
             "Huber" => Loss(new(LossKind.Huber, false, 0, (float)((NumberValue)x[2]).Number), x),
@@ -142,16 +141,33 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
                 : isSparse ? "the target has the output's shape without its last axis, which has at least 2 classes" : "output and target have the same shape");
         }
 
-        if (!(loss.LabelSmoothing >= 0 && loss.LabelSmoothing <= 1) || !(loss.Delta > 0))
+        if (!(loss.LabelSmoothing >= 0 && loss.LabelSmoothing <= 1))
         {
-            return loss.Delta > 0
-                ? Fault(Descriptors.SmoothingOutOfRange, Invariant.Text(loss.LabelSmoothing))
-                : Fault(Descriptors.DeltaInvalid, Invariant.Text(loss.Delta));
+            return Fault(Descriptors.SmoothingOutOfRange, Invariant.Text(loss.LabelSmoothing));
+        }
+
+        if (!(loss.Delta > 0 && loss.Delta <= float.MaxValue))
+        {
+            return Fault(Descriptors.DeltaInvalid, Invariant.Text(loss.Delta));
         }
 
         var classes = target == wanted ? x[1] : Reshape(x[1], [.. wanted]);
         return Add(loss.Kind.ToString(), new LossOp(loss), [Node(x[0]), Node(classes!)], EquatableArray<int>.Empty);
     }
+
+    private Value? Activate(ActivationKind kind, Value x, float alpha)
+    {
+        if (Activations.AlphaRule(kind, alpha) is { } rule)
+        {
+            return Fault(Descriptors.AlphaInvalid, kind.ToString(), kind.ToString(), rule, Invariant.Text(alpha));
+        }
+
+        return Add(kind.ToString(), new ActivationOp(kind, alpha), [Node(x)], Shape(x));
+    }
+
+    private Value? ReverseGradient(Value x, float scale) => Math.Abs(scale) <= float.MaxValue
+        ? Add("ReverseGradient", new GradientOp(-scale), [Node(x)], Shape(x))
+        : Fault(Descriptors.ArgumentsDoNotFit, "ReverseGradient", Invariant.Text(scale), "one that takes a finite scale");
 
     private Value? Drop(Value x, float rate) => rate >= 0 && rate < 1
         ? Add("Dropout", new DropoutOp(rate), [Node(x)], Shape(x))
@@ -180,6 +196,10 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
         ElementFunction.Subtract => "-",
         ElementFunction.Multiply => "*",
         ElementFunction.Divide => "/",
+        ElementFunction.Greater => ">",
+        ElementFunction.GreaterOrEqual => ">=",
+        ElementFunction.Less => "<",
+        ElementFunction.LessOrEqual => "<=",
         _ => function.ToString(),
     };
 

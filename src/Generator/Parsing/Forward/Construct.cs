@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace NetCompiler.Generator.Parsing.Forward;
+
+/// <summary>Names a part of C# in words, for messages: <c>TryStatement</c> is "a try statement".</summary>
+internal static class Construct
+{
+    public static string Of(SyntaxNode node)
+    {
+        var kind = node.Kind().ToString();
+        var words = "";
+        foreach (var c in kind)
+        {
+            words += char.IsUpper(c) && words.Length > 0 ? " " + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString();
+        }
+
+        return (words[0] is 'a' or 'e' or 'i' or 'o' || words.StartsWith("un", System.StringComparison.Ordinal) ? "an " : "a ") + words;
+    }
+}

@@ -1,0 +1,148 @@
+using NetCompiler.Tests.Shared;
+
+namespace NetCompiler.Generator.Tests.Functions;
+
+/// <summary>Every function over tensors, with sizes that no vector has.</summary>
+internal static class FunctionCases
+{
+    private static readonly int[] Row = [19];
+    private static readonly int[] Cube = [3, 5, 7];
+
+    public static IReadOnlyList<FunctionCase> All { get; } = [.. Elements(), .. Pairs(), .. Reductions(), .. Shapes(), .. Products(), .. Losses(), .. Gradients()];
+
+    private static IEnumerable<FunctionCase> Elements()
+    {
+        const double alpha = 1.6732632423543772, scale = 1.0507009873554805;
+        FunctionCase Of(string call, Func<double, double> function) => new("F" + call.Split('(')[0], call, Row, [1], (x, _) => x.Map(function));
+        yield return Of("Relu(x)", v => Math.Max(v, 0));
+        yield return Of("Relu6(x * 4)", v => Math.Clamp(4 * v, 0, 6));
+        yield return Of("LeakyRelu(x, 0.1f)", v => v > 0 ? v : 0.1 * v);
+        yield return Of("Elu(x, 0.7f)", v => v > 0 ? v : 0.7 * (Math.Exp(v) - 1));
+        yield return Of("Selu(x)", v => scale * (v > 0 ? v : alpha * (Math.Exp(v) - 1)));
+        yield return Of("Celu(x, 0.7f)", v => v > 0 ? v : 0.7 * (Math.Exp(v / 0.7) - 1));
+        yield return Of("Gelu(x)", v => 0.5 * v * (1 + Erf(v / Math.Sqrt(2))));
+        yield return Of("GeluTanh(x)", v => 0.5 * v * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (v + (0.044715 * v * v * v)))));
+        yield return Of("Silu(x)", v => v * Sigmoid(v));
+        yield return Of("Mish(x)", v => v * Math.Tanh(Math.Log(1 + Math.Exp(v))));
+        yield return Of("Softplus(x)", v => Math.Log(1 + Math.Exp(v)));
+        yield return Of("Softsign(x)", v => v / (1 + Math.Abs(v)));
+        yield return Of("Tanh(x)", Math.Tanh);
+        yield return Of("Sigmoid(x)", Sigmoid);
+        yield return Of("HardSigmoid(x * 3)", v => Math.Clamp((3 * v) + 3, 0, 6) / 6);
+        yield return Of("HardSilu(x * 3)", v => 3 * v * Math.Clamp((3 * v) + 3, 0, 6) / 6);
+        yield return Of("LogSigmoid(x)", v => Math.Log(Sigmoid(v)));
+        yield return Of("Exp(x)", Math.Exp);
+        yield return Of("Log(x * x + 0.5f)", v => Math.Log((v * v) + 0.5));
+        yield return Of("Log1p(x * x)", v => Math.Log(1 + (v * v)));
+        yield return Of("Expm1(x)", v => Math.Exp(v) - 1);
+        yield return Of("Sqrt(x * x + 0.5f)", v => Math.Sqrt((v * v) + 0.5));
+        yield return Of("Abs(x)", Math.Abs);
+        yield return Of("Square(x)", v => v * v);
+        yield return Of("Erf(x)", Erf);
+        yield return Of("Reciprocal(x * x + 0.5f)", v => 1 / ((v * v) + 0.5));
+        yield return new("FNegate", "-x + (+x) * 3 - 2 * -x", Row, [1], (x, _) => x.Map(v => 4 * v));
+        yield return new("FNumbers", "1 - x / 4 + 3 / (x * x + 2) - 0.5", Row, [1], (x, _) => x.Map(v => 0.5 - (v / 4) + (3 / ((v * v) + 2))));
+    }
+
+    private static IEnumerable<FunctionCase> Pairs()
+    {
+        (string Name, int[] X, int[] Y)[] shapes =
+        [
+            ("Same", [3, 5], [3, 5]), ("Rows", [3, 5], [1, 5]), ("Columns", [3, 5], [3, 1]), ("Outer", [3, 1], [1, 5]), ("Missing", [2, 3, 5], [5]),
+            ("Left", [5], [2, 3, 5]), ("Single", [1], [3, 5]), ("Middle", [2, 1, 5], [3, 1]), ("Ones", [2, 3, 5], [1, 1, 1]),
+        ];
+        foreach ((string name, int[] x, int[] y) in shapes)
+        {
+            yield return new("Plus" + name, "x + y", x, y, (a, b) => a.With(b, (p, q) => p + q));
+            yield return new("Times" + name, "x * y", x, y, (a, b) => a.With(b, (p, q) => p * q));
+            yield return new("Mixed" + name, "(x - y) / (y * y + 1) + Maximum(x, y) - Minimum(x * 2, y)", x, y, (a, b) => a.With(b, (p, q) => ((p - q) / ((q * q) + 1)) + Math.Max(p, q) - Math.Min(p * 2, q)));
+        }
+
+        yield return new("Comparing", "(x > y) + 2 * (x >= y) + 4 * (x < y) + 8 * (x <= y) + 16 * Equal(x, x) + 0 * x", [3, 5], [5], (a, b) => a.With(b, (p, q) => p > q ? 19 : 28)) { Slope = (_, _, a, _) => a.Map(_ => 0) };
+        yield return new("Choosing", "Where(x > y, x * y, 1 - y)", [3, 5], [3, 1], (a, b) => a.With(b, (p, q) => p > q ? p * q : 1 - q));
+    }
+
+    private static IEnumerable<FunctionCase> Reductions()
+    {
+        FunctionCase Of(string name, string expression, Func<Grid, Grid> value) => new(name, expression, Cube, [1], (x, _) => value(x));
+        for (int axis = 0; axis < 3; axis++)
+        {
+            int d = axis;
+            yield return Of("Sum" + d, $"Sum(x, {d})", x => x.Along(d, false, v => v.Sum()));
+            yield return Of("Mean" + d, $"Mean(x, axis: {d - 3}, keepDims: true)", x => x.Along(d, true, v => v.Average()));
+            yield return Of("Max" + d, $"Max(x, {d})", x => x.Along(d, false, v => v.Max()));
+            yield return Of("Min" + d, $"Min(x, {d}, keepDims: true)", x => x.Along(d, true, v => v.Min()));
+            yield return Of("Variance" + d, $"Variance(x, {d})", x => x.Along(d, false, Variance));
+            yield return Of("Softmax" + d, $"Softmax(x, {d})", x => Softmax(x, d));
+            yield return Of("LogSoftmax" + d, $"LogSoftmax(x, {d})", x => Softmax(x, d).Map(Math.Log));
+            yield return Of("ArgMax" + d, $"ArgMax(x, {d})", x => x.Along(d, false, v => v.Index().MaxBy(at => at.Item).Index)) with { Slope = (_, _, x, _) => x.Along(d, false, _ => 0) };
+        }
+
+        yield return Of("SumSeveral", "Sum(x, 0, 2)", x => x.Along(2, false, v => v.Sum()).Along(0, false, v => v.Sum()));
+        yield return Of("MaxSeveral", "Max(x, 1, -3)", x => x.Along(1, false, v => v.Max()).Along(0, false, v => v.Max()));
+        yield return Of("MeanAll", "Mean(x) + x[0, 0]", x => Grid.Of([7], i => x.Values.Average() + x[0, 0, i[0]]));
+    }
+
+    private static IEnumerable<FunctionCase> Shapes()
+    {
+        FunctionCase Of(string name, string expression, Func<Grid, Grid> value) => new(name, expression, Cube, [1], (x, _) => value(x));
+        yield return Of("PartIndex", "x[1]", x => Grid.Of([5, 7], i => x[1, i[0], i[1]]));
+        yield return Of("PartLast", "x[^1, ^2]", x => Grid.Of([7], i => x[2, 3, i[0]]));
+        yield return Of("PartRange", "x[1.., 1..^1, ..3]", x => Grid.Of([2, 3, 3], i => x[i[0] + 1, i[1] + 1, i[2]]));
+        yield return Of("PartMixed", "x[.., 2, ^3..]", x => Grid.Of([3, 3], i => x[i[0], 2, i[1] + 4]));
+        yield return Of("PartTwice", "x[0, 1..3] + x[0, 2..4]", x => Grid.Of([2, 7], i => x[0, i[0] + 1, i[1]] + x[0, i[0] + 2, i[1]]));
+        yield return Of("Concat0", "Concat(0, x, x[1..] * 2)", x => Grid.Of([5, 5, 7], i => i[0] < 3 ? x[i] : 2 * x[i[0] - 2, i[1], i[2]]));
+        yield return Of("Concat1", "Concat(1, x[.., ..2] * 3, x)", x => Grid.Of([3, 7, 7], i => i[1] < 2 ? 3 * x[i] : x[i[0], i[1] - 2, i[2]]));
+        yield return Of("Concat2", "Concat(x, x[.., .., 1..4], x)", x => Grid.Of([3, 5, 17], i => i[2] < 7 ? x[i] : i[2] < 10 ? x[i[0], i[1], i[2] - 6] : x[i[0], i[1], i[2] - 10]));
+        yield return Of("Stacking", "Stack(x[0], x[1] * x[2], x[0])", x => Grid.Of([3, 5, 7], i => i[0] == 1 ? x[1, i[1], i[2]] * x[2, i[1], i[2]] : x[0, i[1], i[2]]));
+        yield return Of("Reshaping", "Reshape(x, 7, -1, 5)", x => Grid.Of([7, 3, 5], x.Values));
+        yield return Of("Flattening", "Flatten(x)", x => Grid.Of([105], x.Values));
+        yield return Of("TransposeLast", "Transpose(x)", x => Grid.Of([3, 7, 5], i => x[i[0], i[2], i[1]]));
+        yield return Of("TransposeAll", "Transpose(x, 2, 0, 1)", x => Grid.Of([7, 3, 5], i => x[i[1], i[2], i[0]]));
+        yield return Of("Axes", "Squeeze(ExpandDims(x, 1) * ExpandDims(x, -1)[.., .., .., 0][..1], 0)", x => Grid.Of([3, 5, 7], x.Values));
+        yield return Of("Repeating", "BroadcastTo(x[.., 1..2], 2, 3, 4, 7)", x => Grid.Of([2, 3, 4, 7], i => x[i[1], 1, i[3]]));
+        yield return Of("Counting", "x * Arange(7) + Reshape(Arange(5), 5, 1)", x => Grid.Of(Cube, i => (x[i] * i[2]) + i[1]));
+        yield return Of("Hot", "OneHot(ArgMax(x, 2), 7) + x", x => Grid.Of(Cube, i => x[i] + (Enumerable.Range(0, 7).MaxBy(k => x[i[0], i[1], k]) == i[2] ? 1 : 0)));
+    }
+
+    private static IEnumerable<FunctionCase> Products()
+    {
+        static Grid Product(Grid a, Grid b, int rows, int inner, int columns) =>
+            Grid.Of([rows, columns], i => Enumerable.Range(0, inner).Sum(k => a[i[0], k] * b[k, i[1]]));
+        static Grid Turn(Grid a) => Grid.Of([a.Shape[1], a.Shape[0]], i => a[i[1], i[0]]);
+        yield return new("Product", "MatMul(x, y)", [3, 19], [19, 5], (x, y) => Product(x, y, 3, 19, 5));
+        yield return new("ProductLeft", "MatMul(x, y, transposeLeft: true)", [19, 3], [19, 5], (x, y) => Product(Turn(x), y, 3, 19, 5));
+        yield return new("ProductRight", "MatMul(x, y, transposeRight: true)", [3, 19], [5, 19], (x, y) => Product(x, Turn(y), 3, 19, 5));
+        yield return new("ProductBoth", "MatMul(x, y, true, true)", [19, 3], [5, 19], (x, y) => Product(Turn(x), Turn(y), 3, 19, 5));
+        yield return new("ProductBatches", "MatMul(x, y)", [2, 1, 3, 5], [3, 5, 4], (x, y) => Grid.Of([2, 3, 3, 4], i => Enumerable.Range(0, 5).Sum(k => x[i[0], 0, i[2], k] * y[i[1], k, i[3]])));
+        yield return new("ProductItself", "MatMul(x, x, transposeRight: true)", [3, 19], [1], (x, _) => Product(x, Turn(x), 3, 19, 3));
+    }
+
+    private static IEnumerable<FunctionCase> Losses()
+    {
+        // The loss of a sample is a single number, which the outputs add to their own.
+        FunctionCase Of(string name, string loss, Func<Grid, Grid, double> value) => new(name, $"x + {loss}", [3, 5], [3, 5], (x, y) => value(x, y) is var l ? x.Map(v => v + l) : x);
+        yield return Of("LossSquares", "MeanSquaredError(x, y)", (x, y) => x.Values.Zip(y.Values, (p, q) => (p - q) * (p - q)).Average());
+        yield return Of("LossDistances", "MeanAbsoluteError(x, y)", (x, y) => x.Values.Zip(y.Values, (p, q) => Math.Abs(p - q)).Average());
+        yield return Of("LossHuber", "Huber(x, y, 0.4f)", (x, y) => x.Values.Zip(y.Values, (p, q) => Math.Abs(p - q) is var e && e > 0.4 ? 0.4 * (e - 0.2) : 0.5 * e * e).Average());
+        yield return Of("LossBinary", "BinaryCrossentropy(x, y, fromLogits: true)", (x, y) => x.Values.Zip(y.Values, (p, q) => -(q * Math.Log(Sigmoid(p))) - ((1 - q) * Math.Log(1 - Sigmoid(p)))).Average());
+        yield return Of("LossCategorical", "CategoricalCrossentropy(x, y, fromLogits: true)", (x, y) => -Softmax(x, 1).With(y, (p, q) => q * Math.Log(p)).Values.Sum() / 3);
+        yield return Of("LossSparse", "SparseCategoricalCrossentropy(x, ArgMax(y, 1), fromLogits: true)", (x, y) =>
+            -Enumerable.Range(0, 3).Average(r => Math.Log(Softmax(x, 1)[r, Enumerable.Range(0, 5).MaxBy(k => y[r, k])])));
+    }
+
+    private static IEnumerable<FunctionCase> Gradients()
+    {
+        yield return new("Stopped", "x * StopGradient(x * y)", Row, Row, (x, y) => x.With(y, (p, q) => p * p * q)) { Slope = (x0, y0, x, _) => x.With(x0.With(y0, (p, q) => p * q), (p, q) => p * q) };
+        yield return new("Reversed", "ReverseGradient(x * y, 0.3f) + x", Row, Row, (x, y) => x.With(y, (p, q) => (p * q) + p)) { Slope = (_, _, x, y) => x.With(y, (p, q) => (-0.3 * p * q) + p) };
+        yield return new("ReversedOnce", "ReverseGradient(x) * y", Row, Row, (x, y) => x.With(y, (p, q) => p * q)) { Slope = (x0, y0, x, y) => x.With(y0, (p, q) => -p * q).With(x0.With(y, (p, q) => p * q), (p, q) => p + q) };
+    }
+
+    private static Grid Softmax(Grid x, int axis) => x.Map(Math.Exp) is var e ? e.With(e.Along(axis, true, v => v.Sum()), (p, sum) => p / sum) : x;
+
+    private static double Variance(IEnumerable<double> values) => values.ToList() is var list ? list.Average(v => Math.Pow(v - list.Average(), 2)) : 0;
+
+    private static double Sigmoid(double value) => 1 / (1 + Math.Exp(-value));
+
+    private static double Erf(double value) => MathReference.Erf(value);
+}
