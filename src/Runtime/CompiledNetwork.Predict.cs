@@ -32,6 +32,11 @@ public abstract partial class CompiledNetwork
             throw new ArgumentException($"The output of '{Description.Name}' overlaps the input.", nameof(output));
         }
 
+        if (Description.InputIndices.Length > 0)
+        {
+            IndexRange.Check(Description.InputIndices, input, InputFloats, Description.Name, "input");
+        }
+
         int version = Volatile.Read(ref _version);
         CheckNotTraining();
         EnsureDerived();

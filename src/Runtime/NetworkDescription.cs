@@ -20,6 +20,12 @@ public sealed class NetworkDescription
     /// <summary>The parameters in the order of their layers. In the arena, those that are trained come first.</summary>
     public required ParameterDescription[] Parameters { get; init; }
 
+    /// <summary>Which floats of a sample are whole numbers within a range, such as rows of an embedding.</summary>
+    public IndexRange[] InputIndices { get; init; } = [];
+
+    /// <summary>Which floats of a target are whole numbers within a range, such as classes.</summary>
+    public IndexRange[] TargetIndices { get; init; } = [];
+
     /// <summary>What training minimises, or null for a network that only predicts.</summary>
     public LossDescription? Loss { get; init; }
 
@@ -77,6 +83,37 @@ public sealed class NetworkDescription
             }
 
             return floats;
+        }
+    }
+}
+
+/// <summary>Neighbouring floats that are whole numbers from 0 to <paramref name="Limit"/> - 1.</summary>
+/// <param name="Offset">The first one's place in a sample.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Limit">What they stay below.</param>
+/// <param name="Layer">What takes them so: a layer's name, or the loss.</param>
+public sealed record IndexRange(int Offset, int Count, int Limit, string Layer)
+{
+    /// <summary>Refuses values of samples that are not such numbers.</summary>
+    internal static void Check(IndexRange[] ranges, ReadOnlySpan<float> values, int floats, string network, string what)
+    {
+        foreach (IndexRange range in ranges)
+        {
+            for (int first = range.Offset; first < values.Length; first += floats)
+            {
+                range.Check(values.Slice(first, range.Count), first, network, what);
+            }
+        }
+    }
+
+    private void Check(ReadOnlySpan<float> values, int first, string network, string what)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!(values[i] >= 0 && values[i] < Limit && values[i] == MathF.Floor(values[i])))
+            {
+                throw new ArgumentException($"'{network}' expects whole numbers from 0 to {Limit - 1} for {Layer}; {what} {first + i} is {values[i]}.", what + "s");
+            }
         }
     }
 }

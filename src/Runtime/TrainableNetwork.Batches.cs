@@ -117,7 +117,8 @@ public abstract partial class TrainableNetwork
             CheckLength(weights.Length, 1, count, "sampleWeights");
         }
 
-        CheckClasses(targets);
+        IndexRange.Check(Description.InputIndices, inputs, InputFloats, Description.Name, "input");
+        IndexRange.Check(Description.TargetIndices, targets, TargetFloats, Description.Name, "target");
         return count;
     }
 
@@ -127,24 +128,6 @@ public abstract partial class TrainableNetwork
         {
             throw new ArgumentException(
                 $"'{Description.Name}' expects {floats} floats for each of the {count} samples in '{argument}', {(long)floats * count} in all; got {length}.", argument);
-        }
-    }
-
-    private void CheckClasses(ReadOnlySpan<float> targets)
-    {
-        if (Description.Loss!.Kind != Loss.SparseCategoricalCrossentropy)
-        {
-            return;
-        }
-
-        int classes = Description.Loss.ClassCount;
-        for (int i = 0; i < targets.Length; i++)
-        {
-            if (!(targets[i] >= 0 && targets[i] < classes && targets[i] == MathF.Floor(targets[i])))
-            {
-                throw new ArgumentException(
-                    $"'{Description.Name}' expects class indices from 0 to {classes - 1}; target {i} is {targets[i]}.", nameof(targets));
-            }
         }
     }
 }

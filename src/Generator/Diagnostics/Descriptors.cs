@@ -210,6 +210,19 @@ internal static class Descriptors
         "NET075", "A layer mixes the samples of a batch",
         "The network '{0}' asks for the gradients of single samples, but its layer '{1}' mixes the samples of a batch; normalise each sample by itself instead, or set Trainable = false");
 
+    // Tables and attention: 080 to 089.
+    public static readonly DiagnosticDescriptor HeadsDoNotDivide = Error(
+        "NET080", "Heads must fall into groups", "{0}: {1} heads of keys and values do not divide {2} heads of queries");
+
+    public static readonly DiagnosticDescriptor AttentionShapes = Error(
+        "NET081", "Inputs of an attention do not fit", "{0}: the shapes {1} do not fit an attention: {2}");
+
+    public static readonly DiagnosticDescriptor TooManyPlaces = Error(
+        "NET082", "More places than positions", "{0}: the table has {1} rows, one for each place along the last axis but one, but '{3}' gives {2}");
+
+    public static readonly DiagnosticDescriptor TableUnfit = Error(
+        "NET083", "No table to share", "{0}: the table of '{1}' cannot be shared: {2}");
+
     // The compiler itself.
     public static readonly DiagnosticDescriptor InternalError = Error(
         "NET099", "The network compiler failed", "The network compiler failed on '{0}', which is a defect of its own: {1}");
@@ -227,6 +240,7 @@ internal static class Descriptors
         Unreadable, NotConstant, UnknownMethod, ArgumentsDoNotFit, FunctionShapes, AxisOutOfRange, IndexOutOfRange, ForwardInvalid, SeveralForwards,
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear,
         CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed,
+        HeadsDoNotDivide, AttentionShapes, TooManyPlaces, TableUnfit,
         InternalError,
     }.ToDictionary(d => d.Id);
 

@@ -36,6 +36,8 @@ internal static class SurfaceDescription
         Set(writer, "OutputShape", Ints(spec.OutputShape));
         SetArray(writer, "Layers", "LayerDescription", model.Layers.Select(Layer));
         SetArray(writer, "Parameters", "ParameterDescription", model.Parameters.Select(Parameter));
+        SetRanges(writer, "InputIndices", IndexPlaces.OfInputs(spec));
+        SetRanges(writer, "TargetIndices", IndexPlaces.OfTargets(spec));
         Set(writer, "Loss", Loss(model));
         Set(writer, "ParameterFloats", model.ParameterFloats);
         Set(writer, "InferenceDerivedFloats", model.InferenceDerivedFloats);
@@ -135,6 +137,14 @@ internal static class SurfaceDescription
             {
                 writer.Line(element + ",");
             }
+        }
+    }
+
+    private static void SetRanges(SourceWriter writer, string property, EquatableArray<IndexRange> ranges)
+    {
+        if (ranges.Count > 0)
+        {
+            SetArray(writer, property, "IndexRange", ranges.Select(r => Call("IndexRange", Invariant.Text(r.Offset), Invariant.Text(r.Count), Invariant.Text(r.Limit), Quoted(r.Layer))));
         }
     }
 

@@ -59,6 +59,14 @@ internal sealed record NestNode(
     Expr? Epilogue = null,
     float GradientScale = 1) : Node(Name, Shape);
 
+/// <summary>
+/// Rows of a table by their numbers: <c>Out[n, t, d] = Table[Rows[n, t], d]</c>. Numbers are whole; one outside of the table takes the nearest row.
+/// </summary>
+internal sealed record GatherNode(string Name, EquatableArray<int> Shape, int Table, int Rows) : Node(Name, Shape);
+
+/// <summary>The gradient of a table whose rows were taken: <c>Out[Rows[n, t], d] += Values[n, t, d]</c> from 0, samples and places in their order.</summary>
+internal sealed record ScatterNode(string Name, EquatableArray<int> Shape, int Rows, int Values) : Node(Name, Shape);
+
 /// <summary>A box index; its extent may be <see cref="TensorGraph.Batch"/>, then it stands first in every access of a batched tensor, alone.</summary>
 internal sealed record Axis(string Name, int Extent);
 

@@ -37,6 +37,10 @@ internal static class LayerParameters
         BatchNormalizationOp norm => BatchNormalization(norm, input[input.Count - 1]),
         GroupNormalizationOp norm => Affine(norm.Scale, norm.Center, input[input.Count - 1]),
         LayerNormalizationOp norm => Affine(norm.Scale, norm.Center, input[input.Count - 1]),
+        EmbeddingOp embedding => [Table(embedding.Rows, embedding.Width, embedding.Initializer)],
+        PositionEmbeddingOp positions => [Table(positions.Rows, input[input.Count - 1], positions.Initializer)],
+        TiedDenseOp tied => Bias(tied.UseBias, tied.Units, tied.Bias),
+        MultiHeadAttentionOp attention => attention.Parameters(),
         PReluOp prelu => [PRelu(prelu, input)],
         RmsNormalizationOp => [Vector("scale", input[input.Count - 1], InitializerKind.Ones)],
         _ => [],
@@ -61,6 +65,8 @@ internal static class LayerParameters
 
     private static LayerParameter Kernel(string role, Window window, int inputs, int outputs, InitializerKind initializer) => new(
         role, new(window.Axes.Select(axis => axis.Kernel).Concat([inputs, outputs])), initializer, window.Area * inputs, window.Area * outputs);
+
+    private static LayerParameter Table(int rows, int width, InitializerKind initializer) => new("embeddings", new([rows, width]), initializer, rows, width);
 
     private static LayerParameter PRelu(PReluOp op, EquatableArray<int> input)
     {

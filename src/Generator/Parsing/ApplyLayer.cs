@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
@@ -34,14 +35,27 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 
         var arguments = new LayerArguments(layer.Attribute, layer.Arguments.Layer, problems);
         var input = graph[inputs[0]];
-        var result = draft.ShapeOf(inputs, graph);
+        var table = draft.Table is null ? null : FindTable(draft.Table, name);
+        if (draft.Table is { } wanted && table?.Width != input.OutputShape.LastOrDefault())
+        {
+            var width = table is null ? "no embedding of that name stands before it" : "its rows have " + Invariant.Text(table.Value.Width) + " floats, the input is " + Invariant.Text(input.OutputShape);
+            arguments.Report(Descriptors.TableUnfit, call ?? layer.Attribute.Where("layer"), wanted, width);
+            return null;
+        }
+
+        var result = table is { } found ? ShapeRules.Dense(input.OutputShape, found.Rows) : draft.ShapeOf(inputs, graph);
         if (result.Fault != ShapeFault.None)
         {
             ShapeFaults.Report(result, arguments, draft, [.. Nodes(inputs)], call);
             return null;
         }
 
-        var op = draft.Op(result.Window);
+        var op = draft.OpOf?.Invoke([.. Nodes(inputs).Select(node => node.OutputShape)]) ?? draft.Op(result.Window);
+        if (table is { } rows)
+        {
+            op = ((TiedDenseOp)op) with { Table = rows.Owner, Units = rows.Rows };
+        }
+
         if (graph.Conflict(name, op, input.OutputShape) is { } first)
         {
             problems.Add(Descriptors.SharedShape, call ?? layer.Attribute.Location, name, Invariant.Text(input.OutputShape), Invariant.Text(first));
@@ -57,6 +71,14 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
                 new(node + NodeSpec.ActivationSuffix, new ActivationOp(draft.Activation, Activations.DefaultAlpha(draft.Activation) ?? 0), new([source]), result.Shape),
                 null, call)
             : id;
+    }
+
+    /// <summary>The embedding that a method beside the layer's own stands for, if it was called before.</summary>
+    private (string Owner, int Rows, int Width)? FindTable(string method, string layer)
+    {
+        var owner = layer.Substring(0, layer.LastIndexOf('/') + 1) + Forward.LayerMethod.SnakeCase(method);
+        return graph.Nodes.FirstOrDefault(node => node.Name == owner || node.Name == layer.Substring(0, layer.LastIndexOf('/') + 1) + method)
+            is { Op: EmbeddingOp table } found ? (found.Name, table.Rows, table.Width) : null;
     }
 
     private IEnumerable<NodeSpec> Nodes(IReadOnlyList<int> positions)

@@ -26,6 +26,12 @@ internal sealed record LayerDraft(
     /// <summary>The shape rule of a layer with several inputs; null for one with one.</summary>
     public Func<IReadOnlyList<EquatableArray<int>>, ShapeResult>? ShapeOfAll { get; init; }
 
+    /// <summary>The layer by the shapes of its inputs, where those belong to it; null where the window says all.</summary>
+    public Func<IReadOnlyList<EquatableArray<int>>, OpSpec>? OpOf { get; init; }
+
+    /// <summary>The method whose embedding's table the layer has; null for none.</summary>
+    public string? Table { get; init; }
+
     /// <summary>Inputs at least and at most.</summary>
     public (int Least, int Most) Inputs { get; init; } = (1, 1);
 

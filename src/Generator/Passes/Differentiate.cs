@@ -29,6 +29,7 @@ internal sealed class Differentiate
             {
                 ParameterNode parameter => parameters && parameter.Trainable,
                 InputNode { Kind: InputKind.Data } => input,
+                GatherNode gather => _needed[gather.Table],
                 NestNode { GradientScale: not 0 } nest => Expressions.Loads(nest.Body).Any(l => _needed[l.Node]),
                 _ => false,
             };
@@ -56,9 +57,9 @@ internal sealed class Differentiate
         _parts[first] = [_builder.Add(seed)];
         for (var id = first; id >= 0; id--)
         {
-            if (_needed[id] && _graph.Nodes[id] is NestNode nest && Total(id) is { } gradient)
+            if (_needed[id] && _graph.Nodes[id] is NestNode or GatherNode && Total(id) is { } gradient)
             {
-                Propagate(nest, id, gradient);
+                Propagate(id, gradient);
             }
         }
 
@@ -79,8 +80,15 @@ internal sealed class Differentiate
         return new(_builder.Nodes, new(outputs.OrderBy(o => o.Kind).ThenBy(o => o.Index)));
     }
 
-    private void Propagate(NestNode nest, int id, int gradient)
+    private void Propagate(int id, int gradient)
     {
+        if (_graph.Nodes[id] is GatherNode gather)
+        {
+            AddPart(gather.Table, _builder.Add(new ScatterNode("d." + _graph.Nodes[gather.Table].Name, _graph.Nodes[gather.Table].Shape, gather.Rows, gradient)));
+            return;
+        }
+
+        var nest = (NestNode)_graph.Nodes[id];
         Expr up = new LoadExpr(gradient, nest.Target);
         if (nest.GradientScale != 1)
         {
@@ -108,10 +116,14 @@ internal sealed class Differentiate
     {
         var source = _graph.Nodes[load.Node];
         var combine = ReachesEachOnce(load.Access, nest.Box, source.Shape) ? Combine.Assign : Combine.Sum;
-        var part = _builder.Add(new NestNode("d." + source.Name, source.Shape, nest.Box, load.Access, combine, body));
-        if (!_parts.TryGetValue(load.Node, out var parts))
+        AddPart(load.Node, _builder.Add(new NestNode("d." + source.Name, source.Shape, nest.Box, load.Access, combine, body)));
+    }
+
+    private void AddPart(int node, int part)
+    {
+        if (!_parts.TryGetValue(node, out var parts))
         {
-            _parts[load.Node] = parts = [];
+            _parts[node] = parts = [];
         }
 
         parts.Add(part);

@@ -31,7 +31,7 @@ internal sealed class OptimizeGraph
 
     /// <param name="graph">As built, whatever it was built from.</param>
     public static TensorGraph RunInference(TensorGraph graph, Action<string, TensorGraph> dump, CancellationToken token) =>
-        new OptimizeGraph(graph, dump, token).Optimize();
+        new OptimizeGraph(graph, dump, token).Optimize(folds: true);
 
     /// <param name="graph">As built, whatever it was built from.</param>
     public static TensorGraph RunTraining(TensorGraph graph, bool inputGradient, Action<string, TensorGraph> dump, CancellationToken token)
@@ -40,7 +40,7 @@ internal sealed class OptimizeGraph
         optimizer.Apply("sink activations", SinkActivation.Run);
         optimizer.Apply("trim dead pixels", TrimDeadPixels.Run);
         optimizer.Apply("differentiate", forward => Differentiate.Run(forward, inputGradient));
-        return optimizer.Optimize();
+        return optimizer.Optimize(folds: false);
     }
 
     /// <summary>The gradient of a weighted sum of the prediction's elements with respect to the input, as the network predicts.</summary>
@@ -51,15 +51,22 @@ internal sealed class OptimizeGraph
         optimizer.Apply("sink activations", SinkActivation.Run);
         optimizer.Apply("trim dead pixels", TrimDeadPixels.Run);
         optimizer.Apply("differentiate", Differentiate.OfPrediction);
-        return optimizer.Optimize();
+        return optimizer.Optimize(folds: false);
     }
 
-    private TensorGraph Optimize()
+    /// <param name="folds">Whether scales may be folded into weights, which rounds in another order.</param>
+    private TensorGraph Optimize(bool folds)
     {
         Apply("sink activations", SinkActivation.Run);
         Apply("trim dead pixels", TrimDeadPixels.Run);
         Apply("fuse epilogues", FuseEpilogues.Run);
         Apply("drop unused", DropUnused.Run);
+        Apply("merge maps", MergeMaps.Run);
+        if (folds)
+        {
+            Apply("fold scales", FoldScales.Run);
+        }
+
         Apply("pack operands", PackOperands.Run);
         return _graph;
     }

@@ -12,7 +12,7 @@ internal sealed class BuildProgram
 {
     private readonly TensorGraph _graph;
     private readonly ParameterArena _arena;
-    private readonly PackedWeights _packed;
+    private readonly DerivedValues _derived;
     private readonly LowerStep _lower;
     private readonly TensorLayout[] _layouts;
     private readonly List<Storage> _buffers = [];
@@ -22,29 +22,31 @@ internal sealed class BuildProgram
     private readonly HashSet<int> _bordersRead;
     private readonly ILookup<int, GraphOutput> _outputs;
     private readonly PlanPhases _plan;
+    private readonly bool[] _isDerived;
     private readonly List<Phase> _phases = [];
     private readonly Dictionary<int, int> _totalOf = [];
     private readonly List<int> _states = [];
     private int _totalFloats;
     private int _stateFloats;
 
-    private BuildProgram(TensorGraph graph, ParameterArena arena, PackedWeights packed, LowerStep lower)
+    private BuildProgram(TensorGraph graph, ParameterArena arena, DerivedValues derived, LowerStep lower)
     {
-        (_graph, _arena, _packed, _lower) = (graph, arena, packed, lower);
+        (_graph, _arena, _derived, _lower) = (graph, arena, derived, lower);
         _layouts = PlanLayouts.Run(graph, arena.Layouts);
         _bufferOf = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         _readers = GraphRewriter.CountReaders(graph);
         _bordersRead = PlanLayouts.BordersRead(graph);
         _outputs = graph.Outputs.ToLookup(o => o.Node);
         _plan = PlanPhases.Run(graph);
+        _isDerived = ParameterOnly.Nests(graph);
     }
 
     /// <summary>The steps for all outputs of the graph, not yet with places in the workspace.</summary>
-    /// <param name="packed">Collects the packed copies of weights that the steps read.</param>
+    /// <param name="derived">Collects what the steps read of values that depend on parameters only.</param>
     /// <param name="lower">Knows the kernels of the model's other programs.</param>
-    public static NetworkProgram Run(TensorGraph graph, ParameterArena arena, PackedWeights packed, LowerStep lower)
+    public static NetworkProgram Run(TensorGraph graph, ParameterArena arena, DerivedValues derived, LowerStep lower)
     {
-        var program = new BuildProgram(graph, arena, packed, lower);
+        var program = new BuildProgram(graph, arena, derived, lower);
         for (var phase = 0; phase < program._plan.Count; phase++)
         {
             program.AddPhase(phase);
@@ -90,6 +92,17 @@ internal sealed class BuildProgram
                 _bufferOf[id] = NewBuffer(mask.Name, _layouts[id]);
                 _steps.Add(new MaskStep(_layouts[id].PerSample, mask.Rate, mask.Salt, new([_bufferOf[id]])));
                 break;
+            case GatherNode gather:
+                _bufferOf[id] = CallersRegion(id) is { } region ? NewBuffer(new(gather.Name, region, 0, 0, _layouts[id].PerSample)) : NewBuffer(gather.Name, _layouts[id]);
+                AddRows(adds: false, clears: false, id, gather.Table, gather.Rows, _bufferOf[id], _bufferOf[gather.Table]);
+                ClearBorder(id);
+                break;
+            case ScatterNode scatter:
+                AddScatter(id, scatter);
+                break;
+            case NestNode when _isDerived[id]:
+                _bufferOf[id] = NewBuffer(_derived.Compute(_graph, id, _layouts, node => _buffers[_bufferOf[node]]).Storage);
+                break;
             case NestNode nest:
                 AddNest(id, nest);
                 break;
@@ -120,6 +133,20 @@ internal sealed class BuildProgram
             (_layouts[id], _bufferOf[id]) = (bordered, copy);
             ClearBorder(id);
         }
+    }
+
+    /// <summary>Straight into the gradient, if it is nothing but that.</summary>
+    private void AddScatter(int id, ScatterNode scatter)
+    {
+        var direct = GradientOf(id) is { } index && _readers[id] == 1 ? _arena.Infos[index].Offset : -1;
+        _bufferOf[id] = direct >= 0 ? NewBuffer(new(scatter.Name, Region.Gradients, direct, _layouts[id].Fixed, 0)) : NewBuffer(scatter.Name, _layouts[id]);
+        AddRows(adds: true, clears: direct < 0, scatter.Values, id, scatter.Rows, _bufferOf[id], _bufferOf[scatter.Values]);
+    }
+
+    private void AddRows(bool adds, bool clears, int values, int table, int rows, int target, int source)
+    {
+        var (height, places, width) = (_graph.Nodes[table].Shape[0], _graph.Nodes[values].Shape[1], _graph.Nodes[values].Shape[2]);
+        _steps.Add(new RowsStep(adds, clears, height, places, width, _layouts[values], _layouts[table], _layouts[rows], new([target, source, _bufferOf[rows]])));
     }
 
     private void AddNest(int id, NestNode nest)
@@ -163,11 +190,10 @@ internal sealed class BuildProgram
     private void Lower(int id, NestNode nest, bool accumulate, bool once = false)
     {
         var (layouts, bufferOf) = (_layouts, _bufferOf);
-        foreach (var (operand, dimension) in PackedOperands.Of(_graph, id, nest, _layouts))
+        foreach (var (operand, dimension) in PackedOperands.Of(_graph, id, nest, _layouts, _isDerived))
         {
             (layouts, bufferOf) = ((TensorLayout[])layouts.Clone(), (int[])bufferOf.Clone());
-            var index = ((ParameterNode)_graph.Nodes[operand]).Index;
-            var copy = _packed.Get(_graph.Nodes[operand].Name, index, dimension);
+            var copy = _derived.Pack(_graph.Nodes[operand], new(_layouts[operand], _buffers[_bufferOf[operand]]), dimension);
             layouts[operand] = copy.Layout;
             bufferOf[operand] = NewBuffer(copy.Storage);
         }

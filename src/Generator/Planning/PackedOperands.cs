@@ -12,7 +12,9 @@ namespace NetCompiler.Generator.Planning;
 internal static class PackedOperands
 {
     /// <summary>Operand and the dimension its panels should have; none when a factor already has vectors along the target's.</summary>
-    public static IEnumerable<(int Operand, int Dimension)> Of(TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts)
+    /// <param name="isDerived">Which nodes are weights, too: those that depend on parameters only.</param>
+    public static IEnumerable<(int Operand, int Dimension)> Of(
+        TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts, bool[] isDerived)
     {
         if (!Expressions.IsContraction(nest))
         {
@@ -29,7 +31,7 @@ internal static class PackedOperands
         var packed =
             from lane in lanes
             from load in loads
-            where graph.Nodes[load.Node] is ParameterNode && loads.All(other => other == load || other.Access.All(a => a[lane] == 0))
+            where (isDerived[load.Node] || graph.Nodes[load.Node] is ParameterNode) && loads.All(other => other == load || other.Access.All(a => a[lane] == 0))
             from dimension in Enumerable.Range(0, load.Access.Count)
             where load.Access[dimension] == Affine.Of(lane) && nest.Box[lane].Extent == graph.Nodes[load.Node].Shape[dimension]
             select (load.Node, dimension);

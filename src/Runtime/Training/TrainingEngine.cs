@@ -118,21 +118,24 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     {
         int pieces = Pieces(_batch);
         int first = (int)((long)item * pieces / _batch.Shards), end = (int)((long)(item + 1) * pieces / _batch.Shards);
-        FloatArena workspace = _workspaces.Take();
+        FloatArena? shared = _batch.Trains && _totals.Phases > 1 ? null : _workspaces.Take();
         FloatArena? gradients = !_batch.Trains ? null : _batch.Phase == 0 ? _gradients.Clear(item) : _gradients.Of(item);
         for (int piece = first; piece < end; piece++)
         {
             if (_batch.Examples is { } examples)
             {
-                RunExample(piece, workspace, gradients!, examples);
+                RunExample(piece, shared!, gradients!, examples);
             }
             else
             {
-                Run(piece, _batch.Trains && _totals.Workspace(piece) is { } own ? own : workspace, gradients);
+                Run(piece, shared ?? _totals.Workspace(piece), gradients);
             }
         }
 
-        _workspaces.Return(workspace);
+        if (shared is not null)
+        {
+            _workspaces.Return(shared);
+        }
     }
 
     /// <summary>A piece of one sample, into memory of its own.</summary>
