@@ -20,7 +20,7 @@ internal static class LayerParameters
     /// <summary>With what the user says about their training.</summary>
     public static IEnumerable<LayerParameter> Of(NodeSpec node, EquatableArray<int> input) => Of(node.Op, input).Select(parameter => node.Training is not { } training
         ? parameter
-        : parameter with { Trainable = parameter.Trainable && training.Trainable, Rule = training.Rules.FirstOrDefault(rule => rule.Role == parameter.Role) });
+        : parameter with { Trainable = parameter.Trainable && training.Trainable, Rule = training.Rules.FirstOrDefault(rule => rule.IsOf(parameter)) });
 
     public static IEnumerable<LayerParameter> Of(OpSpec op, EquatableArray<int> input) => op switch
     {
@@ -66,7 +66,8 @@ internal static class LayerParameters
     private static LayerParameter Kernel(string role, Window window, int inputs, int outputs, InitializerKind initializer) => new(
         role, new(window.Axes.Select(axis => axis.Kernel).Concat([inputs, outputs])), initializer, window.Area * inputs, window.Area * outputs);
 
-    private static LayerParameter Table(int rows, int width, InitializerKind initializer) => new("embeddings", new([rows, width]), initializer, rows, width);
+    private static LayerParameter Table(int rows, int width, InitializerKind initializer) =>
+        new("embeddings", new([rows, width]), initializer, rows, width, UnitAxes: new([0]));
 
     private static LayerParameter PRelu(PReluOp op, EquatableArray<int> input)
     {

@@ -17,6 +17,7 @@ internal static class ReadTraining
         ["depthwise_kernel"] = "Depthwise",
         ["pointwise_kernel"] = "Pointwise",
         ["bias"] = "Bias",
+        ["embeddings"] = "Embeddings",
     };
 
     /// <summary>Null where nothing is said.</summary>

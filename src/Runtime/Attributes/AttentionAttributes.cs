@@ -6,7 +6,7 @@ namespace NetCompiler;
 /// </summary>
 /// <param name="inputDim">Rows of the table, at least 1: the size of a vocabulary.</param>
 /// <param name="outputDim">Floats of a row, at least 1.</param>
-public sealed class EmbeddingAttribute(int inputDim, int outputDim) : LayerAttribute
+public sealed class EmbeddingAttribute(int inputDim, int outputDim) : ParameterLayerAttribute
 {
     /// <summary>Rows of the table.</summary>
     public int InputDim { get; } = inputDim;
@@ -16,6 +16,15 @@ public sealed class EmbeddingAttribute(int inputDim, int outputDim) : LayerAttri
 
     /// <summary>How the table is drawn; uniform from -0.05 to 0.05 by default.</summary>
     public Initializer EmbeddingsInitializer { get; set; } = Initializer.RandomUniform;
+
+    /// <summary>Adds this times the sum of the table's absolute values to the loss; 0 by default.</summary>
+    public float EmbeddingsL1 { get; set; }
+
+    /// <summary>Adds this times the sum of the table's squares to the loss; 0 by default.</summary>
+    public float EmbeddingsL2 { get; set; }
+
+    /// <summary>After each update, each row of the table has at most this Euclidean norm; no limit by default.</summary>
+    public float EmbeddingsMaxNorm { get; set; } = float.PositiveInfinity;
 }
 
 /// <summary>
@@ -23,7 +32,7 @@ public sealed class EmbeddingAttribute(int inputDim, int outputDim) : LayerAttri
 /// input.
 /// </summary>
 /// <param name="sequenceLength">Rows of the table, at least as many as places.</param>
-public sealed class PositionEmbeddingAttribute(int sequenceLength) : LayerAttribute
+public sealed class PositionEmbeddingAttribute(int sequenceLength) : ParameterLayerAttribute
 {
     /// <summary>Rows of the table.</summary>
     public int SequenceLength { get; } = sequenceLength;
@@ -34,7 +43,7 @@ public sealed class PositionEmbeddingAttribute(int sequenceLength) : LayerAttrib
 
 /// <summary>A dense layer whose kernel is the table of an embedding, transposed: weight tying (Press and Wolf, 2017). [..., width] to [..., rows].</summary>
 /// <param name="layer">The name of the method whose embedding has the table; it is called before.</param>
-public sealed class TiedDenseAttribute(string layer) : LayerAttribute
+public sealed class TiedDenseAttribute(string layer) : ParameterLayerAttribute
 {
     /// <summary>The method of the embedding.</summary>
     public string Layer { get; } = layer;
@@ -56,7 +65,7 @@ public sealed class TiedDenseAttribute(string layer) : LayerAttribute
 /// </summary>
 /// <param name="numHeads">Heads of queries, at least 1.</param>
 /// <param name="keyDim">Size of each head's queries and keys, at least 1.</param>
-public sealed class MultiHeadAttentionAttribute(int numHeads, int keyDim) : LayerAttribute
+public sealed class MultiHeadAttentionAttribute(int numHeads, int keyDim) : ParameterLayerAttribute
 {
     /// <summary>Heads of queries.</summary>
     public int NumHeads { get; } = numHeads;
@@ -87,4 +96,16 @@ public sealed class MultiHeadAttentionAttribute(int numHeads, int keyDim) : Laye
 
     /// <summary>How the biases are drawn; zeros by default.</summary>
     public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+
+    /// <summary>Adds this times the sum of the kernels' absolute values to the loss; 0 by default.</summary>
+    public float KernelL1 { get; set; }
+
+    /// <summary>Adds this times the sum of the kernels' squares to the loss; 0 by default.</summary>
+    public float KernelL2 { get; set; }
+
+    /// <summary>Adds this times the sum of the biases' absolute values to the loss; 0 by default.</summary>
+    public float BiasL1 { get; set; }
+
+    /// <summary>Adds this times the sum of the biases' squares to the loss; 0 by default.</summary>
+    public float BiasL2 { get; set; }
 }

@@ -82,6 +82,10 @@ public sealed class RegularizationTests
         var transposed = new LimitedTransposed(seed: 3);
         transposed.TrainStep(inputs[..12], [.. Enumerable.Range(0, 45).Select(i => 3 * MathF.Cos(i))], new Sgd(0.5f));
         AssertNorms(transposed, "conv2d_transpose/kernel", [2], 0.5);
+
+        var rows = new LimitedRows(seed: 3);
+        rows.TrainStep([0, 1, 2, 4], [3, -3], new Sgd(0.5f));
+        AssertNorms(rows, "embedding/embeddings", [0], 0.1);
     }
 
     /// <summary>Without a step of its own, the limit alone: Keras' factor clip(norm, 0, limit) / (epsilon + norm).</summary>

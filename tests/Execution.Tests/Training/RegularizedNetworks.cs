@@ -27,6 +27,13 @@ internal sealed partial class Limited;
 [Loss(Loss.MeanSquaredError)]
 internal sealed partial class LimitedTransposed;
 
+[Network, Input(4)]
+[Embedding(5, 3, EmbeddingsMaxNorm = 0.1f)]
+[Flatten]
+[Dense(2)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class LimitedRows;
+
 [Network, Input(6)]
 [Dense(8, Trainable = false, KernelL2 = 1, Activation = Activation.Tanh)]
 [Dense(4, KernelL1 = 0.1f)]
