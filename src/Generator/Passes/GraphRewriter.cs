@@ -23,7 +23,8 @@ internal static class GraphRewriter
             }
         }
 
-        return new(new(nodes), new(graph.Outputs.Select(o => o with { Node = ids[o.Node] })));
+        var blocks = graph.Blocks.Where(b => keep(b.Last)).Select(b => new NodeBlock(ids[b.First], ids[b.Last]));
+        return new(new(nodes), new(graph.Outputs.Select(o => o with { Node = ids[o.Node] })), new(blocks));
     }
 
     /// <summary>The node with other ids in its loads.</summary>

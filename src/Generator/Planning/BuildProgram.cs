@@ -20,6 +20,8 @@ internal sealed class BuildProgram
     private readonly int[] _bufferOf;
     private readonly int[] _readers;
     private readonly HashSet<int> _bordersRead;
+    private readonly bool[] _derived;
+    private readonly Dictionary<int, NodeBlock> _blocks;
     private readonly ILookup<int, GraphOutput> _outputs;
 
     private BuildProgram(TensorGraph graph, ParameterArena arena, PackedWeights packed, LowerStep lower)
@@ -29,6 +31,8 @@ internal sealed class BuildProgram
         _bufferOf = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         _readers = GraphRewriter.CountReaders(graph);
         _bordersRead = PlanLayouts.BordersRead(graph);
+        _derived = DerivedNodes.Of(graph);
+        _blocks = graph.Blocks.SelectMany(b => Enumerable.Range(b.First, b.Last - b.First + 1).Select(id => (id, b))).ToDictionary(p => p.id, p => p.b);
         _outputs = graph.Outputs.ToLookup(o => o.Node);
     }
 
@@ -59,6 +63,12 @@ internal sealed class BuildProgram
             case RandomNode mask:
                 _bufferOf[id] = NewBuffer(mask.Name, _layouts[id]);
                 _steps.Add(new MaskStep(_layouts[id].PerSample, mask.Rate, mask.Salt, new([_bufferOf[id]])));
+                break;
+            case NestNode nest when _derived[id]:
+                AddDerived(id, nest);
+                break;
+            case NestNode when _blocks.TryGetValue(id, out var block):
+                AddOfBlock(id, block);
                 break;
             case NestNode nest:
                 AddNest(id, nest);
@@ -105,13 +115,55 @@ internal sealed class BuildProgram
             return;
         }
 
-        var region = CallersRegion(id);
-        _bufferOf[id] = region is { } r ? NewBuffer(new(nest.Name, r, 0, 0, _layouts[id].PerSample)) : NewBuffer(nest.Name, _layouts[id]);
+        _bufferOf[id] = NewTarget(id, nest);
         Lower(id, nest, accumulate: false);
         ClearBorder(id);
     }
 
+    private int NewTarget(int id, NestNode nest) =>
+        CallersRegion(id) is { } region ? NewBuffer(new(nest.Name, region, 0, 0, _layouts[id].PerSample)) : NewBuffer(nest.Name, _layouts[id]);
+
+    private void AddDerived(int id, NestNode nest)
+    {
+        _bufferOf[id] = -1;
+        var (flat, buffers) = Flatten(id, nest, accumulate: false);
+        _bufferOf[id] = NewBuffer(_packed.Derive(flat, buffers.Skip(1).Select(b => _buffers[b])));
+    }
+
+    /// <summary>The last node of a block brings the steps of all; of the others there is memory for a part only.</summary>
+    private void AddOfBlock(int id, NodeBlock block)
+    {
+        var nest = (NestNode)_graph.Nodes[id];
+        if (id < block.Last)
+        {
+            _bufferOf[id] = NewBuffer(new(nest.Name, Region.Workspace, 0, BlockSteps.PartFloats(_layouts[id]), 0));
+            return;
+        }
+
+        _bufferOf[id] = NewTarget(id, nest);
+        var kept = new HashSet<int>(Enumerable.Range(block.First, block.Last - block.First).Select(node => _bufferOf[node]));
+        var steps = new List<KernelStep>();
+        var moves = new List<EquatableArray<PartMove>>();
+        for (var node = block.First; node <= block.Last; node++)
+        {
+            var (flat, buffers) = Flatten(node, (NestNode)_graph.Nodes[node], accumulate: false);
+            var part = BlockSteps.Cut(flat, [.. buffers.Select(kept.Contains)]);
+            steps.Add(_lower.Run(part.Nest, buffers));
+            moves.Add(part.Moves);
+        }
+
+        _steps.Add(new PartsStep(((NestNode)_graph.Nodes[block.First]).Box[1].Extent, new(steps), new(moves)));
+        ClearBorder(id);
+    }
+
     private void Lower(int id, NestNode nest, bool accumulate)
+    {
+        var (flat, buffers) = Flatten(id, nest, accumulate);
+        _steps.Add(_lower.Run(flat, buffers));
+    }
+
+    /// <summary>The nest with its places, and its buffers.</summary>
+    private (FlatNest Nest, List<int> Buffers) Flatten(int id, NestNode nest, bool accumulate)
     {
         var (layouts, bufferOf) = (_layouts, _bufferOf);
         foreach (var (operand, dimension) in PackedOperands.Of(_graph, id, nest, _layouts))
@@ -124,7 +176,7 @@ internal sealed class BuildProgram
         }
 
         var flat = FlattenNest.Run(_graph, id, nest, layouts, accumulate);
-        _steps.Add(_lower.Run(flat.Nest, flat.Operands.Select(o => bufferOf[o])));
+        return (flat.Nest, [.. flat.Operands.Select(o => bufferOf[o])]);
     }
 
     /// <summary>The node whose memory this one only gives another shape, or null.</summary>

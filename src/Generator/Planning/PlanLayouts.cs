@@ -10,10 +10,14 @@ namespace NetCompiler.Generator.Planning;
 /// <summary>Chooses where the elements of every tensor lie: padded rows, borders for padded convolutions, panels for weights.</summary>
 internal static class PlanLayouts
 {
+    /// <summary>Half of the distance at which places share a set of a first-level cache.</summary>
+    private const int SetFloats = 512;
+
     /// <summary>A layout per node. Inputs are as the caller has them; gradients lie as their parameters.</summary>
     public static TensorLayout[] Run(TensorGraph graph, IReadOnlyList<TensorLayout> parameters)
     {
         var (before, after) = Borders(graph);
+        var (derived, uses) = (DerivedNodes.Of(graph), Uses(graph));
         var gradients = graph.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient).ToDictionary(o => o.Node, o => o.Index);
         return graph.Nodes.Select((node, id) => node switch
         {
@@ -22,6 +26,8 @@ internal static class PlanLayouts
             // An element of a mask is drawn by its place in the tensor, which padding would move.
             RandomNode => TensorLayout.Raw(node.Shape),
             ParameterNode p => parameters[p.Index],
+            NestNode nest when derived[id] && nest.Shape.Count > 1 && CanCut(nest, nest.Target[nest.Shape.Count - 1], nest.Shape[nest.Shape.Count - 1])
+                && LiesInPanels(nest.Shape, uses[id]) => TensorLayout.Panels(nest.Shape, nest.Shape.Count - 1),
             _ when gradients.TryGetValue(id, out var index) => parameters[index],
             _ => TensorLayout.Padded(node.Shape, before[id], after[id]),
         }).ToArray();
@@ -41,7 +47,7 @@ internal static class PlanLayouts
             {
                 var node = id;
                 layouts[p.Index] = p.Shape.Count < 2 ? Rank1(p.Shape)
-                    : uses[node].All(u => CanCut(u.Nest, u.Access[p.Shape.Count - 1], p.Shape[p.Shape.Count - 1])) ? TensorLayout.Panels(p.Shape, p.Shape.Count - 1)
+                    : LiesInPanels(p.Shape, uses[node]) ? TensorLayout.Panels(p.Shape, p.Shape.Count - 1)
                     : TensorLayout.Raw(p.Shape);
             }
         }
@@ -68,6 +74,10 @@ internal static class PlanLayouts
     private static TensorLayout Rank1(EquatableArray<int> shape) =>
         TensorLayout.Raw(shape) with { PaddedLast = (shape[0] + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide };
 
+    /// <summary>Whether every use can be cut into panels along the last dimension.</summary>
+    private static bool LiesInPanels(EquatableArray<int> shape, IEnumerable<(NestNode Nest, EquatableArray<Affine> Access)> uses) =>
+        uses.All(u => CanCut(u.Nest, u.Access[shape.Count - 1], shape[shape.Count - 1]));
+
     /// <summary>Whether the access is one index over the whole dimension, or blocks of whole panels plus an index within a block.</summary>
     private static bool CanCut(NestNode nest, Affine access, int size)
     {
@@ -83,13 +93,26 @@ internal static class PlanLayouts
          from load in Expressions.Loads(nest)
          select (nest, load)).ToLookup(use => use.load.Node, use => (use.nest, use.load.Access));
 
+    /// <summary>
+    /// A block writes a pixel's values far apart; at a power of two all of them would fall into the same few lines of the cache. A row between keeps them off.
+    /// </summary>
+    private static void Spread(EquatableArray<int> shape, int[] after)
+    {
+        var rows = shape.Count - 2;
+        if (shape[rows] * TensorLayout.Pad(shape[rows + 1]) % SetFloats == 0)
+        {
+            after[rows]++;
+        }
+    }
+
     private static (int[][] Before, int[][] After) Borders(TensorGraph graph)
     {
         var before = graph.Nodes.Select(n => new int[n.Shape.Count]).ToArray();
         var after = graph.Nodes.Select(n => new int[n.Shape.Count]).ToArray();
+        var inBlocks = new HashSet<int>(graph.Blocks.SelectMany(b => Enumerable.Range(b.First, b.Last - b.First + 1)));
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
-            if (graph.Nodes[id] is not NestNode nest || !Expressions.IsContraction(nest))
+            if (graph.Nodes[id] is not NestNode nest || !(Expressions.IsContraction(nest) || inBlocks.Contains(id)))
             {
                 continue;
             }
@@ -99,6 +122,11 @@ internal static class PlanLayouts
             {
                 Widen(load.Node, nest, load.Access);
             }
+        }
+
+        foreach (var id in graph.Blocks.SelectMany(b => Enumerable.Range(b.First, b.Last - b.First)))
+        {
+            Spread(graph.Nodes[id].Shape, after[id]);
         }
 
         return (before, after);
