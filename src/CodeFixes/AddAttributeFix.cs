@@ -23,14 +23,17 @@ internal sealed class AddAttributeFix : NetworkFix
         }
         else if (id == "NET010" && place.Attributes.FirstOrDefault(a => a.Name == "Network") is { } network)
         {
-            var shape = NeedsImage(place) ? "(28, 28, 1)" : "(1)";
+            var shape = FirstRank(place) switch { "2D" => "(28, 28, 1)", "1D" => "(28, 1)", _ => "(1)" };
             yield return new(
                 "Add [Input" + shape + "], to be given the shape of a sample",
                 AttributeText.InsertAfter(network.Syntax, asLists: false, place.AttributeName("Input") + shape)) { Key = "Add [Input]" };
         }
     }
 
-    /// <summary>Whether the first layer with a say in it works on [height, width, channels].</summary>
-    private static bool NeedsImage(FixPlace place) =>
-        place.Attributes.FirstOrDefault(a => a.IsLayer && a.Name is not ("Dropout" or "Activation"))?.Name.EndsWith("2D", System.StringComparison.Ordinal) == true;
+    /// <summary>The end of the name of the first layer with a say in it: <c>2D</c> works on [height, width, channels], <c>1D</c> on [steps, channels].</summary>
+    private static string FirstRank(FixPlace place)
+    {
+        var name = place.Attributes.FirstOrDefault(a => a.IsLayer && a.Name is not ("Dropout" or "Activation"))?.Name ?? "";
+        return name.Length < 2 ? "" : name.Substring(name.Length - 2);
+    }
 }

@@ -7,6 +7,7 @@ using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Parsing;
+using NetCompiler.Generator.Parsing.Forward;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
@@ -48,6 +49,10 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .Where(result => result!.Spec is null && result.Outline is not null)
             .Select((result, _) => result!.Outline!)
             .WithTrackingName("Outline");
+        var blocks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(NetworkParser.BlockAttribute, IsType, BlockParser.Parse)
+            .Where(result => result is not null)
+            .WithTrackingName("Blocks");
         var clashes = results
             .Where(result => result!.Outline is not null)
             .Select((result, _) => result!.Outline!.Type.FullName)
@@ -55,8 +60,13 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .Select((names, _) => HintNames.Clashes(names))
             .WithTrackingName("Clashes");
 
+        var blockDiagnostics = blocks.SelectMany((result, _) => result!.Diagnostics).WithTrackingName("BlockDiagnostics");
+        var blockOutlines = blocks.Where(result => result!.Outline is not null).Select((result, _) => result!.Outline!).WithTrackingName("BlockOutlines");
+
         // The compilation is only needed to find the tree of a diagnostic, so that #pragma and .editorconfig apply.
         context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
+        context.RegisterSourceOutput(blockDiagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
+        context.RegisterSourceOutput(blockOutlines, (c, outline) => c.AddSource(HintNames.Stem(outline.Type.FullName, EquatableArray<string>.Empty) + ".Block.g.cs", BlockFile.Write(outline)));
         context.RegisterSourceOutput(models.Combine(clashes), (c, pair) => Generate(c, pair.Left, pair.Right));
         context.RegisterSourceOutput(outlines.Combine(clashes), (c, pair) => AddOutline(c, pair.Left, pair.Right));
     }
@@ -71,7 +81,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
     {
         if (Compile(context, spec) is not { } model)
         {
-            AddOutline(context, new(spec.Type, spec.Loss is not null), clashes);
+            AddOutline(context, new(spec.Type, spec.HasLoss ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork, spec.Methods), clashes);
             return;
         }
 

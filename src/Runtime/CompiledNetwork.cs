@@ -12,7 +12,7 @@ namespace NetCompiler;
 /// <see cref="Parameter.CopyFrom"/>) is for one thread alone. A prediction is refused when it starts during a training step or, on another thread, during a
 /// run of <c>Fit</c>, and also when weights change while it is at work; so no prediction is ever one of weights that were half changed.
 /// </remarks>
-public abstract partial class CompiledNetwork
+public abstract partial class CompiledNetwork : TensorFunctions
 {
     private const int Free = 0, Busy = -1;
 
@@ -62,7 +62,10 @@ public abstract partial class CompiledNetwork
 
     internal FloatArena ParameterArena { get; }
 
-    /// <summary>The gradients in the parameters' layout, once there are some.</summary>
+    /// <summary>The part of the arena that optimizers work on.</summary>
+    internal Span<float> TrainableValues => ParameterArena.Span[..Description.TrainableFloats];
+
+    /// <summary>The gradients in the trainable parameters' layout, once there are some.</summary>
     internal virtual FloatArena? GradientArena => null;
 
     /// <summary>A table of the layers as Keras prints it, with floating-point operations and memory.</summary>

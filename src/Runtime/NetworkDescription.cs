@@ -17,7 +17,7 @@ public sealed class NetworkDescription
     /// <summary>The layers in order of execution.</summary>
     public required LayerDescription[] Layers { get; init; }
 
-    /// <summary>The parameters by rising <see cref="ParameterDescription.Offset"/>.</summary>
+    /// <summary>The parameters in the order of their layers. In the arena, those that are trained come first.</summary>
     public required ParameterDescription[] Parameters { get; init; }
 
     /// <summary>What training minimises, or null for a network that only predicts.</summary>
@@ -44,8 +44,32 @@ public sealed class NetworkDescription
     /// <summary>Samples per call of the training kernels, at most; at least 1 where there is a loss.</summary>
     public int TrainingMicroBatch { get; init; } = 1;
 
+    /// <summary>
+    /// For each phase of a training step but the last, the end of the batch totals that are known after it; the totals of a phase begin where those of the
+    /// phase before end. Empty for a network whose step has a single phase.
+    /// </summary>
+    public int[] TrainingTotals { get; init; } = [];
+
+    /// <summary>The positions in <see cref="Parameters"/> of those that a training step renews itself, such as moving averages; none of them is trainable.</summary>
+    public int[] TrainingStates { get; init; } = [];
+
     /// <summary>Whether the gradient of the loss with respect to the input is compiled.</summary>
     public bool HasInputGradient { get; init; }
+
+    /// <summary>Length of the arena's part with the trainable parameters, its first: that of gradients and of each value of an optimizer's state.</summary>
+    internal int TrainableFloats
+    {
+        get
+        {
+            int floats = 0;
+            foreach (ParameterDescription parameter in Parameters)
+            {
+                floats += parameter.Trainable ? parameter.Layout.Floats : 0;
+            }
+
+            return floats;
+        }
+    }
 }
 
 /// <summary>A row of the summary.</summary>
@@ -56,10 +80,10 @@ public sealed class NetworkDescription
 /// <param name="Flops">Floating-point operations for one sample; a multiplication and an addition count as two.</param>
 public sealed record LayerDescription(string Name, string Type, int[] OutputShape, long ParameterCount, long Flops)
 {
-    /// <summary>The image [height, width, channels] whose values the layer's input is, one after the other; null where it is no flattened image.</summary>
+    /// <summary>The image, channels last, whose values the layer's input is, one after the other; null where it is no flattened image.</summary>
     public int[]? InputImage { get; init; }
 
-    /// <summary>The image [height, width, channels] that the layer's output becomes; null where it becomes none.</summary>
+    /// <summary>The image, channels last, that the layer's output becomes; null where it becomes none.</summary>
     public int[]? OutputImage { get; init; }
 }
 
@@ -71,8 +95,9 @@ public sealed record LayerDescription(string Name, string Type, int[] OutputShap
 /// <param name="Initializer">How its first values are drawn.</param>
 /// <param name="FanIn">Inputs of one unit, for the initialiser.</param>
 /// <param name="FanOut">Outputs of one unit, for the initialiser.</param>
+/// <param name="Trainable">Whether it has a gradient and optimizers change it.</param>
 public sealed record ParameterDescription(
-    string Name, int[] Shape, int Offset, PackedLayout Layout, Initializer Initializer, int FanIn, int FanOut);
+    string Name, int[] Shape, int Offset, PackedLayout Layout, Initializer Initializer, int FanIn, int FanOut, bool Trainable = true);
 
 /// <summary>The loss a network is compiled with.</summary>
 /// <param name="Kind">Which one.</param>

@@ -28,16 +28,19 @@ internal static class NetworkSummary
     private static void AppendTotals(StringBuilder text, NetworkDescription network)
     {
         long parameters = network.Layers.Sum(layer => layer.ParameterCount);
+        long frozen = network.Parameters.Where(parameter => !parameter.Trainable).Sum(parameter => (long)Shapes.Floats(parameter.Shape));
         long flops = network.Layers.Sum(layer => layer.Flops);
         long inference = (long)network.ParameterFloats + network.InferenceDerivedFloats + network.InferenceWorkspaceFloats;
         text.Append($" Total params: {Number(parameters)} ({Bytes(4 * parameters)})\n");
+        text.Append($" Trainable params: {Number(parameters - frozen)} ({Bytes(4 * (parameters - frozen))})\n");
+        text.Append($" Non-trainable params: {Number(frozen)} ({Bytes(4 * frozen)})\n");
         text.Append($" Total FLOPs: {Number(flops)} per sample\n");
         text.Append($" Memory to predict: {Bytes(4 * inference)} (weights, packed weights and scratch for {Number(network.InferenceMicroBatch)} samples)\n");
         if (network.Loss is not null)
         {
             long training = (long)network.ParameterFloats + network.TrainingDerivedFloats + network.TrainingWorkspaceFloats;
             text.Append($" Memory to train: {Bytes(4 * training)} (weights, packed weights and scratch for {Number(network.TrainingMicroBatch)} samples)");
-            text.Append($" and {Bytes(4L * network.ParameterFloats)} for each copy of the gradients and of the optimizer's state\n");
+            text.Append($" and {Bytes(4L * network.TrainableFloats)} for each copy of the gradients and of the optimizer's state\n");
         }
     }
 

@@ -51,6 +51,14 @@ public sealed record PackedLayout(int[] Strides, int PanelDimension, int PanelWi
         }
     }
 
+    /// <summary>The places that no index reaches.</summary>
+    internal int[] Padding(int[] shape)
+    {
+        var used = new bool[Floats];
+        Mark(shape, Shapes.Floats(shape), used);
+        return [.. Enumerable.Range(0, used.Length).Where(place => !used[place])];
+    }
+
     private int Place(ReadOnlySpan<int> index)
     {
         int place = 0;

@@ -19,6 +19,9 @@ public sealed class Parameter
     /// <summary>Public shape, Keras' layout: <c>[in, out]</c> for a dense kernel. Do not modify.</summary>
     public int[] Shape => _description.Shape;
 
+    /// <summary>Whether it has a gradient and optimizers change it. Moving averages, such as those of batch normalisation, do not: they follow the data.</summary>
+    public bool Trainable => _description.Trainable;
+
     /// <summary>Number of elements, padding not counted.</summary>
     public int Count { get; }
 
@@ -50,12 +53,12 @@ public sealed class Parameter
         _network.EndChange();
     }
 
-    /// <summary>Reads the gradient that the last gradient computation or training step left; zeros before the first.</summary>
+    /// <summary>Reads the gradient that the last gradient computation or training step left; zeros before the first, and for a parameter that is not trained.</summary>
     /// <param name="values">Exactly <see cref="Count"/> floats.</param>
     public void CopyGradientTo(Span<float> values)
     {
         CheckLength(values.Length, nameof(values));
-        if (_network.GradientArena is { } gradients)
+        if (Trainable && _network.GradientArena is { } gradients)
         {
             _description.Layout.Unpack(Range(gradients), Shape, values);
         }

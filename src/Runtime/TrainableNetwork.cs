@@ -112,6 +112,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
         {
             double loss = Run(inputs, targets, sampleWeights, predictions, default, count, trains: true);
             optimizer.Step(this, _engine!.Gradients);
+            _engine.CommitStates();
             ParametersChanged();
             return (float)loss;
         }

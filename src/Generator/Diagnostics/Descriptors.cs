@@ -82,13 +82,16 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EpsilonInvalid = Error(
         "NET028", "An epsilon must be above 0", "{0}: the epsilon must be finite and greater than 0, but is {1}");
 
+    public static readonly DiagnosticDescriptor MomentumOutOfRange = Error(
+        "NET029", "A momentum must be in [0, 1]", "{0}: the momentum must be at least 0 and at most 1, but is {1}");
+
     // Shapes: 030 to 039.
     public static readonly DiagnosticDescriptor WrongRank = Error(
-        "NET030", "An image is needed", "{0}: [{1}] needs an input of shape [height, width, channels], but '{2}' gives {3}");
+        "NET030", "An image is needed", "{0}: [{1}] needs an input of shape {2}, but '{3}' gives {4}");
 
     public static readonly DiagnosticDescriptor WindowTooLarge = Error(
         "NET031", "A window must lie inside its image",
-        "{0}: a window that covers [{1}, {2}] does not fit into the {3} that '{4}' gives; with Padding.Valid it must lie inside the image");
+        "{0}: a window that covers {1} does not fit into the {2} that '{3}' gives; with Padding.Valid it must lie inside the image");
 
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(
         "NET032", "Groups must divide channels and filters", "{0}: {1} groups do not divide the {2}");
@@ -134,6 +137,69 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DeltaInvalid = Error(
         "NET046", "Delta must be above 0", "Delta must be finite and greater than 0, but is {0}");
 
+    // Methods over tensors: 050 to 069.
+    public static readonly DiagnosticDescriptor Unreadable = Error(
+        "NET050", "The network compiler cannot read this",
+        "The network compiler cannot read {0} in a method over tensors; it reads locals, tuples, constants, operators, calls of layers, functions and methods in source, if and loops over constants, and return");
+
+    public static readonly DiagnosticDescriptor NotConstant = Error(
+        "NET051", "Not known while compiling", "'{0}' is {1}, but {2} is needed here");
+
+    public static readonly DiagnosticDescriptor UnknownMethod = Error(
+        "NET052", "Unknown method", "'{0}' is no layer, no function over tensors and no method in source");
+
+    public static readonly DiagnosticDescriptor ArgumentsDoNotFit = Error(
+        "NET053", "Arguments do not fit", "'{0}' does not take ({1}); it is declared as {2}");
+
+    public static readonly DiagnosticDescriptor FunctionShapes = Error(
+        "NET054", "Shapes do not fit", "{0} does not fit the shapes {1}: {2}");
+
+    public static readonly DiagnosticDescriptor AxisOutOfRange = Error(
+        "NET055", "No such axis", "{0}: the shape {2} has no axis {1}");
+
+    public static readonly DiagnosticDescriptor IndexOutOfRange = Error(
+        "NET056", "No such place", "{0}: there is no {1}; expected {2}");
+
+    public static readonly DiagnosticDescriptor ForwardInvalid = Error(
+        "NET057", "A method over tensors cannot be read", "The method '{0}' {1}");
+
+    public static readonly DiagnosticDescriptor SeveralForwards = Error(
+        "NET058", "A class has one forward method", "The class '{0}' has several methods with [Forward]: '{1}' beside '{2}'");
+
+    public static readonly DiagnosticDescriptor LayerMethodInvalid = Error(
+        "NET059", "A layer's method must be partial", "The method '{0}' has layers and must be {1}");
+
+    public static readonly DiagnosticDescriptor SharedShape = Error(
+        "NET060", "Shared weights have one shape", "The layer '{0}' is called with an input of shape {1}, but its weights are of its first call with {2}");
+
+    public static readonly DiagnosticDescriptor UnusedLayer = Warning(
+        "NET061", "A layer is never called", "The layer '{0}' is never called by the forward method, so the network does not have it");
+
+    public static readonly DiagnosticDescriptor DoesNotEnd = Error(
+        "NET062", "A method over tensors must end", "Reading this takes {0}; loops and calls must end while compiling");
+
+    public static readonly DiagnosticDescriptor BlockInvalid = Error(
+        "NET063", "A class cannot be a layer", "The class '{0}' cannot be a layer: {1}");
+
+    public static readonly DiagnosticDescriptor InputCount = Error(
+        "NET064", "A layer takes so many inputs", "The layer '{0}' takes {1} inputs, but is called with {2}");
+
+    public static readonly DiagnosticDescriptor NoBody = Error(
+        "NET065", "A method without a body", "The method '{0}' has no body in source that the network compiler could read");
+
+    public static readonly DiagnosticDescriptor SeveralLosses = Error(
+        "NET066", "A network has one loss", "The class '{0}' has several methods with [Loss]: '{1}' beside '{2}'");
+
+    public static readonly DiagnosticDescriptor LossUnclear = Error(
+        "NET067", "The loss is not clear", "The loss of '{0}' is not clear: {1}");
+
+    // Options of layers: 070 to 079.
+    public static readonly DiagnosticDescriptor CausalPadding = Error(
+        "NET070", "Causal padding is for sequences", "{0}: Padding.Causal is for [Conv1D] only; [{1}] takes Padding.Valid or Padding.Same");
+
+    public static readonly DiagnosticDescriptor SharedAxesUnknown = Error(
+        "NET071", "Shared axes must be axes of the input", "{0}: SharedAxes {1} must count the input's axes from 1 to {2}; '{4}' gives {3}");
+
     // The compiler itself.
     public static readonly DiagnosticDescriptor InternalError = Error(
         "NET099", "The network compiler failed", "The network compiler failed on '{0}', which is a defect of its own: {1}");
@@ -145,8 +211,12 @@ internal static class Descriptors
         NotPartial, ContainerNotPartial, NotPlainClass, HasBaseClass, NotANetwork, OutOfOrder,
         NoInput, NoLayers, LayersSplit, BadLayerName, NameTaken, UnknownLayer, InputGradientWithoutLoss, EmptyShape,
         TooSmall, WrongLength, RateOutOfRange, UnknownEnumValue, StrideWithDilation, AlphaUnused, AlphaInvalid, Negative, EpsilonInvalid,
+        MomentumOutOfRange,
         WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne, NothingLeft,
         NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,
+        Unreadable, NotConstant, UnknownMethod, ArgumentsDoNotFit, FunctionShapes, AxisOutOfRange, IndexOutOfRange, ForwardInvalid, SeveralForwards,
+        LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear,
+        CausalPadding, SharedAxesUnknown,
         InternalError,
     }.ToDictionary(d => d.Id);
 

@@ -38,6 +38,10 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
         [Region.Predictions] = "Predictions",
         [Region.Losses] = "Losses",
         [Region.InputGradients] = "InputGradients",
+        [Region.BatchSize] = "Phase.BatchSize",
+        [Region.Partials] = "Phase.Partials",
+        [Region.Totals] = "Phase.Totals",
+        [Region.States] = "Phase.States",
     };
 
     /// <summary>The C# name of a region's first float.</summary>

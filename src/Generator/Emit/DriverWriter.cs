@@ -41,13 +41,32 @@ internal sealed class DriverWriter
         var lives = PlanMemory.Lives(_program);
         for (var step = 0; step < _program.Steps.Count; step++)
         {
+            if (PhaseAt(step) is { } phase)
+            {
+                yield return "  phase " + Invariant.Text(phase);
+            }
+
             var name = _program.Steps[step] is MaskStep ? "FillMask" : string.Join(" + ", _program.Steps[step].Kernels.Select(k => _kernels.Add(k.Kernel).Name))
                 + (_program.Steps[step] is PartsStep parts ? " in " + Invariant.Text(parts.Parts) + " parts" : "");
             var buffers = _program.Steps[step].Buffers;
-            yield return "  " + Invariant.Text(step).PadLeft(3) + " " + name + "(" + string.Join(", ", buffers.Select(Place)) + ")"
+            yield return "  " + Invariant.Text(step).PadLeft(3) + " " + (_program.Steps[step].IsOnce ? "once " : "") + name + "(" + string.Join(", ", buffers.Select(Place)) + ")"
                 + (lives[buffers[0]].First == step && _program.Buffers[buffers[0]].Region == Region.Workspace
                     ? ", kept to step " + Invariant.Text(lives[buffers[0]].Last) : "");
         }
+    }
+
+    /// <summary>The phase that begins with the step, or null.</summary>
+    private int? PhaseAt(int step)
+    {
+        for (var phase = 0; phase < _program.Phases.Count; phase++)
+        {
+            if (step == (phase == 0 ? 0 : _program.Phases[phase - 1].EndStep))
+            {
+                return phase;
+            }
+        }
+
+        return null;
     }
 
     public void Write(SourceWriter writer)
@@ -89,28 +108,57 @@ internal sealed class DriverWriter
             };
             using (writer.Block(condition))
             {
-                writer.Line(Method(dialect, 0) + "(" + _kind.Arguments + ");");
+                WritePhaseCalls(writer, dialect);
             }
 
             keyword = "else if";
         }
     }
 
+    /// <summary>The call of the phase at work, or of all that there is.</summary>
+    private void WritePhaseCalls(SourceWriter writer, Dialect dialect)
+    {
+        if (_program.Phases.Count == 0)
+        {
+            writer.Line(Method(dialect, 0, 0) + "(" + _kind.Arguments + ");");
+            return;
+        }
+
+        using (writer.Block("switch (slice.Phase.Number)"))
+        {
+            for (var phase = 0; phase < _program.Phases.Count; phase++)
+            {
+                writer.Line("case " + Invariant.Text(phase) + ": " + Method(dialect, phase, 0) + "(" + _kind.Arguments + "); break;");
+            }
+        }
+    }
+
     private void WriteCalls(SourceWriter writer, Dialect dialect)
     {
-        for (var part = 0; part * MostCalls < _program.Steps.Count; part++)
+        var (phase, start) = (0, 0);
+        foreach (var end in _program.Phases.Count == 0 ? [_program.Steps.Count] : _program.Phases.Select(p => p.EndStep))
+        {
+            var steps = _program.Steps.Skip(start).Take(end - start).ToList();
+            WriteCalls(writer, dialect, phase, steps);
+            (phase, start) = (phase + 1, end);
+        }
+    }
+
+    private void WriteCalls(SourceWriter writer, Dialect dialect, int phase, List<Step> steps)
+    {
+        for (var part = 0; part == 0 || part * MostCalls < steps.Count; part++)
         {
             writer.Line().Line(TypeFrame.GeneratedCode);
-            using (writer.Block("private static void " + Method(dialect, part) + "(" + _kind.Parameters + ")"))
+            using (writer.Block("private static void " + Method(dialect, phase, part) + "(" + _kind.Parameters + ")"))
             {
-                foreach (var step in _program.Steps.Skip(part * MostCalls).Take(MostCalls))
+                foreach (var step in steps.Skip(part * MostCalls).Take(MostCalls))
                 {
                     WriteStep(writer, step, dialect);
                 }
 
-                if ((part + 1) * MostCalls < _program.Steps.Count)
+                if ((part + 1) * MostCalls < steps.Count)
                 {
-                    writer.Line(Method(dialect, part + 1) + "(" + _kind.Arguments + ");");
+                    writer.Line(Method(dialect, phase, part + 1) + "(" + _kind.Arguments + ");");
                 }
             }
         }
@@ -120,7 +168,7 @@ internal sealed class DriverWriter
     {
         if (step is not PartsStep parts)
         {
-            writer.Line(Call(step, dialect));
+            writer.Line((step.IsOnce ? "if (slice.FirstSample == 0) " : "") + Call(step, dialect));
             return;
         }
 
@@ -135,7 +183,8 @@ internal sealed class DriverWriter
         }
     }
 
-    private string Method(Dialect dialect, int part) => _kind.Name + (part > 0 ? "_" + Invariant.Text(part) : "") + "_" + dialect;
+    private string Method(Dialect dialect, int phase, int part) => _kind.Name + (_program.Phases.Count == 0 ? "" : "_Phase" + Invariant.Text(phase))
+        + (part > 0 ? "_" + Invariant.Text(part) : "") + "_" + dialect;
 
     private string Call(Step step, Dialect dialect)
     {

@@ -26,11 +26,12 @@ internal static class OutlineFile
         var writer = new SourceWriter();
         var type = outline.Type;
         string[] documentation = ["<summary>A network with errors.</summary>"];
-        using (TypeFrame.Open(writer, type, "Outline of the network " + type.FullName, documentation, SurfaceMembers.BaseClass(outline.HasLoss)))
+        using (TypeFrame.Open(writer, type, "Outline of the network " + type.FullName, documentation, SurfaceMembers.BaseClass(outline.Base)))
         {
             SurfaceMembers.WriteConstructor(writer, type.Name, "null");
             SurfaceMembers.WriteLoad(writer, type.Name);
-            foreach (var driver in outline.HasLoss ? [.. InferenceDrivers, .. TrainingDrivers] : InferenceDrivers)
+            SurfaceMembers.WriteMethods(writer, outline.Methods);
+            foreach (var driver in outline.Base == BaseClass.TrainableNetwork ? [.. InferenceDrivers, .. TrainingDrivers] : InferenceDrivers)
             {
                 writer.Line().Line("/// <inheritdoc/>").Line(TypeFrame.GeneratedCode);
                 writer.Line("protected override void " + driver + " => throw null;");

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
@@ -42,6 +43,16 @@ internal static class SurfaceDescription
         Set(writer, "TrainingDerivedFloats", model.TrainingDerivedFloats);
         Set(writer, "TrainingWorkspaceFloats", model.TrainingWorkspaceFloats);
         Set(writer, "TrainingMicroBatch", model.TrainingMicroBatch);
+        if (model.TrainingTotals.Count > 0)
+        {
+            Set(writer, "TrainingTotals", Ints(model.TrainingTotals));
+        }
+
+        if (model.TrainingStates.Count > 0)
+        {
+            Set(writer, "TrainingStates", Ints(model.TrainingStates));
+        }
+
         Set(writer, "HasInputGradient", Bool(spec.Options.InputGradient));
     }
 
@@ -61,20 +72,25 @@ internal static class SurfaceDescription
         var layout = Call(
             "PackedLayout", Ints(parameter.Strides), Invariant.Text(parameter.PanelDimension), Invariant.Text(parameter.PanelWidth),
             Invariant.Text(parameter.PanelStride), Invariant.Text(parameter.Floats));
-        return Call(
-            "ParameterDescription", Quoted(parameter.Name), Ints(parameter.Shape), Invariant.Text(parameter.Offset), layout,
-            Runtime + "Initializer." + parameter.Initializer, Invariant.Text(parameter.FanIn), Invariant.Text(parameter.FanOut));
+        string[] arguments =
+        [
+            Quoted(parameter.Name), Ints(parameter.Shape), Invariant.Text(parameter.Offset), layout,
+            Runtime + "Initializer." + parameter.Initializer, Invariant.Text(parameter.FanIn), Invariant.Text(parameter.FanOut),
+        ];
+        return Call("ParameterDescription", parameter.Trainable ? arguments : [.. arguments, "Trainable: false"]);
     }
 
     private static string Loss(CompiledModel model)
     {
-        if (model.Spec.Loss is not { } loss)
+        if (!model.Spec.HasLoss)
         {
             return "null";
         }
 
-        var classes = model.Spec.OutputShape.Last();
-        return Call("LossDescription", Runtime + "Loss." + loss.Kind, Bool(loss.FromLogits), Invariant.Text(model.TargetFloats), Invariant.Text(classes));
+        var loss = model.Spec.Loss;
+        return Call(
+            "LossDescription", Runtime + "Loss." + (loss?.Kind ?? LossKind.Custom), Bool(loss?.FromLogits ?? false), Invariant.Text(model.TargetFloats),
+            Invariant.Text(model.Spec.OutputShape.Last()));
     }
 
     private static void SetArray(SourceWriter writer, string property, string type, IEnumerable<string> elements)

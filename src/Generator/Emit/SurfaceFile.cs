@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
@@ -12,11 +13,12 @@ internal static class SurfaceFile
     {
         var writer = new SourceWriter();
         var type = model.Spec.Type;
-        var baseClass = SurfaceMembers.BaseClass(model.Spec.Loss is not null);
+        var baseClass = SurfaceMembers.BaseClass(model.Spec.HasLoss ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork);
         using (TypeFrame.Open(writer, type, "Surface of the network " + type.FullName, Documentation(model), baseClass))
         {
             SurfaceMembers.WriteConstructor(writer, type.Name, SurfaceDescription.Instance);
             SurfaceMembers.WriteLoad(writer, type.Name);
+            SurfaceMembers.WriteMethods(writer, model.Spec.Methods);
             SurfaceDescription.Write(writer, model);
         }
 

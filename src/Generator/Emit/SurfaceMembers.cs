@@ -1,9 +1,28 @@
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
 namespace NetCompiler.Generator.Emit;
 
 /// <summary>What every network offers beside what it inherits.</summary>
 internal static class SurfaceMembers
 {
-    public static string BaseClass(bool hasLoss) => "global::NetCompiler." + (hasLoss ? "TrainableNetwork" : "CompiledNetwork");
+    public static string BaseClass(BaseClass kind) => "global::NetCompiler." + kind;
+
+    /// <summary>The halves of partial methods that stand for layers: what they do on hovering, and a body that never runs.</summary>
+    public static void WriteMethods(SourceWriter writer, EquatableArray<LayerMethodSpec> methods)
+    {
+        foreach (var method in methods)
+        {
+            writer.Line();
+            foreach (var line in method.Documentation)
+            {
+                writer.Line("/// " + line);
+            }
+
+            writer.Line(TypeFrame.GeneratedCode);
+            writer.Line(method.Declaration + " => throw new global::System.NotSupportedException(\"The layer '" + method.Name + "' is read by the network compiler and never runs.\");");
+        }
+    }
 
     public static void WriteConstructor(SourceWriter writer, string name, string description)
     {

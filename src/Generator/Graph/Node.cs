@@ -20,11 +20,14 @@ internal enum InputKind
 
     /// <summary>Shape [N]: the weight of a sample's loss in the batch's loss, that is the seed of the gradient.</summary>
     Scale,
+
+    /// <summary>Shape [1]: how many samples the whole batch has, for means over it.</summary>
+    BatchSize,
 }
 
-/// <summary>A trainable tensor; <c>Index</c> counts parameters in definition order.</summary>
+/// <summary>A tensor that the network keeps; <c>Index</c> counts parameters in definition order. One that is not <c>Trainable</c> gets no gradient.</summary>
 internal sealed record ParameterNode(
-    string Name, EquatableArray<int> Shape, int Index, Model.InitializerKind Initializer, int FanIn, int FanOut) : Node(Name, Shape);
+    string Name, EquatableArray<int> Shape, int Index, Model.InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true) : Node(Name, Shape);
 
 /// <summary>A dropout mask: 0 with probability Rate, else 1 / (1 - Rate); a function of (key, Salt, sample, element).</summary>
 internal sealed record RandomNode(string Name, EquatableArray<int> Shape, float Rate, int Salt) : Node(Name, Shape);
@@ -38,7 +41,7 @@ internal sealed record RandomNode(string Name, EquatableArray<int> Shape, float 
 /// <param name="Combine">Assign; Sum from 0; Max from -infinity; ArgMax gives the row-major number, among the indices
 /// absent from Target, of the first largest value, as a float.</param>
 /// <param name="Epilogue">Applied to the accumulator; its loads and indices use only indices that Target names.</param>
-/// <param name="StopsGradient">Differentiation takes the node for a constant: no gradient flows into what it loads.</param>
+/// <param name="GradientScale">A factor of the gradient that flows into what the node loads; with 0, differentiation takes the node for a constant.</param>
 internal sealed record NestNode(
     string Name,
     EquatableArray<int> Shape,
@@ -47,7 +50,7 @@ internal sealed record NestNode(
     Combine Combine,
     Expr Body,
     Expr? Epilogue = null,
-    bool StopsGradient = false) : Node(Name, Shape);
+    float GradientScale = 1) : Node(Name, Shape);
 
 /// <summary>A box index; its extent may be <see cref="TensorGraph.Batch"/>, then it stands first in every access of a batched tensor, alone.</summary>
 internal sealed record Axis(string Name, int Extent);

@@ -33,7 +33,7 @@ internal static class PrintGraph
         {
             InputNode input => "input " + input.Kind.ToString().ToLowerInvariant(),
             ParameterNode parameter => "parameter " + Invariant.Text(parameter.Index) + " " + parameter.Initializer
-                + " fans " + Invariant.Text(parameter.FanIn) + ", " + Invariant.Text(parameter.FanOut),
+                + " fans " + Invariant.Text(parameter.FanIn) + ", " + Invariant.Text(parameter.FanOut) + (parameter.Trainable ? "" : " not trained"),
             RandomNode random => "mask rate " + Invariant.Text(random.Rate) + " salt " + Invariant.Text(random.Salt),
             NestNode nest => Nest(graph, nest),
             _ => node.GetType().Name,
@@ -46,7 +46,7 @@ internal static class PrintGraph
         return "(" + string.Join(", ", nest.Box.Select(axis => axis.Name + ": " + Size(axis.Extent))) + ") "
             + expressions.Text(nest.Target) + " " + nest.Combine.ToString().ToLowerInvariant() + " " + expressions.Text(nest.Body)
             + (nest.Epilogue is null ? "" : " then " + expressions.Text(nest.Epilogue))
-            + (nest.StopsGradient ? " without gradient" : "");
+            + (nest.GradientScale == 0 ? " without gradient" : nest.GradientScale == 1 ? "" : " with gradient times " + Invariant.Text(nest.GradientScale));
     }
 
     private static string NameOf(TensorGraph graph, int node) =>
@@ -57,6 +57,7 @@ internal static class PrintGraph
         OutputKind.Prediction => "prediction",
         OutputKind.SampleLoss => "sample loss",
         OutputKind.ParameterGradient => "gradient of parameter " + Invariant.Text(output.Index),
+        OutputKind.StateUpdate => "next value of parameter " + Invariant.Text(output.Index),
         _ => "gradient of input",
     };
 

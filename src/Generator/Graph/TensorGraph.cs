@@ -16,7 +16,7 @@ internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<Gr
 /// </summary>
 internal sealed record NodeBlock(int First, int Last);
 
-/// <summary>A tensor that leaves the graph. <c>Index</c> is the parameter's for <see cref="OutputKind.ParameterGradient"/>, else 0.</summary>
+/// <summary>A tensor that leaves the graph. <c>Index</c> is the parameter's for those that belong to one, else 0.</summary>
 internal sealed record GraphOutput(OutputKind Kind, int Node, int Index = 0);
 
 internal enum OutputKind
@@ -29,4 +29,7 @@ internal enum OutputKind
 
     ParameterGradient,
     InputGradient,
+
+    /// <summary>What a parameter that is not trained becomes after a training step, such as a moving average.</summary>
+    StateUpdate,
 }

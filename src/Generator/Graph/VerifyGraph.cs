@@ -42,6 +42,7 @@ internal static class VerifyGraph
         return node switch
         {
             ParameterNode when IsBatched(node) => "a parameter has no row per sample",
+            InputNode { Kind: InputKind.BatchSize } => node.Shape == new EquatableArray<int>([1]) ? null : "the size of the batch has shape [1]",
             InputNode or RandomNode when !IsBatched(node) => "an input or mask has a row per sample",
             InputNode { Kind: InputKind.Scale, Shape.Count: not 1 } => "the scale has shape [N]",
             NestNode nest => new VerifyNest(graph, id, nest).Fault(),
@@ -67,7 +68,7 @@ internal static class VerifyGraph
     private static void CheckOutputs(TensorGraph graph)
     {
         var seen = new HashSet<(OutputKind, int)>();
-        var parameters = graph.Nodes.OfType<ParameterNode>().ToDictionary(p => p.Index, p => p.Shape);
+        var parameters = graph.Nodes.OfType<ParameterNode>().Where(p => p.Trainable).ToDictionary(p => p.Index, p => p.Shape);
         foreach (var output in graph.Outputs)
         {
             if (output.Node < 0 || output.Node >= graph.Nodes.Count)
@@ -91,9 +92,11 @@ internal static class VerifyGraph
             OutputKind.Prediction => IsBatched(graph.Nodes[output.Node]) ? null : "it has no row per sample",
             OutputKind.SampleLoss => shape == new EquatableArray<int>([TensorGraph.Batch]) ? null : "its shape is not [N]",
             OutputKind.ParameterGradient => parameters.TryGetValue(output.Index, out var expected) && expected == shape
-                ? null : "no parameter with this index has its shape",
+                ? null : "no trainable parameter with this index has its shape",
             OutputKind.InputGradient => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.Data && i.Shape == shape)
                 ? null : "the samples have another shape",
+            OutputKind.StateUpdate => graph.Nodes.OfType<ParameterNode>().Any(p => !p.Trainable && p.Index == output.Index && p.Shape == shape)
+                ? null : "no parameter with this index that is not trained has its shape",
             _ => "the kind is unknown",
         };
     }

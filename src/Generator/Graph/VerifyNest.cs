@@ -72,6 +72,11 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
             return null;
         }
 
+        if (Expressions.ReducesBatch(nest))
+        {
+            return "it reduces the batch, whose parts are computed one by one, but has an epilogue, which needs the whole";
+        }
+
         var named = new HashSet<int>(nest.Target.SelectMany(form => form.Terms).Select(term => term.Index));
         foreach (var part in Expressions.SelfAndParts(nest.Epilogue))
         {

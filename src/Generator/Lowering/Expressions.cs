@@ -13,6 +13,10 @@ internal static class Expressions
     public static bool IsContraction(NestNode nest) =>
         nest.Combine == Combine.Sum && nest.Body is BinaryExpr { Kind: BinaryKind.Multiply, Left: LoadExpr, Right: LoadExpr };
 
+    /// <summary>Whether all samples of the batch meet in each element.</summary>
+    public static bool ReducesBatch(NestNode nest) =>
+        nest.Box.Any(axis => axis.Extent == TensorGraph.Batch) && !(nest.Shape.Count > 0 && nest.Shape[0] == TensorGraph.Batch);
+
     public static IEnumerable<LoadExpr> Loads(NestNode nest) => Loads(nest.Body).Concat(nest.Epilogue is null ? [] : Loads(nest.Epilogue));
 
     public static IEnumerable<LoadExpr> Loads(Expr expr) => SelfAndParts(expr).OfType<LoadExpr>();

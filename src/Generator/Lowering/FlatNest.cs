@@ -15,7 +15,7 @@ namespace NetCompiler.Generator.Lowering;
 /// <param name="Accesses">What the expressions load.</param>
 /// <param name="Elements">
 /// For a Sum, Max or ArgMax: the box indices that number the target's elements, when each element belongs to one setting of
-/// them; empty when several settings write one element (scatter): then the target is cleared first, unless Accumulate, and added to in memory.
+/// them; empty when several settings write one element (scatter) or none does: then the target is cleared first, unless Accumulate, and added to in memory.
 /// </param>
 /// <param name="Buffers">All buffers, the target's first; each is a <c>ref float</c> of the kernel.</param>
 internal sealed record FlatNest(

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Numerics;
 using NetCompiler.Generator.Support;
 
@@ -19,14 +20,15 @@ internal sealed class ArenaBudget(bool trains)
         Bytes(ShapeRules.Elements(shape)) is var bytes && bytes > MaxBytes ? bytes : null;
 
     /// <summary>Adds a layer; gives what is too large, or null.</summary>
-    public (string What, BigInteger Bytes)? Take(OpSpec op, EquatableArray<int> input, EquatableArray<int> output, WindowRequest? window)
+    /// <param name="hasParameters">False for a further use of a layer.</param>
+    public (string What, BigInteger Bytes)? Take(OpSpec op, EquatableArray<int> input, EquatableArray<int> output, WindowRequest? window, bool hasParameters)
     {
-        if (window is not null && Bytes((BigInteger)window.ReachHeight * window.ReachWidth) is var reach && reach > MaxBytes)
+        if (window is not null && Bytes(window.Axes.Aggregate(BigInteger.One, (product, axis) => product * axis.Reach)) is var reach && reach > MaxBytes)
         {
-            return ("its window, which covers " + Invariant.Text(window.ReachHeight) + " rows and " + Invariant.Text(window.ReachWidth) + " columns,", reach);
+            return ("its window, which covers " + string.Join(" x ", window.Axes.Select(axis => Invariant.Text(axis.Reach))) + " cells,", reach);
         }
 
-        foreach (var parameter in LayerParameters.Of(op, input))
+        foreach (var parameter in hasParameters ? LayerParameters.Of(op, input) : [])
         {
             _parameters += ShapeRules.Elements(parameter.Shape);
         }

@@ -1,12 +1,15 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Model;
 
-/// <summary>A trainable tensor of a layer, in Keras' layout: its role (<c>kernel</c>, <c>bias</c>), shape and how it is drawn.</summary>
+/// <summary>A tensor that a layer keeps, in Keras' layout: its role (<c>kernel</c>, <c>bias</c>), shape and how it is drawn.</summary>
 /// <param name="FanIn">Keras' rule: the product of all sizes but the last.</param>
 /// <param name="FanOut">Keras' rule: the last size, times the kernel's area for a convolution.</param>
-internal sealed record LayerParameter(string Role, EquatableArray<int> Shape, InitializerKind Initializer, int FanIn, int FanOut);
+/// <param name="Trainable">Whether optimizers change it.</param>
+internal sealed record LayerParameter(
+    string Role, EquatableArray<int> Shape, InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true);
 
 /// <summary>The parameters each layer has, in Keras' order.</summary>
 internal static class LayerParameters
@@ -14,7 +17,7 @@ internal static class LayerParameters
     public static IEnumerable<LayerParameter> Of(OpSpec op, EquatableArray<int> input) => op switch
     {
         DenseOp dense => Dense(dense, input[input.Count - 1]),
-        Conv2DOp conv => Conv2D(conv, input[2] / conv.Groups),
+        ConvOp conv => [Convolution(conv, input[input.Count - 1] / conv.Groups), .. Bias(conv.UseBias, conv.Filters, conv.Bias)],
         DepthwiseConv2DOp conv => [Depthwise("kernel", conv.Window, input[2], conv.Multiplier, conv.Kernel), .. Bias(conv.UseBias, input[2] * conv.Multiplier, conv.Bias)],
         SeparableConv2DOp conv =>
         [
@@ -23,7 +26,10 @@ internal static class LayerParameters
             .. Bias(conv.UseBias, conv.Filters, conv.Bias),
         ],
         Conv2DTransposeOp conv => [Transposed(conv, input[2]), .. Bias(conv.UseBias, conv.Filters, conv.Bias)],
-        LayerNormalizationOp norm => LayerNormalization(norm, input[input.Count - 1]),
+        BatchNormalizationOp norm => BatchNormalization(norm, input[input.Count - 1]),
+        GroupNormalizationOp norm => Affine(norm.Scale, norm.Center, input[input.Count - 1]),
+        LayerNormalizationOp norm => Affine(norm.Scale, norm.Center, input[input.Count - 1]),
+        PReluOp prelu => [PRelu(prelu, input)],
         RmsNormalizationOp => [Vector("scale", input[input.Count - 1], InitializerKind.Ones)],
         _ => [],
     };
@@ -37,41 +43,47 @@ internal static class LayerParameters
         }
     }
 
-    private static IEnumerable<LayerParameter> Conv2D(Conv2DOp op, int channels)
+    private static LayerParameter Convolution(ConvOp op, int channels) => Kernel("kernel", op.Window, channels, op.Filters, op.Kernel);
+
+    private static LayerParameter Depthwise(string role, Window window, int channels, int multiplier, InitializerKind initializer) =>
+        Kernel(role, window, channels, multiplier, initializer);
+
+    private static LayerParameter Transposed(Conv2DTransposeOp op, int channels) => Kernel("kernel", op.Window, op.Filters, channels, op.Kernel);
+
+    private static LayerParameter Kernel(string role, Window window, int inputs, int outputs, InitializerKind initializer) => new(
+        role, new(window.Axes.Select(axis => axis.Kernel).Concat([inputs, outputs])), initializer, window.Area * inputs, window.Area * outputs);
+
+    private static LayerParameter PRelu(PReluOp op, EquatableArray<int> input)
     {
-        var (height, width) = (op.Window.KernelHeight, op.Window.KernelWidth);
-        var area = height * width;
-        yield return new(
-            "kernel", new([height, width, channels, op.Filters]), op.Kernel, area * channels, area * op.Filters);
-        if (op.UseBias)
+        EquatableArray<int> shape = new(input.Select((size, d) => op.SharedAxes.Contains(d + 1) ? 1 : size));
+        if (shape.Count == 1)
         {
-            yield return Bias(op.Filters, op.Bias);
+            return Vector("alpha", shape[0], op.Alpha);
         }
-    }
 
-    private static LayerParameter Depthwise(string role, Window2D window, int channels, int multiplier, InitializerKind initializer)
-    {
-        var area = window.KernelHeight * window.KernelWidth;
-        return new(role, new([window.KernelHeight, window.KernelWidth, channels, multiplier]), initializer, area * channels, area * multiplier);
-    }
-
-    private static LayerParameter Transposed(Conv2DTransposeOp op, int channels)
-    {
-        var (height, width) = (op.Window.KernelHeight, op.Window.KernelWidth);
-        var area = height * width;
-        return new("kernel", new([height, width, op.Filters, channels]), op.Kernel, area * op.Filters, area * channels);
+        var (inputs, outputs) = (shape[shape.Count - 2], shape[shape.Count - 1]);
+        var area = shape.Take(shape.Count - 2).Aggregate(1, (product, size) => product * size);
+        return new("alpha", shape, op.Alpha, area * inputs, area * outputs);
     }
 
     private static IEnumerable<LayerParameter> Bias(bool isUsed, int size, InitializerKind initializer) => isUsed ? [Bias(size, initializer)] : [];
 
-    private static IEnumerable<LayerParameter> LayerNormalization(LayerNormalizationOp op, int width)
+    private static IEnumerable<LayerParameter> BatchNormalization(BatchNormalizationOp op, int width) =>
+    [
+        .. Affine(op.Scale, op.Center, width),
+        Vector("moving_mean", width, InitializerKind.Zeros) with { Trainable = false },
+        Vector("moving_variance", width, InitializerKind.Ones) with { Trainable = false },
+    ];
+
+    /// <summary>The factor and the summand behind a normalisation.</summary>
+    private static IEnumerable<LayerParameter> Affine(bool scale, bool center, int width)
     {
-        if (op.Scale)
+        if (scale)
         {
             yield return Vector("gamma", width, InitializerKind.Ones);
         }
 
-        if (op.Center)
+        if (center)
         {
             yield return Vector("beta", width, InitializerKind.Zeros);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Support;
 
@@ -8,18 +9,59 @@ namespace NetCompiler.Generator.Model;
 /// the incremental pipeline can compare two of them; no symbol, syntax node or location may be added here.
 /// </summary>
 /// <param name="Type">The partial class that the network is generated into.</param>
-/// <param name="Nodes">Layers in definition order; node 0 is the input, an input always stands before its user, the last is the output.</param>
-/// <param name="Loss">The loss, or null for a class that only infers.</param>
+/// <param name="Nodes">Layers and functions in definition order; an input always stands before its user.</param>
+/// <param name="Outputs">The nodes that the network predicts, in order; at least one.</param>
+/// <param name="LossNode">The node with the loss of each sample; -1 for a class that only infers.</param>
+/// <param name="Loss">The ready loss that the loss node is; null for none, and for one that a method computes.</param>
+/// <param name="Methods">Partial methods to be completed.</param>
 /// <param name="Options">What the user asked of the compiler.</param>
-internal sealed record ModelSpec(TypeSpec Type, EquatableArray<NodeSpec> Nodes, LossSpec? Loss, ModelOptions Options)
+internal sealed record ModelSpec(
+    TypeSpec Type,
+    EquatableArray<NodeSpec> Nodes,
+    EquatableArray<int> Outputs,
+    int LossNode,
+    LossSpec? Loss,
+    EquatableArray<LayerMethodSpec> Methods,
+    ModelOptions Options)
 {
-    public EquatableArray<int> InputShape => Nodes[0].OutputShape;
+    public bool HasLoss => LossNode >= 0;
 
-    public EquatableArray<int> OutputShape => Nodes[Nodes.Count - 1].OutputShape;
+    /// <summary>The shape of a sample; several inputs lie one after the other, flattened.</summary>
+    public EquatableArray<int> InputShape => Joint(Inputs);
+
+    /// <summary>The shape of a prediction; several outputs lie one after the other, flattened.</summary>
+    public EquatableArray<int> OutputShape => Joint(Outputs.Select(position => Nodes[position]));
+
+    /// <summary>The shape of a target; several lie one after the other, flattened.</summary>
+    public EquatableArray<int> TargetShape => Joint(Targets);
+
+    public IEnumerable<NodeSpec> Inputs => Nodes.Where(node => node.Op is InputOp);
+
+    public IEnumerable<NodeSpec> Targets => Nodes.Where(node => node.Op is TargetOp);
+
+    private static EquatableArray<int> Joint(IEnumerable<NodeSpec> parts)
+    {
+        var shapes = parts.Select(part => part.OutputShape).ToList();
+        return shapes.Count == 1 ? shapes[0] : new([shapes.Sum(shape => shape.Aggregate(1, (product, size) => product * size))]);
+    }
 }
 
+/// <summary>A partial method that stands for layers, to be completed so that it shows what they do.</summary>
+/// <param name="Declaration">Its declaration without semicolon: <c>private static partial Tensor First(Tensor x)</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Documentation">Lines on its layers: type, shapes and parameters; empty where nothing is known.</param>
+internal sealed record LayerMethodSpec(string Declaration, string Name, EquatableArray<string> Documentation);
+
 /// <summary>What the class offers to the user's code, whatever its layers are.</summary>
-internal sealed record OutlineSpec(TypeSpec Type, bool HasLoss);
+internal sealed record OutlineSpec(TypeSpec Type, BaseClass Base, EquatableArray<LayerMethodSpec> Methods);
+
+/// <summary>What a generated class derives from.</summary>
+internal enum BaseClass
+{
+    CompiledBlock,
+    CompiledNetwork,
+    TrainableNetwork,
+}
 
 /// <summary>
 /// The class to extend. <c>ContainingTypes</c> are declarations such as <c>partial class Outer</c>, outermost first. Names are
@@ -40,8 +82,11 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
 /// <param name="EmitGraph">Add the printed graph after each pass as a comment file.</param>
 internal sealed record ModelOptions(bool InputGradient, bool EmitGraph);
 
-/// <summary>One layer: its Keras name, what it computes, the nodes it reads and its output's shape without the batch.</summary>
-internal sealed record NodeSpec(string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape)
+/// <summary>One layer or function: its name, what it computes, the nodes it reads and its output's shape without the batch.</summary>
+/// <param name="Owner">The node whose parameters it has, when it is a further use of a layer; else null.</param>
+/// <param name="IsFunction">Whether it is a function of a forward method, and no layer that users know by name.</param>
+internal sealed record NodeSpec(
+    string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape, string? Owner = null, bool IsFunction = false)
 {
     /// <summary>Ends the name of an activation that is part of the layer before it, as in <c>dense.activation</c>.</summary>
     public const string ActivationSuffix = ".activation";
@@ -68,6 +113,7 @@ internal enum LossKind
     BinaryCrossentropy,
     CategoricalCrossentropy,
     SparseCategoricalCrossentropy,
+    Custom,
 }
 
 /// <summary>Mirrors <c>NetCompiler.Activation</c>, member by member.</summary>
@@ -118,4 +164,5 @@ internal enum PaddingKind
 {
     Valid,
     Same,
+    Causal,
 }

@@ -25,8 +25,8 @@ internal enum OutputRange
 /// <summary>Follows the range of the values through the layers.</summary>
 internal static class OutputRanges
 {
-    /// <summary>The range of the last node's output.</summary>
-    public static OutputRange Last(IReadOnlyList<NodeSpec> nodes)
+    /// <summary>The range of a node's output.</summary>
+    public static OutputRange Of(IReadOnlyList<NodeSpec> nodes, int position)
     {
         var ranges = new List<OutputRange>(nodes.Count);
         foreach (var node in nodes)
@@ -34,17 +34,17 @@ internal static class OutputRanges
             ranges.Add(node.Inputs.Count == 0 ? OutputRange.AsInput : After(node, nodes[node.Inputs[0]], ranges[node.Inputs[0]]));
         }
 
-        return ranges[ranges.Count - 1];
+        return ranges[position];
     }
 
     private static OutputRange After(NodeSpec node, NodeSpec input, OutputRange range) => node.Op switch
     {
         ActivationOp activation => After(activation.Kind, range),
-        MaxPool2DOp or GlobalMaxPool2DOp or ZeroPadding2DOp => WithoutSum(range),
-        AveragePool2DOp or GlobalAveragePool2DOp or UpSampling2DOp or Cropping2DOp => range,
+        MaxPoolOp or GlobalMaxPoolOp or ZeroPaddingOp => WithoutSum(range),
+        AveragePoolOp or GlobalAveragePoolOp or UpSamplingOp or CroppingOp => range,
         FlattenOp or ReshapeOp => node.OutputShape.Last() == input.OutputShape.Last() ? range : WithoutSum(range),
-        DropoutOp { Rate: 0 } => range,
-        DropoutOp => range is OutputRange.UnitInterval or OutputRange.Distribution ? OutputRange.NonNegative : range,
+        DropoutOp { Rate: 0 } or SpatialDropoutOp { Rate: 0 } => range,
+        DropoutOp or SpatialDropoutOp => range is OutputRange.UnitInterval or OutputRange.Distribution ? OutputRange.NonNegative : range,
         _ => OutputRange.Any,
     };
 

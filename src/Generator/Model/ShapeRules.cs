@@ -12,15 +12,15 @@ internal static class ShapeRules
     public static ShapeResult Dense(EquatableArray<int> input, int units) =>
         ShapeResult.Of(input.Take(input.Count - 1).Append(units));
 
-    /// <summary>[height, width, channels] -> [rows, columns, filters].</summary>
-    public static ShapeResult Conv2D(EquatableArray<int> input, int filters, int groups, WindowRequest request)
+    /// <summary>[..., channels] -> [places along each axis, filters].</summary>
+    public static ShapeResult Conv(EquatableArray<int> input, int filters, int groups, WindowRequest request)
     {
-        if (input.Count != 3)
+        if (!IsImage(input, request.Rank))
         {
             return ShapeResult.Refuse(ShapeFault.WrongRank);
         }
 
-        if (input[2] % groups != 0)
+        if (Channels(input) % groups != 0)
         {
             return ShapeResult.Refuse(ShapeFault.GroupsAndChannels);
         }
@@ -28,57 +28,65 @@ internal static class ShapeRules
         return filters % groups != 0 ? ShapeResult.Refuse(ShapeFault.GroupsAndFilters) : Slide(input, filters, request);
     }
 
-    /// <summary>[height, width, channels] -> [rows, columns, channels].</summary>
-    public static ShapeResult Pool2D(EquatableArray<int> input, WindowRequest request) =>
-        input.Count != 3 ? ShapeResult.Refuse(ShapeFault.WrongRank) : Slide(input, input[2], request);
+    /// <summary>[..., channels] -> [places along each axis, channels].</summary>
+    public static ShapeResult Pool(EquatableArray<int> input, WindowRequest request) =>
+        !IsImage(input, request.Rank) ? ShapeResult.Refuse(ShapeFault.WrongRank) : Slide(input, Channels(input), request);
 
-    /// <summary>[height, width, channels] -> [rows, columns, channels multiplier].</summary>
-    public static ShapeResult DepthwiseConv2D(EquatableArray<int> input, int multiplier, WindowRequest request) =>
-        input.Count != 3 ? ShapeResult.Refuse(ShapeFault.WrongRank)
-        : (long)input[2] * multiplier > int.MaxValue ? ShapeResult.Refuse(ShapeFault.TooLarge)
-        : Slide(input, input[2] * multiplier, request);
+    /// <summary>[..., channels] -> [places along each axis, channels multiplier].</summary>
+    public static ShapeResult DepthwiseConv(EquatableArray<int> input, int multiplier, WindowRequest request) =>
+        !IsImage(input, request.Rank) ? ShapeResult.Refuse(ShapeFault.WrongRank)
+        : (long)Channels(input) * multiplier > int.MaxValue ? ShapeResult.Refuse(ShapeFault.TooLarge)
+        : Slide(input, Channels(input) * multiplier, request);
 
-    /// <summary>A depthwise convolution and one of 1 x 1: [height, width, channels] -> [rows, columns, filters].</summary>
-    public static ShapeResult SeparableConv2D(EquatableArray<int> input, int filters, int multiplier, WindowRequest request)
+    /// <summary>A depthwise convolution and one of 1 x 1: [..., channels] -> [places along each axis, filters].</summary>
+    public static ShapeResult SeparableConv(EquatableArray<int> input, int filters, int multiplier, WindowRequest request)
     {
-        var inner = DepthwiseConv2D(input, multiplier, request);
-        return inner.Fault != ShapeFault.None ? inner : inner with { Shape = new([inner.Shape[0], inner.Shape[1], filters]) };
+        var inner = DepthwiseConv(input, multiplier, request);
+        return inner.Fault != ShapeFault.None ? inner : inner with { Shape = WithChannels(inner.Shape, filters) };
     }
 
     /// <summary>
-    /// [height, width, channels] -> [rows, columns, filters]; with valid padding rows = height stride + max(kernel - stride, 0), with same padding
-    /// rows = height stride, and of the kernel - stride rows too many the smaller half is cut off before.
+    /// [..., channels] -> [..., filters]; with valid padding an axis becomes size stride + max(kernel - stride, 0), with same padding size stride, and of the
+    /// kernel - stride cells too many the smaller half is cut off before.
     /// </summary>
-    public static ShapeResult Conv2DTranspose(EquatableArray<int> input, int filters, WindowRequest request)
+    public static ShapeResult ConvTranspose(EquatableArray<int> input, int filters, WindowRequest request)
     {
-        if (input.Count != 3)
-        {
-            return ShapeResult.Refuse(ShapeFault.WrongRank);
-        }
-
-        var (moreRows, moreColumns) = (System.Math.Max(request.KernelHeight - request.StrideHeight, 0), System.Math.Max(request.KernelWidth - request.StrideWidth, 0));
-        var (top, left) = request.Same ? (moreRows / 2, moreColumns / 2) : (0, 0);
-        var resized = Resize(
-            input, ((long)input[0] * request.StrideHeight) + (request.Same ? 0 : moreRows), ((long)input[1] * request.StrideWidth) + (request.Same ? 0 : moreColumns));
+        var more = request.Axes.Select(axis => System.Math.Max(axis.Kernel - axis.Stride, 0)).ToList();
+        var same = request.Padding == PaddingKind.Same;
+        var resized = Resize(input, request.Rank, (size, d) => ((long)size * request.Axes[d].Stride) + (same ? 0 : more[d]));
         return resized.Fault != ShapeFault.None ? resized : ShapeResult.Of(
-            [resized.Shape[0], resized.Shape[1], filters],
-            new(request.KernelHeight, request.KernelWidth, request.StrideHeight, request.StrideWidth, 1, 1, top, left));
+            WithChannels(resized.Shape, filters),
+            new Window(new(request.Axes.Select((axis, d) => new WindowAxis(axis.Kernel, axis.Stride, 1, same ? more[d] / 2 : 0)))));
     }
 
-    /// <summary>[height, width, channels] -> [channels], or [1, 1, channels].</summary>
-    public static ShapeResult GlobalPool2D(EquatableArray<int> input, bool keepDims) =>
-        input.Count != 3 ? ShapeResult.Refuse(ShapeFault.WrongRank) : ShapeResult.Of(keepDims ? [1, 1, input[2]] : [input[2]]);
+    /// <summary>[..., channels] -> the same; the channels fall into groups.</summary>
+    public static ShapeResult GroupNormalization(EquatableArray<int> input, int groups) =>
+        groups > 0 && input[input.Count - 1] % groups != 0 ? ShapeResult.Refuse(ShapeFault.GroupsAndChannels) : Elementwise(input);
 
-    /// <summary>[height, width, channels] -> [rows height, columns width, channels].</summary>
-    public static ShapeResult UpSampling2D(EquatableArray<int> input, int rows, int columns) => Resize(input, (long)input[0] * rows, Columns(input) * columns);
+    /// <summary>[..., channels] -> [channels], or with an axis of 1 for each of the image's.</summary>
+    public static ShapeResult GlobalPool(EquatableArray<int> input, int rank, bool keepDims) =>
+        !IsImage(input, rank) ? ShapeResult.Refuse(ShapeFault.WrongRank)
+        : ShapeResult.Of(keepDims ? Enumerable.Repeat(1, rank).Append(Channels(input)) : [Channels(input)]);
 
-    /// <summary>[height, width, channels] -> [height + top + bottom, width + left + right, channels].</summary>
-    public static ShapeResult ZeroPadding2D(EquatableArray<int> input, Margins2D margins) =>
-        Resize(input, (long)input[0] + margins.Top + margins.Bottom, Columns(input) + margins.Left + margins.Right);
+    /// <summary>Each axis of the image becomes size times.</summary>
+    public static ShapeResult UpSampling(EquatableArray<int> input, EquatableArray<int> times) =>
+        Resize(input, times.Count, (size, d) => (long)size * times[d]);
 
-    /// <summary>[height, width, channels] -> [height - top - bottom, width - left - right, channels].</summary>
-    public static ShapeResult Cropping2D(EquatableArray<int> input, Margins2D margins) =>
-        Resize(input, (long)input[0] - margins.Top - margins.Bottom, Columns(input) - margins.Left - margins.Right);
+    /// <summary>Each axis of the image becomes size + before + after.</summary>
+    public static ShapeResult ZeroPadding(EquatableArray<int> input, EquatableArray<Margin> margins) =>
+        Resize(input, margins.Count, (size, d) => (long)size + margins[d].Before + margins[d].After);
+
+    /// <summary>Each axis of the image becomes size - before - after.</summary>
+    public static ShapeResult Cropping(EquatableArray<int> input, EquatableArray<Margin> margins) =>
+        Resize(input, margins.Count, (size, d) => (long)size - margins[d].Before - margins[d].After);
+
+    /// <summary>An image keeps its shape.</summary>
+    public static ShapeResult SpatialDropout(EquatableArray<int> input, int rank) =>
+        IsImage(input, rank) ? ShapeResult.Of(input) : ShapeResult.Refuse(ShapeFault.WrongRank);
+
+    /// <summary>Any shape is kept; shared axes count from 1 to its rank.</summary>
+    public static ShapeResult PRelu(EquatableArray<int> input, IEnumerable<int> sharedAxes) =>
+        sharedAxes.All(axis => axis >= 1 && axis <= input.Count) ? ShapeResult.Of(input) : ShapeResult.Refuse(ShapeFault.SharedAxes);
 
     /// <summary>[...] -> [product of the sizes].</summary>
     public static ShapeResult Flatten(EquatableArray<int> input) => ShapeResult.Of([(int)Elements(input)]);
@@ -104,70 +112,72 @@ internal static class ShapeRules
     /// <summary>Product of the sizes, which may be beyond any integer type.</summary>
     public static BigInteger Elements(IEnumerable<int> shape) => shape.Aggregate(BigInteger.One, (product, size) => product * size);
 
-    private static long Columns(EquatableArray<int> input) => input.Count > 1 ? input[1] : 0;
+    private static bool IsImage(EquatableArray<int> input, int rank) => input.Count == rank + 1;
 
-    private static ShapeResult Resize(EquatableArray<int> input, long rows, long columns)
+    private static int Channels(EquatableArray<int> input) => input[input.Count - 1];
+
+    private static EquatableArray<int> WithChannels(EquatableArray<int> image, int channels) => new(image.Take(image.Count - 1).Append(channels));
+
+    private static ShapeResult Resize(EquatableArray<int> input, int rank, System.Func<int, int, long> resize)
     {
-        if (input.Count != 3)
+        if (!IsImage(input, rank))
         {
             return ShapeResult.Refuse(ShapeFault.WrongRank);
         }
 
-        return rows < 1 || columns < 1 ? ShapeResult.Refuse(ShapeFault.NothingLeft)
-            : rows > int.MaxValue || columns > int.MaxValue ? ShapeResult.Refuse(ShapeFault.TooLarge)
-            : ShapeResult.Of([(int)rows, (int)columns, input[2]]);
+        var sizes = input.Take(rank).Select(resize).ToList();
+        return sizes.Any(size => size < 1) ? ShapeResult.Refuse(ShapeFault.NothingLeft)
+            : sizes.Any(size => size > int.MaxValue) ? ShapeResult.Refuse(ShapeFault.TooLarge)
+            : ShapeResult.Of(sizes.Select(size => (int)size).Append(Channels(input)));
     }
 
     private static ShapeResult Slide(EquatableArray<int> input, int channels, WindowRequest request)
     {
-        var rows = SlideAxis(input[0], request.KernelHeight, request.StrideHeight, request.DilationHeight, request.Same);
-        var columns = SlideAxis(input[1], request.KernelWidth, request.StrideWidth, request.DilationWidth, request.Same);
-        if (rows.Count < 1 || columns.Count < 1)
+        var places = request.Axes.Select((axis, d) => SlideAxis(input[d], axis, request.Padding)).ToList();
+        if (places.Any(place => place.Count < 1))
         {
             return ShapeResult.Refuse(ShapeFault.WindowTooLarge);
         }
 
-        var window = new Window2D(
-            request.KernelHeight, request.KernelWidth, request.StrideHeight, request.StrideWidth,
-            request.DilationHeight, request.DilationWidth, rows.Before, columns.Before);
-        return ShapeResult.Of([rows.Count, columns.Count, channels], window);
+        var axes = request.Axes.Select((axis, d) => new WindowAxis(axis.Kernel, axis.Stride, axis.Dilation, places[d].Before));
+        return ShapeResult.Of(places.Select(place => place.Count).Append(channels), new Window(new(axes)));
     }
 
     /// <summary>
-    /// The windows along an axis, and the cells before the first. Valid: floor((size - reach) / stride) + 1 with
-    /// reach = (kernel - 1) dilation + 1. Same: floor((size - 1) / stride) + 1, and max((count - 1) stride + reach - size, 0)
-    /// cells of padding, the smaller half before.
+    /// The windows along an axis, and the cells before the first. Valid: floor((size - reach) / stride) + 1. Otherwise
+    /// floor((size - 1) / stride) + 1, and for same padding max((count - 1) stride + reach - size, 0) cells of padding, the smaller half before, for causal
+    /// padding reach - 1 cells before, so that no window looks beyond its place.
     /// </summary>
-    private static (int Count, int Before) SlideAxis(int size, int kernel, int stride, int dilation, bool same)
+    private static (int Count, int Before) SlideAxis(int size, AxisRequest axis, PaddingKind padding)
     {
-        var reach = WindowRequest.Reach(kernel, dilation);
-        if (!same)
+        if (padding == PaddingKind.Valid)
         {
-            return (reach > size ? 0 : (int)((size - reach) / stride) + 1, 0);
+            return (axis.Reach > size ? 0 : (int)((size - axis.Reach) / axis.Stride) + 1, 0);
         }
 
-        var count = ((size - 1) / stride) + 1;
-        var padding = ((count - 1L) * stride) + reach - size;
-        return (count, padding > 0 ? (int)(padding / 2) : 0);
+        var count = ((size - 1) / axis.Stride) + 1;
+        var missing = ((count - 1L) * axis.Stride) + axis.Reach - size;
+        return (count, padding == PaddingKind.Causal ? (int)System.Math.Min(axis.Reach - 1, int.MaxValue) : missing > 0 ? (int)(missing / 2) : 0);
     }
 }
 
 /// <summary>A window as the user asks for it, before the image it slides over is known.</summary>
-internal sealed record WindowRequest(
-    int KernelHeight, int KernelWidth, int StrideHeight, int StrideWidth, int DilationHeight, int DilationWidth, bool Same)
+internal sealed record WindowRequest(EquatableArray<AxisRequest> Axes, PaddingKind Padding)
 {
-    public long ReachHeight => Reach(KernelHeight, DilationHeight);
+    public int Rank => Axes.Count;
+}
 
-    public long ReachWidth => Reach(KernelWidth, DilationWidth);
-
+/// <summary>What is asked for along one axis.</summary>
+internal sealed record AxisRequest(int Kernel, int Stride, int Dilation)
+{
     /// <summary>The cells from a window's first to its last, both counted.</summary>
-    public static long Reach(int kernel, int dilation) => ((kernel - 1L) * dilation) + 1;
+    public long Reach => ((Kernel - 1L) * Dilation) + 1;
 }
 
 /// <summary>What a rule found: a shape, with the window that gives it where there is one, or a fault.</summary>
-internal sealed record ShapeResult(EquatableArray<int> Shape, Window2D? Window, ShapeFault Fault)
+internal sealed record ShapeResult(EquatableArray<int> Shape, Window? Window, ShapeFault Fault)
 {
-    public static ShapeResult Of(IEnumerable<int> shape, Window2D? window = null) => new(new EquatableArray<int>(shape), window, ShapeFault.None);
+    public static ShapeResult Of(IEnumerable<int> shape, Window? window = null) => new(new EquatableArray<int>(shape), window, ShapeFault.None);
 
     public static ShapeResult Refuse(ShapeFault fault) => new(EquatableArray<int>.Empty, null, fault);
 }
@@ -177,7 +187,7 @@ internal enum ShapeFault
 {
     None,
 
-    /// <summary>The input is not [height, width, channels].</summary>
+    /// <summary>The input is no image with the layer's number of axes, and channels.</summary>
     WrongRank,
 
     /// <summary>With valid padding, the window reaches over the image.</summary>
@@ -192,9 +202,12 @@ internal enum ShapeFault
     /// <summary>A reshape would change the number of elements.</summary>
     ElementCount,
 
-    /// <summary>Cropping would leave no row or no column.</summary>
+    /// <summary>Cropping would leave nothing along an axis.</summary>
     NothingLeft,
 
-    /// <summary>More rows or columns than an index reaches.</summary>
+    /// <summary>More cells along an axis than an index reaches.</summary>
     TooLarge,
+
+    /// <summary>An axis to be shared is none of the input's.</summary>
+    SharedAxes,
 }

@@ -36,6 +36,9 @@ internal sealed class AttributeReader
     /// <summary>The attribute as it is written in brackets: <c>Conv2D</c>.</summary>
     public string Name => TrimSuffix(_data.AttributeClass!.Name);
 
+    /// <summary>The type that a generic attribute names: the block of <c>[Layer&lt;Block&gt;]</c>; null for none.</summary>
+    public ITypeSymbol? TypeArgument => _data.AttributeClass!.TypeArguments.FirstOrDefault();
+
     /// <summary>The attribute class's full name.</summary>
     public string ClassName => _data.AttributeClass!.ToDisplayString();
 

@@ -38,9 +38,15 @@ internal sealed class LayerArguments(AttributeReader attribute, string layer, Pr
         return Math.Max(value, 0);
     }
 
-    /// <summary>One value for both axes, or height then width.</summary>
-    public (int Height, int Width) Pair(string name, (int Height, int Width) fallback)
+    /// <summary>For one axis a number; for two, one value for both, or height then width.</summary>
+    /// <param name="fallback">A value for each axis.</param>
+    public EquatableArray<int> Sizes(string name, EquatableArray<int> fallback)
     {
+        if (fallback.Count == 1)
+        {
+            return new([Size(name, fallback[0])]);
+        }
+
         if (attribute.Array(name) is not { } values)
         {
             return fallback;
@@ -52,7 +58,7 @@ internal sealed class LayerArguments(AttributeReader attribute, string layer, Pr
             return fallback;
         }
 
-        return Array.TrueForAll(values, v => AtLeastOne(name, v, attribute.Where(name))) ? (values[0], values[values.Length - 1]) : fallback;
+        return Array.TrueForAll(values, v => AtLeastOne(name, v, attribute.Where(name))) ? new([values[0], values[values.Length - 1]]) : fallback;
     }
 
     /// <summary>A member of an enum that the runtime and the model share by value.</summary>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -10,9 +12,23 @@ namespace NetCompiler.Generator.Parsing;
 /// <param name="Activation">Applied after the layer.</param>
 /// <param name="Window">What a window layer asked for.</param>
 /// <param name="Requested">The shape that a reshape asked for.</param>
+/// <param name="Groups">Into how many groups the channels fall where the attribute does not say it.</param>
+/// <param name="Rank">The axes, beside the channels, of the images that a layer over images takes.</param>
 internal sealed record LayerDraft(
     Func<EquatableArray<int>, ShapeResult> Shape,
-    Func<Window2D?, OpSpec> Op,
+    Func<Window?, OpSpec> Op,
     ActivationKind Activation = ActivationKind.Linear,
     WindowRequest? Window = null,
-    int[]? Requested = null);
+    int[]? Requested = null,
+    int Groups = 1,
+    int Rank = 2)
+{
+    /// <summary>The shape rule of a layer with several inputs; null for one with one.</summary>
+    public Func<IReadOnlyList<EquatableArray<int>>, ShapeResult>? ShapeOfAll { get; init; }
+
+    /// <summary>Inputs at least and at most.</summary>
+    public (int Least, int Most) Inputs { get; init; } = (1, 1);
+
+    public ShapeResult ShapeOf(IReadOnlyList<int> inputs, GraphDraft graph) =>
+        ShapeOfAll is { } all ? all([.. inputs.Select(i => graph[i].OutputShape)]) : Shape(graph[inputs[0]].OutputShape);
+}

@@ -20,6 +20,12 @@ internal sealed class LossParser(AttributeReader attribute, Problems problems)
     /// <summary>The loss as it is written; null, with a diagnostic, when its kind is unknown.</summary>
     public LossSpec? Parse()
     {
+        if (!attribute.Has("kind") || _kind == LossKind.Custom)
+        {
+            problems.Add(Descriptors.LossUnclear, attribute.Location, "the network", "above a class, [Loss] names one of the ready losses");
+            return null;
+        }
+
         if (!Enum.IsDefined(typeof(LossKind), _kind))
         {
             problems.Add(Descriptors.UnknownEnumValue, attribute.Where("kind"), "The loss", Invariant.Text((int)_kind), "Loss");
@@ -34,10 +40,10 @@ internal sealed class LossParser(AttributeReader attribute, Problems problems)
         return new(_kind, _fromLogits, LabelSmoothing(), Delta());
     }
 
-    /// <summary>Reports what does not fit between the loss and the last node's output.</summary>
-    public void CheckFit(IReadOnlyList<NodeSpec> nodes)
+    /// <summary>Reports what does not fit between the loss and the output.</summary>
+    public void CheckFit(IReadOnlyList<NodeSpec> nodes, int output)
     {
-        var last = nodes[nodes.Count - 1];
+        var last = nodes[output];
         if (IsCategorical && last.OutputShape.Last() < 2)
         {
             problems.Add(Descriptors.NeedsClasses, attribute.Where("kind"), _kind.ToString(), last.LayerName, Invariant.Text(last.OutputShape));
@@ -46,7 +52,7 @@ internal sealed class LossParser(AttributeReader attribute, Problems problems)
 
         if (IsCrossentropy)
         {
-            CheckRange(last, OutputRanges.Last(nodes));
+            CheckRange(last, OutputRanges.Of(nodes, output));
         }
     }
 

@@ -5,17 +5,35 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Parsing.Forward;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Parsing;
 
 /// <summary>Attributes of a class -> <see cref="ModelSpec"/> and diagnostics. Symbols and syntax end here.</summary>
-internal static class NetworkParser
+internal sealed class NetworkParser
 {
     public const string NetworkAttribute = "NetCompiler.NetworkAttribute";
     public const string InputAttribute = "NetCompiler.InputAttribute";
     public const string LossAttribute = "NetCompiler.LossAttribute";
+    public const string BlockAttribute = "NetCompiler.BlockAttribute";
+    public const string ForwardAttribute = "NetCompiler.ForwardAttribute";
+    public const string TargetAttribute = "NetCompiler.TargetAttribute";
     private const string LayerAttribute = "NetCompiler.LayerAttribute";
+
+    private readonly ReadingContext _context;
+    private readonly INamedTypeSymbol _type;
+    private readonly TypeDeclarationSyntax _declaration;
+    private readonly List<AttributeReader> _attributes;
+    private readonly AttributeReader _network;
+    private readonly ClassReader _class;
+
+    private NetworkParser(
+        ReadingContext context, INamedTypeSymbol type, TypeDeclarationSyntax declaration, List<AttributeReader> attributes, AttributeReader network)
+    {
+        (_context, _type, _declaration, _attributes, _network) = (context, type, declaration, attributes, network);
+        _class = context.ClassOf(type);
+    }
 
     /// <summary>Parses the class; null for a declaration that repeats [Network], which the C# compiler refuses.</summary>
     public static ModelResult? Parse(GeneratorAttributeSyntaxContext context, CancellationToken token)
@@ -30,26 +48,21 @@ internal static class NetworkParser
         }
 
         var problems = new Problems();
-        var loss = attributes.FirstOrDefault(a => a.ClassName == LossAttribute);
-        var baseClass = loss is null ? TypeParser.InferenceBase : TypeParser.TrainableBase;
-        var typeSpec = TypeParser.Parse(type, declaration, baseClass, problems, token);
-        var outline = problems.HasErrors ? null : new OutlineSpec(typeSpec, loss is not null);
-        if (attributes.Any(a => !a.IsValid))
-        {
-            problems.AddUnreported();
-        }
-
-        token.ThrowIfCancellationRequested();
-        var spec = ParseNetwork(typeSpec, attributes, network, loss, declaration, problems);
-        return new(outline, problems.HasErrors ? null : spec, problems.Found);
+        var graph = new GraphDraft(attributes.Any(a => a.ClassName == LossAttribute) || HasLossMethod(type));
+        var reading = new ReadingContext(context.SemanticModel.Compilation, type, graph, problems, token);
+        var parser = new NetworkParser(reading, type, declaration, attributes, network);
+        return parser.Parse();
     }
 
     /// <summary>The attributes of all declarations, in the order in which they are written; declarations in the compilation's order.</summary>
-    public static List<AttributeReader> Read(INamedTypeSymbol type, CancellationToken token) =>
-        [.. type.GetAttributes()
+    public static List<AttributeReader> Read(ISymbol symbol, CancellationToken token) =>
+        [.. symbol.GetAttributes()
             .Where(a => a.ApplicationSyntaxReference is not null && a.AttributeClass is not null)
-            .Where(a => a.AttributeClass!.ToDisplayString() is NetworkAttribute or InputAttribute or LossAttribute || IsLayer(a.AttributeClass))
+            .Where(a => (symbol is ITypeSymbol && a.AttributeClass!.ToDisplayString() is NetworkAttribute or InputAttribute or LossAttribute) || IsLayer(a.AttributeClass))
             .Select(a => new AttributeReader(a, token))];
+
+    private static bool HasLossMethod(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().Any(m => m.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == LossAttribute));
 
     /// <summary>Whether an attribute of those that <see cref="Read"/> gives is a layer, by the full name of its class.</summary>
     public static bool IsLayerName(string className) => className is not (NetworkAttribute or InputAttribute or LossAttribute);
@@ -67,85 +80,103 @@ internal static class NetworkParser
         return false;
     }
 
-    private static ModelSpec ParseNetwork(
-        TypeSpec type, List<AttributeReader> attributes, AttributeReader network, AttributeReader? loss, TypeDeclarationSyntax declaration, Problems problems)
+    private ModelResult Parse()
     {
-        var identifier = LocationInfo.Of(declaration.Identifier.GetLocation());
-        var inputShape = ParseInput(attributes.FirstOrDefault(a => a.ClassName == InputAttribute), type, identifier, loss is not null, problems);
-        var layers = attributes.Where(a => IsLayerName(a.ClassName)).ToList();
-        CheckLayers(layers, type, identifier, problems);
-
-        var parser = new LayerParser(inputShape, loss is not null, problems);
-        var names = new LayerNames(problems).Assign(layers);
-        for (var i = 0; i < layers.Count; i++)
+        var loss = _attributes.FirstOrDefault(a => a.ClassName == LossAttribute);
+        var trains = loss is not null || _class.Loss is not null;
+        var typeSpec = TypeParser.Parse(_type, _declaration, trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork, Problems, _context.Token);
+        var canExtend = !Problems.HasErrors;
+        if (_attributes.Any(a => !a.IsValid))
         {
-            parser.Add(layers[i], names[i]);
+            Problems.AddUnreported();
         }
 
-        var lossParser = loss is null ? null : new LossParser(loss, problems);
-        var lossSpec = lossParser?.Parse();
-        if (!problems.HasErrors)
+        _context.Token.ThrowIfCancellationRequested();
+        var outputs = _class.Forward is null ? ParseStack() : new ForwardParser(_context, _class, _type.Name).Run(_attributes);
+        var lossNode = -1;
+        var lossSpec = outputs is null ? ParseAlone(loss) : ParseLoss(loss, outputs, out lossNode);
+        var inputGradient = _network.Value<bool>("InputGradient");
+        if (inputGradient && !trains)
         {
-            lossParser?.CheckFit(parser.Nodes);
+            Problems.Add(Descriptors.InputGradientWithoutLoss, _network.Where("InputGradient"), typeSpec.PlainName);
         }
 
-        var inputGradient = network.Value<bool>("InputGradient");
-        if (inputGradient && loss is null)
-        {
-            problems.Add(Descriptors.InputGradientWithoutLoss, network.Where("InputGradient"), type.PlainName);
-        }
-
-        return new(type, parser.Nodes, lossSpec, new(inputGradient, EmitGraph: false));
+        _context.ReportUnused();
+        var methods = new EquatableArray<LayerMethodSpec>(_class.Methods.Where(m => m.IsWritable).Select(m => m.ToSpec()));
+        var outline = canExtend ? new OutlineSpec(typeSpec, trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork, methods) : null;
+        var spec = Problems.HasErrors || outputs is null
+            ? null
+            : new ModelSpec(typeSpec, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, methods, new(inputGradient, EmitGraph: false));
+        return new(outline, spec, Problems.Found);
     }
 
-    private static EquatableArray<int>? ParseInput(
-        AttributeReader? input, TypeSpec type, LocationInfo identifier, bool trains, Problems problems)
+    private Problems Problems => _context.Problems;
+
+    private LocationInfo Identifier => LocationInfo.Of(_declaration.Identifier.GetLocation());
+
+    /// <summary>The layers above the class, one after the other; null after a fault.</summary>
+    private List<int>? ParseStack()
     {
-        if (input is null)
+        var shape = InputParser.Parse(_attributes.FirstOrDefault(a => a.ClassName == InputAttribute), _type.Name, Identifier, Problems);
+        CheckLayers();
+        if (shape is null)
         {
-            problems.Add(Descriptors.NoInput, identifier, type.PlainName);
+            _class.CheckStack();
             return null;
         }
 
-        var shape = input.Array("shape") ?? [];
-        if (shape.Length == 0)
-        {
-            problems.Add(Descriptors.EmptyShape, input.Where("shape"), "The input");
-            return null;
-        }
-
-        for (var i = 0; i < shape.Length; i++)
-        {
-            if (shape[i] < 1)
-            {
-                problems.Add(Descriptors.TooSmall, input.Where("shape", i), "The input", "a size", Invariant.Text(shape[i]));
-            }
-        }
-
-        if (shape.Any(size => size < 1))
-        {
-            return null;
-        }
-
-        if (ArenaBudget.OfInput(new(shape)) is { } bytes)
-        {
-            problems.Add(Descriptors.TooLarge, input.Where("shape"), "The input", "its shape " + Invariant.Text(shape), Invariant.Text(bytes));
-            return null;
-        }
-
-        return new(shape);
+        var input = _context.Graph.TryAdd(new(LayerNames.Input, new InputOp(), EquatableArray<int>.Empty, shape.Value))!.Value;
+        return _class.Stack.Count > 0 && _class.Apply("", [input], null) is TensorValue output ? [output.Node] : null;
     }
 
-    private static void CheckLayers(List<AttributeReader> layers, TypeSpec type, LocationInfo identifier, Problems problems)
+    /// <summary>The loss behind the outputs: a ready one, or what the class's method computes.</summary>
+    private LossSpec? ParseLoss(AttributeReader? attribute, IReadOnlyList<int> outputs, out int node)
     {
+        node = -1;
+        if (attribute is null)
+        {
+            return _class.Loss is { } method ? new LossMethodParser(_context, _class).Run(method, outputs, out node) : null;
+        }
+
+        if (_class.Loss is not null || outputs.Count > 1)
+        {
+            var fault = _class.Loss is not null ? "the method '" + _class.Loss.Name + "' computes one already" : "the network has " + Invariant.Text(outputs.Count) + " outputs; write a method with [Loss]";
+            Problems.Add(Descriptors.LossUnclear, attribute.Location, _type.Name, fault);
+            return null;
+        }
+
+        var parser = new LossParser(attribute, Problems);
+        if (parser.Parse() is not { } loss || Problems.HasErrors)
+        {
+            return null;
+        }
+
+        parser.CheckFit(_context.Graph.Nodes, outputs[0]);
+        if (!Problems.HasErrors)
+        {
+            var shape = _context.Graph[outputs[0]].OutputShape;
+            var isSparse = loss.Kind == LossKind.SparseCategoricalCrossentropy;
+            var target = _context.Graph.TryAdd(new("target", new TargetOp(), EquatableArray<int>.Empty, new(shape.Take(shape.Count - (isSparse ? 1 : 0)))))!.Value;
+            node = _context.Graph.TryAdd(new("loss", new LossOp(loss), new([outputs[0], target]), EquatableArray<int>.Empty, IsFunction: true)) ?? -1;
+        }
+
+        return loss;
+    }
+
+    /// <summary>The loss's own arguments, where the outputs are not known.</summary>
+    private LossSpec? ParseAlone(AttributeReader? attribute) => attribute is null ? null : new LossParser(attribute, Problems).Parse();
+
+    private void CheckLayers()
+    {
+        var layers = _class.Stack;
         if (layers.Count == 0)
         {
-            problems.Add(Descriptors.NoLayers, identifier, type.PlainName);
+            Problems.Add(Descriptors.NoLayers, Identifier, _type.Name);
         }
 
         if (layers.FirstOrDefault(l => l.Declaration != layers[0].Declaration) is { } stray)
         {
-            problems.Add(Descriptors.LayersSplit, stray.Location, type.PlainName, stray.Name, layers[0].Name);
+            Problems.Add(Descriptors.LayersSplit, stray.Location, _type.Name, stray.Name, layers[0].Name);
         }
     }
 }

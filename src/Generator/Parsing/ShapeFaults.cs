@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
@@ -7,45 +9,54 @@ namespace NetCompiler.Generator.Parsing;
 /// <summary>Words and places for what a shape rule refuses.</summary>
 internal static class ShapeFaults
 {
-    public static void Report(ShapeFault fault, LayerArguments layer, LayerDraft draft, NodeSpec input)
+    /// <param name="call">Where a method calls the layer, which then is the place at fault; else the argument is.</param>
+    public static void Report(ShapeResult result, LayerArguments layer, LayerDraft draft, IReadOnlyList<NodeSpec> inputs, LocationInfo? call)
     {
+        var input = inputs[0];
         var shape = Invariant.Text(input.OutputShape);
-        switch (fault)
+        LocationInfo At(string argument) => call ?? layer.Attribute.Where(argument);
+        var whole = call ?? layer.Attribute.Location;
+        switch (result.Fault)
         {
             case ShapeFault.WrongRank:
-                layer.Report(Descriptors.WrongRank, layer.Attribute.Location, layer.Attribute.Name, input.LayerName, shape);
+                layer.Report(Descriptors.WrongRank, whole, layer.Attribute.Name, draft.Rank == 1 ? "[steps, channels]" : "[height, width, channels]", input.LayerName, shape);
                 break;
             case ShapeFault.WindowTooLarge:
-                var (height, width) = (draft.Window!.ReachHeight, draft.Window.ReachWidth);
+                var axes = draft.Window!.Axes;
                 layer.Report(
-                    Descriptors.WindowTooLarge, WindowArgument(layer.Attribute, height > input.OutputShape[0]),
-                    Invariant.Text(height), Invariant.Text(width), shape, input.LayerName);
+                    Descriptors.WindowTooLarge, At(WindowArgument(layer.Attribute, axes[0].Reach > input.OutputShape[0])),
+                    "[" + string.Join(", ", axes.Select(axis => Invariant.Text(axis.Reach))) + "]", shape, input.LayerName);
                 break;
             case ShapeFault.GroupsAndChannels:
-                ReportGroups(layer, Invariant.Text(input.OutputShape[2]) + " channels of the " + shape + " that '" + input.LayerName + "' gives");
+                ReportGroups(layer, draft, At("Groups"), Invariant.Text(input.OutputShape[input.OutputShape.Count - 1]) + " channels of the " + shape + " that '" + input.LayerName + "' gives");
                 break;
             case ShapeFault.GroupsAndFilters:
-                ReportGroups(layer, Invariant.Text(layer.Attribute.Value("filters", 1)) + " filters");
+                ReportGroups(layer, draft, At("Groups"), Invariant.Text(layer.Attribute.Value("filters", 1)) + " filters");
                 break;
             case ShapeFault.NothingLeft:
-                layer.Report(Descriptors.NothingLeft, layer.Attribute.Location, shape, input.LayerName);
+                layer.Report(Descriptors.NothingLeft, whole, shape, input.LayerName);
                 break;
             case ShapeFault.TooLarge:
-                layer.Report(Descriptors.TooLarge, layer.Attribute.Location, "its output", "over " + Invariant.Text(4L * int.MaxValue));
+                layer.Report(Descriptors.TooLarge, whole, "its output", "over " + Invariant.Text(4L * int.MaxValue));
+                break;
+            case ShapeFault.SharedAxes:
+                layer.Report(
+                    Descriptors.SharedAxesUnknown, At("SharedAxes"), Invariant.Text(layer.Attribute.Array("SharedAxes")!),
+                    Invariant.Text(input.OutputShape.Count), shape, input.LayerName);
                 break;
             case ShapeFault.ElementCount:
                 var elements = Invariant.Text(ShapeRules.Elements(input.OutputShape));
-                layer.Report(Descriptors.ReshapeCount, "shape", Invariant.Text(draft.Requested!), elements, shape, input.LayerName);
+                layer.Report(Descriptors.ReshapeCount, At("shape"), Invariant.Text(draft.Requested!), elements, shape, input.LayerName);
                 break;
         }
     }
 
-    private static void ReportGroups(LayerArguments layer, string divided) =>
-        layer.Report(Descriptors.GroupsDoNotDivide, "Groups", Invariant.Text(layer.Attribute.Value("Groups", 1)), divided);
+    private static void ReportGroups(LayerArguments layer, LayerDraft draft, LocationInfo where, string divided) =>
+        layer.Report(Descriptors.GroupsDoNotDivide, where, Invariant.Text(layer.Attribute.Value("Groups", draft.Groups)), divided);
 
     private static string WindowArgument(AttributeReader attribute, bool isHeight)
     {
-        var kind = attribute.Name.EndsWith("Pool2D", System.StringComparison.Ordinal) ? "pool" : "kernel";
+        var kind = attribute.Name.Contains("Pool") ? "pool" : "kernel";
         return attribute.Has(kind + "Size") ? kind + "Size" : kind + (isHeight ? "Height" : "Width");
     }
 }

@@ -13,13 +13,10 @@ namespace NetCompiler.Generator.Parsing;
 /// <summary>Reads the class itself: whether it can be extended, and how a second declaration of it is written.</summary>
 internal static class TypeParser
 {
-    public const string TrainableBase = "TrainableNetwork";
-    public const string InferenceBase = "CompiledNetwork";
-
     private static readonly SymbolDisplayFormat NamespaceFormat =
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    public static TypeSpec Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, string baseClass, Problems problems, CancellationToken token)
+    public static TypeSpec Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, BaseClass baseClass, Problems problems, CancellationToken token)
     {
         CheckKind(type, declaration, problems);
         if (DeclarationRules.NotPartial(declaration).Any())
@@ -27,7 +24,7 @@ internal static class TypeParser
             problems.AddUnreported();
         }
 
-        CheckBase(type, declaration, baseClass, problems, token);
+        CheckBase(type, declaration, baseClass.ToString(), problems, token);
         return new(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat),
             new(Containers(type).Reverse().Select(Declaration)),

@@ -27,15 +27,15 @@ internal sealed class Differentiate
         {
             _needed[id] = graph.Nodes[id] switch
             {
-                ParameterNode => true,
+                ParameterNode parameter => parameter.Trainable,
                 InputNode { Kind: InputKind.Data } => inputGradient,
-                NestNode { StopsGradient: false } nest => Expressions.Loads(nest.Body).Any(l => _needed[l.Node]),
+                NestNode { GradientScale: not 0 } nest => Expressions.Loads(nest.Body).Any(l => _needed[l.Node]),
                 _ => false,
             };
         }
     }
 
-    /// <summary>The graph with outputs for the gradient of every parameter and, if asked for, of the input.</summary>
+    /// <summary>The graph with outputs for the gradient of every trainable parameter and, if asked for, of the input.</summary>
     public static TensorGraph Run(TensorGraph graph, bool inputGradient) => new Differentiate(graph, inputGradient).Run(inputGradient);
 
     private TensorGraph Run(bool inputGradient)
@@ -56,7 +56,7 @@ internal sealed class Differentiate
         {
             switch (_graph.Nodes[id])
             {
-                case ParameterNode parameter:
+                case ParameterNode { Trainable: true } parameter:
                     outputs.Add(new(OutputKind.ParameterGradient, TotalOrZero(id), parameter.Index));
                     break;
                 case InputNode { Kind: InputKind.Data } when inputGradient:
@@ -71,6 +71,11 @@ internal sealed class Differentiate
     private void Propagate(NestNode nest, int id, int gradient)
     {
         Expr up = new LoadExpr(gradient, nest.Target);
+        if (nest.GradientScale != 1)
+        {
+            up = Times(up, Number(nest.GradientScale));
+        }
+
         if (nest.Combine == Combine.Max)
         {
             // Only the first largest place of a window takes part.

@@ -8,6 +8,7 @@ namespace NetCompiler.Generator.Passes;
 
 /// <summary>
 /// A map that is the only reader of a sum or maximum, at the same place, becomes its epilogue: bias and activation then work on the accumulator.
+/// A sum over the batch stays alone: a micro-batch knows its part of it only.
 /// </summary>
 internal sealed class FuseEpilogues
 {
@@ -47,7 +48,7 @@ internal sealed class FuseEpilogues
         {
             if (_nodes[id] is NestNode nest && nest.Combine is Combine.Sum or Combine.Max && _readers[id] == 1 && nest.Shape == map.Shape
                 && Expressions.Loads(map.Body).Where(l => l.Node == id).All(l => l.Access == identity)
-                && Expressions.IsInjective(nest.Target, nest.Box) && ReachesAll(nest))
+                && Expressions.IsInjective(nest.Target, nest.Box) && ReachesAll(nest) && !Expressions.ReducesBatch(nest))
             {
                 return id;
             }

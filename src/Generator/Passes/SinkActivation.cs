@@ -27,7 +27,7 @@ internal static class SinkActivation
     /// <summary>Puts the pool in the place of the map that it reads, and the map in the pool's, where that may be.</summary>
     private static void Swap(Node[] nodes, int[] readers, int id)
     {
-        if (nodes[id] is not NestNode { Combine: Combine.Max, Epilogue: null, StopsGradient: false, Body: LoadExpr read } pool
+        if (nodes[id] is not NestNode { Combine: Combine.Max, Epilogue: null, GradientScale: 1, Body: LoadExpr read } pool
             || nodes[read.Node] is not NestNode { Combine: Combine.Assign, Epilogue: null } map
             || readers[read.Node] != 1
             || map.Target != GraphBuilder.Identity(map.Shape.Count)

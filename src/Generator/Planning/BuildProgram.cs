@@ -23,6 +23,12 @@ internal sealed class BuildProgram
     private readonly bool[] _derived;
     private readonly Dictionary<int, NodeBlock> _blocks;
     private readonly ILookup<int, GraphOutput> _outputs;
+    private readonly PlanPhases _plan;
+    private readonly List<Phase> _phases = [];
+    private readonly Dictionary<int, int> _totalOf = [];
+    private readonly List<int> _states = [];
+    private int _totalFloats;
+    private int _stateFloats;
 
     private BuildProgram(TensorGraph graph, ParameterArena arena, PackedWeights packed, LowerStep lower)
     {
@@ -34,6 +40,7 @@ internal sealed class BuildProgram
         _derived = DerivedNodes.Of(graph);
         _blocks = graph.Blocks.SelectMany(b => Enumerable.Range(b.First, b.Last - b.First + 1).Select(id => (id, b))).ToDictionary(p => p.id, p => p.b);
         _outputs = graph.Outputs.ToLookup(o => o.Node);
+        _plan = PlanPhases.Run(graph);
     }
 
     /// <summary>The steps for all outputs of the graph, not yet with places in the workspace.</summary>
@@ -42,12 +49,35 @@ internal sealed class BuildProgram
     public static NetworkProgram Run(TensorGraph graph, ParameterArena arena, PackedWeights packed, LowerStep lower)
     {
         var program = new BuildProgram(graph, arena, packed, lower);
-        for (var id = 0; id < graph.Nodes.Count; id++)
+        for (var phase = 0; phase < program._plan.Count; phase++)
         {
-            program.Add(id);
+            program.AddPhase(phase);
         }
 
-        return new(new(program._steps), new(program._buffers), 1, 0);
+        return new(new(program._steps), new(program._buffers), 1, 0)
+        {
+            Phases = program._phases.Count > 1 ? new(program._phases) : EquatableArray<Phase>.Empty,
+            States = new(program._states),
+        };
+    }
+
+    /// <summary>The nodes of a phase in their order. Those of later phases find its totals in place of a micro-batch's parts.</summary>
+    private void AddPhase(int phase)
+    {
+        for (var id = 0; id < _graph.Nodes.Count; id++)
+        {
+            if (_plan.PhaseOf(id) == phase)
+            {
+                Add(id);
+            }
+        }
+
+        foreach (var total in _totalOf)
+        {
+            _bufferOf[total.Key] = total.Value;
+        }
+
+        _phases.Add(new(_steps.Count, _totalFloats));
     }
 
     private void Add(int id)
@@ -88,9 +118,10 @@ internal sealed class BuildProgram
         {
             InputKind.Data => Region.Inputs,
             InputKind.Target => Region.Targets,
+            InputKind.BatchSize => Region.BatchSize,
             _ => Region.Scales,
         };
-        _bufferOf[id] = NewBuffer(new(input.Name, region, 0, 0, _layouts[id].PerSample));
+        _bufferOf[id] = NewBuffer(new(input.Name, region, 0, _layouts[id].Fixed, _layouts[id].PerSample));
         if (PlanLayouts.Bordered(_graph, id) is { } bordered)
         {
             var copy = NewBuffer(input.Name, bordered);
@@ -105,7 +136,13 @@ internal sealed class BuildProgram
         if (GradientOf(id) is { } index && nest.Epilogue is null && _readers[id] == 1)
         {
             _bufferOf[id] = NewBuffer(new(nest.Name, Region.Gradients, _arena.Infos[index].Offset, _layouts[id].Fixed, 0));
-            Lower(id, nest with { Combine = nest.Combine == Combine.Assign ? Combine.Sum : nest.Combine }, accumulate: true);
+            Lower(id, nest with { Combine = nest.Combine == Combine.Assign ? Combine.Sum : nest.Combine }, accumulate: true, once: _plan.IsWhole(id));
+            return;
+        }
+
+        if (_plan.IsTotal(id))
+        {
+            AddTotal(id, nest);
             return;
         }
 
@@ -156,10 +193,21 @@ internal sealed class BuildProgram
         ClearBorder(id);
     }
 
-    private void Lower(int id, NestNode nest, bool accumulate)
+    /// <summary>Computes a micro-batch's part; behind the phase, the sum of all parts stands in its place.</summary>
+    private void AddTotal(int id, NestNode nest)
+    {
+        var floats = _layouts[id].Fixed;
+        _bufferOf[id] = NewBuffer(new(nest.Name, Region.Partials, _totalFloats, floats, 0));
+        _totalOf[id] = NewBuffer(new(nest.Name, Region.Totals, _totalFloats, floats, 0));
+        _totalFloats += floats;
+        Lower(id, nest, accumulate: false);
+        ClearBorder(id);
+    }
+
+    private void Lower(int id, NestNode nest, bool accumulate, bool once = false)
     {
         var (flat, buffers) = Flatten(id, nest, accumulate);
-        _steps.Add(_lower.Run(flat, buffers));
+        _steps.Add(_lower.Run(flat, buffers) with { IsOnce = once });
     }
 
     /// <summary>The nest with its places, and its buffers.</summary>
@@ -198,9 +246,9 @@ internal sealed class BuildProgram
 
     /// <summary>The caller's span, if the node's elements lie as in it.</summary>
     private Region? CallersRegion(int id) =>
-        _outputs[id].Any(o => o.Kind != OutputKind.ParameterGradient) && _layouts[id] == TensorLayout.Raw(_graph.Nodes[id].Shape)
-            ? RegionOf(_outputs[id].First(o => o.Kind != OutputKind.ParameterGradient).Kind)
-            : null;
+        _outputs[id].FirstOrDefault(o => !IsOfParameter(o)) is { } output && _layouts[id] == TensorLayout.Raw(_graph.Nodes[id].Shape) ? RegionOf(output.Kind) : null;
+
+    private static bool IsOfParameter(GraphOutput output) => output.Kind is OutputKind.ParameterGradient or OutputKind.StateUpdate;
 
     private static Region RegionOf(OutputKind kind) => kind switch
     {
@@ -213,7 +261,11 @@ internal sealed class BuildProgram
     private void AddOutput(int id, GraphOutput output)
     {
         var (node, buffer) = (_graph.Nodes[id], _buffers[_bufferOf[id]]);
-        if (output.Kind == OutputKind.ParameterGradient)
+        if (output.Kind == OutputKind.StateUpdate)
+        {
+            AddState(id, output.Index);
+        }
+        else if (output.Kind == OutputKind.ParameterGradient)
         {
             if (buffer.Region != Region.Gradients)
             {
@@ -231,7 +283,17 @@ internal sealed class BuildProgram
     private void AddGradient(int id, int index)
     {
         var gradient = NewBuffer(new(_graph.Nodes[id].Name, Region.Gradients, _arena.Infos[index].Offset, _layouts[id].Fixed, 0));
-        _steps.Add(_lower.Sum(_graph.Nodes[id].Name + ".add", _graph.Nodes[id].Shape, _layouts[id], gradient, _bufferOf[id]));
+        _steps.Add(_lower.Sum(_graph.Nodes[id].Name + ".add", _graph.Nodes[id].Shape, _layouts[id], gradient, _bufferOf[id]) with { IsOnce = _plan.IsWhole(id) });
+    }
+
+    /// <summary>The next value of a parameter, a float for each of its own.</summary>
+    private void AddState(int id, int index)
+    {
+        var (node, layout) = (_graph.Nodes[id], _arena.Layouts[index]);
+        var state = NewBuffer(new(node.Name, Region.States, _stateFloats, layout.Fixed, 0));
+        _steps.Add(_lower.Copy(node.Name + ".copy", node.Shape, layout, _layouts[id], state, _bufferOf[id]) with { IsOnce = true });
+        _states.Add(index);
+        _stateFloats += layout.Fixed;
     }
 
     private void ClearBorder(int id)

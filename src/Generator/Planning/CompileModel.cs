@@ -14,7 +14,7 @@ namespace NetCompiler.Generator.Planning;
 internal static class CompileModel
 {
     public static CompiledModel Run(ModelSpec spec, CancellationToken token) =>
-        Run(spec, BuildGraph.Run(spec, training: false), spec.Loss is null ? null : BuildGraph.Run(spec, training: true), token);
+        Run(spec, BuildGraph.Run(spec, training: false), !spec.HasLoss ? null : BuildGraph.Run(spec, training: true), token);
 
     /// <param name="spec">Tells the surface; the graphs tell what is computed.</param>
     /// <param name="predicting">As built for prediction.</param>
@@ -52,12 +52,11 @@ internal static class CompileModel
         programs.TrainingDerivedFloats,
         programs.Train?.WorkspaceFloats ?? 0,
         programs.Train?.MicroBatch ?? 1,
-        TargetFloats(spec),
+        spec.HasLoss ? spec.TargetShape.Aggregate(1, (product, size) => product * size) : 0,
         KernelsText: "",
-        EquatableArray<string>.Empty);
-
-    /// <summary>Floats of a sample's target: a class index per row of the output, or as many as the output has.</summary>
-    private static int TargetFloats(ModelSpec spec) =>
-        spec.OutputShape.Take(spec.OutputShape.Count - (spec.Loss is { Kind: LossKind.SparseCategoricalCrossentropy } ? 1 : 0))
-            .Aggregate(1, (product, size) => product * size);
+        EquatableArray<string>.Empty)
+    {
+        TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal)) : EquatableArray<int>.Empty,
+        TrainingStates = programs.Train?.States ?? EquatableArray<int>.Empty,
+    };
 }

@@ -19,7 +19,14 @@ internal sealed record CompiledModel(
     int TrainingMicroBatch,
     int TargetFloats,
     string KernelsText,
-    EquatableArray<string> GraphDumps);
+    EquatableArray<string> GraphDumps)
+{
+    /// <summary>For each phase of training but the last, the end of the batch totals known after it; empty for one phase.</summary>
+    public EquatableArray<int> TrainingTotals { get; init; } = EquatableArray<int>.Empty;
+
+    /// <summary>The parameters that a training step renews itself.</summary>
+    public EquatableArray<int> TrainingStates { get; init; } = EquatableArray<int>.Empty;
+}
 
 /// <summary>A row of the summary; Flops counts a multiplication and an addition as two, for one sample.</summary>
 /// <param name="Images">The images behind the vectors that the layer reads and writes.</param>
@@ -28,4 +35,4 @@ internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> O
 /// <summary>A parameter's public shape and its place in the arena; see <c>NetCompiler.PackedLayout</c>.</summary>
 internal sealed record ParameterInfo(
     string Name, EquatableArray<int> Shape, int Offset, EquatableArray<int> Strides, int PanelDimension, int PanelWidth, int PanelStride, int Floats,
-    InitializerKind Initializer, int FanIn, int FanOut);
+    InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true);

@@ -18,6 +18,18 @@ internal enum Region
     Predictions,
     Losses,
     InputGradients,
+
+    /// <summary>The number of samples in the whole batch, one float.</summary>
+    BatchSize,
+
+    /// <summary>A micro-batch's part of each batch total.</summary>
+    Partials,
+
+    /// <summary>The sums of all micro-batches' parts, known from the next phase on.</summary>
+    Totals,
+
+    /// <summary>The next values of parameters that a training step renews itself.</summary>
+    States,
 }
 
 /// <summary>
@@ -40,6 +52,9 @@ internal abstract record Step(EquatableArray<int> Buffers)
         PartsStep parts => parts.Body,
         _ => [],
     };
+
+    /// <summary>Whether only the first micro-batch of a batch does it: what it computes is the same for all and counts once.</summary>
+    public bool IsOnce { get; init; }
 }
 
 /// <summary>A kernel, and its version with vectors of 16 floats if there is one.</summary>
@@ -56,4 +71,16 @@ internal sealed record MaskStep(int PerSample, float Rate, int Salt, EquatableAr
 
 /// <summary>What a driver does, in order.</summary>
 /// <param name="WorkspaceFloats">Length of the workspace for <c>MicroBatch</c> samples.</param>
-internal sealed record NetworkProgram(EquatableArray<Step> Steps, EquatableArray<Storage> Buffers, int MicroBatch, int WorkspaceFloats);
+internal sealed record NetworkProgram(EquatableArray<Step> Steps, EquatableArray<Storage> Buffers, int MicroBatch, int WorkspaceFloats)
+{
+    /// <summary>The phases; none stands for a single one. A micro-batch's workspace is its own for all of them.</summary>
+    public EquatableArray<Phase> Phases { get; init; } = EquatableArray<Phase>.Empty;
+
+    /// <summary>The parameters that the program computes new values for, in the order of these in <see cref="Region.States"/>.</summary>
+    public EquatableArray<int> States { get; init; } = EquatableArray<int>.Empty;
+}
+
+/// <summary>Steps that all micro-batches make before one of them goes on.</summary>
+/// <param name="EndStep">The step after the last.</param>
+/// <param name="EndTotal">The end of the batch totals that are known after the phase; those before it of the phases before.</param>
+internal sealed record Phase(int EndStep, int EndTotal);

@@ -19,7 +19,7 @@ internal sealed record NetworkPrograms(
     /// <param name="training">Null for a model that only infers.</param>
     public static NetworkPrograms Of(TensorGraph inference, TensorGraph? training)
     {
-        var arena = ParameterArena.Of(training ?? inference);
+        var arena = ParameterArena.Of(training is null ? [inference] : [inference, training]);
         var lower = new LowerStep();
         var packed = new PackedWeights(arena);
         var infer = MicroBatch.Choose(BuildProgram.Run(Passes.DropUnused.ForPrediction(inference), arena, packed, lower));

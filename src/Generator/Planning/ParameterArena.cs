@@ -5,7 +5,10 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Planning;
 
-/// <summary>The layouts and places of all parameters; every mode of a network has the same.</summary>
+/// <summary>
+/// The layouts and places of all parameters; every mode of a network has the same. The trainable ones come first, so that gradients and the state of
+/// optimizers, which lie like them, have no place for the others.
+/// </summary>
 internal sealed class ParameterArena
 {
     private ParameterArena(IReadOnlyList<TensorLayout> layouts, IReadOnlyList<ParameterInfo> infos) => (Layouts, Infos) = (layouts, infos);
@@ -13,22 +16,23 @@ internal sealed class ParameterArena
     /// <summary>By the parameter's index.</summary>
     public IReadOnlyList<TensorLayout> Layouts { get; }
 
+    /// <summary>By the parameter's index.</summary>
     public IReadOnlyList<ParameterInfo> Infos { get; }
 
-    public int Floats => Infos.Count == 0 ? 0 : Infos[Infos.Count - 1].Offset + Infos[Infos.Count - 1].Floats;
+    public int Floats => Infos.Sum(info => info.Floats);
 
-    /// <param name="graph">The graph that uses the parameters in most ways.</param>
-    public static ParameterArena Of(TensorGraph graph)
+    /// <param name="graphs">The graphs of all modes.</param>
+    public static ParameterArena Of(IReadOnlyList<TensorGraph> graphs)
     {
-        var layouts = PlanLayouts.Parameters(graph);
-        var infos = new List<ParameterInfo>();
+        var layouts = PlanLayouts.Parameters(graphs);
+        var infos = new ParameterInfo[layouts.Length];
         var offset = 0;
-        foreach (var node in graph.Nodes.OfType<ParameterNode>().OrderBy(p => p.Index))
+        foreach (var node in graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.Trainable ? 0 : 1).ThenBy(p => p.Index))
         {
             var layout = layouts[node.Index];
-            infos.Add(new(
+            infos[node.Index] = new(
                 node.Name, node.Shape, offset, layout.Strides, layout.PanelDimension, layout.PanelWidth, layout.PanelStride, layout.Fixed,
-                node.Initializer, node.FanIn, node.FanOut));
+                node.Initializer, node.FanIn, node.FanOut, node.Trainable);
             offset += layout.Fixed;
         }
 

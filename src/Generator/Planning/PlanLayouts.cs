@@ -37,22 +37,14 @@ internal static class PlanLayouts
     /// Weights lie in panels along their last dimension, so that a vector of outputs loads as one, wherever every use can be
     /// cut into whole panels; else as the user sees them.
     /// </summary>
-    public static TensorLayout[] Parameters(TensorGraph graph)
+    /// <param name="graphs">All of a model's, which have the same parameters but fuse differently.</param>
+    public static TensorLayout[] Parameters(IReadOnlyList<TensorGraph> graphs)
     {
-        var layouts = new SortedDictionary<int, TensorLayout>();
-        var uses = Uses(graph);
-        for (var id = 0; id < graph.Nodes.Count; id++)
-        {
-            if (graph.Nodes[id] is ParameterNode p)
-            {
-                var node = id;
-                layouts[p.Index] = p.Shape.Count < 2 ? Rank1(p.Shape)
-                    : LiesInPanels(p.Shape, uses[node]) ? TensorLayout.Panels(p.Shape, p.Shape.Count - 1)
-                    : TensorLayout.Raw(p.Shape);
-            }
-        }
-
-        return layouts.Values.ToArray();
+        var uncut = new HashSet<int>(graphs.SelectMany(UncutParameters));
+        return graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.Index).Select(p =>
+            p.Shape.Count < 2 ? Rank1(p.Shape)
+            : uncut.Contains(p.Index) ? TensorLayout.Raw(p.Shape)
+            : TensorLayout.Panels(p.Shape, p.Shape.Count - 1)).ToArray();
     }
 
     /// <summary>The layout with a border that an input needs beside its raw one, or null.</summary>
@@ -70,6 +62,14 @@ internal static class PlanLayouts
     private static bool IsBorderRead(EquatableArray<int> shape, NestNode nest, EquatableArray<Affine> access) => access
         .Zip(shape, (form, size) => (Range: Expressions.Range(form, nest.Box), size))
         .Any(a => a.size != TensorGraph.Batch && (a.Range.Low < 0 || a.Range.High >= a.size));
+
+    /// <summary>Parameters that a nest reads in a way that panels do not allow.</summary>
+    private static IEnumerable<int> UncutParameters(TensorGraph graph) =>
+        from nest in graph.Nodes.OfType<NestNode>()
+        from load in Expressions.Loads(nest)
+        let parameter = graph.Nodes[load.Node] as ParameterNode
+        where parameter is not null && parameter.Shape.Count >= 2 && !CanCut(nest, load.Access[parameter.Shape.Count - 1], parameter.Shape[parameter.Shape.Count - 1])
+        select parameter.Index;
 
     private static TensorLayout Rank1(EquatableArray<int> shape) =>
         TensorLayout.Raw(shape) with { PaddedLast = (shape[0] + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide };

@@ -9,13 +9,17 @@ namespace NetCompiler.Generator.Planning;
 internal static class SummarizeLayers
 {
     public static EquatableArray<LayerInfo> Run(ModelSpec spec) =>
-        new(spec.Nodes.Where(node => node.Op is not InputOp && !node.IsPart).Select(node => Row(spec, node)));
+        new(spec.Nodes.Where(IsRow).Select(node => Row(spec, node)));
+
+    /// <summary>Layers, each once, and the products of matrices that stand between them.</summary>
+    private static bool IsRow(NodeSpec node) =>
+        node.Op is MatMulOp || !(node.Op is InputOp or TargetOp || node.IsPart || node.IsFunction || node.Owner is not null);
 
     private static LayerInfo Row(ModelSpec spec, NodeSpec node)
     {
         var input = spec.Nodes[node.Inputs[0]].OutputShape;
         var parameters = LayerParameters.Of(node.Op, input).Sum(p => Count(p.Shape));
-        return new(node.Name, KerasType(node.Op), node.OutputShape, parameters, Flops(node, input), LayerImages.Of(spec, node));
+        return new(node.Name, KerasType(node.Op, input.Count - 1), node.OutputShape, parameters, Flops(node, input), LayerImages.Of(spec, node));
     }
 
     /// <summary>Two for each multiplication and addition of a contraction; other work is not counted.</summary>
@@ -25,26 +29,31 @@ internal static class SummarizeLayers
         return node.Op switch
         {
             DenseOp => 2 * outputs * input[input.Count - 1],
-            Conv2DOp conv => 2 * outputs * Area(conv.Window) * (input[2] / conv.Groups),
-            DepthwiseConv2DOp conv => 2 * outputs * Area(conv.Window),
+            ConvOp conv => 2 * outputs * conv.Window.Area * (input[input.Count - 1] / conv.Groups),
+            DepthwiseConv2DOp conv => 2 * outputs * conv.Window.Area,
             SeparableConv2DOp conv =>
-                2 * outputs / conv.Filters * input[2] * conv.Multiplier * (Area(conv.Window) + conv.Filters),
-            Conv2DTransposeOp conv => 2 * Count(input) * Area(conv.Window) * conv.Filters,
+                2 * outputs / conv.Filters * input[2] * conv.Multiplier * (conv.Window.Area + conv.Filters),
+            Conv2DTransposeOp conv => 2 * Count(input) * conv.Window.Area * conv.Filters,
+            MatMulOp product => 2 * outputs * input[input.Count - (product.TransposeLeft ? 2 : 1)],
             _ => 0,
         };
     }
 
-    private static long Area(Window2D window) => (long)window.KernelHeight * window.KernelWidth;
-
-    private static string KerasType(OpSpec op) => op switch
+    private static string KerasType(OpSpec op, int rank) => op switch
     {
-        MaxPool2DOp => "MaxPooling2D",
-        AveragePool2DOp => "AveragePooling2D",
-        GlobalMaxPool2DOp => "GlobalMaxPooling2D",
-        GlobalAveragePool2DOp => "GlobalAveragePooling2D",
+        MaxPoolOp => OfRank("MaxPooling", rank),
+        AveragePoolOp => OfRank("AveragePooling", rank),
+        GlobalMaxPoolOp => OfRank("GlobalMaxPooling", rank),
+        GlobalAveragePoolOp => OfRank("GlobalAveragePooling", rank),
+        ConvOp or UpSamplingOp or ZeroPaddingOp or CroppingOp or SpatialDropoutOp => OfRank(TypeName(op), rank),
         RmsNormalizationOp => "RMSNormalization",
-        _ => op.GetType().Name.Substring(0, op.GetType().Name.Length - "Op".Length),
+        PReluOp => "PReLU",
+        _ => TypeName(op),
     };
+
+    private static string OfRank(string type, int rank) => type + Invariant.Text(rank) + "D";
+
+    private static string TypeName(OpSpec op) => op.GetType().Name.Substring(0, op.GetType().Name.Length - "Op".Length);
 
     private static long Count(IEnumerable<int> shape) => shape.Aggregate(1L, (product, size) => product * size);
 }

@@ -8,6 +8,9 @@ public enum Padding
 
     /// <summary>One window for every stride-th cell; the image is extended evenly, the odd cell at the end, as Keras does.</summary>
     Same,
+
+    /// <summary>For sequences: one window for every stride-th step, each ending at its step, so that none looks at a later one.</summary>
+    Causal,
 }
 
 /// <summary>What training minimises. Per-sample values are the mean over the output's elements, a batch's loss is their weighted mean.</summary>
@@ -30,6 +33,9 @@ public enum Loss
 
     /// <summary>-log y[t] over the last axis; a target is the class's index.</summary>
     SparseCategoricalCrossentropy,
+
+    /// <summary>What a method of the network with <see cref="LossAttribute"/> computes; not for the attribute itself.</summary>
+    Custom,
 }
 
 /// <summary>How a parameter's first values are drawn; the rules are Keras'.</summary>

@@ -1,6 +1,9 @@
 namespace NetCompiler;
 
-/// <summary>Compiles a partial class into a network: the layer attributes above it, in their order, are its layers.</summary>
+/// <summary>
+/// Compiles a partial class into a network: the layer attributes above it, in their order, are its layers; or its method with <see cref="ForwardAttribute"/>
+/// says what it computes.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {
@@ -8,19 +11,23 @@ public sealed class NetworkAttribute : Attribute
     public bool InputGradient { get; set; }
 }
 
-/// <summary>The shape of one sample, without the batch: (features) or (height, width, channels).</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+/// <summary>
+/// The shape of one sample, without the batch: (features) or (height, width, channels). Above the class, or before a parameter of its forward method.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Parameter, Inherited = false)]
 public sealed class InputAttribute(params int[] shape) : Attribute
 {
     /// <summary>The shape of one sample, every size at least 1.</summary>
     public int[] Shape { get; } = shape;
 }
 
-/// <summary>What all layers share.</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+/// <summary>
+/// What all layers share. Layers stand above a class, or above a partial method from <see cref="Tensor"/> to <see cref="Tensor"/> for a forward method to call.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {
-    /// <summary>The layer's name; Keras' scheme (<c>dense</c>, <c>dense_1</c>) by default.</summary>
+    /// <summary>The layer's name; Keras' scheme (<c>dense</c>, <c>dense_1</c>) by default, or the method's name in lower case with underscores.</summary>
     public string? Name { get; set; }
 }
 
@@ -112,6 +119,25 @@ public sealed class DropoutAttribute(float rate) : LayerAttribute
     public float Rate { get; } = rate;
 }
 
+/// <summary>
+/// In training, zeroes whole channels of [height, width, channels] with probability <paramref name="rate"/> and scales the others by 1 / (1 - rate).
+/// </summary>
+public sealed class SpatialDropout2DAttribute(float rate) : LayerAttribute
+{
+    /// <summary>0 up to, but not including, 1.</summary>
+    public float Rate { get; } = rate;
+}
+
+/// <summary>x for x &gt; 0, else alpha x, with an alpha of its own for each place of the input (He et al., 2015).</summary>
+public sealed class PReLUAttribute : LayerAttribute
+{
+    /// <summary>Axes of the input, counted from 1, along which alpha is the same; none by default. For an image, [1, 2] gives an alpha for each channel.</summary>
+    public int[] SharedAxes { get; set; } = [];
+
+    /// <summary>How alpha is drawn; zeros by default.</summary>
+    public Initializer AlphaInitializer { get; set; } = Initializer.Zeros;
+}
+
 /// <summary>An activation as a layer of its own.</summary>
 public sealed class ActivationAttribute(Activation kind) : LayerAttribute
 {
@@ -122,10 +148,19 @@ public sealed class ActivationAttribute(Activation kind) : LayerAttribute
     public float Alpha { get; set; } = float.NaN;
 }
 
-/// <summary>What training minimises. A class without it is compiled to inference only.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+/// <summary>
+/// What training minimises: one of the ready losses above the class, or without a kind above a method that computes it from the outputs and the targets. A
+/// class without it is compiled to inference only.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, Inherited = false)]
 public sealed class LossAttribute(Loss kind) : Attribute
 {
+    /// <summary>Marks a method over <see cref="Tensor"/>: first the outputs of the forward method, then the targets. More than one number is averaged.</summary>
+    public LossAttribute()
+        : this(default)
+    {
+    }
+
     /// <summary>Which one.</summary>
     public Loss Kind { get; } = kind;
 

@@ -16,7 +16,10 @@ internal static class GradientClipping
         {
             foreach (ParameterDescription parameter in parameters)
             {
-                ScaleDown(gradients.Slice(parameter.Offset, parameter.Layout.Floats), norm);
+                if (parameter.Trainable)
+                {
+                    ScaleDown(gradients.Slice(parameter.Offset, parameter.Layout.Floats), norm);
+                }
             }
         }
         else if (optimizer.GlobalClipNorm is { } global)

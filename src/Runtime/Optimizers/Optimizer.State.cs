@@ -15,7 +15,7 @@ public abstract partial class Optimizer
         section.Add("has_slots", _slots.Length);
         for (int i = 0; i < _slots.Length; i++)
         {
-            foreach (Parameter parameter in network.Parameters)
+            foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.Trainable))
             {
                 section.Add($"{SlotName(i)}/{parameter.Name}", parameter.Unpack(_slots[i]));
             }
@@ -32,10 +32,10 @@ public abstract partial class Optimizer
         section.Expect("slots", SlotCount, "values of the optimizer's state per parameter,");
         long steps = section.GetInt64("steps");
         double learningRate = section.GetDouble("learning_rate"), scalar = section.GetDouble("scalar");
-        float[][] slots = section.GetInt64("has_slots") == 0 ? [] : NewSlots(network.ParameterArena.Length);
+        float[][] slots = section.GetInt64("has_slots") == 0 ? [] : NewSlots(network.TrainableValues.Length);
         for (int i = 0; i < slots.Length; i++)
         {
-            foreach (Parameter parameter in network.Parameters)
+            foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.Trainable))
             {
                 parameter.Pack(section.GetSingles($"{SlotName(i)}/{parameter.Name}", parameter.Count), slots[i]);
             }

@@ -98,7 +98,7 @@ public abstract partial class Optimizer
         if (UseEma && _network is not null && _slots.Length > 0)
         {
             _network.BeginChange();
-            _slots[StateCount].CopyTo(_network.ParameterArena.Span);
+            _slots[StateCount].CopyTo(_network.TrainableValues);
             _network.EndChange();
         }
     }
@@ -124,7 +124,8 @@ public abstract partial class Optimizer
     internal void Step(CompiledNetwork network, FloatArena gradients)
     {
         Bind(network);
-        Step(network.ParameterArena.Span, gradients.Span, network.Description.Parameters);
+        Span<float> values = network.TrainableValues;
+        Step(values, gradients.Span[..values.Length], network.Description.Parameters);
     }
 
     /// <summary>One step on bare values, a multiple of 8.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace NetCompiler;
 
 /// <summary>
@@ -21,8 +19,12 @@ internal sealed class GradientShards : IParallelWork
 
     public GradientShards(NetworkDescription description)
     {
-        _floats = Math.Max(description.ParameterFloats, FloatArena.Alignment);
-        _padding = Padding(description);
+        _floats = Math.Max(description.TrainableFloats, FloatArena.Alignment);
+        _padding =
+        [
+            .. description.Parameters.Where(parameter => parameter.Trainable)
+                .SelectMany(parameter => parameter.Layout.Padding(parameter.Shape).Select(place => parameter.Offset + place)),
+        ];
         _shards[0] = new FloatArena(_floats);
     }
 
@@ -31,6 +33,9 @@ internal sealed class GradientShards : IParallelWork
 
     /// <summary>How many parts a batch of that many micro-batches has.</summary>
     public static int CountOf(int microBatches) => Math.Min(Most, microBatches);
+
+    /// <summary>The gradients of a part as they are.</summary>
+    public FloatArena Of(int shard) => _shards[shard]!;
 
     /// <summary>The gradients of a part, all 0.</summary>
     public FloatArena Clear(int shard)
@@ -62,33 +67,7 @@ internal sealed class GradientShards : IParallelWork
         int length = Math.Min(Chunk, _floats - first);
         for (int shard = 1; shard < _count; shard++)
         {
-            Add(Total.Span.Slice(first, length), _shards[shard]!.Span.Slice(first, length));
+            FloatSums.Add(Total.Span.Slice(first, length), _shards[shard]!.Span.Slice(first, length));
         }
-    }
-
-    private static void Add(Span<float> total, ReadOnlySpan<float> part)
-    {
-        int i = 0;
-        for (; i <= total.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            Span<float> place = total[i..];
-            (new Vector<float>(place) + new Vector<float>(part[i..])).CopyTo(place);
-        }
-
-        for (; i < total.Length; i++)
-        {
-            total[i] += part[i];
-        }
-    }
-
-    private static int[] Padding(NetworkDescription description)
-    {
-        var used = new bool[description.ParameterFloats];
-        foreach (ParameterDescription parameter in description.Parameters)
-        {
-            parameter.Layout.Mark(parameter.Shape, Shapes.Floats(parameter.Shape), used.AsSpan(parameter.Offset, parameter.Layout.Floats));
-        }
-
-        return [.. Enumerable.Range(0, used.Length).Where(place => !used[place])];
     }
 }

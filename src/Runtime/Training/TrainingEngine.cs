@@ -11,6 +11,9 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     private readonly GradientShards _gradients;
     private readonly WorkspacePool _workspaces;
     private readonly FloatArena _derived;
+    private readonly FloatArena _batchSize = new(1);
+    private readonly BatchTotals _totals;
+    private readonly MovingStates _states;
     private readonly int _inputFloats, _outputFloats, _targetFloats;
     private FloatArena _scales = new(0);
     private FloatArena _losses = new(0);
@@ -27,7 +30,10 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         int floats = Math.Max(_description.TrainingWorkspaceFloats, _description.InferenceWorkspaceFloats);
         ScratchOffset = (floats + FloatArena.Alignment - 1) / FloatArena.Alignment * FloatArena.Alignment;
         int samples = Math.Max(_description.TrainingMicroBatch, _description.InferenceMicroBatch);
-        _workspaces = new WorkspacePool(ScratchOffset + (samples * _outputFloats) + (_description.HasInputGradient ? samples * _inputFloats : 0));
+        int length = ScratchOffset + (samples * _outputFloats) + (_description.HasInputGradient ? samples * _inputFloats : 0);
+        _workspaces = new WorkspacePool(length);
+        _totals = new BatchTotals(_description, length);
+        _states = new MovingStates(_description);
         ScratchInputGradients = ScratchOffset + (samples * _outputFloats);
     }
 
@@ -41,7 +47,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     internal struct Batch
     {
         public float* Inputs, Targets, Weights, Predictions, InputGradients;
-        public int Count, MicroBatch, Shards;
+        public int Count, MicroBatch, Shards, Phase;
         public ulong RandomKey;
         public bool Trains;
     }
@@ -61,14 +67,12 @@ internal sealed unsafe class TrainingEngine : IParallelWork
 
         if (batch.Trains)
         {
-            _network.RunDeriveTraining(ref _derived.Start);
+            Train(batch, pool);
         }
-
-        _batch = batch;
-        pool.Run(this, batch.Shards);
-        if (batch.Trains)
+        else
         {
-            _gradients.Sum(pool, batch.Shards);
+            _batch = batch;
+            pool.Run(this, batch.Shards);
         }
 
         double sum = 0;
@@ -80,33 +84,56 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         return sum / batch.Count;
     }
 
+    /// <summary>Makes the last training run's moving averages the network's.</summary>
+    public void CommitStates() => _states.Commit(_network.ParameterArena);
+
     /// <summary>The losses of the last run's samples, not weighted.</summary>
     public ReadOnlySpan<float> Losses(int count) => _losses.Span[..count];
 
+    /// <summary>All phases, and the sum of the gradients.</summary>
+    private void Train(Batch batch, WorkerPool pool)
+    {
+        int pieces = Pieces(batch);
+        _totals.Prepare(pieces);
+        _batchSize.Start = batch.Count;
+        _network.RunDeriveTraining(ref _derived.Start);
+        for (batch.Phase = 0; batch.Phase < _totals.Phases; batch.Phase++)
+        {
+            _batch = batch;
+            pool.Run(this, batch.Shards);
+            _totals.Sum(batch.Phase, pieces);
+        }
+
+        _gradients.Sum(pool, batch.Shards);
+    }
+
+    private static int Pieces(in Batch batch) => (batch.Count + batch.MicroBatch - 1) / batch.MicroBatch;
+
     void IParallelWork.Run(int item)
     {
-        int pieces = (_batch.Count + _batch.MicroBatch - 1) / _batch.MicroBatch;
+        int pieces = Pieces(_batch);
         int first = (int)((long)item * pieces / _batch.Shards), end = (int)((long)(item + 1) * pieces / _batch.Shards);
         FloatArena workspace = _workspaces.Take();
-        FloatArena? gradients = _batch.Trains ? _gradients.Clear(item) : null;
+        FloatArena? gradients = !_batch.Trains ? null : _batch.Phase == 0 ? _gradients.Clear(item) : _gradients.Of(item);
         for (int piece = first; piece < end; piece++)
         {
-            int sample = piece * _batch.MicroBatch;
-            Run(sample, Math.Min(_batch.MicroBatch, _batch.Count - sample), workspace, gradients);
+            Run(piece, _batch.Trains && _totals.Workspace(piece) is { } own ? own : workspace, gradients);
         }
 
         _workspaces.Return(workspace);
     }
 
-    private void Run(int sample, int count, FloatArena workspace, FloatArena? gradients)
+    private void Run(int piece, FloatArena workspace, FloatArena? gradients)
     {
+        int sample = piece * _batch.MicroBatch;
+        int count = Math.Min(_batch.MicroBatch, _batch.Count - sample);
         float* predictions = _batch.Predictions is null ? workspace.Pointer + ScratchOffset : _batch.Predictions + ((nint)sample * _outputFloats);
         float* inputGradients = !_description.HasInputGradient ? null
             : _batch.InputGradients is null ? workspace.Pointer + ScratchInputGradients : _batch.InputGradients + ((nint)sample * _inputFloats);
         var slice = new TrainingSlice(
             ref *(_batch.Inputs + ((nint)sample * _inputFloats)), ref *(_batch.Targets + ((nint)sample * _targetFloats)),
             ref *(_scales.Pointer + sample), ref *(_losses.Pointer + sample), ref *predictions, ref *inputGradients,
-            count, _batch.RandomKey, sample);
+            count, _batch.RandomKey, sample, gradients is null ? default : PhaseOf(piece));
         if (gradients is null)
         {
             _network.RunEvaluate(slice, ref workspace.Start);
@@ -115,5 +142,11 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         {
             _network.RunTrain(slice, ref _derived.Start, ref gradients.Start, ref workspace.Start);
         }
+    }
+
+    private BatchPhase PhaseOf(int piece)
+    {
+        FloatArena? partials = _totals.Partials(piece);
+        return new BatchPhase(_batch.Phase, ref _batchSize.Start, ref partials is null ? ref *(float*)null : ref partials.Start, ref _totals.Totals.Start, ref _states.Values.Start);
     }
 }

@@ -36,6 +36,9 @@ public readonly ref struct TrainingSlice
     /// <summary>The place in the batch of the slice's first sample.</summary>
     public readonly int FirstSample;
 
+    /// <summary>What the slice shares with the rest of the batch.</summary>
+    public readonly BatchPhase Phase;
+
     /// <summary>A slice over the given memory.</summary>
     public TrainingSlice(
         ref float inputs,
@@ -46,7 +49,8 @@ public readonly ref struct TrainingSlice
         ref float inputGradients,
         int count,
         ulong randomKey,
-        int firstSample)
+        int firstSample,
+        in BatchPhase phase = default)
     {
         Inputs = ref inputs;
         Targets = ref targets;
@@ -57,5 +61,6 @@ public readonly ref struct TrainingSlice
         Count = count;
         RandomKey = randomKey;
         FirstSample = firstSample;
+        Phase = phase;
     }
 }

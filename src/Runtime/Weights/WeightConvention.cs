@@ -9,6 +9,8 @@ internal sealed class WeightConvention
     [
         new("Dense", "kernel", "weight", [[1], [0]], InputAxis: 0, OutputAxis: 1),
         new("Dense", "bias", "bias", [[0]], OutputAxis: 0),
+        new("Conv1D", "kernel", "weight", [[2], [1], [0]]),
+        new("Conv1D", "bias", "bias", [[0]]),
         new("Conv2D", "kernel", "weight", [[3], [2], [0], [1]]),
         new("Conv2D", "bias", "bias", [[0]]),
         new("Conv2DTranspose", "kernel", "weight", [[3], [2], [0], [1]]),
@@ -18,9 +20,16 @@ internal sealed class WeightConvention
         new("SeparableConv2D", "depthwise_kernel", "depthwise.weight", [[2, 3], [], [0], [1]]),
         new("SeparableConv2D", "pointwise_kernel", "pointwise.weight", [[3], [2], [0], [1]]),
         new("SeparableConv2D", "bias", "pointwise.bias", [[0]]),
+        new("BatchNormalization", "gamma", "weight", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("BatchNormalization", "beta", "bias", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("BatchNormalization", "moving_mean", "running_mean", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("BatchNormalization", "moving_variance", "running_var", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("GroupNormalization", "gamma", "weight", [[0]]),
+        new("GroupNormalization", "beta", "bias", [[0]]),
         new("LayerNormalization", "gamma", "weight", [[0]], InputAxis: 0, OutputAxis: 0),
         new("LayerNormalization", "beta", "bias", [[0]], InputAxis: 0, OutputAxis: 0),
         new("RMSNormalization", "scale", "weight", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("PReLU", "alpha", "weight", null, InputAxis: 0, OutputAxis: 0),
     ]);
 
     private readonly Row[]? rows;
@@ -40,6 +49,9 @@ internal sealed class WeightConvention
         WeightLayout.PyTorch => PyTorch,
         _ => throw new ArgumentOutOfRangeException(nameof(layout), layout, "Expected a layout of weights."),
     };
+
+    /// <summary>Whether a tensor says nothing that a network is computed from: the number of batches that PyTorch's batch normalisation has seen.</summary>
+    public bool Ignores(string tensor) => rows is not null && tensor.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
     /// <summary>The name of a parameter's tensor in a module.</summary>
     public string Name(string module, Parameter parameter) => $"{module}{Separator}{Find(parameter)?.Tensor ?? parameter.Role}";
@@ -63,7 +75,19 @@ internal sealed class WeightConvention
             images[row.OutputAxis] ??= parameter.Layer.OutputImage;
         }
 
-        return WeightPlaces.Permuted(parameter.Shape, row.Order, images);
+        return WeightPlaces.Permuted(parameter.Shape, row.Order ?? LastAxis(parameter), images);
+    }
+
+    /// <summary>The last axis alone, which all others must share.</summary>
+    private static int[][] LastAxis(Parameter parameter)
+    {
+        if (parameter.Shape.SkipLast(1).Any(size => size != 1))
+        {
+            throw new NotSupportedException(
+                $"This layout has a value per channel for '{parameter.Name}', whose shape is {Shapes.Print(parameter.Shape)}; share all axes but the last.");
+        }
+
+        return [[.. Enumerable.Range(0, parameter.Shape.Length)]];
     }
 
     private Row? Find(Parameter parameter)
@@ -80,8 +104,8 @@ internal sealed class WeightConvention
     /// <param name="Layer">The layer's type.</param>
     /// <param name="Role">The parameter's role in our name.</param>
     /// <param name="Tensor">The end of the tensor's name.</param>
-    /// <param name="Order">For each axis of the tensor, the axes of the parameter that it merges, row-major: mostly one, none for an axis of size 1.</param>
+    /// <param name="Order">For each axis of the tensor, the axes of the parameter that it merges, row-major: mostly one, none for an axis of size 1. Null for the last axis alone, whatever their number.</param>
     /// <param name="InputAxis">The parameter's axis that runs over the layer's input, which may be a flattened image; -1 for none.</param>
     /// <param name="OutputAxis">The same for the layer's output.</param>
-    private sealed record Row(string Layer, string Role, string Tensor, int[][] Order, int InputAxis = -1, int OutputAxis = -1);
+    private sealed record Row(string Layer, string Role, string Tensor, int[][]? Order, int InputAxis = -1, int OutputAxis = -1);
 }

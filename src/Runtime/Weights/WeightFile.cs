@@ -70,7 +70,7 @@ internal static class WeightFile
             entries.Add(new WeightEntry(status, parameters[i].Name, expected[i], shape, matches[i]?.Shape));
         }
 
-        entries.AddRange(left.Values.OrderBy(tensor => tensor.Name, StringComparer.Ordinal)
+        entries.AddRange(left.Values.Where(tensor => !convention.Ignores(tensor.Name)).OrderBy(tensor => tensor.Name, StringComparer.Ordinal)
             .Select(tensor => new WeightEntry(WeightStatus.Extra, null, tensor.Name, null, tensor.Shape)));
         return (new WeightReport(path, entries), matches);
     }

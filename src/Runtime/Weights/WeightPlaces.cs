@@ -22,7 +22,7 @@ internal sealed class WeightPlaces
     /// <summary>Axes in another order.</summary>
     /// <param name="shape">The parameter's shape.</param>
     /// <param name="order">For each axis of the tensor, the axes of the parameter that it merges, row-major; none for an axis of size 1.</param>
-    /// <param name="images">For each axis of the parameter, the image [height, width, channels] that runs along it here and as [channels, height, width] there; null for none.</param>
+    /// <param name="images">For each axis of the parameter, the image that runs along it, here with its channels last and there with them first; null for none.</param>
     public static WeightPlaces Permuted(int[] shape, int[][] order, int[]?[] images)
     {
         int[] theirShape = Array.ConvertAll(order, merged => merged.Aggregate(1, (size, axis) => size * shape[axis]));
@@ -32,10 +32,11 @@ internal sealed class WeightPlaces
         for (int axis = 0; axis < shape.Length; axis++)
         {
             int stride = ourStrides[axis];
-            if (images[axis] is [int height, int width, int channels])
+            if (images[axis] is { } image)
             {
-                axes.AddRange([height, width, channels]);
-                strides.AddRange([stride * width, stride, stride * height * width]);
+                // Their places as [channels, ...]: the channels' distance is a whole image, which is otherwise row-major.
+                axes.AddRange(image);
+                strides.AddRange(Strides(image, [image.Length - 1, .. Enumerable.Range(0, image.Length - 1)]).Select(step => stride * step));
             }
             else
             {

@@ -18,6 +18,7 @@ public sealed class FiniteDifferenceTests
         [nameof(Wide)] = () => new Wide(3),
         [nameof(Resized)] = () => new Resized(3),
         [nameof(Normalised)] = () => new Normalised(3),
+        [nameof(Steps)] = () => new Steps(3),
     };
 
     public static TheoryData<string, int> Cases

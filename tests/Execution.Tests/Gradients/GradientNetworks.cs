@@ -72,3 +72,13 @@ internal sealed partial class Resized;
 [Dense(4, Activation = Activation.Softmax)]
 [Loss(Loss.SparseCategoricalCrossentropy)]
 internal sealed partial class Normalised;
+
+[Network(InputGradient = true), Input(13, 3)]
+[Conv1D(10, 3, DilationRate = 2, Padding = Padding.Causal, Activation = Activation.Tanh)]
+[AveragePool1D(2, Padding = Padding.Same)]
+[Conv1D(18, 3, Strides = 2, Groups = 2)]
+[PReLU(SharedAxes = [1], AlphaInitializer = Initializer.RandomUniform)]
+[GlobalAveragePool1D]
+[Dense(3)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class Steps;

@@ -48,3 +48,53 @@ internal sealed partial class Depthwise;
 [Network, Input(1, 2, 2)]
 [SeparableConv2D(1, 1, 2)]
 internal sealed partial class Separable;
+
+[Network, Input(5, 1)]
+[Conv1D(1, 2, DilationRate = 2, Padding = Padding.Causal)]
+internal sealed partial class Causal;
+
+[Network, Input(5, 1)]
+[Conv1D(1, 3, Padding = Padding.Causal, Strides = 2, UseBias = false)]
+internal sealed partial class CausalStrided;
+
+[Network, Input(3, 4)]
+[Conv1D(4, 2, Groups = 2)]
+internal sealed partial class GroupedSteps;
+
+[Network, Input(5, 2)]
+[MaxPool1D]
+internal sealed partial class LargestOfTwo;
+
+[Network, Input(5, 1)]
+[AveragePool1D(3, Strides = 2, Padding = Padding.Same)]
+internal sealed partial class MeanOfThree;
+
+[Network, Input(3, 2)]
+[GlobalMaxPool1D]
+internal sealed partial class LargestStep;
+
+[Network, Input(3, 2)]
+[GlobalAveragePool1D(KeepDims = true)]
+internal sealed partial class MeanStep;
+
+[Network, Input(2, 2)]
+[UpSampling1D(3), ZeroPadding1D(1, 2), Cropping1D(0, 1)]
+internal sealed partial class Stretched;
+
+[Network, Input(1, 2, 2)]
+[PReLU(SharedAxes = [1, 2])]
+internal sealed partial class SlopePerChannel;
+
+[Network, Input(2, 2)]
+[PReLU(AlphaInitializer = Initializer.Ones)]
+internal sealed partial class SlopePerPlace;
+
+[Network, Input(4, 3)]
+[SpatialDropout1D(0.5f)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class DroppedSequences;
+
+[Network, Input(2, 2, 3)]
+[SpatialDropout2D(0.5f)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class DroppedImages;

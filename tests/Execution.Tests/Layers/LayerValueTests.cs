@@ -94,7 +94,7 @@ public sealed class LayerValueTests
         Check(network, [1, 3, -3, 3], [1 / root, 6 / root, 0, -3 / root]);
     }
 
-    private static void Check(CompiledNetwork network, float[] input, float[] expected)
+    internal static void Check(CompiledNetwork network, float[] input, float[] expected)
     {
         var output = new float[network.OutputFloats];
         network.Predict(input, output);

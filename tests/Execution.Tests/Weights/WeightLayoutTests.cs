@@ -140,6 +140,36 @@ public sealed class WeightLayoutTests : IDisposable
     }
 
     [Fact]
+    public void Sequences_for_PyTorch()
+    {
+        var network = new SequenceWeights(seed: 5);
+        foreach (Parameter parameter in network.Parameters)
+        {
+            parameter.CopyFrom([.. Enumerable.Range(0, parameter.Count).Select(i => (float)i)]);
+        }
+
+        network.Save(folder["x.npz"], WeightLayout.PyTorch);
+        Assert.Equal(
+            [
+                "conv.weight [4, 1, 3]", "conv.bias [4]", "channels.weight [4]", "features.weight [16]", "out.weight [10, 16]", "out.bias [10]", "rows.weight [3, 5]",
+                "rows.bias [3]", "last.weight [1, 6]", "last.bias [1]",
+            ],
+            NpzFile.Read(folder["x.npz"]).Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}]"));
+        AssertSame(network, SequenceWeights.Load(folder["x.npz"], WeightLayout.PyTorch));
+
+        // Ours are [3, 1, 4] and, of the sequence [4, 4], step and channel; theirs channel and step.
+        Assert.Equal([0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11], BothOrders(network, "conv/kernel", "conv.weight").Theirs);
+        float[] byChannel = [0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15];
+        Assert.Equal(byChannel, BothOrders(network, "features/alpha", "features.weight").Theirs);
+        Assert.Equal([.. byChannel.Select(feature => feature * 10)], BothOrders(network, "out/kernel", "out.weight").Theirs[..16]);
+        Assert.Equal([0, 1, 2, 3, 4, 5], BothOrders(network, "last/kernel", "last.weight").Theirs);
+    }
+
+    [Fact]
+    public void Slopes_of_places_are_not_PyTorchs() =>
+        Assert.Contains("share all axes but the last", Assert.Throws<NotSupportedException>(() => new SlopesOfPlaces().Save(folder["x.npz"], WeightLayout.PyTorch)).Message);
+
+    [Fact]
     public void Loads_files_of_programs_that_say_nothing_about_them()
     {
         var network = new SmallImageNetwork(seed: 3);

@@ -37,3 +37,20 @@ internal sealed partial class OtherConvolutions;
 [Network, Input(2)]
 [Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2), Dense(2)]
 internal sealed partial class TwelveLayers;
+
+// A sequence that becomes a vector, slopes of each kind, and rows of features, which are no sequence.
+[Network, Input(6, 2)]
+[Conv1D(4, 3, Groups = 2, Name = "conv")]
+[PReLU(SharedAxes = [1], Name = "channels")]
+[Flatten]
+[PReLU(Name = "features")]
+[Dense(10, Name = "out")]
+[Reshape(2, 5)]
+[Dense(3, Name = "rows")]
+[Flatten]
+[Dense(1, Name = "last")]
+internal sealed partial class SequenceWeights;
+
+[Network, Input(6, 2)]
+[PReLU(Name = "places")]
+internal sealed partial class SlopesOfPlaces;

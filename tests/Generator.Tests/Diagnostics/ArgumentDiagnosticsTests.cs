@@ -44,6 +44,13 @@ public class ArgumentDiagnosticsTests
         "NET028", $"{name}: the epsilon must be finite and greater than 0, but is {value}", $"[Input(8)] [{layer}]");
 
     [Theory]
+    [InlineData("1.01f", "1.00999999")]
+    [InlineData("-0.5f", "-0.5")]
+    [InlineData("float.NaN", "NaN")]
+    public void A_momentum_outside_of_its_range(string written, string value) => Diagnose.Layers(
+        "NET029", $"batch_normalization: the momentum must be at least 0 and at most 1, but is {value}", $"[Input(8)] [BatchNormalization(«Momentum = {written}»)]");
+
+    [Theory]
     [InlineData("[Conv2D(4, 3, «Strides = new[] { 1, 1, 1 }»)]", "conv2d: Strides", 3)]
     [InlineData("[Conv2D(4, 3, «DilationRate = new int[0]»)]", "conv2d: DilationRate", 0)]
     [InlineData("[MaxPool2D(2, «Strides = new[] { 1, 2, 1, 2 }»)]", "max_pooling2d: Strides", 4)]
@@ -65,8 +72,8 @@ public class ArgumentDiagnosticsTests
     [InlineData("[Dense(3, «KernelInitializer = (Initializer)12»)]", "dense: 12", "Initializer")]
     [InlineData("[Dense(3, «BiasInitializer = (Initializer)(-5)»)]", "dense: -5", "Initializer")]
     [InlineData("[Activation(«(Activation)21»)]", "activation: 21", "Activation")]
-    [InlineData("[Conv2D(3, 1, «Padding = (Padding)2»)]", "conv2d: 2", "Padding")]
-    [InlineData("[MaxPool2D(«Padding = (Padding)2»)]", "max_pooling2d: 2", "Padding")]
+    [InlineData("[Conv2D(3, 1, «Padding = (Padding)3»)]", "conv2d: 3", "Padding")]
+    [InlineData("[MaxPool2D(«Padding = (Padding)3»)]", "max_pooling2d: 3", "Padding")]
     [InlineData("[Dense(3)] [Loss(«(Loss)6»)]", "The loss: 6", "Loss")]
     public void A_value_that_its_enum_does_not_have(string layer, string what, string type) =>
         Diagnose.Layers("NET023", $"{what} is not a value of {type}", "[Input(8, 8, 3)] " + layer);

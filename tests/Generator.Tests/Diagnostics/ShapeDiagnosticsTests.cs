@@ -17,6 +17,37 @@ public class ShapeDiagnosticsTests
         Diagnose.Layers("NET030", $"{layer} needs an input of shape [height, width, channels], but {input}", layers);
 
     [Theory]
+    [InlineData("[Input(28, 28, 1)] [«Conv1D(4, 3)»]", "conv1d: [Conv1D]", "'input' gives [28, 28, 1]")]
+    [InlineData("[Input(8)] [«MaxPool1D»]", "max_pooling1d: [MaxPool1D]", "'input' gives [8]")]
+    [InlineData("[Input(8)] [«GlobalAveragePool1D»]", "global_average_pooling1d: [GlobalAveragePool1D]", "'input' gives [8]")]
+    [InlineData("[Input(8)] [«UpSampling1D»]", "up_sampling1d: [UpSampling1D]", "'input' gives [8]")]
+    [InlineData("[Input(8)] [«ZeroPadding1D»]", "zero_padding1d: [ZeroPadding1D]", "'input' gives [8]")]
+    [InlineData("[Input(8, 8, 1)] [«SpatialDropout1D(0.5f)»]", "spatial_dropout1d: [SpatialDropout1D]", "'input' gives [8, 8, 1]")]
+    public void A_sequence_is_needed(string layers, string layer, string input) =>
+        Diagnose.Layers("NET030", $"{layer} needs an input of shape [steps, channels], but {input}", layers);
+
+    [Theory]
+    [InlineData("[Conv1D(4, «5»)]", "conv1d", "[5]")]
+    [InlineData("[Conv1D(4, «3», DilationRate = 2)]", "conv1d", "[5]")]
+    [InlineData("[AveragePool1D(«5»)]", "average_pooling1d", "[5]")]
+    public void A_window_larger_than_its_sequence(string layer, string name, string window) => Diagnose.Layers(
+        "NET031", $"{name}: a window that covers {window} does not fit into the [4, 3] that 'input' gives; with Padding.Valid it must lie inside the image",
+        "[Input(4, 3)] " + layer);
+
+    [Theory]
+    [InlineData("[Input(8, 8, 1)] [Conv2D(4, 3, «Padding = Padding.Causal»)]", "conv2d", "Conv2D")]
+    [InlineData("[Input(8, 1)] [MaxPool1D(«Padding = Padding.Causal»)]", "max_pooling1d", "MaxPool1D")]
+    public void Causal_padding_of_another_layer(string layers, string name, string layer) => Diagnose.Layers(
+        "NET070", $"{name}: Padding.Causal is for [Conv1D] only; [{layer}] takes Padding.Valid or Padding.Same", layers);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1, 4")]
+    public void Shared_axes_that_the_input_has_not(string axes) => Diagnose.Layers(
+        "NET071", $"p_re_lu: SharedAxes [{axes}] must count the input's axes from 1 to 3; 'input' gives [4, 6, 3]",
+        $"[Input(4, 6, 3)] [PReLU(«SharedAxes = [{axes}]»)]");
+
+    [Theory]
     [InlineData("[Conv2D(4, «5»)]", "conv2d", "[5, 5]")]
     [InlineData("[Conv2D(4, 4, «7»)]", "conv2d", "[4, 7]")]
     [InlineData("[Conv2D(4, «5», 3)]", "conv2d", "[5, 3]")]
@@ -70,7 +101,7 @@ public class ShapeDiagnosticsTests
     [InlineData("[Input(int.MaxValue / 8, 1)] [«Dense(4)»]", "dense: its output [268435455, 4]", "4294967280")]
     [InlineData("[Input(1)] [«Dense(int.MaxValue)»]", "dense: with it, the network's parameters", "17179869176")]
     [InlineData("[Input(20000)] [Dense(20000)] [«Dense(20000)»]", "dense_1: with it, the network's parameters", "3200160000")]
-    [InlineData("[Input(1, 1, 3)] [«Conv2D(4, int.MaxValue, Padding = Padding.Same)»]", "conv2d: its window, which covers 2147483647 rows and 2147483647 columns,", "18446744056529682436")]
+    [InlineData("[Input(1, 1, 3)] [«Conv2D(4, int.MaxValue, Padding = Padding.Same)»]", "conv2d: its window, which covers 2147483647 x 2147483647 cells,", "18446744056529682436")]
     [InlineData("[Input(20000, 10000)] [Flatten] [Flatten] [«Activation(Activation.Relu)»]", "activation: with it, the outputs of all layers for one sample", "2400000000")]
     [InlineData("[Input(20000, 10000)] [Flatten] [«Activation(Activation.Relu)»] [Loss(Loss.Huber)]", "activation: with it, the outputs of all layers and their gradients for one sample", "3200000000")]
     public void A_network_larger_than_an_arena(string layers, string what, string bytes) =>

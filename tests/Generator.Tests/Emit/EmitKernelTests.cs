@@ -10,6 +10,8 @@ using NetCompiler.Generator.Tests.Lowering.Contractions;
 
 namespace NetCompiler.Generator.Tests.Emit;
 
+using Tensor = NetCompiler.Generator.Tests.Lowering.Contractions.Tensor;
+
 /// <summary>Emitted kernels, compiled and run in every dialect of this processor, against the interpreter of kernels: the same bits.</summary>
 public class EmitKernelTests
 {

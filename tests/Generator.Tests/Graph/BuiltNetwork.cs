@@ -27,7 +27,8 @@ internal sealed class BuiltNetwork
         var sketch = new NetworkSketch();
         int data = sketch.Graph.Add(new InputNode("input", new(input.Prepend(TensorGraph.Batch)), InputKind.Data));
         int output = build(sketch, data);
-        int loss = LossOps.Build(sketch.Graph, Squared, output, new LastActivation(ActivationKind.Linear, output, null));
+        int target = sketch.Graph.Add(new InputNode("target", sketch.Graph[output].Shape, InputKind.Target));
+        int loss = LossOps.Mean(sketch.Graph, "loss", LossOps.Build(sketch.Graph, Squared, output, target, LastActivation.None));
         Graph = new(sketch.Graph.Nodes, new([new GraphOutput(OutputKind.Prediction, output), new GraphOutput(OutputKind.SampleLoss, loss)]));
         Spec = Describe(input, [.. sketch.Graph[output].Shape.Skip(1)]);
         _model = CompileModel.Run(Spec, Graph, Graph, CancellationToken.None);
@@ -57,13 +58,13 @@ internal sealed class BuiltNetwork
         return (TrainableNetwork)Activator.CreateInstance(assembly.GetType("Net")!, seed)!;
     }
 
-    private static ModelSpec Describe(int[] input, int[] output)
-    {
-        NodeSpec[] nodes =
-        [
-            new("input", new InputOp(), EquatableArray<int>.Empty, new(input)),
-            new("output", new ReshapeOp(), new([0]), new(output)),
-        ];
-        return new(new TypeSpec("", EquatableArray<string>.Empty, "Net", "public", IsSealed: false), new(nodes), Squared, new ModelOptions(InputGradient: true, EmitGraph: false));
-    }
+    /// <summary>What attributes say of a network with the same inputs and outputs; its layers are not looked at.</summary>
+    private static ModelSpec Describe(int[] input, int[] output) => GeneratorRunner.Run($"""
+        [Network(InputGradient = true), Input({string.Join(", ", input)})]
+        [Flatten]
+        [Dense({output.Aggregate(1, (product, size) => product * size)})]
+        [Reshape({string.Join(", ", output)})]
+        [Loss(Loss.MeanSquaredError)]
+        public partial class Net;
+        """).Spec;
 }

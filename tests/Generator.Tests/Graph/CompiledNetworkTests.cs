@@ -30,6 +30,7 @@ public sealed class CompiledNetworkTests
             var values = new GraphValues(run.Spec, count) { RandomKey = CounterRandom.Key(Seed, 0) };
             CheckTraining(network, run.Spec, values, count);
             CheckPrediction(network, run.Spec, values, count);
+            CheckStates((TrainableNetwork)Activator.CreateInstance(type, Seed)!, run.Spec, values, count);
         }
     }
 
@@ -37,14 +38,10 @@ public sealed class CompiledNetworkTests
     {
         TensorGraph graph = Differentiate.Run(BuildGraph.Run(spec, training: true), inputGradient: true);
         Dictionary<GraphOutput, double[]> expected = GraphInterpreter.Run(graph, count, values.Of);
-        foreach (ParameterNode parameter in graph.Nodes.OfType<ParameterNode>())
-        {
-            network.Parameters[parameter.Index].CopyFrom(values.Floats(parameter));
-        }
-
+        SetParameters(network, graph, values);
         float[] predictions = new float[count * network.OutputFloats], inputGradients = new float[count * network.InputFloats];
         float loss = network.ComputeGradients(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), predictions, inputGradients);
-        foreach ((GraphOutput output, double[] wanted) in expected)
+        foreach ((GraphOutput output, double[] wanted) in expected.Where(output => output.Key.Kind != OutputKind.StateUpdate))
         {
             float[] found = output.Kind switch
             {
@@ -54,6 +51,28 @@ public sealed class CompiledNetworkTests
                 _ => inputGradients,
             };
             Compare($"{output.Kind} {output.Index} of {count}", output.Kind == OutputKind.SampleLoss ? [wanted.Average()] : wanted, found);
+        }
+    }
+
+    private static void SetParameters(TrainableNetwork network, TensorGraph graph, GraphValues values)
+    {
+        foreach (ParameterNode parameter in graph.Nodes.OfType<ParameterNode>())
+        {
+            network.Parameters[parameter.Index].CopyFrom(values.Floats(parameter));
+        }
+    }
+
+    /// <summary>What a step renews itself, such as moving averages.</summary>
+    private static void CheckStates(TrainableNetwork network, ModelSpec spec, GraphValues values, int count)
+    {
+        TensorGraph graph = BuildGraph.Run(spec, training: true);
+        Dictionary<GraphOutput, double[]> expected = GraphInterpreter.Run(graph, count, values.Of);
+        SetParameters(network, graph, values);
+
+        network.TrainStep(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), new Sgd(0));
+        foreach ((GraphOutput output, double[] wanted) in expected.Where(output => output.Key.Kind == OutputKind.StateUpdate))
+        {
+            Compare($"{output.Kind} {output.Index} of {count}", wanted, Values(network.Parameters[output.Index]));
         }
     }
 
@@ -67,6 +86,13 @@ public sealed class CompiledNetworkTests
     }
 
     private static float[] Input(TensorGraph graph, InputKind kind, GraphValues values) => values.Floats(graph.Nodes.Single(n => n is InputNode input && input.Kind == kind));
+
+    private static float[] Values(Parameter parameter)
+    {
+        var values = new float[parameter.Count];
+        parameter.CopyTo(values);
+        return values;
+    }
 
     private static float[] Gradients(Parameter parameter)
     {

@@ -33,8 +33,10 @@ internal sealed class GraphValues(ModelSpec spec, int count)
         return node switch
         {
             InputNode { Kind: InputKind.Scale } => [.. Enumerable.Repeat(1f / count, length)],
+            InputNode { Kind: InputKind.BatchSize } => [count],
             InputNode { Kind: InputKind.Target } => Targets(length, random),
             RandomNode mask => Mask(mask, length),
+            ParameterNode { Trainable: false } => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() + 0.25f)], // A variance is positive.
             ParameterNode parameter => [.. Enumerable.Range(0, length).Select(_ => (random.NextSingle() - 0.5f) * 2 / MathF.Sqrt(Math.Max(1, parameter.FanIn)))],
             _ => [.. Enumerable.Range(0, length).Select(_ => (random.NextSingle() * 2) - 1)],
         };
@@ -43,7 +45,7 @@ internal sealed class GraphValues(ModelSpec spec, int count)
     private float[] Targets(int length, Random random)
     {
         int classes = spec.OutputShape[^1];
-        return spec.Loss!.Kind switch
+        return spec.Loss?.Kind switch
         {
             LossKind.SparseCategoricalCrossentropy => [.. Enumerable.Range(0, length).Select(_ => (float)random.Next(classes))],
             LossKind.CategoricalCrossentropy => [.. Enumerable.Range(0, length / classes).SelectMany(_ => OneHot(random.Next(classes), classes))],

@@ -1,7 +1,7 @@
 namespace NetCompiler.Generator.Tests.Graph;
 
 /// <summary>Small networks that between them have every layer and every loss, with sizes around vectors and tiles.</summary>
-internal static class SampleNetworks
+internal static partial class SampleNetworks
 {
     private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
     {
@@ -30,6 +30,14 @@ internal static class SampleNetworks
             [Flatten]
             [Dense(1, Activation = Activation.Sigmoid)]
             [Loss(Loss.BinaryCrossentropy)]
+            """,
+        ["Skipped"] = """
+            [Network(InputGradient = true), Input(8, 7, 3)]
+            [Conv2D(9, 2, Padding = Padding.Same, Activation = Activation.Tanh)]
+            [Conv2D(10, 1, Strides = [3, 2])]
+            [Flatten]
+            [Dense(2)]
+            [Loss(Loss.MeanSquaredError)]
             """,
         ["Grouped"] = """
             [Network(InputGradient = true), Input(7, 7, 4)]
@@ -99,10 +107,78 @@ internal static class SampleNetworks
             [Dense(4, Activation = Activation.Softmax)]
             [Loss(Loss.SparseCategoricalCrossentropy)]
             """,
+        ["BatchNormalised"] = """
+            [Network(InputGradient = true), Input(6, 5, 3)]
+            [Conv2D(10, 3, Padding = Padding.Same, UseBias = false)]
+            [BatchNormalization(Momentum = 0.9f)]
+            [Activation(Activation.Relu)]
+            [MaxPool2D(2)]
+            [Conv2D(17, 2, UseBias = false)]
+            [BatchNormalization(Epsilon = 1e-5f, UnbiasedMovingVariance = true, Center = false)]
+            [Flatten]
+            [Dense(4, Activation = Activation.Softmax)]
+            [Loss(Loss.SparseCategoricalCrossentropy)]
+            """,
+        ["BatchNormalisedRows"] = """
+            [Network(InputGradient = true), Input(5, 7)]
+            [BatchNormalization(Scale = false)]
+            [Dense(9, Activation = Activation.Tanh)]
+            [BatchNormalization]
+            [Flatten]
+            [Dense(33)]
+            [Dropout(0.3f)]
+            [BatchNormalization(Scale = false, Center = false, Epsilon = 0.1f)]
+            [Dense(2)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
+        ["GroupNormalised"] = """
+            [Network(InputGradient = true), Input(4, 5, 6)]
+            [GroupNormalization(Groups = 3)]
+            [Conv2D(32, 2)]
+            [GroupNormalization]
+            [Activation(Activation.Silu)]
+            [GroupNormalization(Groups = -1, Scale = false)]
+            [Flatten]
+            [GroupNormalization(Groups = 4, Center = false, Epsilon = 1e-5f)]
+            [Dense(3)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
+        ["Sequence"] = """
+            [Network(InputGradient = true), Input(19, 3)]
+            [Conv1D(8, 4, Padding = Padding.Causal, DilationRate = 2, Activation = Activation.Tanh)]
+            [SpatialDropout1D(0.3f)]
+            [MaxPool1D]
+            [ZeroPadding1D(2, 1)]
+            [Conv1D(9, 3, Strides = 2, Activation = Activation.Relu)]
+            [UpSampling1D(3)]
+            [Cropping1D(1, 2)]
+            [Conv1D(6, 2, Groups = 3, Padding = Padding.Same)]
+            [AveragePool1D(3, Strides = 2, Padding = Padding.Same)]
+            [PReLU]
+            [GlobalAveragePool1D(KeepDims = true)]
+            [Flatten]
+            [Dense(2)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
+        ["Pixels"] = """
+            [Network(InputGradient = true), Input(6, 5, 4)]
+            [Conv2D(17, 3, Padding = Padding.Same)]
+            [PReLU(SharedAxes = [1, 2], AlphaInitializer = Initializer.RandomUniform)]
+            [SpatialDropout2D(0.4f)]
+            [Conv2D(5, 2)]
+            [PReLU(AlphaInitializer = Initializer.RandomUniform)]
+            [Flatten]
+            [Dense(19)]
+            [PReLU]
+            [Reshape(19, 1)]
+            [Conv1D(4, 19, Padding = Padding.Causal, Groups = 1)]
+            [GlobalMaxPool1D]
+            [Loss(Loss.MeanAbsoluteError)]
+            """,
     };
 
-    public static TheoryData<string> Names => [.. Sources.Keys];
+    public static TheoryData<string> Names => [.. Sources.Keys, .. Forwards.Keys];
 
     /// <summary>The network's class, named <c>Net</c>.</summary>
-    public static string Source(string name) => Sources[name] + "\npublic partial class Net;";
+    public static string Source(string name) => Sources.TryGetValue(name, out string? stack) ? stack + "\npublic partial class Net;" : Forwards[name];
 }

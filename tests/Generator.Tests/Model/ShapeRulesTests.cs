@@ -39,13 +39,33 @@ public class ShapeRulesTests
     [InlineData(5, 2, 2, 1, true, 3, 0)]
     public void A_window_slides(int size, int kernel, int stride, int dilation, bool same, int count, int before)
     {
-        var rows = ShapeRules.Pool2D(Shape(size, 1, 2), new(kernel, 1, stride, 1, dilation, 1, same));
+        AxisRequest one = new(1, 1, 1), asked = new(kernel, stride, dilation);
+        PaddingKind padding = same ? PaddingKind.Same : PaddingKind.Valid;
+        WindowAxis unmoved = new(1, 1, 1, 0), placed = new(kernel, stride, dilation, before);
+        var rows = ShapeRules.Pool(Shape(size, 1, 2), new(new([asked, one]), padding));
         Assert.Equal([count, 1, 2], rows.Shape);
-        Assert.Equal(new(kernel, 1, stride, 1, dilation, 1, before, 0), rows.Window);
+        Assert.Equal(new(new([placed, unmoved])), rows.Window);
 
-        var columns = ShapeRules.Conv2D(Shape(1, size, 2), 6, 2, new(1, kernel, 1, stride, 1, dilation, same));
+        var columns = ShapeRules.Conv(Shape(1, size, 2), 6, 2, new(new([one, asked]), padding));
         Assert.Equal([1, count, 6], columns.Shape);
-        Assert.Equal(new(1, kernel, 1, stride, 1, dilation, 0, before), columns.Window);
+        Assert.Equal(new(new([unmoved, placed])), columns.Window);
+
+        var steps = ShapeRules.Conv(Shape(size, 2), 6, 2, new(new([asked]), padding));
+        Assert.Equal([count, 6], steps.Shape);
+        Assert.Equal(new(new([placed])), steps.Window);
+    }
+
+    /// <summary>As Keras: (kernel - 1) dilation steps of zeros stand before the sequence, none after it.</summary>
+    [Theory]
+    [InlineData(10, 3, 1, 1, 10, 2)]
+    [InlineData(10, 3, 1, 4, 10, 8)]
+    [InlineData(10, 4, 3, 1, 4, 3)]
+    [InlineData(2, 5, 1, 1, 2, 4)]
+    public void A_causal_window_ends_at_its_step(int size, int kernel, int stride, int dilation, int count, int before)
+    {
+        var steps = ShapeRules.Conv(Shape(size, 2), 6, 1, new(new([new(kernel, stride, dilation)]), PaddingKind.Causal));
+        Assert.Equal([count, 6], steps.Shape);
+        Assert.Equal(new(new([new(kernel, stride, dilation, before)])), steps.Window);
     }
 
     /// <summary>With same padding, every cell is reached, and no window more than needed is placed.</summary>
@@ -54,8 +74,8 @@ public class ShapeRulesTests
     {
         foreach (var (size, kernel, stride) in from n in Enumerable.Range(1, 9) from k in Enumerable.Range(1, 9) from s in Enumerable.Range(1, 9) select (n, k, s))
         {
-            var result = ShapeRules.Pool2D(Shape(size, 1, 1), new(kernel, 1, stride, 1, 1, 1, true));
-            var (count, before) = (result.Shape[0], result.Window!.PadTop);
+            var result = ShapeRules.Pool(Shape(size, 1), new(new([new(kernel, stride, 1)]), PaddingKind.Same));
+            var (count, before) = (result.Shape[0], result.Window!.Axes[0].Pad);
             var after = ((count - 1) * stride) + kernel - before - size;
             Assert.Equal((size + stride - 1) / stride, count);
             Assert.InRange(before, 0, kernel - 1);

@@ -56,9 +56,9 @@ public class NetworkParserTests
         Assert.Equal(
             [
                 new InputOp(),
-                new Conv2DOp(6, new(3, 5, 2, 3, 1, 1, 0, 1), 2, false, InitializerKind.HeNormal, InitializerKind.Zeros),
-                new Conv2DOp(2, new(2, 1, 1, 1, 3, 3, 0, 0), 1, true, InitializerKind.GlorotUniform, InitializerKind.Ones),
-                new AveragePool2DOp(new(3, 2, 1, 1, 1, 1, 0, 0)),
+                new ConvOp(6, new(new([new(3, 2, 1, 0), new(5, 3, 1, 1)])), 2, false, InitializerKind.HeNormal, InitializerKind.Zeros),
+                new ConvOp(2, new(new([new(2, 1, 3, 0), new(1, 1, 3, 0)])), 1, true, InitializerKind.GlorotUniform, InitializerKind.Ones),
+                new AveragePoolOp(new(new([new(3, 1, 1, 0), new(2, 1, 1, 0)]))),
                 new DropoutOp(0.25f),
             ],
             spec.Nodes.Select(n => n.Op));

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using NetCompiler.Generator.Model;
 using static NetCompiler.Generator.Graph.Ops.Scalars;
 
@@ -20,6 +21,14 @@ internal static class ActivationOps
         ActivationKind.LogSoftmax => SoftmaxOps.BuildLog(graph, name, input),
         _ => graph.Map(name, input, Expression(op, graph.Same(input))),
     };
+
+    /// <summary>x for x &gt; 0, else alpha x; alpha has the input's shape, or 1 along axes that share it (He et al., 2015).</summary>
+    public static int ParametricRelu(GraphBuilder graph, string name, int input, int alpha)
+    {
+        var places = graph[alpha].Shape.Select((size, d) => size == 1 ? Affine.Number(0) : Affine.Of(1 + d));
+        var x = graph.Same(input);
+        return graph.Map(name, input, Negative(x, x, Times(new LoadExpr(alpha, new(places)), x)));
+    }
 
     private static Expr Expression(ActivationOp op, Expr x) => op.Kind switch
     {

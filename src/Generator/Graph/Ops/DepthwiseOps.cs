@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Ops.Scalars;
@@ -18,28 +19,30 @@ internal static class DepthwiseOps
     public static int BuildSeparable(
         GraphBuilder graph, string name, SeparableConv2DOp op, EquatableArray<int> output, int input, IReadOnlyList<int> parameters)
     {
-        var channels = graph[input].Shape[3] * op.Multiplier;
-        var depthwise = Convolve(graph, name + ".depthwise", op.Window, op.Multiplier, new([output[0], output[1], channels]), input, parameters[0]);
-        Axis[] box = [new("n", TensorGraph.Batch), new("y", output[0]), new("x", output[1]), new("o", op.Filters), new("c", channels)];
+        var rank = op.Window.Rank;
+        var channels = graph[input].Shape[rank + 1] * op.Multiplier;
+        var depthwise = Convolve(graph, name + ".depthwise", op.Window, op.Multiplier, new(output.Take(rank).Append(channels)), input, parameters[0]);
+        Axis[] box = [new("n", TensorGraph.Batch), .. WindowOps.Places(output, rank), new("o", op.Filters), new("c", channels)];
         var body = Times(
-            new LoadExpr(depthwise, new([Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(4)])),
-            new LoadExpr(parameters[1], new([Affine.Number(0), Affine.Number(0), Affine.Of(4), Affine.Of(3)])));
+            new LoadExpr(depthwise, new([.. WindowOps.Indices(0, rank + 1), Affine.Of(rank + 2)])),
+            new LoadExpr(parameters[1], new([.. Enumerable.Repeat(Affine.Number(0), rank), Affine.Of(rank + 2), Affine.Of(rank + 1)])));
         var sum = graph.Add(new NestNode(
-            op.UseBias ? name + ".pointwise" : name, new([TensorGraph.Batch, output[0], output[1], op.Filters]), new(box), GraphBuilder.Identity(4), Combine.Sum, body));
+            op.UseBias ? name + ".pointwise" : name, new(output.Prepend(TensorGraph.Batch)), new(box), GraphBuilder.Identity(rank + 2), Combine.Sum, body));
         return op.UseBias ? DenseOps.AddBias(graph, name, sum, parameters[2]) : sum;
     }
 
-    private static int Convolve(GraphBuilder graph, string name, Window2D window, int multiplier, EquatableArray<int> output, int input, int kernel)
+    private static int Convolve(GraphBuilder graph, string name, Window window, int multiplier, EquatableArray<int> output, int input, int kernel)
     {
+        var rank = window.Rank;
+        var (c, m, cell) = (rank + 1, rank + 2, rank + 3);
         Axis[] box =
         [
-            new("n", TensorGraph.Batch), new("y", output[0]), new("x", output[1]), new("c", output[2] / multiplier), new("m", multiplier),
-            new("p", window.KernelHeight), new("q", window.KernelWidth),
+            new("n", TensorGraph.Batch), .. WindowOps.Places(output, rank), new("c", output[rank] / multiplier), new("m", multiplier), .. WindowOps.Cells(window),
         ];
-        Affine[] target = [Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(3, multiplier) + Affine.Of(4)];
+        Affine[] target = [.. WindowOps.Indices(0, rank + 1), Affine.Of(c, multiplier) + Affine.Of(m)];
         var body = Times(
-            new LoadExpr(input, new([Affine.Of(0), WindowOps.Row(window, 1, 5), WindowOps.Column(window, 2, 6), Affine.Of(3)])),
-            new LoadExpr(kernel, new([Affine.Of(5), Affine.Of(6), Affine.Of(3), Affine.Of(4)])));
-        return graph.Add(new NestNode(name, new([TensorGraph.Batch, output[0], output[1], output[2]]), new(box), new(target), Combine.Sum, body));
+            new LoadExpr(input, WindowOps.Access(window, 1, cell, Affine.Of(c))),
+            new LoadExpr(kernel, new([.. WindowOps.Indices(cell, rank), Affine.Of(c), Affine.Of(m)])));
+        return graph.Add(new NestNode(name, new(output.Prepend(TensorGraph.Batch)), new(box), new(target), Combine.Sum, body));
     }
 }

@@ -42,17 +42,32 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>A tensor of the same shape as <paramref name="like"/>, an element from the elements at its place.</summary>
-    public int Map(string name, int like, Expr body) => Map(name, this[like].Shape, body);
+    public int Map(string name, int like, Expr body, float gradientScale = 1) => Map(name, this[like].Shape, body, gradientScale);
 
-    public int Map(string name, EquatableArray<int> shape, Expr body) =>
-        Add(new NestNode(name, shape, Box(shape), Identity(shape.Count), Combine.Assign, body));
+    public int Map(string name, EquatableArray<int> shape, Expr body, float gradientScale = 1) =>
+        Add(new NestNode(name, shape, Box(shape), Identity(shape.Count), Combine.Assign, body, GradientScale: gradientScale));
 
     /// <summary>Combines each row, that is all places along the last <paramref name="axes"/> axes, to one value.</summary>
-    public int Reduce(string name, int like, Combine combine, Expr body, int axes = 1, bool stopsGradient = false)
+    public int Reduce(string name, int like, Combine combine, Expr body, int axes = 1, float gradientScale = 1)
     {
         var shape = this[like].Shape;
         var kept = shape.Count - axes;
-        return Add(new NestNode(name, new(shape.Take(kept)), Box(shape), Identity(kept), combine, body, StopsGradient: stopsGradient));
+        return Add(new NestNode(name, new(shape.Take(kept)), Box(shape), Identity(kept), combine, body, GradientScale: gradientScale));
+    }
+
+    /// <summary>Combines all places but those along the last axis to one value per channel: a sum over the whole batch.</summary>
+    public int SumOfChannels(string name, int like, Expr body)
+    {
+        var shape = this[like].Shape;
+        var channel = shape.Count - 1;
+        return Add(new NestNode(name, new([shape[channel]]), Box(shape), new([Affine.Of(channel)]), Combine.Sum, body));
+    }
+
+    /// <summary>The number of samples in the batch, as an input of the graph.</summary>
+    public LoadExpr BatchSize()
+    {
+        var known = _nodes.FindIndex(node => node is InputNode { Kind: InputKind.BatchSize });
+        return new(known >= 0 ? known : Add(new InputNode("batch.size", new([1]), InputKind.BatchSize)), new([Affine.Number(0)]));
     }
 
     /// <summary>The element at the same place.</summary>

@@ -21,17 +21,20 @@ internal sealed class LossOps
     private readonly int _output;
     private readonly int _target;
 
-    private LossOps(GraphBuilder graph, LossSpec loss, int output, LastActivation last)
-    {
-        (_graph, _loss, _output, _last) = (graph, loss, output, last);
-        var shape = graph[output].Shape;
-        var isSparse = loss.Kind == LossKind.SparseCategoricalCrossentropy;
-        _target = graph.Add(new InputNode("target", new(shape.Take(shape.Count - (isSparse ? 1 : 0))), InputKind.Target));
-    }
+    private LossOps(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last) =>
+        (_graph, _loss, _output, _target, _last) = (graph, loss, output, target, last);
 
-    /// <summary>Adds the target and the loss.</summary>
+    /// <summary>Adds the loss.</summary>
+    /// <param name="target">As the output; for a sparse loss without its last axis.</param>
     /// <returns>A tensor of shape [N].</returns>
-    public static int Build(GraphBuilder graph, LossSpec loss, int output, LastActivation last) => new LossOps(graph, loss, output, last).Build();
+    public static int Build(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last) => new LossOps(graph, loss, output, target, last).Build();
+
+    /// <summary>The mean over all places of a sample; of shape [N].</summary>
+    public static int Mean(GraphBuilder graph, string name, int losses)
+    {
+        var shape = graph[losses].Shape;
+        return shape.Count == 1 ? losses : Scale(graph, name, graph.Reduce(name + ".sum", losses, Combine.Sum, graph.Same(losses), shape.Count - 1), Places(shape));
+    }
 
     private Expr Output => _graph.Same(_output);
 
@@ -43,7 +46,7 @@ internal sealed class LossOps
         LossKind.MeanAbsoluteError => Mean(Apply(UnaryKind.Abs, Subtract(Output, Target))),
         LossKind.Huber => Mean(Huber(Subtract(Output, Target))),
         LossKind.BinaryCrossentropy => Mean(Binary()),
-        LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy => OfRows(Categorical()),
+        LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy => Mean(_graph, "loss", Categorical()),
         _ => throw new ArgumentOutOfRangeException(nameof(_loss), _loss.Kind, "No formula for this loss."),
     };
 
@@ -108,20 +111,18 @@ internal sealed class LossOps
     {
         var shape = _graph[_output].Shape;
         var sum = _graph.Reduce("loss.sum", _output, Combine.Sum, element, shape.Count - 1);
-        return Scale(sum, shape.Skip(1).Aggregate(1, (product, size) => product * size));
+        return Scale(_graph, "loss", sum, Places(shape));
     }
 
-    private int OfRows(int rows)
-    {
-        var shape = _graph[rows].Shape;
-        return shape.Count == 1 ? rows
-            : Scale(_graph.Reduce("loss.sum", rows, Combine.Sum, _graph.Same(rows), shape.Count - 1), shape.Skip(1).Aggregate(1, (product, size) => product * size));
-    }
+    private static int Places(EquatableArray<int> shape) => shape.Skip(1).Aggregate(1, (product, size) => product * size);
 
-    private int Scale(int sum, int count) => count == 1 ? sum : _graph.Map("loss", sum, Times(_graph.Same(sum), Number(1.0 / count)));
+    private static int Scale(GraphBuilder graph, string name, int sum, int count) => count == 1 ? sum : graph.Map(name, sum, Times(graph.Same(sum), Number(1.0 / count)));
 }
 
 /// <summary>What stands before the output, for losses that go on from there.</summary>
 /// <param name="Kind">The activation that made the output; Linear when none did.</param>
 /// <param name="Input">The activation's input.</param>
-internal sealed record LastActivation(ActivationKind Kind, int Input, SoftmaxNodes? Softmax);
+internal sealed record LastActivation(ActivationKind Kind, int Input, SoftmaxNodes? Softmax)
+{
+    public static readonly LastActivation None = new(ActivationKind.Linear, -1, null);
+}

@@ -29,7 +29,7 @@ internal static class SoftmaxOps
 
     private static (int Shifted, int Exponentials, int Sum) Parts(GraphBuilder graph, string name, int input)
     {
-        var maximum = graph.Reduce(name + ".max", input, Combine.Max, graph.Same(input), stopsGradient: true);
+        var maximum = graph.Reduce(name + ".max", input, Combine.Max, graph.Same(input), gradientScale: 0);
         var shifted = graph.Map(name + ".shifted", input, Subtract(graph.Same(input), graph.Same(maximum)));
         var exponentials = graph.Map(name + ".exp", input, Apply(UnaryKind.Exp, graph.Same(shifted)));
         return (shifted, exponentials, graph.Reduce(name + ".sum", input, Combine.Sum, graph.Same(exponentials)));

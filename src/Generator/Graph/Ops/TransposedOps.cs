@@ -1,3 +1,4 @@
+using System.Linq;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Ops.Scalars;
@@ -12,18 +13,18 @@ internal static class TransposedOps
 {
     public static int Build(GraphBuilder graph, string name, Conv2DTransposeOp op, EquatableArray<int> output, int input, int kernel, int? bias)
     {
-        var (window, image) = (op.Window, graph[input].Shape);
+        var (window, rank) = (op.Window, op.Window.Rank);
+        var image = new EquatableArray<int>(graph[input].Shape.Skip(1));
+        var (o, cell, c) = (rank + 1, rank + 2, (2 * rank) + 2);
         Axis[] box =
         [
-            new("n", TensorGraph.Batch), new("y", image[1]), new("x", image[2]), new("o", op.Filters),
-            new("p", window.KernelHeight), new("q", window.KernelWidth), new("c", image[3]),
+            new("n", TensorGraph.Batch), .. WindowOps.Places(image, rank), new("o", op.Filters), .. WindowOps.Cells(window), new("c", image[rank]),
         ];
-        Affine[] target = [Affine.Of(0), WindowOps.Row(window, 1, 4), WindowOps.Column(window, 2, 5), Affine.Of(3)];
         var body = Times(
-            new LoadExpr(input, new([Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(6)])),
-            new LoadExpr(kernel, new([Affine.Of(4), Affine.Of(5), Affine.Of(3), Affine.Of(6)])));
+            new LoadExpr(input, new([.. WindowOps.Indices(0, rank + 1), Affine.Of(c)])),
+            new LoadExpr(kernel, new([.. WindowOps.Indices(cell, rank), Affine.Of(o), Affine.Of(c)])));
         var sum = graph.Add(new NestNode(
-            bias is null ? name : name + ".conv", new([TensorGraph.Batch, output[0], output[1], output[2]]), new(box), new(target), Combine.Sum, body));
+            bias is null ? name : name + ".conv", new(output.Prepend(TensorGraph.Batch)), new(box), WindowOps.Access(window, 1, cell, Affine.Of(o)), Combine.Sum, body));
         return bias is { } b ? DenseOps.AddBias(graph, name, sum, b) : sum;
     }
 }

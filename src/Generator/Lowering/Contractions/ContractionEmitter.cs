@@ -65,7 +65,8 @@ internal sealed partial class ContractionEmitter
 
     private void Emit(List<Stmt> body)
     {
-        if (_form.Sequential.Count > 0 && !_form.Nest.Accumulate)
+        // Several settings add to one element, or some elements have none.
+        if (_form.Nest.Elements.Count == 0 && !_form.Nest.Accumulate)
         {
             var target = _form.Nest.Buffers[_form.Nest.Target.Buffer];
             var floats = target.PerSample == 0 ? target.Fixed : Offset.Of(NestNames.Count, target.PerSample, target.Fixed);

@@ -65,6 +65,6 @@ internal sealed record Tiles(WinogradForm Form, int Parts, int Rows, int Columns
             IndexExpr index => new IndexExpr(index.Value.Substitute(indices)),
             _ => part,
         });
-        return new(Form.Nest.Name, Form.Nest.Shape, new(box), new([Affine.Of(0), row, column, Affine.Of(4)]), Combine.Assign, body, StopsGradient: Form.Nest.StopsGradient);
+        return new(Form.Nest.Name, Form.Nest.Shape, new(box), new([Affine.Of(0), row, column, Affine.Of(4)]), Combine.Assign, body, GradientScale: Form.Nest.GradientScale);
     }
 }

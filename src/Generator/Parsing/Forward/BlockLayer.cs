@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Parsing.Forward;
+
+/// <summary><c>[Layer&lt;Block&gt;(4)]</c>: copies of another class, each with weights of its own.</summary>
+internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
+{
+    public int Copies => reading.Attribute.Value("repeat", 1);
+
+    /// <summary>Applies all copies, one after the other.</summary>
+    public Value? Run(string name, IReadOnlyList<int> inputs, LocationInfo call)
+    {
+        if (!CanRun())
+        {
+            return null;
+        }
+
+        Value? result = null;
+        for (var copy = 0; copy < Copies; copy++)
+        {
+            result = RunCopy(name, copy, inputs, call);
+            if (copy == Copies - 1)
+            {
+                break;
+            }
+
+            if (result is not TensorValue tensor)
+            {
+                if (result is not null)
+                {
+                    context.Problems.Add(Descriptors.BlockInvalid, call, Type.Name, "its copies cannot follow each other: it gives " + result.Kind);
+                }
+
+                return null;
+            }
+
+            inputs = [tensor.Node];
+        }
+
+        return result;
+    }
+
+    /// <summary>Applies one copy.</summary>
+    public Value? Run(string name, int copy, IReadOnlyList<int> inputs, LocationInfo call)
+    {
+        if (!CanRun())
+        {
+            return null;
+        }
+
+        if (copy < 0 || copy >= Copies)
+        {
+            context.Problems.Add(Descriptors.IndexOutOfRange, call, name, Invariant.Text(copy), "0 to " + Invariant.Text(Copies - 1));
+            return null;
+        }
+
+        return RunCopy(name, copy, inputs, call);
+    }
+
+    private INamedTypeSymbol Type => (INamedTypeSymbol)reading.Attribute.TypeArgument!;
+
+    private Value? RunCopy(string name, int copy, IReadOnlyList<int> inputs, LocationInfo call)
+    {
+        context.Open.Push(Type);
+        var result = context.ClassOf(Type).Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : "") + "/", inputs, call);
+        context.Open.Pop();
+        return result;
+    }
+
+    private bool CanRun()
+    {
+        var fault = reading.Attribute.TypeArgument is not INamedTypeSymbol type ? "it is no class"
+            : type.TypeKind == TypeKind.Error ? ""
+            : !context.HasSource(type) ? "its source is not in this project"
+            : !type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() is NetworkParser.NetworkAttribute or NetworkParser.BlockAttribute) ? "it has neither [Block] nor [Network]"
+            : context.Open.Any(open => SymbolEqualityComparer.Default.Equals(open, type)) ? "it contains itself"
+            : null;
+        if (fault is { Length: > 0 })
+        {
+            context.Problems.Add(Descriptors.BlockInvalid, reading.Attribute.Location, reading.Attribute.TypeArgument!.Name, fault);
+        }
+
+        if (fault is "")
+        {
+            context.Problems.AddUnreported();
+        }
+
+        return fault is null && reading.Draft is not null;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace NetCompiler.Generator.Parsing.Forward;
+
+/// <summary>A method with a value for each of its parameters.</summary>
+/// <param name="Conversions">How far it is from an exact match; the least is the one that C# takes.</param>
+internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arguments, int Conversions)
+{
+    /// <summary>Null when the arguments do not fit the method.</summary>
+    public static BoundCall? Of(IMethodSymbol method, IReadOnlyList<(string? Name, Value? Value)> arguments)
+    {
+        var values = new Value?[method.Parameters.Length];
+        var rest = new List<Value?>();
+        var expanded = method.Parameters.Length > 0 && method.Parameters[method.Parameters.Length - 1].IsParams;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var position = arguments[i].Name is { } name ? method.Parameters.ToList().FindIndex(p => p.Name == name) : i;
+            if (expanded && arguments[i].Name is null && position >= method.Parameters.Length - 1)
+            {
+                rest.Add(arguments[i].Value);
+                continue;
+            }
+
+            if (position < 0 || position >= values.Length || values[position] is not null)
+            {
+                return null;
+            }
+
+            values[position] = arguments[i].Value;
+        }
+
+        return Complete(method, values, expanded ? rest : null);
+    }
+
+    private static BoundCall? Complete(IMethodSymbol method, Value?[] values, List<Value?>? rest)
+    {
+        var conversions = 0;
+        if (rest is not null && values[values.Length - 1] is null)
+        {
+            // A params array may be given whole.
+            values[values.Length - 1] = rest.Count == 1 && rest[0] is ListValue { IsTuple: false } whole ? whole : new ListValue(rest, IsTuple: false);
+            conversions++;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = method.Parameters[i];
+            values[i] ??= parameter.HasExplicitDefaultValue ? Default(parameter.ExplicitDefaultValue) : null;
+            if (values[i] is not { } value || Conversion(value, parameter.Type) is not { } cost)
+            {
+                return null;
+            }
+
+            conversions += cost;
+        }
+
+        return new(method, values, conversions);
+    }
+
+    /// <summary>0 for the type itself, more where C# converts, null where it does not fit.</summary>
+    private static int? Conversion(Value value, ITypeSymbol type) => (value, type) switch
+    {
+        (_, { TypeKind: TypeKind.Error }) => 0,
+        (TensorValue, _) => type.ToDisplayString() == LayerMethod.TensorType ? 0 : null,
+        (NumberValue number, { SpecialType: SpecialType.System_Int32 }) => number.IsInteger ? 0 : null,
+        (NumberValue, { SpecialType: SpecialType.System_Single or SpecialType.System_Double }) => 1,
+        (NumberValue, _) => type.ToDisplayString() == LayerMethod.TensorType ? 2 : null,
+        (BoolValue, { SpecialType: SpecialType.System_Boolean }) => 0,
+        (ListValue list, IArrayTypeSymbol array) => list.Items.Select(item => item is null ? null : Conversion(item, array.ElementType)) is var costs && costs.All(c => c is not null)
+            ? costs.Sum(c => c!.Value) : null,
+        (ListValue { IsTuple: true } tuple, INamedTypeSymbol { IsTupleType: true } named) => tuple.Items.Count == named.TupleElements.Length ? 0 : null,
+        (ListValue, _) => 1,
+        _ => null,
+    };
+
+    private static Value? Default(object? value) => value switch
+    {
+        bool truth => new BoolValue(truth),
+        int number => new NumberValue(number, true),
+        float number => new NumberValue(number, false),
+        double number => new NumberValue(number, false),
+        _ => null,
+    };
+}

@@ -1,0 +1,87 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Parsing.Forward;
+
+/// <summary>A network's forward method -> its nodes, from its inputs to its outputs.</summary>
+internal sealed class ForwardParser(ReadingContext context, ClassReader network, string name)
+{
+    /// <summary>The outputs; null after a fault, which is reported.</summary>
+    /// <param name="attributes">Those above the class.</param>
+    public List<int>? Run(IReadOnlyList<AttributeReader> attributes)
+    {
+        var method = network.Forward!;
+        var fault = network.Stack.Count > 0 ? "stands beside [" + network.Stack[0].Name + "] above the class; layers stand above methods then" : MethodFault(method);
+        if (fault is not null)
+        {
+            context.Problems.Add(Descriptors.ForwardInvalid, LocationInfo.Of(method.Locations[0]), method.Name, fault);
+            return null;
+        }
+
+        var above = attributes.FirstOrDefault(a => a.ClassName == NetworkParser.InputAttribute);
+        if (AddInputs(method, above) is not { } inputs)
+        {
+            return null;
+        }
+
+        var result = new MethodReader(context, network, "").Run(method, [.. inputs.Select(node => (Value)new TensorValue(node))], null);
+        return result is null ? null : Outputs(method, result);
+    }
+
+    /// <summary>What keeps a method from being read, or null.</summary>
+    public static string? MethodFault(IMethodSymbol method) =>
+        method.IsGenericMethod ? "has type parameters"
+        : method.Parameters.Length == 0 ? "has no parameter"
+        : method.Parameters.Any(p => p.Type.ToDisplayString() != LayerMethod.TensorType || p.RefKind != RefKind.None) ? "has a parameter that is no Tensor"
+        : method.ReturnType.ToDisplayString() != LayerMethod.TensorType && method.ReturnType is not INamedTypeSymbol { IsTupleType: true } ? "returns neither a Tensor nor a tuple of them"
+        : null;
+
+    private List<int>? AddInputs(IMethodSymbol method, AttributeReader? above)
+    {
+        var (nodes, offset, sound) = (new List<int>(), 0, true);
+        foreach (var parameter in method.Parameters)
+        {
+            var attribute = ParameterAttribute(context, parameter, NetworkParser.InputAttribute) ?? (method.Parameters.Length == 1 ? above : null);
+            if (InputParser.Parse(attribute, name, LocationInfo.Of(parameter.Locations[0]), context.Problems) is not { } shape)
+            {
+                sound = false;
+                continue;
+            }
+
+            var node = new NodeSpec(method.Parameters.Length == 1 ? LayerNames.Input : parameter.Name, new InputOp(offset), EquatableArray<int>.Empty, shape);
+            nodes.Add(context.Graph.TryAdd(node)!.Value);
+            offset += shape.Aggregate(1, (product, size) => product * size);
+        }
+
+        return sound ? nodes : null;
+    }
+
+    private List<int>? Outputs(IMethodSymbol method, Value result)
+    {
+        IReadOnlyList<Value?> parts = result is ListValue { IsTuple: true } tuple ? tuple.Items : [result];
+        var outputs = parts.OfType<TensorValue>().Select(tensor => tensor.Node).ToList();
+        if (outputs.Count == parts.Count && outputs.All(output => context.Graph.DependsOnInput(output)) && outputs.All(output => context.Graph[output].OutputShape.Count > 0))
+        {
+            return outputs;
+        }
+
+        if (!parts.Contains(null))
+        {
+            context.Problems.Add(Descriptors.ForwardInvalid, LocationInfo.Of(method.Locations[0]), method.Name, "must give tensors that depend on an input and have at least one axis");
+        }
+
+        return null;
+    }
+
+    /// <summary>An attribute of a parameter, or null.</summary>
+    public static AttributeReader? ParameterAttribute(ReadingContext context, IParameterSymbol parameter, string className)
+    {
+        var data = parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == className && a.ApplicationSyntaxReference is not null);
+        return data is null ? null : new AttributeReader(data, context.Token);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Parsing.Forward;
+
+/// <summary>A partial method with layer attributes: calling it applies them one after the other.</summary>
+internal sealed class LayerMethod
+{
+    public const string TensorType = "NetCompiler.Tensor";
+
+    private readonly SortedSet<string> _documentation = new(System.StringComparer.Ordinal);
+
+    private LayerMethod(IMethodSymbol symbol, IReadOnlyList<(LayerReading Reading, string Name)> layers, bool isWritable) =>
+        (Symbol, Layers, IsWritable) = (symbol, layers, isWritable);
+
+    public IMethodSymbol Symbol { get; }
+
+    /// <summary>The layers with their names in the class.</summary>
+    public IReadOnlyList<(LayerReading Reading, string Name)> Layers { get; }
+
+    /// <summary>Whether its other half can be written.</summary>
+    public bool IsWritable { get; }
+
+    public LocationInfo Where => LocationInfo.Of(Symbol.Locations[0]);
+
+    /// <summary>Whether its last parameter is the number of a copy.</summary>
+    public bool TakesNumber => Symbol.Parameters.Length > 1 && Symbol.Parameters[Symbol.Parameters.Length - 1].Type.SpecialType == SpecialType.System_Int32;
+
+    /// <summary>The method's layers; null when it has none.</summary>
+    public static LayerMethod? Of(ReadingContext context, IMethodSymbol method, LayerNames names, Problems problems)
+    {
+        var attributes = NetworkParser.Read(method, context.Token);
+        if (attributes.Count == 0)
+        {
+            return null;
+        }
+
+        var isWritable = CheckDeclaration(context, method, problems);
+        var stem = SnakeCase(method.Name);
+        var assigned = names.Assign(method.Name, stem, attributes);
+        return new(method, [.. attributes.Select((attribute, i) => (ApplyLayer.Read(attribute, assigned[i], problems), assigned[i]))], isWritable);
+    }
+
+    /// <summary>Notes what a use of the method does, for its documentation.</summary>
+    public void Document(string line) => _documentation.Add(line);
+
+    public LayerMethodSpec ToSpec() => new(Declaration, Symbol.Name, new(Lines()));
+
+    private IEnumerable<string> Lines()
+    {
+        if (_documentation.Count == 0)
+        {
+            yield return "<summary>" + string.Join(", ", Layers.Select(l => l.Reading.Attribute.Name)) + ".</summary>";
+            yield break;
+        }
+
+        foreach (var (line, i) in _documentation.Select((line, i) => (line, i)))
+        {
+            yield return (i == 0 ? "<summary>" : "<para>") + line + (i == 0 ? "" : "</para>") + (i == 0 && _documentation.Count == 1 ? "</summary>" : i == _documentation.Count - 1 ? "</summary>" : "");
+        }
+    }
+
+    private string Declaration
+    {
+        get
+        {
+            var accessibility = SyntaxFacts.GetText(Symbol.DeclaredAccessibility);
+            var parameters = Symbol.Parameters.Select(p => p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " " + (SyntaxFacts.GetKeywordKind(p.Name) == SyntaxKind.None ? "" : "@") + p.Name);
+            return accessibility + (Symbol.IsStatic ? " static" : "") + " partial " + Symbol.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " "
+                + Symbol.Name + "(" + string.Join(", ", parameters) + ")";
+        }
+    }
+
+    private static bool CheckDeclaration(ReadingContext context, IMethodSymbol method, Problems problems)
+    {
+        var declaration = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).OfType<MethodDeclarationSyntax>().FirstOrDefault();
+        var tensors = method.Parameters.TakeWhile(p => p.Type.ToDisplayString() == TensorType).Count();
+        var rest = method.Parameters.Length - tensors;
+        var fault = declaration is null ? "an ordinary method"
+            : !declaration.Modifiers.Any(SyntaxKind.PartialKeyword) || declaration.Body is not null || declaration.ExpressionBody is not null ? "partial and without a body"
+            : !declaration.Modifiers.Any(m => m.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.InternalKeyword or SyntaxKind.PublicKeyword or SyntaxKind.ProtectedKeyword) ? "declared with an accessibility, such as private"
+            : method.IsGenericMethod ? "without type parameters"
+            : method.ReturnType.ToDisplayString() != TensorType ? "one that returns Tensor"
+            : tensors == 0 || rest > 1 || (rest == 1 && method.Parameters[tensors].Type.SpecialType != SpecialType.System_Int32) ? "one with parameters of type Tensor"
+            : null;
+        if (fault is not null)
+        {
+            problems.Add(Descriptors.LayerMethodInvalid, LocationInfo.Of(method.Locations[0]), method.Name, fault);
+        }
+
+        return fault is null;
+    }
+
+    /// <summary><c>FirstConv2D</c> becomes <c>first_conv2d</c>.</summary>
+    private static string SnakeCase(string name)
+    {
+        var text = "";
+        for (var i = 0; i < name.Length; i++)
+        {
+            var starts = char.IsUpper(name[i]) && i > 0 && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]) && char.IsUpper(name[i - 1])));
+            text += (starts ? "_" : "") + char.ToLowerInvariant(name[i]);
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,355 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Model;
+
+namespace NetCompiler.Generator.Parsing.Forward;
+
+/// <content>Expressions.</content>
+internal sealed partial class MethodReader
+{
+    private static readonly Dictionary<SyntaxKind, ElementFunction> Operators = new()
+    {
+        [SyntaxKind.AddExpression] = ElementFunction.Add,
+        [SyntaxKind.SubtractExpression] = ElementFunction.Subtract,
+        [SyntaxKind.MultiplyExpression] = ElementFunction.Multiply,
+        [SyntaxKind.DivideExpression] = ElementFunction.Divide,
+        [SyntaxKind.GreaterThanExpression] = ElementFunction.Greater,
+        [SyntaxKind.GreaterThanOrEqualExpression] = ElementFunction.GreaterOrEqual,
+        [SyntaxKind.LessThanExpression] = ElementFunction.Less,
+        [SyntaxKind.LessThanOrEqualExpression] = ElementFunction.LessOrEqual,
+    };
+
+    private static readonly Dictionary<SyntaxKind, SyntaxKind> Compound = new()
+    {
+        [SyntaxKind.AddAssignmentExpression] = SyntaxKind.AddExpression,
+        [SyntaxKind.SubtractAssignmentExpression] = SyntaxKind.SubtractExpression,
+        [SyntaxKind.MultiplyAssignmentExpression] = SyntaxKind.MultiplyExpression,
+        [SyntaxKind.DivideAssignmentExpression] = SyntaxKind.DivideExpression,
+        [SyntaxKind.ModuloAssignmentExpression] = SyntaxKind.ModuloExpression,
+        [SyntaxKind.LeftShiftAssignmentExpression] = SyntaxKind.LeftShiftExpression,
+        [SyntaxKind.RightShiftAssignmentExpression] = SyntaxKind.RightShiftExpression,
+    };
+
+    /// <summary>The expression's value; null after a fault, which is reported.</summary>
+    private Value? Read(ExpressionSyntax expression)
+    {
+        switch (expression)
+        {
+            case ParenthesizedExpressionSyntax inner:
+                return Read(inner.Expression);
+            case LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax:
+                return ReadName(expression);
+            case InvocationExpressionSyntax call:
+                return ReadCall(call);
+            case AssignmentExpressionSyntax assignment:
+                return ReadAssignment(assignment);
+            case BinaryExpressionSyntax binary:
+                return ReadBinary(binary);
+            case PrefixUnaryExpressionSyntax unary:
+                return ReadPrefix(unary);
+            case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure:
+                return Read(sure.Operand);
+            case PostfixUnaryExpressionSyntax step:
+                return ReadStep(step.Operand, step.OperatorToken.IsKind(SyntaxKind.PlusPlusToken) ? 1 : -1, after: false, step);
+            case ConditionalExpressionSyntax choice:
+                return Condition(choice.Condition) is { } truth ? Read(truth ? choice.WhenTrue : choice.WhenFalse) : null;
+            case TupleExpressionSyntax tuple:
+                return new ListValue([.. tuple.Arguments.Select(a => Read(a.Expression))], IsTuple: true);
+            case ImplicitArrayCreationExpressionSyntax array:
+                return ReadItems(array.Initializer.Expressions);
+            case ArrayCreationExpressionSyntax { Initializer: { } items }:
+                return ReadItems(items.Expressions);
+            case InitializerExpressionSyntax items:
+                return ReadItems(items.Expressions);
+            case CollectionExpressionSyntax collection when collection.Elements.All(e => e is ExpressionElementSyntax):
+                return ReadItems(collection.Elements.Cast<ExpressionElementSyntax>().Select(e => e.Expression));
+            case CastExpressionSyntax cast:
+                return ReadCast(cast);
+            case ElementAccessExpressionSyntax access:
+                return ReadElement(access);
+            case RangeExpressionSyntax range:
+                return ReadRange(range);
+            default:
+                return Unreadable(expression, "this expression");
+        }
+    }
+
+    private ListValue ReadItems(IEnumerable<ExpressionSyntax> items) => new([.. items.Select(Read)], IsTuple: false);
+
+    /// <summary>A literal, a local, a constant, or a property of a value.</summary>
+    private Value? ReadName(ExpressionSyntax expression)
+    {
+        if (expression is IdentifierNameSyntax { Identifier.ValueText: var name } && _locals.TryGetValue(name, out var local))
+        {
+            return local;
+        }
+
+        if (_model.GetConstantValue(expression, context.Token) is { HasValue: true, Value: { } constant } && Constant(constant) is { } value)
+        {
+            return value;
+        }
+
+        if (expression is MemberAccessExpressionSyntax access && !IsType(access.Expression))
+        {
+            var member = access.Name.Identifier.ValueText;
+            return (Read(access.Expression), member) switch
+            {
+                (null, _) => null,
+                (TensorValue tensor, "Shape") => new ListValue([.. context.Graph[tensor.Node].OutputShape.Select(size => new NumberValue(size, true))], IsTuple: false),
+                (ListValue list, "Length" or "Count") => new NumberValue(list.Items.Count, true),
+                (ListValue { IsTuple: true } tuple, _) when TupleItem(access, member) is { } item && item < tuple.Items.Count => tuple.Items[item],
+                _ => Unreadable(expression, "the member '" + member + "'"),
+            };
+        }
+
+        if (_model.GetSymbolInfo(expression, context.Token).Symbol is null && expression is IdentifierNameSyntax)
+        {
+            // The C# compiler says what is wrong with a name that there is not.
+            context.Problems.AddUnreported();
+            return null;
+        }
+
+        return Unreadable(expression, "'" + expression + "', which is no constant");
+    }
+
+    private int? TupleItem(MemberAccessExpressionSyntax access, string member)
+    {
+        if (member.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(member.Substring(4), out var number))
+        {
+            return number - 1;
+        }
+
+        return _model.GetTypeInfo(access.Expression, context.Token).Type is INamedTypeSymbol { IsTupleType: true } type
+            && type.TupleElements.ToList().FindIndex(e => e.Name == member) is >= 0 and var position ? position : null;
+    }
+
+    private bool IsType(ExpressionSyntax expression) => _model.GetSymbolInfo(expression, context.Token).Symbol is ITypeSymbol or INamespaceSymbol;
+
+    private static Value? Constant(object constant) => constant switch
+    {
+        bool truth => new BoolValue(truth),
+        float or double or decimal => new NumberValue(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), false),
+        int or long or short or byte or sbyte or ushort or uint => new NumberValue(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), true),
+        _ => null,
+    };
+
+    private Value? ReadBinary(BinaryExpressionSyntax binary)
+    {
+        var kind = binary.Kind();
+        var left = Read(binary.Left);
+        if (left is BoolValue { Truth: var known } && ((kind == SyntaxKind.LogicalAndExpression && !known) || (kind == SyntaxKind.LogicalOrExpression && known)))
+        {
+            return left;
+        }
+
+        return Combine(binary, kind, left, Read(binary.Right));
+    }
+
+    private Value? Combine(ExpressionSyntax at, SyntaxKind kind, Value? left, Value? right)
+    {
+        if (left is null || right is null)
+        {
+            return null;
+        }
+
+        if (left is TensorValue || right is TensorValue)
+        {
+            return Operators.TryGetValue(kind, out var function) ? Calls(at).Element(function, left, right) : Unreadable(at, "this operator on tensors");
+        }
+
+        return Arithmetic.Binary(kind, left, right) ?? Unreadable(at, "an operation on " + left.Kind + " and " + right.Kind + " that has no result");
+    }
+
+    private Value? ReadPrefix(PrefixUnaryExpressionSyntax unary)
+    {
+        if (unary.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression)
+        {
+            return ReadStep(unary.Operand, unary.IsKind(SyntaxKind.PreIncrementExpression) ? 1 : -1, after: true, unary);
+        }
+
+        var value = Read(unary.Operand);
+        return (unary.Kind(), value) switch
+        {
+            (_, null) => null,
+            (SyntaxKind.UnaryPlusExpression, TensorValue or NumberValue) => value,
+            (SyntaxKind.UnaryMinusExpression, NumberValue number) => number with { Number = -number.Number },
+            (SyntaxKind.UnaryMinusExpression, TensorValue) => Calls(unary).Element(ElementFunction.Negate, value),
+            (SyntaxKind.LogicalNotExpression, BoolValue truth) => new BoolValue(!truth.Truth),
+            (SyntaxKind.IndexExpression, NumberValue { IsInteger: true } number) => new IndexValue(new((int)number.Number, FromEnd: true)),
+            _ => Unreadable(unary, "this operator on " + value.Kind),
+        };
+    }
+
+    private Value? ReadStep(ExpressionSyntax operand, int step, bool after, ExpressionSyntax at)
+    {
+        var before = Read(operand);
+        if (before is null)
+        {
+            return null;
+        }
+
+        if (operand is not IdentifierNameSyntax name || before is not NumberValue number)
+        {
+            return Unreadable(at, "this operator on " + before.Kind);
+        }
+
+        var next = number with { Number = number.Number + step };
+        _locals[name.Identifier.ValueText] = next;
+        return after ? next : before;
+    }
+
+    private Value? ReadAssignment(AssignmentExpressionSyntax assignment)
+    {
+        var value = Compound.TryGetValue(assignment.Kind(), out var operation)
+            ? Combine(assignment, operation, Read(assignment.Left), Read(assignment.Right))
+            : assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) ? Read(assignment.Right) : Unreadable(assignment, "this assignment");
+        Assign(assignment.Left, value);
+        return value;
+    }
+
+    private void Assign(ExpressionSyntax target, Value? value)
+    {
+        switch (target)
+        {
+            case IdentifierNameSyntax { Identifier.ValueText: "_" } when !_locals.ContainsKey("_"):
+                break;
+            case IdentifierNameSyntax name when _locals.ContainsKey(name.Identifier.ValueText):
+                _locals[name.Identifier.ValueText] = value;
+                break;
+            case TupleExpressionSyntax tuple:
+                AssignParts([.. tuple.Arguments.Select(a => a.Expression)], target, value);
+                break;
+            case DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax names }:
+                DeclareParts(names, value);
+                break;
+            case DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single }:
+                _locals[single.Identifier.ValueText] = value;
+                break;
+            default:
+                Unreadable(target, "an assignment to anything but a local");
+                break;
+        }
+    }
+
+    private void AssignParts(IReadOnlyList<ExpressionSyntax> targets, ExpressionSyntax at, Value? value)
+    {
+        var items = Parts(at, value, targets.Count);
+        for (var i = 0; i < targets.Count; i++)
+        {
+            Assign(targets[i], items?[i]);
+        }
+    }
+
+    private void DeclareParts(ParenthesizedVariableDesignationSyntax names, Value? value)
+    {
+        var items = Parts(names, value, names.Variables.Count);
+        for (var i = 0; i < names.Variables.Count; i++)
+        {
+            switch (names.Variables[i])
+            {
+                case SingleVariableDesignationSyntax single:
+                    _locals[single.Identifier.ValueText] = items?[i];
+                    break;
+                case ParenthesizedVariableDesignationSyntax inner:
+                    DeclareParts(inner, items?[i]);
+                    break;
+            }
+        }
+    }
+
+    private IReadOnlyList<Value?>? Parts(SyntaxNode at, Value? value, int count)
+    {
+        if (value is ListValue { IsTuple: true } tuple && tuple.Items.Count == count)
+        {
+            return tuple.Items;
+        }
+
+        if (value is not null)
+        {
+            Expected(at, "a tuple of " + Support.Invariant.Text(count), value);
+        }
+
+        return null;
+    }
+
+    private Value? ReadCast(CastExpressionSyntax cast)
+    {
+        var value = Read(cast.Expression);
+        return (value, cast.Type.ToString()) switch
+        {
+            (null, _) => null,
+            (NumberValue number, "int" or "long") => new NumberValue(Math.Truncate(number.Number), true),
+            (NumberValue number, "float") => new NumberValue((float)number.Number, false),
+            (NumberValue number, "double") => new NumberValue(number.Number, false),
+            (_, "Tensor") => value,
+            _ => Unreadable(cast, "this conversion"),
+        };
+    }
+
+    private Value? ReadElement(ElementAccessExpressionSyntax access)
+    {
+        var source = Read(access.Expression);
+        var places = access.ArgumentList.Arguments.Select(a => Read(a.Expression)).ToList();
+        if (source is null || places.Contains(null))
+        {
+            return null;
+        }
+
+        if (source is TensorValue tensor)
+        {
+            return Calls(access).Slice(tensor, places!);
+        }
+
+        if (source is not ListValue list || places.Count != 1)
+        {
+            return Unreadable(access, "an element of " + source.Kind);
+        }
+
+        var place = places[0] switch
+        {
+            NumberValue { IsInteger: true } number => (int?)number.Number,
+            IndexValue index => index.At.In(list.Items.Count),
+            _ => null,
+        };
+        if (place is null)
+        {
+            return Expected(access.ArgumentList.Arguments[0], "a whole number", places[0]!);
+        }
+
+        if (place < 0 || place >= list.Items.Count)
+        {
+            context.Problems.Add(
+                Descriptors.IndexOutOfRange, LocationInfo.Of(access.GetLocation()), access.Expression.ToString(), Support.Invariant.Text(place.Value),
+                "0 to " + Support.Invariant.Text(list.Items.Count - 1));
+            return null;
+        }
+
+        return list.Items[place.Value];
+    }
+
+    private Value? ReadRange(RangeExpressionSyntax range)
+    {
+        var start = range.LeftOperand is null ? new NumberValue(0, true) : Read(range.LeftOperand);
+        var end = range.RightOperand is null ? new IndexValue(new(0, FromEnd: true)) : Read(range.RightOperand);
+        if (start is null || end is null)
+        {
+            return null;
+        }
+
+        return AsPlace(start) is { } from && AsPlace(end) is { } to ? new RangeValue(from, to) : Expected(range, "a range of whole numbers", AsPlace(start) is null ? start : end);
+    }
+
+    private static Place? AsPlace(Value value) => value switch
+    {
+        NumberValue { IsInteger: true } number => new Place((int)number.Number, false),
+        IndexValue index => index.At,
+        _ => null,
+    };
+
+    private TensorCalls Calls(SyntaxNode at) => new(context, LocationInfo.Of(at.GetLocation()));
+}

@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Diagnostics;
+
+namespace NetCompiler.Generator.Parsing.Forward;
+
+/// <summary>What the readers of one network's methods share.</summary>
+/// <param name="root">The network; faults in the declarations of other classes are reported with those classes.</param>
+internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol root, GraphDraft graph, Problems problems, CancellationToken token)
+{
+    /// <summary>Statements and calls that one network may take: far more than any needs, so what exceeds it does not end.</summary>
+    private const int MostSteps = 200_000;
+
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+    private readonly Dictionary<ISymbol, ClassReader> _classes = new(SymbolEqualityComparer.Default);
+    private int _steps;
+
+    public GraphDraft Graph => graph;
+
+    public Problems Problems => problems;
+
+    public CancellationToken Token => token;
+
+    public ApplyLayer Layers { get; } = new(graph, problems);
+
+    /// <summary>Where faults in a class's declarations go: with classes other than the network, their own reading reports them.</summary>
+    public Problems DeclarationsOf(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type, root) ? problems : new();
+
+    /// <summary>Warns of layers of the network that no method called.</summary>
+    public void ReportUnused()
+    {
+        if (!problems.HasErrors)
+        {
+            ClassOf(root).ReportUnused();
+        }
+    }
+
+    /// <summary>Classes whose layers are being applied, from the outside in.</summary>
+    public Stack<INamedTypeSymbol> Open { get; } = new();
+
+    public INamedTypeSymbol? Functions { get; } = compilation.GetTypeByMetadataName("NetCompiler.TensorFunctions");
+
+    public SemanticModel ModelOf(SyntaxTree tree)
+    {
+        if (!_models.TryGetValue(tree, out var model))
+        {
+            _models[tree] = model = compilation.GetSemanticModel(tree);
+        }
+
+        return model;
+    }
+
+    public ClassReader ClassOf(INamedTypeSymbol type)
+    {
+        if (!_classes.TryGetValue(type, out var reader))
+        {
+            _classes[type] = reader = new(this, type);
+            if (reader.HasErrors)
+            {
+                problems.AddUnreported();
+            }
+        }
+
+        return reader;
+    }
+
+    /// <summary>Whether the class's source is at hand.</summary>
+    public bool HasSource(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(r => compilation.ContainsSyntaxTree(r.SyntaxTree));
+
+    /// <summary>Counts a step; false once it is one too many, which is reported at the first.</summary>
+    public bool Step(SyntaxNode at)
+    {
+        token.ThrowIfCancellationRequested();
+        if (++_steps == MostSteps)
+        {
+            problems.Add(Descriptors.DoesNotEnd, LocationInfo.Of(at.GetLocation()), "more than " + Support.Invariant.Grouped(MostSteps) + " steps");
+        }
+
+        return _steps < MostSteps;
+    }
+}

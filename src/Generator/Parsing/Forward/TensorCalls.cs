@@ -1,0 +1,192 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Parsing.Forward;
+
+/// <summary>Calls of functions over tensors -> nodes; faults are reported at the call.</summary>
+internal sealed partial class TensorCalls(ReadingContext context, LocationInfo where)
+{
+    private static readonly Dictionary<string, ActivationKind> Activated = new(StringComparer.Ordinal)
+    {
+        ["Relu"] = ActivationKind.Relu,
+        ["Relu6"] = ActivationKind.Relu6,
+        ["LeakyRelu"] = ActivationKind.LeakyRelu,
+        ["Elu"] = ActivationKind.Elu,
+        ["Selu"] = ActivationKind.Selu,
+        ["Celu"] = ActivationKind.Celu,
+        ["Gelu"] = ActivationKind.Gelu,
+        ["GeluTanh"] = ActivationKind.GeluTanh,
+        ["Silu"] = ActivationKind.Silu,
+        ["Mish"] = ActivationKind.Mish,
+        ["Softplus"] = ActivationKind.Softplus,
+        ["Softsign"] = ActivationKind.Softsign,
+        ["Tanh"] = ActivationKind.Tanh,
+        ["Sigmoid"] = ActivationKind.Sigmoid,
+        ["HardSigmoid"] = ActivationKind.HardSigmoid,
+        ["HardSilu"] = ActivationKind.HardSilu,
+        ["LogSigmoid"] = ActivationKind.LogSigmoid,
+    };
+
+    private static readonly Dictionary<string, ElementFunction> Elements = new(StringComparer.Ordinal)
+    {
+        ["Exp"] = ElementFunction.Exp,
+        ["Log"] = ElementFunction.Log,
+        ["Log1p"] = ElementFunction.Log1p,
+        ["Expm1"] = ElementFunction.Expm1,
+        ["Sqrt"] = ElementFunction.Sqrt,
+        ["Abs"] = ElementFunction.Abs,
+        ["Square"] = ElementFunction.Square,
+        ["Erf"] = ElementFunction.Erf,
+        ["Reciprocal"] = ElementFunction.Reciprocal,
+        ["Maximum"] = ElementFunction.Maximum,
+        ["Minimum"] = ElementFunction.Minimum,
+        ["Equal"] = ElementFunction.Equal,
+        ["Where"] = ElementFunction.Where,
+    };
+
+    private GraphDraft Graph => context.Graph;
+
+    /// <summary>Calls a function by its name, with a value for each of its parameters.</summary>
+    public Value? Run(string name, IReadOnlyList<Value?> arguments)
+    {
+        var x = arguments.Select(a => a!).ToArray();
+        if (Elements.TryGetValue(name, out var function))
+        {
+            return Element(function, x);
+        }
+
+        if (Activated.TryGetValue(name, out var kind))
+        {
+            var alpha = x.Length > 1 ? (float)((NumberValue)x[1]).Number : 0;
+            return Add(name, new ActivationOp(kind, alpha), [Node(x[0])], Shape(x[0]));
+        }
+
+        return name switch
+        {
+            "Softmax" => SoftmaxAlong(ActivationKind.Softmax, x[0], Integer(x[1])),
+            "LogSoftmax" => SoftmaxAlong(ActivationKind.LogSoftmax, x[0], Integer(x[1])),
+            "Sum" => Reduce(ReduceFunction.Sum, x),
+            "Mean" => Reduce(ReduceFunction.Mean, x),
+            "Max" => Reduce(ReduceFunction.Max, x),
+            "Min" => Reduce(ReduceFunction.Min, x),
+            "ArgMax" => ReduceAlong(ReduceFunction.ArgMax, x[0], [Integer(x[1])], keepDims: false),
+            "Variance" => Variance(x[0], Integer(x[1]), Truth(x[2])),
+            "MatMul" => MatMul(x[0], x[1], Truth(x[2]), Truth(x[3])),
+            "Concat" => x[0] is NumberValue axis ? Concat(Integer(axis), Items(x[1])) : Concat(-1, Items(x[0])),
+            "Stack" => Stack(Items(x[0])),
+            "Reshape" => Reshape(x[0], Integers(x[1])),
+            "Flatten" => Reshape(x[0], [-1]),
+            "Transpose" => Transpose(x[0], Integers(x[1])),
+            "ExpandDims" => ExpandDims(x[0], Integer(x[1])),
+            "Squeeze" => Squeeze(x[0], Integer(x[1])),
+            "BroadcastTo" => BroadcastTo(x[0], Integers(x[1])),
+            "Arange" => Arange(Integer(x[0])),
+            "OneHot" => OneHot(x[0], Integer(x[1])),
+            "Dropout" => Drop(x[0], (float)((NumberValue)x[1]).Number),
+            "StopGradient" => Add(name, new GradientOp(0), [Node(x[0])], Shape(x[0])),
+            "ReverseGradient" => Add(name, new GradientOp(-(float)((NumberValue)x[1]).Number), [Node(x[0])], Shape(x[0])),
+            "MeanSquaredError" => Loss(new(LossKind.MeanSquaredError, false, 0, 1), x),
+            "MeanAbsoluteError" => Loss(new(LossKind.MeanAbsoluteError, false, 0, 1), x),
+            "Huber" => Loss(new(LossKind.Huber, false, 0, (float)((NumberValue)x[2]).Number), x),
+            "BinaryCrossentropy" => Loss(new(LossKind.BinaryCrossentropy, Truth(x[2]), (float)((NumberValue)x[3]).Number, 1), x),
+            "CategoricalCrossentropy" => Loss(new(LossKind.CategoricalCrossentropy, Truth(x[2]), (float)((NumberValue)x[3]).Number, 1), x),
+            "SparseCategoricalCrossentropy" => Loss(new(LossKind.SparseCategoricalCrossentropy, Truth(x[2]), 0, 1), x),
+            _ => Fault(Descriptors.UnknownMethod, name),
+        };
+    }
+
+    /// <summary>A function of the elements at one place.</summary>
+    public Value? Element(ElementFunction function, params Value[] operands)
+    {
+        var shapes = operands.Select(Shape).ToList();
+        var shape = shapes[0];
+        foreach (var other in shapes.Skip(1))
+        {
+            if (FunctionShapes.Broadcast(shape, other) is not { } both)
+            {
+                return Fault(Descriptors.FunctionShapes, Words(function), Invariant.Text(shape) + " and " + Invariant.Text(other), "sizes must be equal or 1, from the last axis on");
+            }
+
+            shape = both;
+        }
+
+        return Add(function.ToString(), new ElementOp(function), [.. operands.Select(Node)], shape);
+    }
+
+    /// <summary>The node behind a value: a number becomes a constant.</summary>
+    public int Node(Value value) => value switch
+    {
+        TensorValue tensor => tensor.Node,
+        NumberValue number => Graph.TryAdd(new(Graph.FunctionName("constant"), new ConstantOp((float)number.Number), EquatableArray<int>.Empty, EquatableArray<int>.Empty, IsFunction: true))!.Value,
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value.Kind, "Expected a tensor or a number."),
+    };
+
+    private EquatableArray<int> Shape(Value value) => value is TensorValue tensor ? Graph[tensor.Node].OutputShape : EquatableArray<int>.Empty;
+
+    private Value? Loss(LossSpec loss, Value[] x)
+    {
+        var (output, target) = (Shape(x[0]), Shape(x[1]));
+        var isSparse = loss.Kind == LossKind.SparseCategoricalCrossentropy;
+        var wanted = isSparse ? new EquatableArray<int>(output.Take(output.Count - 1)) : output;
+        var fits = output.Count > 0 && (target == wanted || (isSparse && wanted.Count == 0 && target.Count == 1 && target[0] == 1));
+        if (!fits || (loss.Kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy && output.Last() < 2))
+        {
+            return Fault(
+                Descriptors.FunctionShapes, loss.Kind.ToString(), Invariant.Text(output) + " and " + Invariant.Text(target),
+                output.Count == 0 ? "the output needs an axis"
+                : isSparse ? "the target has the output's shape without its last axis, which has at least 2 classes" : "output and target have the same shape");
+        }
+
+        if (!(loss.LabelSmoothing >= 0 && loss.LabelSmoothing <= 1) || !(loss.Delta > 0))
+        {
+            return loss.Delta > 0
+                ? Fault(Descriptors.SmoothingOutOfRange, Invariant.Text(loss.LabelSmoothing))
+                : Fault(Descriptors.DeltaInvalid, Invariant.Text(loss.Delta));
+        }
+
+        var classes = target == wanted ? x[1] : Reshape(x[1], [.. wanted]);
+        return Add(loss.Kind.ToString(), new LossOp(loss), [Node(x[0]), Node(classes!)], EquatableArray<int>.Empty);
+    }
+
+    private Value? Drop(Value x, float rate) => rate >= 0 && rate < 1
+        ? Add("Dropout", new DropoutOp(rate), [Node(x)], Shape(x))
+        : Fault(Descriptors.RateOutOfRange, "Dropout", Invariant.Text(rate));
+
+    private TensorValue? Add(string function, OpSpec op, int[] inputs, EquatableArray<int> shape)
+    {
+        if (Graph.TryAdd(new(Graph.FunctionName(function.ToLowerInvariant()), op, new(inputs), shape, IsFunction: true)) is { } node)
+        {
+            return new(node);
+        }
+
+        context.Problems.Add(Descriptors.TooLarge, where, function, Graph.Excess.What, Invariant.Text(Graph.Excess.Bytes));
+        return null;
+    }
+
+    private Value? Fault(Microsoft.CodeAnalysis.DiagnosticDescriptor descriptor, params string[] arguments)
+    {
+        context.Problems.Add(descriptor, where, arguments);
+        return null;
+    }
+
+    private static string Words(ElementFunction function) => function switch
+    {
+        ElementFunction.Add => "+",
+        ElementFunction.Subtract => "-",
+        ElementFunction.Multiply => "*",
+        ElementFunction.Divide => "/",
+        _ => function.ToString(),
+    };
+
+    private static int Integer(Value value) => (int)((NumberValue)value).Number;
+
+    private static bool Truth(Value value) => ((BoolValue)value).Truth;
+
+    private static int[] Integers(Value value) => [.. ((ListValue)value).Items.Select(item => Integer(item!))];
+
+    private static IReadOnlyList<Value> Items(Value value) => [.. ((ListValue)value).Items.Select(item => item!)];
+}

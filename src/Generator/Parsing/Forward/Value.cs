@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+
+namespace NetCompiler.Generator.Parsing.Forward;
+
+/// <summary>What an expression of a method over tensors stands for while it is read. Null stands for an expression at fault, which is reported.</summary>
+internal abstract record Value
+{
+    /// <summary>What it is, for messages.</summary>
+    public abstract string Kind { get; }
+}
+
+/// <summary>A node of the network.</summary>
+internal sealed record TensorValue(int Node) : Value
+{
+    public override string Kind => "a tensor";
+}
+
+/// <summary>A number that is known while compiling.</summary>
+internal sealed record NumberValue(double Number, bool IsInteger) : Value
+{
+    public override string Kind => IsInteger ? "a whole number" : "a number";
+}
+
+internal sealed record BoolValue(bool Truth) : Value
+{
+    public override string Kind => "a truth value";
+}
+
+/// <summary>A tuple, an array or the shape of a tensor. Elements at fault are null.</summary>
+internal sealed record ListValue(IReadOnlyList<Value?> Items, bool IsTuple) : Value
+{
+    public override string Kind => IsTuple ? "a tuple" : "an array";
+}
+
+/// <summary>A place along an axis: from the start, or from the end.</summary>
+internal readonly record struct Place(int Number, bool FromEnd)
+{
+    public int In(int size) => FromEnd ? size - Number : Number;
+}
+
+/// <summary><c>^1</c>; a plain number is a <see cref="NumberValue"/>.</summary>
+internal sealed record IndexValue(Place At) : Value
+{
+    public override string Kind => "an index";
+}
+
+/// <summary><c>1..^2</c>.</summary>
+internal sealed record RangeValue(Place Start, Place End) : Value
+{
+    public override string Kind => "a range";
+}
+
+/// <summary>Nothing: what a method without a result gives.</summary>
+internal sealed record NoValue : Value
+{
+    public override string Kind => "nothing";
+}

@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Parsing;
+
+/// <summary>The nodes of a network while its attributes and methods are read.</summary>
+/// <param name="trains">Whether the network has a loss, and so a backward pass.</param>
+internal sealed class GraphDraft(bool trains)
+{
+    private readonly ArenaBudget _budget = new(trains);
+    private readonly List<NodeSpec> _nodes = [];
+    private readonly Dictionary<string, int> _counts = [];
+    private readonly Dictionary<string, (OpSpec Op, EquatableArray<int> Input)> _owners = [];
+
+    /// <summary>Whole only when no error was reported.</summary>
+    public IReadOnlyList<NodeSpec> Nodes => _nodes;
+
+    public NodeSpec this[int position] => _nodes[position];
+
+    /// <summary>What is too large, after <see cref="TryAdd"/> failed.</summary>
+    public (string What, BigInteger Bytes) Excess { get; private set; }
+
+    /// <summary>Adds a node; null when the network became too large.</summary>
+    public int? TryAdd(NodeSpec node, WindowRequest? window = null)
+    {
+        var input = node.Inputs.Count == 0 ? EquatableArray<int>.Empty : _nodes[node.Inputs[0]].OutputShape;
+        if (node.Inputs.Count > 0 && _budget.Take(node.Op, input, node.OutputShape, window, hasParameters: node.Owner is null) is { } excess)
+        {
+            Excess = excess;
+            return null;
+        }
+
+        _nodes.Add(node);
+        return _nodes.Count - 1;
+    }
+
+    /// <summary>Whether a node's value differs from sample to sample.</summary>
+    public bool DependsOnInput(int position) => _nodes[position].Op is InputOp or TargetOp || _nodes[position].Inputs.Any(DependsOnInput);
+
+    /// <summary>A name for a function's node, as Keras counts: <c>add</c>, <c>add_1</c>. A dot keeps it apart from layers' names.</summary>
+    public string FunctionName(string function)
+    {
+        var stem = "." + function;
+        _counts.TryGetValue(stem, out var count);
+        _counts[stem] = count + 1;
+        return count == 0 ? function + "." : function + "." + Invariant.Text(count);
+    }
+
+    /// <summary>How often a layer was used before; notes this use.</summary>
+    public int CountUse(string owner)
+    {
+        _counts.TryGetValue(owner, out var count);
+        _counts[owner] = count + 1;
+        return count;
+    }
+
+    /// <summary>The input of the layer's first use, where its parameters do not fit this one; else null.</summary>
+    public EquatableArray<int>? Conflict(string owner, OpSpec op, EquatableArray<int> input)
+    {
+        if (!_owners.TryGetValue(owner, out var first))
+        {
+            _owners.Add(owner, (op, input));
+            return null;
+        }
+
+        return LayerParameters.Of(op, input).SequenceEqual(LayerParameters.Of(first.Op, first.Input)) ? null : first.Input;
+    }
+}

@@ -1,0 +1,34 @@
+namespace NetCompiler;
+
+/// <summary>
+/// The method that says what a network computes from its inputs: ordinary C# over <see cref="Tensor"/>, which the compiler reads and never runs. Its layers
+/// are partial methods with layer attributes.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class ForwardAttribute : Attribute;
+
+/// <summary>
+/// Compiles a partial class into a part of networks: its layers as of a network, but without an input of its own. A network has it by
+/// <see cref="LayerAttribute{T}"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class BlockAttribute : Attribute;
+
+/// <summary>Another network or block as a layer, with weights of its own.</summary>
+/// <typeparam name="T">A class with <see cref="BlockAttribute"/> or <see cref="NetworkAttribute"/>, in source beside the network.</typeparam>
+/// <param name="repeat">How many copies, each with its own weights, follow each other; at least 1.</param>
+public sealed class LayerAttribute<T>(int repeat = 1) : LayerAttribute
+    where T : TensorFunctions
+{
+    /// <summary>Copies that follow each other. A method with an <c>int</c> as its last parameter takes one of them by its number instead.</summary>
+    public int Repeat { get; } = repeat;
+}
+
+/// <summary>The shape of a target that a loss method compares with; without it the target has the first output's shape.</summary>
+/// <param name="shape">The shape of one sample, every size at least 1; none for a single number.</param>
+[AttributeUsage(AttributeTargets.Parameter, Inherited = false)]
+public sealed class TargetAttribute(params int[] shape) : Attribute
+{
+    /// <summary>The shape of one sample.</summary>
+    public int[] Shape { get; } = shape;
+}

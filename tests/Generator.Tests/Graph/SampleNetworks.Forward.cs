@@ -1,0 +1,158 @@
+namespace NetCompiler.Generator.Tests.Graph;
+
+/// <content>Networks with a forward method.</content>
+internal static partial class SampleNetworks
+{
+    private static readonly Dictionary<string, string> Forwards = new(StringComparer.Ordinal)
+    {
+        ["Residual"] = """
+            [Network(InputGradient = true), Input(6, 5, 17)]
+            [Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+            public partial class Net
+            {
+                [Conv2D(17, 3, Padding = Padding.Same, UseBias = false)] private static partial Tensor First(Tensor x);
+                [Conv2D(17, 3, Padding = Padding.Same)] private static partial Tensor Second(Tensor x);
+                [GlobalAveragePool2D] private static partial Tensor Pool(Tensor x);
+                [Dense(5)] private static partial Tensor Head(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x)
+                {
+                    x = Relu(x + Second(Relu(First(x))));
+                    return Head(Pool(x));
+                }
+            }
+            """,
+        ["Shared"] = """
+            [Network(InputGradient = true), Input(3, 11)]
+            [Loss(Loss.MeanSquaredError)]
+            public partial class Net
+            {
+                [Dense(9, Activation = Activation.Tanh), LayerNormalization] private static partial Tensor Row(Tensor x);
+                [Dense(9)] private static partial Tensor Mix(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x)
+                {
+                    var (a, b, c) = (Row(x[0]), Row(x[1]), Row(x[^1]));
+                    Tensor state = a;
+                    foreach (Tensor next in new[] { b, c })
+                    {
+                        state = Tanh(Mix(state) + next);
+                    }
+
+                    return Concat(state, a * b - c, Maximum(a, b));
+                }
+            }
+            """,
+        ["Attending"] = """
+            [Network(InputGradient = true), Input(7, 12)]
+            [Loss(Loss.MeanSquaredError)]
+            public partial class Net
+            {
+                private const int Heads = 3;
+
+                [Dense(12)] private static partial Tensor Query(Tensor x);
+                [Dense(12)] private static partial Tensor Key(Tensor x);
+                [Dense(12)] private static partial Tensor Value(Tensor x);
+                [Dense(12)] private static partial Tensor Out(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x)
+                {
+                    var (q, k, v) = (Split(Query(x)), Split(Key(x)), Split(Value(x)));
+                    int length = x.Shape[0], width = x.Shape[1] / Heads;
+                    Tensor scores = MatMul(q, k, transposeRight: true) * (1 / System.Math.Sqrt(width));
+                    Tensor seen = Reshape(Arange(length), length, 1) >= Arange(length);
+                    Tensor weights = Softmax(Where(seen, scores, -1e9f));
+                    return x + Out(Reshape(Transpose(MatMul(weights, v), 1, 0, 2), length, -1));
+                }
+
+                private static Tensor Split(Tensor x) => Transpose(Reshape(x, x.Shape[0], Heads, x.Shape[1] / Heads), 1, 0, 2);
+            }
+            """,
+        ["Joint"] = """
+            [Network(InputGradient = true)]
+            public partial class Net
+            {
+                [Dense(8, Activation = Activation.Relu)] private static partial Tensor Image(Tensor x);
+                [Dense(8, Activation = Activation.Tanh)] private static partial Tensor Side(Tensor x);
+                [Dense(4)] private static partial Tensor Classes(Tensor x);
+                [Dense(2)] private static partial Tensor Place(Tensor x);
+
+                [Forward]
+                private static (Tensor, Tensor) Forward([Input(4, 4)] Tensor image, [Input(3)] Tensor side)
+                {
+                    Tensor both = Image(Flatten(image)) * Side(side);
+                    return (Classes(both), Place(ReverseGradient(both, 0.3f)) + StopGradient(Sum(both, axis: 0, keepDims: true)));
+                }
+
+                [Loss]
+                private static Tensor Loss(Tensor classes, Tensor place, [Target(4)] Tensor wanted, [Target(2)] Tensor where)
+                {
+                    return CategoricalCrossentropy(classes, wanted, fromLogits: true) + 0.5f * Mean(Square(place - where));
+                }
+            }
+            """,
+        ["Functional"] = """
+            [Network(InputGradient = true), Input(3, 5, 4)]
+            public partial class Net
+            {
+                [Forward]
+                private static Tensor Forward(Tensor x)
+                {
+                    Tensor y = Softmax(x, axis: 1) + LogSoftmax(x) * 0.25f;
+                    y += Exp(-Abs(x)) - Log1p(Square(x)) / 3 + Sqrt(Square(x) + 1) + Reciprocal(x * x + 2.0);
+                    y = Minimum(y, 2 + Erf(x)) * Where(x > 0.1f, x, 1 - x);
+                    Tensor means = Mean(y, axis: -1, keepDims: true) + Variance(y, axis: 0, keepDims: true);
+                    Tensor extremes = Max(y, 0, 2) - Min(y, 0, 2) + Sum(y * 0.1f, 0, 2);
+                    Tensor parts = Concat(0, y[1..], means[0..1] * Gelu(y[^2..^1]));
+                    y = parts + BroadcastTo(Reshape(extremes, 1, 5, 1), 3, 5, 4) * LeakyRelu(y, alpha: 0.1f);
+                    return Concat(Flatten(y), Flatten(Stack(Silu(extremes), Elu(extremes), Softplus(extremes)))[2..^1], Squeeze(Reshape(Sum(y), 1, 1), 0));
+                }
+
+                [Loss]
+                private static Tensor Loss(Tensor output, Tensor target) => MeanSquaredError(output, target);
+            }
+            """,
+        ["Blocks"] = """
+            [Network(InputGradient = true), Input(5, 8)]
+            [Loss(Loss.MeanAbsoluteError)]
+            public partial class Net
+            {
+                [Layer<Feed>(2)] private static partial Tensor Body(Tensor x);
+                [Layer<Feed>(3)] private static partial Tensor Step(Tensor x, int number);
+                [Layer<Head>] private static partial Tensor Top(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x)
+                {
+                    x = Body(x);
+                    for (int i = 0; i < 3; i++)
+                    {
+                        if (i != 1)
+                        {
+                            x = Step(x, i) * 0.5f;
+                        }
+                    }
+
+                    return Top(x);
+                }
+            }
+
+            [Block]
+            public partial class Feed
+            {
+                [LayerNormalization] private static partial Tensor Norm(Tensor x);
+                [Dense(10, Activation = Activation.Gelu)] private static partial Tensor Wide(Tensor x);
+                [Dense(8)] private static partial Tensor Narrow(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x) => x + Narrow(Wide(Norm(x)));
+            }
+
+            [Block, Flatten, Dense(6, Activation = Activation.Tanh)]
+            public partial class Head;
+            """,
+    };
+}
