@@ -28,7 +28,7 @@ internal sealed class BuiltNetwork
         int data = sketch.Graph.Add(new InputNode("input", new(input.Prepend(TensorGraph.Batch)), InputKind.Data));
         int output = build(sketch, data);
         int target = sketch.Graph.Add(new InputNode("target", sketch.Graph[output].Shape, InputKind.Target));
-        int loss = LossOps.Mean(sketch.Graph, "loss", LossOps.Build(sketch.Graph, Squared, output, target, LastActivation.None));
+        int loss = LossOps.Build(sketch.Graph, Squared, output, target, LastActivation.None);
         Graph = new(sketch.Graph.Nodes, new([new GraphOutput(OutputKind.Prediction, output), new GraphOutput(OutputKind.SampleLoss, loss)]));
         Spec = Describe(input, [.. sketch.Graph[output].Shape.Skip(1)]);
         _model = CompileModel.Run(Spec, Graph, Graph, CancellationToken.None);
@@ -58,13 +58,17 @@ internal sealed class BuiltNetwork
         return (TrainableNetwork)Activator.CreateInstance(assembly.GetType("Net")!, seed)!;
     }
 
-    /// <summary>What attributes say of a network with the same inputs and outputs; its layers are not looked at.</summary>
-    private static ModelSpec Describe(int[] input, int[] output) => GeneratorRunner.Run($"""
-        [Network(InputGradient = true), Input({string.Join(", ", input)})]
-        [Flatten]
-        [Dense({output.Aggregate(1, (product, size) => product * size)})]
-        [Reshape({string.Join(", ", output)})]
-        [Loss(Loss.MeanSquaredError)]
-        public partial class Net;
-        """).Spec;
+    private static ModelSpec Describe(int[] input, int[] output)
+    {
+        NodeSpec[] nodes =
+        [
+            new("input", new InputOp(), EquatableArray<int>.Empty, new(input)),
+            new("output", new ReshapeOp(), new([0]), new(output)),
+            new("target", new TargetOp(), EquatableArray<int>.Empty, new(output)),
+            new("loss", new LossOp(Squared), new([1, 2]), EquatableArray<int>.Empty, IsFunction: true),
+        ];
+        return new(
+            new TypeSpec("", EquatableArray<string>.Empty, "Net", "public", IsSealed: false), new(nodes), new([1]), 3, Squared,
+            EquatableArray<LayerMethodSpec>.Empty, new ModelOptions(InputGradient: true, EmitGraph: false));
+    }
 }

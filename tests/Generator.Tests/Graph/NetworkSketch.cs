@@ -37,7 +37,7 @@ internal sealed class NetworkSketch
     {
         EquatableArray<int> shape = Graph[x].Shape;
         int pad = kernel / 2;
-        var axis = new WindowAxis(kernel, Stride: 1, Dilation: 1, pad);
+        var axis = new WindowAxis(kernel, 1, 1, pad);
         var op = new ConvOp(filters, new Window(new([axis, axis])), Groups: 1, UseBias: true, InitializerKind.GlorotUniform, InitializerKind.Zeros);
         return ConvOps.Build(
             Graph, name, op, new([shape[1], shape[2], filters]), x, Parameter(name + "/kernel", kernel, kernel, shape[3], filters), Parameter(name + "/bias", filters));
