@@ -51,6 +51,7 @@ internal sealed class OptimizeGraph
         Apply("gather gradients", GatherGradients.Run);
         Apply("fuse epilogues", FuseEpilogues.Run);
         Apply("drop unused", DropUnused.Run);
+        Apply("fuse maps", FuseMaps.Run);
         Apply("pack operands", PackOperands.Run);
         Apply("winograd", ApplyWinograd.Run);
         return _graph;

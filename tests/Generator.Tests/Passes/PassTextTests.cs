@@ -27,10 +27,38 @@ public sealed class PassTextTests
     [Theory, InlineData("differentiate"), InlineData("drop unused")]
     public void Of_training(string pass) => Check("Training", pass, (spec, dump) => OptimizeGraph.RunTraining(spec, dump, CancellationToken.None));
 
-    private static void Check(string mode, string wanted, Func<ModelSpec, Action<string, TensorGraph>, TensorGraph> optimize)
+    [Fact]
+    public void Elementwise_chains() => Check("Norm", "fuse maps", Inference, """
+        [Network, Input(3, 4)]
+        [LayerNormalization]
+        [Activation(Activation.Softmax)]
+        public partial class Net;
+        """);
+
+    [Fact]
+    public void Attention() => Check("Attention", "pack operands", Inference, """
+        [Network, Input(9, 8)]
+        public partial class Net
+        {
+            [Dense(8)] private static partial Tensor Query(Tensor x);
+            [Dense(8)] private static partial Tensor Key(Tensor x);
+            [Forward] private static Tensor Forward(Tensor x) => MatMul(Query(x), Key(x), transposeRight: true);
+        }
+        """);
+
+    [Fact]
+    public void Tiles() => Check("Tiles", "winograd", Inference, """
+        [Network, Input(8, 9, 16)]
+        [Conv2D(17, 3, Padding = Padding.Same, Activation = Activation.Relu)]
+        public partial class Net;
+        """);
+
+    private static TensorGraph Inference(ModelSpec spec, Action<string, TensorGraph> dump) => OptimizeGraph.RunInference(spec, dump, CancellationToken.None);
+
+    private static void Check(string mode, string wanted, Func<ModelSpec, Action<string, TensorGraph>, TensorGraph> optimize, string source = Source)
     {
         string before = "", text = "";
-        optimize(GeneratorRunner.Run(Source).Spec, (pass, graph) =>
+        optimize(GeneratorRunner.Run(source).Spec, (pass, graph) =>
         {
             string after = PrintGraph.Run(graph);
             text = pass == wanted ? $"before:\n{before}\nafter {pass}:\n{after}" : text;
