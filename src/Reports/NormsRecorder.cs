@@ -21,7 +21,7 @@ public sealed class NormsRecorder : Callback
     public override void OnTrainBegin(TrainingContext context)
     {
         _epochs.Clear();
-        _layers = [.. context.Network.Parameters.GroupBy(LayerOf).Select(layer => new LayerNorms(layer.Key, [.. layer]))];
+        _layers = [.. context.Network.Parameters.Where(parameter => parameter.Trainable).GroupBy(LayerOf).Select(layer => new LayerNorms(layer.Key, [.. layer]))];
         _steps = 0;
         _buffer = new float[context.Network.Parameters.Select(parameter => parameter.Count).DefaultIfEmpty(0).Max()];
     }

@@ -34,7 +34,7 @@ internal sealed class FuseMaps
         _users = [.. _nodes.Select(_ => new List<int>())];
         for (var id = 0; id < _nodes.Length; id++)
         {
-            foreach (var operand in Operands(_nodes[id]))
+            foreach (var operand in Expressions.Reads(_nodes[id]).Distinct())
             {
                 _users[operand].Add(id);
             }
@@ -63,7 +63,7 @@ internal sealed class FuseMaps
         var isCopy = map.Body is LoadExpr;
         var operations = Expressions.SelfAndParts(map.Body).Count(e => e is not (LoadExpr or ConstExpr));
         return (_users[id].Count == 1 || (operations <= CheapOperations && !isCopy && !IsHeavy(map.Body)))
-            && _users[id].All(user => Takes((NestNode)_nodes[user], id, map, operations));
+            && _users[id].All(user => _nodes[user] is NestNode reader && Takes(reader, id, map, operations));
     }
 
     /// <summary>Whether the reader computes element by element what the map computes, no element more often than the map would.</summary>
@@ -114,7 +114,7 @@ internal sealed class FuseMaps
             _nodes[user] = reader with { Body = body };
         }
 
-        foreach (var operand in Operands(map))
+        foreach (var operand in Expressions.Reads(map).Distinct())
         {
             _users[operand] = [.. _users[operand].Where(u => u != id).Union(_users[id]).OrderBy(u => u)];
         }
@@ -129,8 +129,6 @@ internal sealed class FuseMaps
         IndexExpr index => new IndexExpr(index.Value.Substitute(place)),
         _ => e,
     });
-
-    private static IEnumerable<int> Operands(Node node) => node is NestNode nest ? Expressions.Loads(nest).Select(l => l.Node).Distinct() : [];
 
     private static long Elements(IEnumerable<int> sizes) => sizes.Where(s => s != TensorGraph.Batch).Aggregate(1L, (product, size) => product * size);
 }

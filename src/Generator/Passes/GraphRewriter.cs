@@ -27,10 +27,23 @@ internal static class GraphRewriter
         return new(new(nodes), new(graph.Outputs.Select(o => o with { Node = ids[o.Node] })), new(blocks));
     }
 
+    /// <summary>The graph with further nodes before the one at a position, and another in its place; the loads of all of them use the ids of the result.</summary>
+    public static TensorGraph Insert(TensorGraph graph, int position, IReadOnlyCollection<Node> nodes, Node user)
+    {
+        int Moved(int id) => id < position ? id : id + nodes.Count;
+        var moved = graph.Nodes.Select((node, id) => id == position ? user : Renumber(node, Moved)).ToList();
+        moved.InsertRange(position, nodes);
+        return new(new(moved), new(graph.Outputs.Select(output => output with { Node = Moved(output.Node) })));
+    }
+
     /// <summary>The node with other ids in its loads.</summary>
-    public static Node Renumber(Node node, Func<int, int> id) => node is NestNode nest
-        ? RewriteLoads(nest, load => load with { Node = id(load.Node) })
-        : node;
+    public static Node Renumber(Node node, Func<int, int> id) => node switch
+    {
+        NestNode nest => RewriteLoads(nest, load => load with { Node = id(load.Node) }),
+        GatherNode gather => gather with { Table = id(gather.Table), Rows = id(gather.Rows) },
+        ScatterNode scatter => scatter with { Rows = id(scatter.Rows), Values = id(scatter.Values) },
+        _ => node,
+    };
 
     /// <summary>The nest with each load replaced.</summary>
     public static NestNode RewriteLoads(NestNode nest, Func<LoadExpr, Expr> rule)
@@ -43,7 +56,7 @@ internal static class GraphRewriter
     public static int[] CountReaders(TensorGraph graph)
     {
         var readers = new int[graph.Nodes.Count];
-        foreach (var node in graph.Nodes.OfType<NestNode>().SelectMany(n => Expressions.Loads(n).Select(l => l.Node).Distinct()).Concat(graph.Outputs.Select(o => o.Node)))
+        foreach (var node in graph.Nodes.SelectMany(n => Expressions.Reads(n).Distinct()).Concat(graph.Outputs.Select(o => o.Node)))
         {
             readers[node]++;
         }

@@ -32,7 +32,7 @@ internal sealed class OptimizeGraph
 
     /// <param name="graph">As built, whatever it was built from.</param>
     public static TensorGraph RunInference(TensorGraph graph, Action<string, TensorGraph> dump, CancellationToken token) =>
-        new OptimizeGraph(graph, dump, token).Optimize();
+        new OptimizeGraph(graph, dump, token).Optimize(folds: true);
 
     /// <param name="graph">As built, whatever it was built from.</param>
     public static TensorGraph RunTraining(TensorGraph graph, bool inputGradient, Action<string, TensorGraph> dump, CancellationToken token)
@@ -41,16 +41,34 @@ internal sealed class OptimizeGraph
         optimizer.Apply("sink activations", SinkActivation.Run);
         optimizer.Apply("trim dead pixels", TrimDeadPixels.Run);
         optimizer.Apply("differentiate", forward => Differentiate.Run(forward, inputGradient));
-        return optimizer.Optimize();
+        return optimizer.Optimize(folds: false);
     }
 
-    private TensorGraph Optimize()
+    /// <summary>The gradient of a weighted sum of the prediction's elements with respect to the input, as the network predicts.</summary>
+    /// <param name="graph">As built for prediction, whatever it was built from.</param>
+    public static TensorGraph RunInputGradient(TensorGraph graph, Action<string, TensorGraph> dump, CancellationToken token)
+    {
+        var optimizer = new OptimizeGraph(DropUnused.ForPrediction(graph), dump, token);
+        optimizer.Apply("sink activations", SinkActivation.Run);
+        optimizer.Apply("trim dead pixels", TrimDeadPixels.Run);
+        optimizer.Apply("differentiate", Differentiate.OfPrediction);
+        return optimizer.Optimize(folds: false);
+    }
+
+    /// <param name="folds">Whether scales may be folded into weights, which rounds in another order.</param>
+    private TensorGraph Optimize(bool folds)
     {
         Apply("sink activations", SinkActivation.Run);
         Apply("trim dead pixels", TrimDeadPixels.Run);
         Apply("gather gradients", GatherGradients.Run);
         Apply("fuse epilogues", FuseEpilogues.Run);
         Apply("drop unused", DropUnused.Run);
+        Apply("merge maps", MergeMaps.Run);
+        if (folds)
+        {
+            Apply("fold scales", FoldScales.Run);
+        }
+
         Apply("fuse maps", FuseMaps.Run);
         Apply("pack operands", PackOperands.Run);
         Apply("winograd", ApplyWinograd.Run);

@@ -12,7 +12,7 @@ internal sealed class BuildProgram
 {
     private readonly TensorGraph _graph;
     private readonly ParameterArena _arena;
-    private readonly PackedWeights _packed;
+    private readonly DerivedValues _derived;
     private readonly LowerStep _lower;
     private readonly TensorLayout[] _layouts;
     private readonly List<Storage> _buffers = [];
@@ -20,35 +20,35 @@ internal sealed class BuildProgram
     private readonly int[] _bufferOf;
     private readonly int[] _readers;
     private readonly HashSet<int> _bordersRead;
-    private readonly bool[] _derived;
     private readonly Dictionary<int, NodeBlock> _blocks;
     private readonly ILookup<int, GraphOutput> _outputs;
     private readonly PlanPhases _plan;
+    private readonly bool[] _isDerived;
     private readonly List<Phase> _phases = [];
     private readonly Dictionary<int, int> _totalOf = [];
     private readonly List<int> _states = [];
     private int _totalFloats;
     private int _stateFloats;
 
-    private BuildProgram(TensorGraph graph, ParameterArena arena, PackedWeights packed, LowerStep lower)
+    private BuildProgram(TensorGraph graph, ParameterArena arena, DerivedValues derived, LowerStep lower)
     {
-        (_graph, _arena, _packed, _lower) = (graph, arena, packed, lower);
+        (_graph, _arena, _derived, _lower) = (graph, arena, derived, lower);
         _layouts = PlanLayouts.Run(graph, arena.Layouts);
         _bufferOf = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         _readers = GraphRewriter.CountReaders(graph);
         _bordersRead = PlanLayouts.BordersRead(graph);
-        _derived = DerivedNodes.Of(graph);
         _blocks = graph.Blocks.SelectMany(b => Enumerable.Range(b.First, b.Last - b.First + 1).Select(id => (id, b))).ToDictionary(p => p.id, p => p.b);
         _outputs = graph.Outputs.ToLookup(o => o.Node);
         _plan = PlanPhases.Run(graph);
+        _isDerived = ParameterOnly.Nests(graph);
     }
 
     /// <summary>The steps for all outputs of the graph, not yet with places in the workspace.</summary>
-    /// <param name="packed">Collects the packed copies of weights that the steps read.</param>
+    /// <param name="derived">Collects what the steps read of values that depend on parameters only.</param>
     /// <param name="lower">Knows the kernels of the model's other programs.</param>
-    public static NetworkProgram Run(TensorGraph graph, ParameterArena arena, PackedWeights packed, LowerStep lower)
+    public static NetworkProgram Run(TensorGraph graph, ParameterArena arena, DerivedValues derived, LowerStep lower)
     {
-        var program = new BuildProgram(graph, arena, packed, lower);
+        var program = new BuildProgram(graph, arena, derived, lower);
         for (var phase = 0; phase < program._plan.Count; phase++)
         {
             program.AddPhase(phase);
@@ -94,11 +94,19 @@ internal sealed class BuildProgram
                 _bufferOf[id] = NewBuffer(mask.Name, _layouts[id]);
                 _steps.Add(new MaskStep(_layouts[id].PerSample, mask.Rate, mask.Salt, new([_bufferOf[id]])));
                 break;
-            case NestNode nest when _derived[id]:
-                AddDerived(id, nest);
-                break;
             case NestNode when _blocks.TryGetValue(id, out var block):
                 AddOfBlock(id, block);
+                break;
+            case GatherNode gather:
+                _bufferOf[id] = CallersRegion(id) is { } region ? NewBuffer(new(gather.Name, region, 0, 0, _layouts[id].PerSample)) : NewBuffer(gather.Name, _layouts[id]);
+                AddRows(adds: false, clears: false, id, gather.Table, gather.Rows, _bufferOf[id], _bufferOf[gather.Table]);
+                ClearBorder(id);
+                break;
+            case ScatterNode scatter:
+                AddScatter(id, scatter);
+                break;
+            case NestNode nest when _isDerived[id]:
+                AddDerived(id, nest);
                 break;
             case NestNode nest:
                 AddNest(id, nest);
@@ -118,6 +126,7 @@ internal sealed class BuildProgram
         {
             InputKind.Data => Region.Inputs,
             InputKind.Target => Region.Targets,
+            InputKind.OutputWeights => Region.OutputWeights,
             InputKind.BatchSize => Region.BatchSize,
             _ => Region.Scales,
         };
@@ -129,6 +138,20 @@ internal sealed class BuildProgram
             (_layouts[id], _bufferOf[id]) = (bordered, copy);
             ClearBorder(id);
         }
+    }
+
+    /// <summary>Straight into the gradient, if it is nothing but that.</summary>
+    private void AddScatter(int id, ScatterNode scatter)
+    {
+        var direct = GradientOf(id) is { } index && _readers[id] == 1 ? _arena.Infos[index].Offset : -1;
+        _bufferOf[id] = direct >= 0 ? NewBuffer(new(scatter.Name, Region.Gradients, direct, _layouts[id].Fixed, 0)) : NewBuffer(scatter.Name, _layouts[id]);
+        AddRows(adds: true, clears: direct < 0, scatter.Values, id, scatter.Rows, _bufferOf[id], _bufferOf[scatter.Values]);
+    }
+
+    private void AddRows(bool adds, bool clears, int values, int table, int rows, int target, int source)
+    {
+        var (height, places, width) = (_graph.Nodes[table].Shape[0], _graph.Nodes[values].Shape[1], _graph.Nodes[values].Shape[2]);
+        _steps.Add(new RowsStep(adds, clears, height, places, width, _layouts[values], _layouts[table], _layouts[rows], new([target, source, _bufferOf[rows]])));
     }
 
     private void AddNest(int id, NestNode nest)
@@ -162,9 +185,8 @@ internal sealed class BuildProgram
 
     private void AddDerived(int id, NestNode nest)
     {
-        _bufferOf[id] = -1;
-        var (flat, buffers) = Flatten(id, nest, accumulate: false);
-        _bufferOf[id] = NewBuffer(_packed.Derive(flat, buffers.Skip(1).Select(b => _buffers[b])));
+        var (layouts, bufferOf) = Pack(id, nest);
+        _bufferOf[id] = NewBuffer(_derived.Compute(_graph, id, layouts, node => _buffers[bufferOf[node]]).Storage);
     }
 
     /// <summary>The last node of a block brings the steps of all; of the others there is memory for a part only.</summary>
@@ -210,19 +232,25 @@ internal sealed class BuildProgram
         _steps.Add(_lower.Run(flat, buffers) with { IsOnce = once });
     }
 
-    /// <summary>The nest with its places, and its buffers.</summary>
-    private (FlatNest Nest, List<int> Buffers) Flatten(int id, NestNode nest, bool accumulate)
+    /// <summary>Layouts and buffers with packed copies in place of the weights that the nest had better read there.</summary>
+    private (TensorLayout[] Layouts, int[] BufferOf) Pack(int id, NestNode nest)
     {
         var (layouts, bufferOf) = (_layouts, _bufferOf);
-        foreach (var (operand, dimension) in PackedOperands.Of(_graph, id, nest, _layouts))
+        foreach (var (operand, dimension) in PackedOperands.Of(_graph, id, nest, _layouts, _isDerived))
         {
             (layouts, bufferOf) = ((TensorLayout[])layouts.Clone(), (int[])bufferOf.Clone());
-            var index = ((ParameterNode)_graph.Nodes[operand]).Index;
-            var copy = _packed.Get(_graph.Nodes[operand].Name, index, dimension);
+            var copy = _derived.Pack(_graph.Nodes[operand], new(_layouts[operand], _buffers[_bufferOf[operand]]), dimension);
             layouts[operand] = copy.Layout;
             bufferOf[operand] = NewBuffer(copy.Storage);
         }
 
+        return (layouts, bufferOf);
+    }
+
+    /// <summary>The nest with its places, and its buffers.</summary>
+    private (FlatNest Nest, List<int> Buffers) Flatten(int id, NestNode nest, bool accumulate)
+    {
+        var (layouts, bufferOf) = Pack(id, nest);
         var flat = FlattenNest.Run(_graph, id, nest, layouts, accumulate);
         return (flat.Nest, [.. flat.Operands.Select(o => bufferOf[o])]);
     }

@@ -17,7 +17,7 @@ internal static class PlanLayouts
     public static TensorLayout[] Run(TensorGraph graph, IReadOnlyList<TensorLayout> parameters)
     {
         var (before, after) = Borders(graph);
-        var (derived, uses) = (DerivedNodes.Of(graph), Uses(graph));
+        var (derived, uncut) = (ParameterOnly.Nests(graph), Uncut(graph));
         var gradients = graph.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient).ToDictionary(o => o.Node, o => o.Index);
         return graph.Nodes.Select((node, id) => node switch
         {
@@ -26,25 +26,19 @@ internal static class PlanLayouts
             // An element of a mask is drawn by its place in the tensor, which padding would move.
             RandomNode => TensorLayout.Raw(node.Shape),
             ParameterNode p => parameters[p.Index],
-            NestNode nest when derived[id] && nest.Shape.Count > 1 && CanCut(nest, nest.Target[nest.Shape.Count - 1], nest.Shape[nest.Shape.Count - 1])
-                && LiesInPanels(nest.Shape, uses[id]) => TensorLayout.Panels(nest.Shape, nest.Shape.Count - 1),
             _ when gradients.TryGetValue(id, out var index) => parameters[index],
+            _ when derived[id] && node.Shape.Count > 1 => Weight(node.Shape, !uncut.Contains(id)),
             _ => TensorLayout.Padded(node.Shape, before[id], after[id]),
         }).ToArray();
     }
 
-    /// <summary>
-    /// Weights lie in panels along their last dimension, so that a vector of outputs loads as one, wherever every use can be
-    /// cut into whole panels; else as the user sees them.
-    /// </summary>
+    /// <summary>The layouts of the parameters by their index.</summary>
     /// <param name="graphs">All of a model's, which have the same parameters but fuse differently.</param>
     public static TensorLayout[] Parameters(IReadOnlyList<TensorGraph> graphs)
     {
-        var uncut = new HashSet<int>(graphs.SelectMany(UncutParameters));
-        return graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.Index).Select(p =>
-            p.Shape.Count < 2 ? Rank1(p.Shape)
-            : uncut.Contains(p.Index) ? TensorLayout.Raw(p.Shape)
-            : TensorLayout.Panels(p.Shape, p.Shape.Count - 1)).ToArray();
+        var uncut = new HashSet<int>(graphs.SelectMany(graph => Uncut(graph).Select(id => graph.Nodes[id]).OfType<ParameterNode>().Select(p => p.Index)));
+        return graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.Index)
+            .Select(p => p.Shape.Count < 2 ? Rank1(p.Shape) : Weight(p.Shape, !uncut.Contains(p.Index))).ToArray();
     }
 
     /// <summary>The layout with a border that an input needs beside its raw one, or null.</summary>
@@ -63,20 +57,25 @@ internal static class PlanLayouts
         .Zip(shape, (form, size) => (Range: Expressions.Range(form, nest.Box), size))
         .Any(a => a.size != TensorGraph.Batch && (a.Range.Low < 0 || a.Range.High >= a.size));
 
-    /// <summary>Parameters that a nest reads in a way that panels do not allow.</summary>
-    private static IEnumerable<int> UncutParameters(TensorGraph graph) =>
-        from nest in graph.Nodes.OfType<NestNode>()
-        from load in Expressions.Loads(nest)
-        let parameter = graph.Nodes[load.Node] as ParameterNode
-        where parameter is not null && parameter.Shape.Count >= 2 && !CanCut(nest, load.Access[parameter.Shape.Count - 1], parameter.Shape[parameter.Shape.Count - 1])
-        select parameter.Index;
+    /// <summary>Tensors without a batch that some nest reads in a way that panels do not allow.</summary>
+    private static HashSet<int> Uncut(TensorGraph graph) =>
+    [
+        .. from nest in graph.Nodes.OfType<NestNode>()
+           from load in Expressions.Loads(nest)
+           let shape = graph.Nodes[load.Node].Shape
+           where shape.Count > 1 && shape[0] != TensorGraph.Batch && !CanCut(nest, load.Access[shape.Count - 1], shape[shape.Count - 1])
+           select load.Node,
+        .. graph.Nodes.OfType<GatherNode>().Select(gather => gather.Table),
+    ];
+
+    /// <summary>
+    /// Weights lie in panels along their last dimension, so that a vector of outputs loads as one, wherever every use can be
+    /// cut into whole panels; else as the user sees them.
+    /// </summary>
+    private static TensorLayout Weight(EquatableArray<int> shape, bool isCut) => isCut ? TensorLayout.Panels(shape, shape.Count - 1) : TensorLayout.Raw(shape);
 
     private static TensorLayout Rank1(EquatableArray<int> shape) =>
         TensorLayout.Raw(shape) with { PaddedLast = (shape[0] + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide };
-
-    /// <summary>Whether every use can be cut into panels along the last dimension.</summary>
-    private static bool LiesInPanels(EquatableArray<int> shape, IEnumerable<(NestNode Nest, EquatableArray<Affine> Access)> uses) =>
-        uses.All(u => CanCut(u.Nest, u.Access[shape.Count - 1], shape[shape.Count - 1]));
 
     /// <summary>Whether the access is one index over the whole dimension, or blocks of whole panels plus an index within a block.</summary>
     private static bool CanCut(NestNode nest, Affine access, int size)

@@ -39,7 +39,7 @@ internal sealed class PlanPhases
     }
 
     /// <summary>Phases in all, at least one.</summary>
-    public int Count => _phases.Length == 0 ? 1 : _phases.Max() + 1;
+    public int Count { get; private set; }
 
     /// <summary>The phase in which a node is computed.</summary>
     public int PhaseOf(int id) => _phases[id];
@@ -60,6 +60,8 @@ internal sealed class PlanPhases
             {
                 found |= Judge(id, nest);
             }
+
+            _isPart[id] |= _graph.Nodes[id] is ScatterNode;
         }
 
         foreach (var output in _graph.Outputs.Where(o => o.Kind == OutputKind.StateUpdate && IsOpenPart(o.Node)))
@@ -116,22 +118,25 @@ internal sealed class PlanPhases
     {
         for (var id = 0; id < _phases.Length; id++)
         {
-            if (_graph.Nodes[id] is NestNode nest)
-            {
-                _phases[id] = Expressions.Loads(nest).Select(load => _phases[load.Node] + (_isTotal[load.Node] ? 1 : 0)).DefaultIfEmpty(0).Max();
-            }
+            _phases[id] = Expressions.Reads(_graph.Nodes[id]).Select(read => _phases[read] + (_isTotal[read] ? 1 : 0)).DefaultIfEmpty(0).Max();
         }
 
         // A mask is drawn when it is first needed; until then its memory serves others.
+        var firstUse = new int?[_phases.Length];
         for (var id = 0; id < _phases.Length; id++)
         {
-            if (_graph.Nodes[id] is RandomNode)
+            foreach (var load in _graph.Nodes[id] is NestNode nest ? Expressions.Loads(nest) : [])
             {
-                _phases[id] = Enumerable.Range(0, _phases.Length)
-                    .Where(user => _graph.Nodes[user] is NestNode nest && Expressions.Loads(nest).Any(load => load.Node == id))
-                    .Select(user => _phases[user]).DefaultIfEmpty(0).Min();
+                firstUse[load.Node] = Math.Min(firstUse[load.Node] ?? _phases[id], _phases[id]);
             }
         }
+
+        for (var id = 0; id < _phases.Length; id++)
+        {
+            _phases[id] = _graph.Nodes[id] is RandomNode ? firstUse[id] ?? 0 : _phases[id];
+        }
+
+        Count = _phases.DefaultIfEmpty(0).Max() + 1;
     }
 
     [Flags]

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace NetCompiler;
 
 /// <summary>
@@ -47,8 +45,8 @@ internal sealed class BatchTotals
         }
     }
 
-    /// <summary>A slice's own memory; null where a step has a single phase, after which nothing of it is needed.</summary>
-    public FloatArena? Workspace(int slice) => Phases == 1 ? null : _workspaces[slice];
+    /// <summary>A slice's own memory, where a step has several phases; after a single one nothing of it is needed.</summary>
+    public FloatArena Workspace(int slice) => _workspaces[slice];
 
     /// <summary>A slice's parts; null where a step has a single phase.</summary>
     public FloatArena? Partials(int slice) => Phases == 1 ? null : _partials[slice];

@@ -37,3 +37,16 @@ internal sealed partial class GoldenRegression;
 [Dense(1, Name = "fc2")]
 [Loss(Loss.Huber, Delta = 1)]
 internal sealed partial class GoldenHuber;
+
+[Network(InputGradient = true), Input(20, 20, 3)]
+[ZeroPadding2D(2)]
+[Conv2D(16, 5, Strides = [2], Name = "conv1")]
+[Activation(Activation.LeakyRelu, Alpha = 0.1f)]
+[AveragePool2D(2)]
+[Conv2D(24, 3, Padding = Padding.Same, Name = "conv2")]
+[BatchNormalization(Momentum = 0.9f, Epsilon = 1e-5f, UnbiasedMovingVariance = true, Name = "bn")]
+[Activation(Activation.Relu)]
+[GlobalAveragePool2D]
+[Dense(5, Name = "fc")]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+internal sealed partial class GoldenStridedCnn;

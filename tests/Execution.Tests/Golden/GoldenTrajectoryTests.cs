@@ -14,6 +14,7 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
     {
         ["mlp"] = new(() => new GoldenMlp(), TorchOptimizers.Adam),
         ["cnn"] = new(() => new GoldenCnn(), TorchOptimizers.Adam),
+        ["cnn_strided"] = new(() => new GoldenStridedCnn(), TorchOptimizers.NesterovSgd),
         ["autoencoder"] = new(() => new GoldenAutoencoder(), TorchOptimizers.RmsProp),
         ["regression"] = new(() => new GoldenRegression(), TorchOptimizers.Adagrad),
         ["regression_huber"] = new(() => new GoldenHuber(), TorchOptimizers.Adagrad),
@@ -33,7 +34,7 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
         Dictionary<string, GoldenTensor> batches = golden.Read("batches"), step = golden.Read("step0");
         var predictions = new float[step["output"].Values.Length];
         var inputGradients = new float[step["grad.x"].Values.Length];
-        float loss = model.ComputeGradients(batches["x.0"].Values, batches["y.0"].Values, predictions, inputGradients);
+        float loss = model.ComputeGradients(Images(batches["x.0"]), batches["y.0"].Values, predictions, inputGradients);
 
         Recorded.AssertClose("output", predictions, step["output"].Values, golden.Tolerance("step0_output"));
         Recorded.AssertClose("loss", [loss], step["loss"].Values, golden.Tolerance("losses"));
@@ -42,11 +43,11 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
             string parameter = gradient.Name["grad.".Length..];
             var got = new float[gradient.Values.Length];
             Parameter(model, parameter).CopyGradientTo(got);
+            golden.LeaveOutUndetermined(parameter, got, Values(model, parameter, gradient));
             Recorded.AssertClose(gradient.Name, got, Values(model, parameter, gradient), golden.Tolerance("step0_gradients"));
         }
 
-        // One channel: the layouts of the images agree.
-        Recorded.AssertClose("grad.x", inputGradients, step["grad.x"].Values, golden.Tolerance("step0_gradients"));
+        Recorded.AssertClose("grad.x", inputGradients, Images(step["grad.x"]), golden.Tolerance("step0_gradients"));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -63,16 +64,17 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
         float[] losses = [.. golden.Description.GetProperty("losses").EnumerateArray().Select(loss => loss.GetSingle())];
         for (int k = 0; k < losses.Length; k++)
         {
-            float loss = model.TrainStep(batches[$"x.{k}"].Values, batches[$"y.{k}"].Values, optimizer);
+            float loss = model.TrainStep(Images(batches[$"x.{k}"]), batches[$"y.{k}"].Values, optimizer);
             Recorded.AssertClose($"loss {k}", [loss], [losses[k]], golden.Tolerance("losses"));
         }
 
-        foreach (GoldenTensor final in golden.Read("final").Values)
+        foreach (GoldenTensor final in golden.Read("final").Values.Where(tensor => !WeightConvention.Of(WeightLayout.PyTorch).Ignores(tensor.Name)))
         {
             var got = new float[final.Values.Length];
             Parameter(model, final.Name).CopyTo(got);
             float[] want = Values(model, final.Name, final);
             Recorded.AssertClose(final.Name, got, want, golden.Tolerance("final"));
+            golden.LeaveOutUndetermined(final.Name, got, want);
             Recorded.AssertSameChange(final.Name, got, want, Values(model, final.Name, start[final.Name]), golden.Tolerance("final_change"));
         }
 
@@ -91,8 +93,20 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
     private static void AssertPredicts(TrainableNetwork model, Dictionary<string, GoldenTensor> evaluation, double tolerance)
     {
         var got = new float[evaluation["output"].Values.Length];
-        model.Predict(evaluation["x"].Values, got);
+        model.Predict(Images(evaluation["x"]), got);
         Recorded.AssertClose("evaluation", got, evaluation["output"].Values, tolerance);
+    }
+
+    /// <summary>A batch of images as ours are, with the channels last; other tensors as they are.</summary>
+    private static float[] Images(GoldenTensor batch)
+    {
+        if (batch.Shape is not [int samples, int channels, int height, int width])
+        {
+            return batch.Values;
+        }
+
+        WeightPlaces places = WeightPlaces.Permuted([samples, height, width, channels], [[0], [3], [1], [2]], new int[4][]);
+        return places.FromTensor(batch.Values);
     }
 
     private Recorded? Find(string name)

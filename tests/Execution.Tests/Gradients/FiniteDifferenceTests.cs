@@ -18,6 +18,8 @@ public sealed class FiniteDifferenceTests
         [nameof(Wide)] = () => new Wide(3),
         [nameof(Resized)] = () => new Resized(3),
         [nameof(Normalised)] = () => new Normalised(3),
+        [nameof(BatchNormalised)] = () => new BatchNormalised(3),
+        [nameof(GroupNormalised)] = () => new GroupNormalised(3),
         [nameof(Steps)] = () => new Steps(3),
     };
 
@@ -48,8 +50,8 @@ public sealed class FiniteDifferenceTests
         var inputGradients = new float[inputs.Length];
         network.ComputeGradients(inputs, targets, default, inputGradients);
 
-        Compare(name + " input", inputs, inputGradients, random, values => network.EvaluateLoss(values, targets));
-        foreach (Parameter parameter in network.Parameters)
+        Compare(name + " input", inputs, inputGradients, random, values => TrainingLoss(network, values, targets));
+        foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.Trainable))
         {
             float[] values = new float[parameter.Count], gradients = new float[parameter.Count];
             parameter.CopyTo(values);
@@ -57,11 +59,15 @@ public sealed class FiniteDifferenceTests
             Compare(name + " " + parameter.Name, values, gradients, random, moved =>
             {
                 parameter.CopyFrom(moved);
-                return network.EvaluateLoss(inputs, targets);
+                return TrainingLoss(network, inputs, targets);
             });
             parameter.CopyFrom(values);
         }
     }
+
+    /// <summary>As the network trains: it may predict by other statistics than those of the batch.</summary>
+    private static float TrainingLoss(TrainableNetwork network, float[] inputs, float[] targets) =>
+        network.Description.TrainingStates.Length == 0 ? network.EvaluateLoss(inputs, targets) : network.ComputeGradients(inputs, targets);
 
     private static void Compare(string what, float[] values, float[] gradients, Random random, Func<float[], float> loss)
     {

@@ -73,6 +73,26 @@ internal sealed partial class Resized;
 [Loss(Loss.SparseCategoricalCrossentropy)]
 internal sealed partial class Normalised;
 
+[Network(InputGradient = true), Input(5, 4, 3)]
+[BatchNormalization(Epsilon = 0.1f)]
+[Conv2D(10, 3, Padding = Padding.Same, Activation = Activation.Tanh, UseBias = false)]
+[BatchNormalization(Epsilon = 0.01f)]
+[Activation(Activation.Silu)]
+[Conv2D(5, 2)]
+[GlobalAveragePool2D]
+[Dense(3)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class BatchNormalised;
+
+[Network(InputGradient = true), Input(5, 4, 6)]
+[GroupNormalization(Groups = 2)]
+[Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.Tanh)]
+[GroupNormalization]
+[GlobalAveragePool2D]
+[Dense(3)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class GroupNormalised;
+
 [Network(InputGradient = true), Input(13, 3)]
 [Conv1D(10, 3, DilationRate = 2, Padding = Padding.Causal, Activation = Activation.Tanh)]
 [AveragePool1D(2, Padding = Padding.Same)]

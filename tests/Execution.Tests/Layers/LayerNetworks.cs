@@ -49,6 +49,32 @@ internal sealed partial class Depthwise;
 [SeparableConv2D(1, 1, 2)]
 internal sealed partial class Separable;
 
+[Network, Input(1, 2, 4)]
+[GroupNormalization(Groups = 2, Epsilon = 4)]
+internal sealed partial class GroupNormalised;
+
+[Network(InputGradient = true), Input(2)]
+[BatchNormalization(Momentum = 0.75f, Epsilon = 7)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class BatchNormalised;
+
+[Network, Input(2)]
+[BatchNormalization(Momentum = 0.75f, Epsilon = 7, UnbiasedMovingVariance = true)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class BatchNormalisedAsTorch;
+
+[Network, Input(6, 6, 3)]
+[Conv2D(18, 3, Padding = Padding.Same)]
+[BatchNormalization]
+[Activation(Activation.Relu)]
+[Conv2D(9, 3, Strides = [2], UseBias = false)]
+[BatchNormalization(Momentum = 0.9f)]
+[Flatten]
+[Dropout(0.2f)]
+[Dense(3, Activation = Activation.Softmax)]
+[Loss(Loss.SparseCategoricalCrossentropy)]
+internal sealed partial class NormalisedTwice;
+
 [Network, Input(5, 1)]
 [Conv1D(1, 2, DilationRate = 2, Padding = Padding.Causal)]
 internal sealed partial class Causal;

@@ -94,6 +94,19 @@ public sealed class LayerValueTests
         Check(network, [1, 3, -3, 3], [1 / root, 6 / root, 0, -3 / root]);
     }
 
+    /// <summary>The first two channels have 0, 6, 0 and 6 or mean 3 and variance 9, the others 1, 1, 1 and 5 or mean 2 and variance 3: the divisors are the roots of 13 and 7.</summary>
+    [Fact]
+    public void GroupsOfChannels()
+    {
+        var network = new GroupNormalised(1);
+        network.Parameters[0].CopyFrom([1, 2, 3, 4]);
+        network.Parameters[1].CopyFrom([10, 20, 30, 40]);
+        float first = MathF.Sqrt(13), second = MathF.Sqrt(7);
+        Check(
+            network, [0, 6, 1, 1, 0, 6, 1, 5],
+            [10 - (3 / first), 20 + (6 / first), 30 - (3 / second), 40 - (4 / second), 10 - (3 / first), 20 + (6 / first), 30 - (3 / second), 40 + (12 / second)]);
+    }
+
     internal static void Check(CompiledNetwork network, float[] input, float[] expected)
     {
         var output = new float[network.OutputFloats];

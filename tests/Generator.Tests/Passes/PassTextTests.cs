@@ -18,6 +18,17 @@ public sealed class PassTextTests
         public partial class Net;
         """;
 
+    private const string Normalised = """
+        [Network, Input(4, 4, 2)]
+        [Conv2D(3, 2)]
+        [BatchNormalization]
+        [Activation(Activation.Relu)]
+        [Conv2DTranspose(2, 2, UseBias = false)]
+        [BatchNormalization(Scale = false)]
+        [Loss(Loss.MeanSquaredError)]
+        public partial class Net;
+        """;
+
     [Theory]
     [InlineData("sink activations")]
     [InlineData("trim dead pixels")]
@@ -26,6 +37,14 @@ public sealed class PassTextTests
 
     [Theory, InlineData("differentiate"), InlineData("drop unused")]
     public void Of_training(string pass) => Check("Training", pass, (spec, dump) => OptimizeGraph.RunTraining(spec, dump, CancellationToken.None));
+
+    [Fact]
+    public void Of_a_normalisation_in_inference() =>
+        Check("Normalised", "fold scales", (spec, dump) => OptimizeGraph.RunInference(spec, dump, CancellationToken.None), Normalised);
+
+    [Fact]
+    public void Of_a_normalisation_in_training() =>
+        Check("Normalised", "merge maps", (spec, dump) => OptimizeGraph.RunTraining(spec, dump, CancellationToken.None), Normalised);
 
     [Fact]
     public void Elementwise_chains() => Check("Norm", "fuse maps", Inference, """

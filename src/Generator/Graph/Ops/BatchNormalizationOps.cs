@@ -23,7 +23,7 @@ internal sealed class BatchNormalizationOps
     /// <param name="parameters">Gamma and beta, as far as there are, then the moving mean and variance.</param>
     /// <param name="updates">Takes the averages' next values in training; null for the layer as it predicts.</param>
     public static int Build(
-        GraphBuilder graph, string name, BatchNormalizationOp op, int input, IReadOnlyList<int> parameters, ICollection<GraphOutput>? updates)
+        GraphBuilder graph, string name, BatchNormalizationOp op, int input, IReadOnlyList<int> parameters, List<GraphOutput>? updates)
     {
         var layer = new BatchNormalizationOps(graph, name, op, input, parameters);
         return updates is null ? layer.Predict() : layer.Train(updates);
@@ -45,7 +45,7 @@ internal sealed class BatchNormalizationOps
     /// The batch's mean is a constant in the variance, whose derivative for it is 0, and in the product with the factor. There the mean's gradient
     /// passes through the summand instead: it has the value of beta, and is as long as a channel, so that the sum of all gradients serves both.
     /// </summary>
-    private int Train(ICollection<GraphOutput> updates)
+    private int Train(List<GraphOutput> updates)
     {
         var mean = Mean("mean", _graph.Same(_input));
         var constantMean = Constant(mean);
@@ -53,8 +53,8 @@ internal sealed class BatchNormalizationOps
         var factor = Factor(variance);
         Expr moved = Times(Subtract(_graph.Same(mean), _graph.Same(constantMean)), _graph.Same(Constant(factor)));
         var summand = _graph.Map(_name + ".summand", mean, Beta is { } beta ? Subtract(beta, moved) : Apply(UnaryKind.Negate, moved));
-        updates.Add(Update(MovingMean, _graph.Same(mean)));
-        updates.Add(Update(MovingVariance, _op.UnbiasedMovingVariance ? Unbiased(_graph.Same(variance)) : _graph.Same(variance)));
+        Update(updates, MovingMean, _graph.Same(mean));
+        Update(updates, MovingVariance, _op.UnbiasedMovingVariance ? Unbiased(_graph.Same(variance)) : _graph.Same(variance));
         return _graph.Map(_name, _input, Add(Times(Centered(constantMean), Channel(factor)), Channel(summand)));
     }
 
@@ -87,12 +87,19 @@ internal sealed class BatchNormalizationOps
     /// <summary>n / (n - 1) times the variance; of a single value it is 0.</summary>
     private Expr Unbiased(Expr variance) => Times(variance, Over(Values(), Max(Number(1), Subtract(Values(), Number(1)))));
 
-    private GraphOutput Update(int average, Expr value)
+    /// <summary>Moves an average. A layer that is used several times moves it as often, one after the other.</summary>
+    private void Update(List<GraphOutput> updates, int average, Expr value)
     {
         var parameter = (ParameterNode)_graph[average];
-        var next = _graph.Map(
-            parameter.Name + ".next", average, Add(Times(_graph.Same(average), Number(_op.Momentum)), Times(value, Number(1 - (double)_op.Momentum))));
-        return new(OutputKind.StateUpdate, next, parameter.Index);
+        var earlier = updates.FindIndex(update => update.Index == parameter.Index);
+        var kept = Times(_graph.Same(earlier < 0 ? average : updates[earlier].Node), Number(_op.Momentum));
+        var next = _graph.Map(parameter.Name + ".next", average, Add(kept, Times(value, Number(1 - (double)_op.Momentum))));
+        if (earlier >= 0)
+        {
+            updates.RemoveAt(earlier);
+        }
+
+        updates.Add(new(OutputKind.StateUpdate, next, parameter.Index));
     }
 
     private Expr Centered(int mean) => Subtract(_graph.Same(_input), Channel(mean));

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Ops;
+using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Passes.Winograd;
@@ -16,13 +17,15 @@ internal sealed class ApplyWinograd
     private const int MostFloats = 96 * 1024;
 
     private readonly TensorGraph _graph;
+    private readonly bool[] _isDerived;
     private readonly List<Node> _nodes = [];
     private readonly List<NodeBlock> _blocks = [];
     private readonly Dictionary<int, int> _ids = [];
     private readonly Dictionary<(int Node, EquatableArray<Affine> Access), int> _kernels = [];
     private readonly HashSet<string> _names;
 
-    private ApplyWinograd(TensorGraph graph) => (_graph, _names) = (graph, [.. graph.Nodes.Select(n => n.Name)]);
+    private ApplyWinograd(TensorGraph graph) =>
+        (_graph, _isDerived, _names) = (graph, ParameterOnly.Nests(graph), [.. graph.Nodes.Select(n => n.Name)]);
 
     public static TensorGraph Run(TensorGraph graph) => new ApplyWinograd(graph).Apply();
 
@@ -30,7 +33,7 @@ internal sealed class ApplyWinograd
     {
         for (var id = 0; id < _graph.Nodes.Count; id++)
         {
-            if (_graph.Nodes[id] is NestNode nest && WinogradForm.Of(_graph, nest) is { } form)
+            if (_graph.Nodes[id] is NestNode nest && WinogradForm.Of(_graph, _isDerived, nest) is { } form)
             {
                 Replace(form);
             }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Passes.Winograd;
@@ -12,10 +13,13 @@ namespace NetCompiler.Generator.Passes.Winograd;
 /// </summary>
 internal static class GatherGradients
 {
-    public static TensorGraph Run(TensorGraph graph) =>
-        graph with { Nodes = new(graph.Nodes.Select(node => node is NestNode nest && Gather(graph, nest) is { } gathered ? gathered : node)) };
+    public static TensorGraph Run(TensorGraph graph)
+    {
+        var isDerived = ParameterOnly.Nests(graph);
+        return graph with { Nodes = new(graph.Nodes.Select(node => node is NestNode nest && Gather(graph, isDerived, nest) is { } gathered ? gathered : node)) };
+    }
 
-    private static NestNode? Gather(TensorGraph graph, NestNode nest)
+    private static NestNode? Gather(TensorGraph graph, bool[] isDerived, NestNode nest)
     {
         if (!Expressions.IsContraction(nest) || nest.Epilogue is not null || nest.Shape.Count != 4 || nest.Target[1].Terms.Count != 2 || nest.Target[2].Terms.Count != 2)
         {
@@ -46,7 +50,7 @@ internal static class GatherGradients
             Target = new(target),
             Body = Expressions.Rewrite(nest.Body, e => e is LoadExpr load ? load with { Access = new(load.Access.Select(a => a.Substitute(indices))) } : e),
         };
-        return WinogradForm.Of(graph, gathered) is null ? null : gathered;
+        return WinogradForm.Of(graph, isDerived, gathered) is null ? null : gathered;
     }
 
     /// <summary>The index of the place and that of the tap in a sum of both: a tensor is read at the place, all along, and zero beyond it.</summary>

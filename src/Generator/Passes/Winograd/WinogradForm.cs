@@ -29,7 +29,8 @@ internal sealed record WinogradForm(
     public int Filters => Nest.Box[Indices.O].Extent;
 
     /// <summary>The form of a nest, or null when it is none, or too small to gain.</summary>
-    public static WinogradForm? Of(TensorGraph graph, NestNode nest)
+    /// <param name="isDerived">Which nodes depend on parameters only: kernels may, too.</param>
+    public static WinogradForm? Of(TensorGraph graph, bool[] isDerived, NestNode nest)
     {
         if (!Expressions.IsContraction(nest) || nest.Box.Count != 7 || nest.Shape.Count != 4 || nest.Box[0].Extent != TensorGraph.Batch)
         {
@@ -37,12 +38,12 @@ internal sealed record WinogradForm(
         }
 
         var (left, right) = ((LoadExpr)((BinaryExpr)nest.Body).Left, (LoadExpr)((BinaryExpr)nest.Body).Right);
-        return Of(graph, nest, left, right) ?? Of(graph, nest, right, left);
+        return Of(graph, isDerived, nest, left, right) ?? Of(graph, isDerived, nest, right, left);
     }
 
-    private static WinogradForm? Of(TensorGraph graph, NestNode nest, LoadExpr image, LoadExpr kernel)
+    private static WinogradForm? Of(TensorGraph graph, bool[] isDerived, NestNode nest, LoadExpr image, LoadExpr kernel)
     {
-        if (graph.Nodes[kernel.Node] is not ParameterNode || image.Fill != 0 || kernel.Access.Count != 4 || image.Access.Count != 4
+        if (!(isDerived[kernel.Node] || graph.Nodes[kernel.Node] is ParameterNode) || image.Fill != 0 || kernel.Access.Count != 4 || image.Access.Count != 4
             || !nest.Target.Append(image.Access[3]).All(IsIndex) || !kernel.Access.All(a => IsIndex(a) || IsTurned(a)))
         {
             return null;

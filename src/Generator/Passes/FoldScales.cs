@@ -1,0 +1,156 @@
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Ops;
+using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Planning;
+using NetCompiler.Generator.Support;
+using static NetCompiler.Generator.Graph.Ops.Scalars;
+
+namespace NetCompiler.Generator.Passes;
+
+/// <summary>
+/// A contraction with weights whose sums are then multiplied by a factor of their channel gets weights that are multiplied already:
+/// <c>f[o] * sum(x * w[.., o]) + s[o]  ->  sum(x * w'[.., o]) + s'[o]</c>, where f and s depend on parameters only. The new weights are computed once after
+/// each change of the parameters, so a batch normalisation costs nothing in a network that predicts. For inference: rounding differs, and gradients would.
+/// </summary>
+internal sealed class FoldScales
+{
+    private readonly TensorGraph _graph;
+    private readonly bool[] _isConstant;
+    private readonly int[] _readers;
+
+    private FoldScales(TensorGraph graph)
+    {
+        (_graph, _readers, _isConstant) = (graph, GraphRewriter.CountReaders(graph), ParameterOnly.Nests(graph));
+        for (var id = 0; id < _isConstant.Length; id++)
+        {
+            _isConstant[id] |= graph.Nodes[id] is ParameterNode;
+        }
+    }
+
+    public static TensorGraph Run(TensorGraph graph)
+    {
+        var pass = new FoldScales(graph);
+        for (var id = 0; id < pass._graph.Nodes.Count; id++)
+        {
+            if (pass.FoldAt(id) is { } folded)
+            {
+                id += folded.Nodes.Count - pass._graph.Nodes.Count;
+                pass = new(folded);
+            }
+        }
+
+        return DropUnused.Run(pass._graph);
+    }
+
+    /// <summary>The graph with what the node computes folded into weights; null where there is nothing to fold.</summary>
+    private TensorGraph? FoldAt(int id)
+    {
+        if (_graph.Nodes[id] is not NestNode user)
+        {
+            return null;
+        }
+
+        if (user.Epilogue is { } epilogue)
+        {
+            return Fold(user, epilogue, new AccumulatorExpr(), user.Target.LastOrDefault()) is { } inside
+                ? Insert(id, [inside.Weights, inside.Summand], position => user with { Body = inside.Body(position), Epilogue = inside.Value(position + 1) })
+                : null;
+        }
+
+        // A sum that adds several points in memory has its epilogue in a map behind it.
+        var identity = GraphBuilder.Identity(user.Shape.Count);
+        if (user.Combine != Combine.Assign || user.Target != identity
+            || Expressions.Loads(user.Body).FirstOrDefault(load => _graph.Nodes[load.Node] is NestNode sum && Expressions.IsContraction(sum)) is not { } source
+            || _readers[source.Node] != 1 || source.Access != identity || _graph.Nodes[source.Node] is not NestNode { Epilogue: null } nest)
+        {
+            return null;
+        }
+
+        return Fold(nest, user.Body, source, Affine.Of(user.Shape.Count - 1)) is { } before
+            ? Insert(
+                id, [before.Weights, before.Summand, nest with { Name = nest.Name + ".folded", Body = before.Body(id) }],
+                position => user with { Body = Expressions.Rewrite(before.Value(position + 1), part => part.Equals(source) ? source with { Node = position + 2 } : part) })
+            : null;
+    }
+
+    private TensorGraph Insert(int id, Node[] nodes, System.Func<int, NestNode> user)
+    {
+        var names = new GraphBuilder(_graph.Nodes);
+        var named = nodes.Select(node => names[names.Add(node)]).ToList();
+        return GraphRewriter.Insert(_graph, id, named, user(id));
+    }
+
+    /// <param name="Weights">The new weights.</param>
+    /// <param name="Summand">The new summand per channel.</param>
+    /// <param name="Body">The contraction's body, from the id of the weights.</param>
+    /// <param name="Value">What is computed of the new sums, from the id of the summand.</param>
+    private sealed record Folding(NestNode Weights, NestNode Summand, System.Func<int, Expr> Body, System.Func<int, Expr> Value);
+
+    /// <param name="nest">The contraction.</param>
+    /// <param name="value">What is computed of its sums.</param>
+    /// <param name="sum">Stands for a sum there.</param>
+    /// <param name="channel">The channel there.</param>
+    private Folding? Fold(NestNode nest, Expr value, Expr sum, Affine? channel)
+    {
+        if (channel is null || !Expressions.IsContraction(nest) || WeightsOf(nest) is not { } weights || Scaled(value, sum, channel) is not { } scaled
+            || InWeights(weights, nest.Target[nest.Target.Count - 1]) is not { } place)
+        {
+            return null;
+        }
+
+        var form = AffineForm.Of(scaled, sum)!;
+        var shape = _graph.Nodes[weights.Node].Shape;
+        var box = new EquatableArray<Axis>(shape.Select((size, d) => new Axis("i" + Invariant.Text(d), size)));
+        var identity = GraphBuilder.Identity(shape.Count);
+        var folded = new NestNode(
+            _graph.Nodes[weights.Node].Name + ".folded", shape, box, identity, Combine.Assign,
+            Times(new LoadExpr(weights.Node, identity), At(form.Factor!, place)));
+        EquatableArray<int> channels = new([nest.Shape[nest.Shape.Count - 1]]);
+        var summand = new NestNode(
+            nest.Name + ".summand", channels, GraphBuilder.Box(channels), GraphBuilder.Identity(1), Combine.Assign, At(form.Summand ?? Number(0), Affine.Of(0)));
+        return new(
+            folded, summand,
+            node => Expressions.Rewrite(nest.Body, part => part.Equals(weights) ? weights with { Node = node } : part),
+            node => Expressions.Rewrite(value, part => part.Equals(scaled) ? Add(sum, new LoadExpr(node, new([channel]))) : part));
+    }
+
+    /// <summary>The load of the factor that depends on parameters only, if just one does.</summary>
+    private LoadExpr? WeightsOf(NestNode nest)
+    {
+        var constants = Expressions.Loads(nest.Body).Where(load => _isConstant[load.Node] && load.Access.Count > 1).ToList();
+        return constants.Count == 1 ? constants[0] : null;
+    }
+
+    /// <summary>The largest part that is a multiple of the sum by a factor of the channel, plus a summand, and through which alone the value depends on the sum.</summary>
+    private Expr? Scaled(Expr value, Expr sum, Affine channel) => Expressions.SelfAndParts(value).FirstOrDefault(part =>
+        AffineForm.Of(part, sum) is { Factor: { } factor } form
+        && Expressions.Loads(factor).Any() && IsOfChannel(factor, channel) && (form.Summand is null || IsOfChannel(form.Summand, channel))
+        && !AffineForm.Uses(Expressions.Rewrite(value, other => other.Equals(part) ? Number(0) : other), sum));
+
+    private bool IsOfChannel(Expr expression, Affine channel) =>
+        Expressions.SelfAndParts(expression).All(part => part is not (IndexExpr or AccumulatorExpr))
+        && Expressions.Loads(expression).All(load => _isConstant[load.Node] && load.Access.Count == 1 && load.Access[0] == channel);
+
+    private static Expr At(Expr expression, Affine place) =>
+        Expressions.Rewrite(expression, part => part is LoadExpr load ? load with { Access = new([place]) } : part);
+
+    /// <summary>The channel of an element of the weights, over their own indices; null where they do not tell it.</summary>
+    private static Affine? InWeights(LoadExpr weights, Affine channel)
+    {
+        var place = Affine.Number(channel.Constant);
+        foreach (var term in channel.Terms)
+        {
+            var dimension = weights.Access.ToList().IndexOf(Affine.Of(term.Index));
+            if (dimension < 0)
+            {
+                var whole = weights.Access.ToList().IndexOf(channel);
+                return whole < 0 ? null : Affine.Of(whole);
+            }
+
+            place += Affine.Of(dimension, term.Coefficient);
+        }
+
+        return place;
+    }
+}
