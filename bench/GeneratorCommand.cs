@@ -71,7 +71,7 @@ internal static class GeneratorCommand
         return text[..end].Replace("[Dense(64,", $"[Dense({64 + variant},", StringComparison.Ordinal);
     }
 
-    private static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
         "Project", sources.Select(source => CSharpSyntaxTree.ParseText(source)), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     private static readonly MetadataReference[] References =

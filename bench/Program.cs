@@ -30,8 +30,11 @@ generator.SetAction(parsed =>
     }
 });
 
+var depth = new Command("depth", "Time of the source generator and of the C# compiler for deep networks.");
+depth.SetAction(_ => DepthCommand.Run());
+
 var gigabytes = new Option<double>("--gigabytes") { Description = "Size of the file.", DefaultValueFactory = _ => 4 };
 var stream = new Command("stream", "Memory and waiting while a network is trained on a file larger than memory should be.") { gigabytes };
 stream.SetAction(parsed => StreamCommand.Run(parsed.GetValue(gigabytes)));
 
-return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, stream }.Parse(args).Invoke();
+return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, stream }.Parse(args).Invoke();

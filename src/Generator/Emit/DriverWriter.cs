@@ -20,8 +20,8 @@ internal sealed class DriverWriter
     public DriverWriter(DriverKind kind, NetworkProgram program, KernelTable kernels)
     {
         (_kind, _program, _kernels) = (kind, program, kernels);
-        _hasWide = program.Steps.OfType<KernelStep>().Any(s => s.Wide is not null);
-        foreach (var (step, dialect) in program.Steps.OfType<KernelStep>().SelectMany(s => Dialects().Select(d => (s, d))))
+        _hasWide = program.Steps.SelectMany(s => s.Kernels).Any(s => s.Wide is not null);
+        foreach (var (step, dialect) in program.Steps.SelectMany(s => s.Kernels).SelectMany(s => Dialects().Select(d => (s, d))))
         {
             kernels.MethodOf(step, dialect);
         }
@@ -46,7 +46,13 @@ internal sealed class DriverWriter
                 yield return "  phase " + Invariant.Text(phase);
             }
 
-            var name = _program.Steps[step] is KernelStep kernel ? _kernels.Add(kernel.Kernel).Name : _program.Steps[step] is RowsStep rows ? rows.Adds ? "AddRows" : "TakeRows" : "FillMask";
+            var name = _program.Steps[step] switch
+            {
+                MaskStep => "FillMask",
+                RowsStep rows => rows.Adds ? "AddRows" : "TakeRows",
+                PartsStep parts => string.Join(" + ", parts.Kernels.Select(k => _kernels.Add(k.Kernel).Name)) + " in " + Invariant.Text(parts.Parts) + " parts",
+                var kernel => _kernels.Add(kernel.Kernels.Single().Kernel).Name,
+            };
             var buffers = _program.Steps[step].Buffers;
             yield return "  " + Invariant.Text(step).PadLeft(3) + " " + (_program.Steps[step].IsOnce ? "once " : "") + name + "(" + string.Join(", ", buffers.Select(Place)) + ")"
                 + (lives[buffers[0]].First == step && _program.Buffers[buffers[0]].Region == Region.Workspace
@@ -152,13 +158,32 @@ internal sealed class DriverWriter
             {
                 foreach (var step in steps.Skip(part * MostCalls).Take(MostCalls))
                 {
-                    writer.Line((step.IsOnce ? "if (slice.FirstSample == 0) " : "") + Call(step, dialect));
+                    WriteStep(writer, step, dialect);
                 }
 
                 if ((part + 1) * MostCalls < steps.Count)
                 {
                     writer.Line(Method(dialect, phase, part + 1) + "(" + _kind.Arguments + ");");
                 }
+            }
+        }
+    }
+
+    private void WriteStep(SourceWriter writer, Step step, Dialect dialect)
+    {
+        if (step is not PartsStep parts)
+        {
+            writer.Line((step.IsOnce ? "if (slice.FirstSample == 0) " : "") + Call(step, dialect));
+            return;
+        }
+
+        using (writer.Block("for (nint sample = 0; sample < " + _kind.Count + "; sample++)"))
+        using (writer.Block("for (nint part = 0; part < " + Invariant.Text(parts.Parts) + "; part++)"))
+        {
+            foreach (var (kernel, moves) in parts.Body.Zip(parts.Moves, (kernel, moves) => (kernel, moves)))
+            {
+                var places = kernel.Buffers.Zip(moves, (buffer, move) => Reference(buffer, move));
+                writer.Line("GeneratedKernels." + _kernels.MethodOf(kernel, dialect) + "(" + string.Join(", ", places) + ");");
             }
         }
     }
@@ -203,6 +228,19 @@ internal sealed class DriverWriter
         var storage = _program.Buffers[buffer];
         var name = _kind.Reference(storage.Region);
         return storage.Offset == 0 ? "ref " + name : "ref Unsafe.Add(ref " + name + ", " + Invariant.Text(storage.Offset) + ")";
+    }
+
+    /// <summary>The place for the sample and the part that the loops around have come to.</summary>
+    private string Reference(int buffer, PartMove move)
+    {
+        var storage = _program.Buffers[buffer];
+        string[] terms =
+        [
+            .. new[] { (move.PerSample, "sample"), (move.PerPart, "part") }.Where(t => t.Item1 != 0).Select(t => "(" + Invariant.Text(t.Item1) + " * " + t.Item2 + ")"),
+        ];
+        return terms.Length == 0
+            ? Reference(buffer)
+            : "ref Unsafe.Add(ref " + _kind.Reference(storage.Region) + ", " + string.Join(" + ", (storage.Offset == 0 ? [] : new[] { Invariant.Text(storage.Offset) }).Concat(terms)) + ")";
     }
 
     private string Place(int buffer)

@@ -134,7 +134,7 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
         var next = 1;
         if (constant == 0 && terms.OrderBy(term => term.Coefficient).All(term => term.Coefficient == next && (next *= nest.Box[term.Index].Extent) > 0))
         {
-            return next == size;
+            return next >= size;
         }
 
         IEnumerable<int> places = [constant];

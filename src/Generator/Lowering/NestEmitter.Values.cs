@@ -145,6 +145,11 @@ internal sealed partial class NestEmitter
                 : new VectorName(names.Vector);
         }
 
+        if (Chosen(value, point) is { } chosen)
+        {
+            return VectorAt(chosen, vector, point, body, inline);
+        }
+
         Vec At(int operand) => VectorAt(operand, vector, point, body);
         var content = _form.Program.Values[value] switch
         {
@@ -168,6 +173,11 @@ internal sealed partial class NestEmitter
             return new ScalarName(names.Scalar!);
         }
 
+        if (Chosen(value, point) is { } chosen)
+        {
+            return ScalarAt(chosen, point, body, inline);
+        }
+
         Scalar At(int operand) => ScalarAt(operand, point, body);
         var content = _form.Program.Values[value] switch
         {
@@ -181,6 +191,32 @@ internal sealed partial class NestEmitter
         };
         return inline || content is ScalarConst || _uses[value] == 1 ? content : KeepScalar(value, point, content, body);
     }
+
+    /// <summary>What a selection comes to where its condition is known while compiling: between numbers of unrolled indices; else null.</summary>
+    private int? Chosen(int value, NestPoint point)
+    {
+        if (_form.Program.Values[value] is not SelectValue select || Known(select.Left, point) is not { } left || Known(select.Right, point) is not { } right)
+        {
+            return null;
+        }
+
+        var holds = select.Kind switch
+        {
+            CompareKind.Equal => left == right,
+            CompareKind.Greater => left > right,
+            CompareKind.GreaterOrEqual => left >= right,
+            _ => left < right,
+        };
+        return holds ? select.Then : select.Else;
+    }
+
+    private float? Known(int value, NestPoint point) => _form.Program.Values[value] switch
+    {
+        ConstValue constant => constant.Value,
+        IndexValue index when IsFixed(value, point) && !_axesOf[value].Contains(_plan.VectorAxis) && point.ValueOf(index.Value) is { Terms.Count: 0 } number =>
+            number.Constant,
+        _ => null,
+    };
 
     private Vec IotaOf(Affine form, int vector, NestPoint point)
     {

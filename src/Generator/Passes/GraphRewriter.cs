@@ -23,7 +23,8 @@ internal static class GraphRewriter
             }
         }
 
-        return new(new(nodes), new(graph.Outputs.Select(o => o with { Node = ids[o.Node] })));
+        var blocks = graph.Blocks.Where(b => keep(b.Last)).Select(b => new NodeBlock(ids[b.First], ids[b.Last]));
+        return new(new(nodes), new(graph.Outputs.Select(o => o with { Node = ids[o.Node] })), new(blocks));
     }
 
     /// <summary>The graph with further nodes before the one at a position, and another in its place; the loads of all of them use the ids of the result.</summary>

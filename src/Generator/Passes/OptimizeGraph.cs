@@ -3,6 +3,7 @@ using System.Threading;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Passes.Winograd;
 
 namespace NetCompiler.Generator.Passes;
 
@@ -59,6 +60,7 @@ internal sealed class OptimizeGraph
     {
         Apply("sink activations", SinkActivation.Run);
         Apply("trim dead pixels", TrimDeadPixels.Run);
+        Apply("gather gradients", GatherGradients.Run);
         Apply("fuse epilogues", FuseEpilogues.Run);
         Apply("drop unused", DropUnused.Run);
         Apply("merge maps", MergeMaps.Run);
@@ -67,7 +69,9 @@ internal sealed class OptimizeGraph
             Apply("fold scales", FoldScales.Run);
         }
 
+        Apply("fuse maps", FuseMaps.Run);
         Apply("pack operands", PackOperands.Run);
+        Apply("winograd", ApplyWinograd.Run);
         return _graph;
     }
 

@@ -20,6 +20,7 @@ internal sealed class BuildProgram
     private readonly int[] _bufferOf;
     private readonly int[] _readers;
     private readonly HashSet<int> _bordersRead;
+    private readonly Dictionary<int, NodeBlock> _blocks;
     private readonly ILookup<int, GraphOutput> _outputs;
     private readonly PlanPhases _plan;
     private readonly bool[] _isDerived;
@@ -36,6 +37,7 @@ internal sealed class BuildProgram
         _bufferOf = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         _readers = GraphRewriter.CountReaders(graph);
         _bordersRead = PlanLayouts.BordersRead(graph);
+        _blocks = graph.Blocks.SelectMany(b => Enumerable.Range(b.First, b.Last - b.First + 1).Select(id => (id, b))).ToDictionary(p => p.id, p => p.b);
         _outputs = graph.Outputs.ToLookup(o => o.Node);
         _plan = PlanPhases.Run(graph);
         _isDerived = ParameterOnly.Nests(graph);
@@ -92,6 +94,9 @@ internal sealed class BuildProgram
                 _bufferOf[id] = NewBuffer(mask.Name, _layouts[id]);
                 _steps.Add(new MaskStep(_layouts[id].PerSample, mask.Rate, mask.Salt, new([_bufferOf[id]])));
                 break;
+            case NestNode when _blocks.TryGetValue(id, out var block):
+                AddOfBlock(id, block);
+                break;
             case GatherNode gather:
                 _bufferOf[id] = CallersRegion(id) is { } region ? NewBuffer(new(gather.Name, region, 0, 0, _layouts[id].PerSample)) : NewBuffer(gather.Name, _layouts[id]);
                 AddRows(adds: false, clears: false, id, gather.Table, gather.Rows, _bufferOf[id], _bufferOf[gather.Table]);
@@ -100,8 +105,8 @@ internal sealed class BuildProgram
             case ScatterNode scatter:
                 AddScatter(id, scatter);
                 break;
-            case NestNode when _isDerived[id]:
-                _bufferOf[id] = NewBuffer(_derived.Compute(_graph, id, _layouts, node => _buffers[_bufferOf[node]]).Storage);
+            case NestNode nest when _isDerived[id]:
+                AddDerived(id, nest);
                 break;
             case NestNode nest:
                 AddNest(id, nest);
@@ -170,9 +175,43 @@ internal sealed class BuildProgram
             return;
         }
 
-        var region = CallersRegion(id);
-        _bufferOf[id] = region is { } r ? NewBuffer(new(nest.Name, r, 0, 0, _layouts[id].PerSample)) : NewBuffer(nest.Name, _layouts[id]);
+        _bufferOf[id] = NewTarget(id, nest);
         Lower(id, nest, accumulate: false);
+        ClearBorder(id);
+    }
+
+    private int NewTarget(int id, NestNode nest) =>
+        CallersRegion(id) is { } region ? NewBuffer(new(nest.Name, region, 0, 0, _layouts[id].PerSample)) : NewBuffer(nest.Name, _layouts[id]);
+
+    private void AddDerived(int id, NestNode nest)
+    {
+        var (layouts, bufferOf) = Pack(id, nest);
+        _bufferOf[id] = NewBuffer(_derived.Compute(_graph, id, layouts, node => _buffers[bufferOf[node]]).Storage);
+    }
+
+    /// <summary>The last node of a block brings the steps of all; of the others there is memory for a part only.</summary>
+    private void AddOfBlock(int id, NodeBlock block)
+    {
+        var nest = (NestNode)_graph.Nodes[id];
+        if (id < block.Last)
+        {
+            _bufferOf[id] = NewBuffer(new(nest.Name, Region.Workspace, 0, BlockSteps.PartFloats(_layouts[id]), 0));
+            return;
+        }
+
+        _bufferOf[id] = NewTarget(id, nest);
+        var kept = new HashSet<int>(Enumerable.Range(block.First, block.Last - block.First).Select(node => _bufferOf[node]));
+        var steps = new List<KernelStep>();
+        var moves = new List<EquatableArray<PartMove>>();
+        for (var node = block.First; node <= block.Last; node++)
+        {
+            var (flat, buffers) = Flatten(node, (NestNode)_graph.Nodes[node], accumulate: false);
+            var part = BlockSteps.Cut(flat, [.. buffers.Select(kept.Contains)]);
+            steps.Add(_lower.Run(part.Nest, buffers));
+            moves.Add(part.Moves);
+        }
+
+        _steps.Add(new PartsStep(((NestNode)_graph.Nodes[block.First]).Box[1].Extent, new(steps), new(moves)));
         ClearBorder(id);
     }
 
@@ -189,6 +228,13 @@ internal sealed class BuildProgram
 
     private void Lower(int id, NestNode nest, bool accumulate, bool once = false)
     {
+        var (flat, buffers) = Flatten(id, nest, accumulate);
+        _steps.Add(_lower.Run(flat, buffers) with { IsOnce = once });
+    }
+
+    /// <summary>Layouts and buffers with packed copies in place of the weights that the nest had better read there.</summary>
+    private (TensorLayout[] Layouts, int[] BufferOf) Pack(int id, NestNode nest)
+    {
         var (layouts, bufferOf) = (_layouts, _bufferOf);
         foreach (var (operand, dimension) in PackedOperands.Of(_graph, id, nest, _layouts, _isDerived))
         {
@@ -198,8 +244,15 @@ internal sealed class BuildProgram
             bufferOf[operand] = NewBuffer(copy.Storage);
         }
 
+        return (layouts, bufferOf);
+    }
+
+    /// <summary>The nest with its places, and its buffers.</summary>
+    private (FlatNest Nest, List<int> Buffers) Flatten(int id, NestNode nest, bool accumulate)
+    {
+        var (layouts, bufferOf) = Pack(id, nest);
         var flat = FlattenNest.Run(_graph, id, nest, layouts, accumulate);
-        _steps.Add(_lower.Run(flat.Nest, flat.Operands.Select(o => bufferOf[o])) with { IsOnce = once });
+        return (flat.Nest, [.. flat.Operands.Select(o => bufferOf[o])]);
     }
 
     /// <summary>The node whose memory this one only gives another shape, or null.</summary>

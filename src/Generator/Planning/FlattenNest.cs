@@ -21,6 +21,7 @@ internal sealed class FlattenNest
     private readonly IReadOnlyList<TensorLayout> _layouts;
     private readonly List<int> _operands;
     private readonly SplitAxes _split;
+    private readonly Dictionary<LoadExpr, int> _positions = [];
 
     private FlattenNest(TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts)
     {
@@ -69,6 +70,11 @@ internal sealed class FlattenNest
 
     private int AddAccess(List<FlatAccess> accesses, LoadExpr load)
     {
+        if (_positions.TryGetValue(load, out var position))
+        {
+            return position;
+        }
+
         var access = Flatten(load.Node, load.Access, load.Fill == 0);
         var known = accesses.IndexOf(access);
         if (known < 0)
@@ -76,7 +82,7 @@ internal sealed class FlattenNest
             accesses.Add(access);
         }
 
-        return known < 0 ? accesses.Count - 1 : known;
+        return _positions[load] = known < 0 ? accesses.Count - 1 : known;
     }
 
     /// <param name="isRead">Whether cells of the border serve: scrap for a write, zeros for a load with fill 0.</param>

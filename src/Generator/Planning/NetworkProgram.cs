@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
@@ -46,12 +48,26 @@ internal sealed record Storage(string Name, Region Region, int Offset, int Fixed
 /// <summary>One call of a driver. Buffers are positions in <see cref="NetworkProgram.Buffers"/>; the first is written.</summary>
 internal abstract record Step(EquatableArray<int> Buffers)
 {
+    /// <summary>The kernels that it calls.</summary>
+    public IEnumerable<KernelStep> Kernels => this switch
+    {
+        KernelStep kernel => [kernel],
+        PartsStep parts => parts.Body,
+        _ => [],
+    };
+
     /// <summary>Whether only the first micro-batch of a batch does it: what it computes is the same for all and counts once.</summary>
     public bool IsOnce { get; init; }
 }
 
 /// <summary>A kernel, and its version with vectors of 16 floats if there is one.</summary>
 internal sealed record KernelStep(Kernel Kernel, Kernel? Wide, EquatableArray<int> Buffers) : Step(Buffers);
+
+/// <summary>Kernels in turn, for one sample and one part of it after the other.</summary>
+/// <param name="Body">Their steps; a buffer is where the first sample's first part begins.</param>
+/// <param name="Moves">By step and by buffer.</param>
+internal sealed record PartsStep(int Parts, EquatableArray<KernelStep> Body, EquatableArray<EquatableArray<PartMove>> Moves)
+    : Step(new EquatableArray<int>(Body.Reverse().SelectMany(s => s.Buffers).Distinct()));
 
 /// <summary>Takes rows of a table, or adds to them. Buffers: what is written, the table or the values, the rows' numbers.</summary>
 /// <param name="Adds">Whether values are added to rows of the table, which else are taken.</param>

@@ -16,7 +16,7 @@ internal static class PackedOperands
     public static IEnumerable<(int Operand, int Dimension)> Of(
         TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts, bool[] isDerived)
     {
-        if (!Expressions.IsContraction(nest))
+        if (!Expressions.IsContraction(nest) && !IsOfWeights(graph, nest, isDerived))
         {
             return [];
         }
@@ -31,12 +31,19 @@ internal static class PackedOperands
         var packed =
             from lane in lanes
             from load in loads
-            where (isDerived[load.Node] || graph.Nodes[load.Node] is ParameterNode) && loads.All(other => other == load || other.Access.All(a => a[lane] == 0))
+            where (isDerived[load.Node] || graph.Nodes[load.Node] is ParameterNode)
+                && loads.All(other => other == load || other.Access.All(a => a[lane] == 0) || other.Node == load.Node)
             from dimension in Enumerable.Range(0, load.Access.Count)
-            where load.Access[dimension] == Affine.Of(lane) && nest.Box[lane].Extent == graph.Nodes[load.Node].Shape[dimension]
+            where loads.Where(other => other.Node == load.Node).All(other => other.Access[dimension] == Affine.Of(lane)) && nest.Box[lane].Extent == graph.Nodes[load.Node].Shape[dimension]
             select (load.Node, dimension);
         return packed.Take(1);
     }
+
+    /// <summary>Whether the nest is a map of one such tensor: what is derived from it once, whose reads may be in its own order.</summary>
+    private static bool IsOfWeights(TensorGraph graph, NestNode nest, bool[] isDerived) =>
+        nest.Combine == Combine.Assign && Expressions.Loads(nest).Select(l => l.Node).Distinct().ToList() is { Count: 1 } nodes
+        && (isDerived[nodes[0]] || graph.Nodes[nodes[0]] is ParameterNode)
+        && nest.Box.All(axis => axis.Extent != TensorGraph.Batch);
 
     /// <summary>Box indices whose step is the next float.</summary>
     private static IEnumerable<int> Along(EquatableArray<Affine> access, TensorLayout layout, NestNode nest) =>

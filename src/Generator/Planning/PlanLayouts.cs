@@ -10,6 +10,9 @@ namespace NetCompiler.Generator.Planning;
 /// <summary>Chooses where the elements of every tensor lie: padded rows, borders for padded convolutions, panels for weights.</summary>
 internal static class PlanLayouts
 {
+    /// <summary>Half of the distance at which places share a set of a first-level cache.</summary>
+    private const int SetFloats = 512;
+
     /// <summary>A layout per node. Inputs are as the caller has them; gradients lie as their parameters.</summary>
     public static TensorLayout[] Run(TensorGraph graph, IReadOnlyList<TensorLayout> parameters)
     {
@@ -89,13 +92,26 @@ internal static class PlanLayouts
          from load in Expressions.Loads(nest)
          select (nest, load)).ToLookup(use => use.load.Node, use => (use.nest, use.load.Access));
 
+    /// <summary>
+    /// A block writes a pixel's values far apart; at a power of two all of them would fall into the same few lines of the cache. A row between keeps them off.
+    /// </summary>
+    private static void Spread(EquatableArray<int> shape, int[] after)
+    {
+        var rows = shape.Count - 2;
+        if (shape[rows] * TensorLayout.Pad(shape[rows + 1]) % SetFloats == 0)
+        {
+            after[rows]++;
+        }
+    }
+
     private static (int[][] Before, int[][] After) Borders(TensorGraph graph)
     {
         var before = graph.Nodes.Select(n => new int[n.Shape.Count]).ToArray();
         var after = graph.Nodes.Select(n => new int[n.Shape.Count]).ToArray();
+        var inBlocks = new HashSet<int>(graph.Blocks.SelectMany(b => Enumerable.Range(b.First, b.Last - b.First + 1)));
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
-            if (graph.Nodes[id] is not NestNode nest || !Expressions.IsContraction(nest))
+            if (graph.Nodes[id] is not NestNode nest || !(Expressions.IsContraction(nest) || inBlocks.Contains(id)))
             {
                 continue;
             }
@@ -105,6 +121,11 @@ internal static class PlanLayouts
             {
                 Widen(load.Node, nest, load.Access);
             }
+        }
+
+        foreach (var id in graph.Blocks.SelectMany(b => Enumerable.Range(b.First, b.Last - b.First)))
+        {
+            Spread(graph.Nodes[id].Shape, after[id]);
         }
 
         return (before, after);

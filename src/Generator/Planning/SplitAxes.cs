@@ -44,7 +44,7 @@ internal sealed class SplitAxes
 
     public static SplitAxes Of(NestNode nest, int id, IReadOnlyList<TensorLayout> layouts)
     {
-        var accesses = Expressions.Loads(nest).Select(l => (l.Access, Layout: layouts[l.Node])).Append((Access: nest.Target, Layout: layouts[id])).ToList();
+        var accesses = Expressions.Loads(nest).Distinct().Select(l => (l.Access, Layout: layouts[l.Node])).Append((Access: nest.Target, Layout: layouts[id])).ToList();
         var padded = nest.Box.Select((axis, i) => axis.Extent == TensorGraph.Batch ? axis.Extent : accesses.Min(a => Reach(a.Access, a.Layout, i, axis.Extent)));
         var widths = new Dictionary<int, int>();
         foreach (var (access, layout) in accesses.Where(a => a.Layout.PanelDimension >= 0))

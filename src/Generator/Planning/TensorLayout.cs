@@ -30,6 +30,8 @@ internal sealed record TensorLayout(
     /// <summary>Widest vector of any instruction set, in floats; panels and rows of memory are padded to it.</summary>
     public const int Wide = 16;
 
+    private const int FloatsOfFewSets = 512;
+
     public bool HasBorder => Before.Any(b => b != 0) || After.Any(a => a != 0);
 
     /// <summary>A length of a last dimension that whole vectors may run over.</summary>
@@ -42,7 +44,7 @@ internal sealed record TensorLayout(
     public static TensorLayout Padded(EquatableArray<int> shape, int[] before, int[] after) =>
         shape.Count == 0 || (shape.Count == 1 && shape[0] == TensorGraph.Batch)
             ? Raw(shape)
-            : Plain(shape, before, after, Pad(shape[shape.Count - 1]));
+            : Plain(shape, before, after, Pitch(shape));
 
     /// <summary>[d / width][the other dimensions in order][width].</summary>
     public static TensorLayout Panels(EquatableArray<int> shape, int dimension)
@@ -65,6 +67,16 @@ internal sealed record TensorLayout(
         var panels = (shape[dimension] + width - 1) / width;
         var none = new EquatableArray<int>(new int[shape.Count]);
         return new(new(strides), 0, dimension, width, stride, none, none, shape[dimension], panels * width, Round(panels * stride), 0);
+    }
+
+    /// <summary>
+    /// The length of a row. Rows that begin a power of two apart meet in a few sets of the first-level cache, and a sum along a column finds each of them gone;
+    /// so such rows have a gap. Samples without rows have none: reshaped, they stay the same memory.
+    /// </summary>
+    private static int Pitch(EquatableArray<int> shape)
+    {
+        var length = Pad(shape[shape.Count - 1]);
+        return shape.Count > 2 && length % FloatsOfFewSets == 0 ? length + Wide : length;
     }
 
     private static TensorLayout Plain(EquatableArray<int> shape, int[] before, int[] after, int last)

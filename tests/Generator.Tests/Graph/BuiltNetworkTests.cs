@@ -21,6 +21,10 @@ public sealed class BuiltNetworkTests
             return s.Plus("add2", sum, s.Dense("f2", s.Relu("relu", s.Dense("f1", s.Norm("n2", sum), 20)), 16));
         }),
         ["projections"] = new([11, 10], (s, x) => s.Scores("scores", s.Project("q", x, 3, 9), s.Project("k", x, 3, 9))),
+        ["winograd"] = new([8, 10, 16], (s, x) =>
+            s.Relu("out", s.Plus("add", x, s.Convolution("b", s.Relu("ra", s.Convolution("a", x, 24)), 16)))),
+        ["odd winograd"] = new([9, 11, 17], (s, x) => s.Plus("add", s.Convolution("b", s.Relu("ra", s.Convolution("a", x, 18)), 17), x)),
+        ["winograd in parts"] = new([24, 22, 48], (s, x) => s.Relu("ra", s.Convolution("a", x, 64))),
         ["residual"] = new([6, 5, 8], (s, x) =>
             s.Relu("out", s.Plus("add", x, s.Convolution("b", s.Relu("ra", s.Convolution("a", x, 8)), 8)))),
     };
@@ -33,7 +37,7 @@ public sealed class BuiltNetworkTests
         BuiltNetwork built = Networks[name];
         TrainableNetwork wide = built.Load(3), narrow = built.Load(3, wide: false);
         TensorGraph graph = Differentiate.Run(built.Graph, inputGradient: true);
-        foreach (int count in new[] { 1, 2, 9 })
+        foreach (int count in name.EndsWith("parts", StringComparison.Ordinal) ? [2] : new[] { 1, 2, 9 })
         {
             var values = new GraphValues(built.Spec, count);
             Dictionary<GraphOutput, double[]> expected = GraphInterpreter.Run(graph, count, values.Of);
@@ -46,6 +50,13 @@ public sealed class BuiltNetworkTests
                 Assert.Equal(found[output].Select(BitConverter.SingleToInt32Bits), same[output].Select(BitConverter.SingleToInt32Bits));
             }
         }
+    }
+
+    [Theory, InlineData("winograd", 4), InlineData("odd winograd", 4), InlineData("winograd in parts", 2), InlineData("residual", 0)]
+    public void Large_convolutions_take_the_way_over_tiles(string name, int convolutions)
+    {
+        TensorGraph graph = OptimizeGraph.RunTraining(Networks[name].Graph, inputGradient: true, (_, _) => { }, CancellationToken.None);
+        Assert.Equal(convolutions, graph.Blocks.Count);
     }
 
     [Fact]

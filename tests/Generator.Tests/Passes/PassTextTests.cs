@@ -46,6 +46,40 @@ public sealed class PassTextTests
     public void Of_a_normalisation_in_training() =>
         Check("Normalised", "merge maps", (spec, dump) => OptimizeGraph.RunTraining(spec, dump, CancellationToken.None), Normalised);
 
+    [Fact]
+    public void Elementwise_chains() => Check("Chain", "fuse maps", Inference, """
+        [Network, Input(3, 4)]
+        public partial class Net
+        {
+            [Forward]
+            private static Tensor Forward(Tensor x)
+            {
+                Tensor half = x * 0.5f;
+                return Sum(Tanh(half), axis: 1) + Max(half, axis: 1);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Attention() => Check("Attention", "pack operands", Inference, """
+        [Network, Input(9, 8)]
+        public partial class Net
+        {
+            [Dense(8)] private static partial Tensor Query(Tensor x);
+            [Dense(8)] private static partial Tensor Key(Tensor x);
+            [Forward] private static Tensor Forward(Tensor x) => MatMul(Query(x), Key(x), transposeRight: true);
+        }
+        """);
+
+    [Fact]
+    public void Tiles() => Check("Tiles", "winograd", Inference, """
+        [Network, Input(8, 9, 16)]
+        [Conv2D(17, 3, Padding = Padding.Same, Activation = Activation.Relu)]
+        public partial class Net;
+        """);
+
+    private static TensorGraph Inference(ModelSpec spec, Action<string, TensorGraph> dump) => OptimizeGraph.RunInference(spec, dump, CancellationToken.None);
+
     private static void Check(string mode, string wanted, Func<ModelSpec, Action<string, TensorGraph>, TensorGraph> optimize, string source = Source)
     {
         string before = "", text = "";
