@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Digits;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Options(string? Data, int Epochs, int Batch, int Threads, int Seed, string? Save, string? Export)
+internal sealed record Options(string? Data, int Epochs, int Batch, int Threads, int Seed, string? Save, string? Export, string? Explain)
 {
     /// <summary>Parses the arguments and runs <paramref name="program"/>; prints help or errors instead where they call for it.</summary>
     /// <returns>The process's exit code.</returns>
@@ -16,10 +16,11 @@ internal sealed record Options(string? Data, int Epochs, int Batch, int Threads,
         var seed = Number("--seed", 1, "Decides what is drawn, the first weights and the order of training.", least: 0);
         var save = new Option<string?>("--save") { Description = "Where to write the trained weights (safetensors)." };
         var export = new Option<string?>("--export") { Description = "Folder to write the drawn digits to, in MNIST's format." };
-        var root = new RootCommand("Trains a small convolutional network to read digits.") { data, epochs, batch, threads, seed, save, export };
+        var explain = new Option<string?>("--explain") { Description = "Where to draw some digits and what the network looks at (PNG)." };
+        var root = new RootCommand("Trains a small convolutional network to read digits.") { data, epochs, batch, threads, seed, save, export, explain };
         root.SetAction(parsed => program(new Options(
             parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(threads), parsed.GetValue(seed),
-            parsed.GetValue(save), parsed.GetValue(export))));
+            parsed.GetValue(save), parsed.GetValue(export), parsed.GetValue(explain))));
         return root.Parse(arguments).Invoke();
     }
 

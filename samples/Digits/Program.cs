@@ -30,6 +30,11 @@ static void TrainAndTest(Options options)
         model.Save(path);
     }
 
+    if (options.Explain is { } picture)
+    {
+        ExplanationPicture.Write(picture, model, test, count: 5);
+    }
+
     Evaluation result = model.Evaluate(test, new EvaluateOptions { Metrics = [new Accuracy()] });
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"test accuracy: {result["accuracy"]:0.0000}"));
 }

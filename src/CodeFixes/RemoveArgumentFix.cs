@@ -11,7 +11,7 @@ namespace NetCompiler.CodeFixes;
 internal sealed class RemoveArgumentFix : NetworkFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ["NET016", "NET025", "NET045"];
+    public override ImmutableArray<string> FixableDiagnosticIds => ["NET025", "NET045"];
 
     /// <inheritdoc/>
     protected override IEnumerable<Fix> Find(string id, FixPlace place)

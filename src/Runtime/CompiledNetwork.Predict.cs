@@ -32,6 +32,11 @@ public abstract partial class CompiledNetwork
             throw new ArgumentException($"The output of '{Description.Name}' overlaps the input.", nameof(output));
         }
 
+        if (Description.InputIndices.Length > 0)
+        {
+            IndexRange.Check(Description.InputIndices, input, InputFloats, Description.Name, "input");
+        }
+
         int version = Volatile.Read(ref _version);
         CheckNotTraining();
         EnsureDerived();
@@ -110,16 +115,17 @@ public abstract partial class CompiledNetwork
         GC.KeepAlive(this);
     }
 
-    private int CountSamples(int inputLength, int outputLength)
+    private int CountInputs(int inputLength)
     {
         int count = inputLength / InputFloats;
-        if (count == 0 || count * InputFloats != inputLength)
-        {
-            throw new ArgumentException(
-                $"'{Description.Name}' expects samples of shape {Shapes.Print(Description.InputShape)}, {InputFloats} floats each, at least one; got {inputLength} floats.",
-                "input");
-        }
+        return count > 0 && count * InputFloats == inputLength ? count : throw new ArgumentException(
+            $"'{Description.Name}' expects samples of shape {Shapes.Print(Description.InputShape)}, {InputFloats} floats each, at least one; got {inputLength} floats.",
+            "input");
+    }
 
+    private int CountSamples(int inputLength, int outputLength)
+    {
+        int count = CountInputs(inputLength);
         if (outputLength != (long)count * OutputFloats)
         {
             throw new ArgumentException(

@@ -41,6 +41,8 @@ public abstract partial class CompiledNetwork : TensorFunctions
         OutputFloats = Shapes.Floats(description.OutputShape);
         _derived = new FloatArena(description.InferenceDerivedFloats);
         _workspaces = new WorkspacePool(description.InferenceWorkspaceFloats);
+        _gradientWorkspaces = description.HasInputGradient
+            ? new WorkspacePool(OutputWeightsOffset + (description.InputGradientMicroBatch * OutputFloats)) : null;
         _microBatch = Math.Max(1, description.InferenceMicroBatch);
         _workspaceOnStack = description.InferenceWorkspaceFloats <= StackWorkspace.Floats;
     }

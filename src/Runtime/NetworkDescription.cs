@@ -20,6 +20,12 @@ public sealed class NetworkDescription
     /// <summary>The parameters in the order of their layers. In the arena, those that are trained come first.</summary>
     public required ParameterDescription[] Parameters { get; init; }
 
+    /// <summary>Which floats of a sample are whole numbers within a range, such as rows of an embedding.</summary>
+    public IndexRange[] InputIndices { get; init; } = [];
+
+    /// <summary>Which floats of a target are whole numbers within a range, such as classes.</summary>
+    public IndexRange[] TargetIndices { get; init; } = [];
+
     /// <summary>What training minimises, or null for a network that only predicts.</summary>
     public LossDescription? Loss { get; init; }
 
@@ -53,8 +59,17 @@ public sealed class NetworkDescription
     /// <summary>The positions in <see cref="Parameters"/> of those that a training step renews itself, such as moving averages; none of them is trainable.</summary>
     public int[] TrainingStates { get; init; } = [];
 
-    /// <summary>Whether the gradient of the loss with respect to the input is compiled.</summary>
+    /// <summary>Whether gradients with respect to the input are compiled: of the outputs and, where there is a loss, of that.</summary>
     public bool HasInputGradient { get; init; }
+
+    /// <summary>Whether the gradients of single samples may be asked for: no layer mixes samples.</summary>
+    public bool HasPerExampleGradients { get; init; }
+
+    /// <summary>Scratch of one call that computes the outputs' gradients for at most <see cref="InputGradientMicroBatch"/> samples.</summary>
+    public int InputGradientWorkspaceFloats { get; init; }
+
+    /// <summary>Samples per call of the kernels for the outputs' gradients, at most; at least 1.</summary>
+    public int InputGradientMicroBatch { get; init; } = 1;
 
     /// <summary>Length of the arena's part with the trainable parameters, its first: that of gradients and of each value of an optimizer's state.</summary>
     internal int TrainableFloats
@@ -68,6 +83,37 @@ public sealed class NetworkDescription
             }
 
             return floats;
+        }
+    }
+}
+
+/// <summary>Neighbouring floats that are whole numbers from 0 to <paramref name="Limit"/> - 1.</summary>
+/// <param name="Offset">The first one's place in a sample.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Limit">What they stay below.</param>
+/// <param name="Layer">What takes them so: a layer's name, or the loss.</param>
+public sealed record IndexRange(int Offset, int Count, int Limit, string Layer)
+{
+    /// <summary>Refuses values of samples that are not such numbers.</summary>
+    internal static void Check(IndexRange[] ranges, ReadOnlySpan<float> values, int floats, string network, string what)
+    {
+        foreach (IndexRange range in ranges)
+        {
+            for (int first = range.Offset; first < values.Length; first += floats)
+            {
+                range.Check(values.Slice(first, range.Count), first, network, what);
+            }
+        }
+    }
+
+    private void Check(ReadOnlySpan<float> values, int first, string network, string what)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!(values[i] >= 0 && values[i] < Limit && values[i] == MathF.Floor(values[i])))
+            {
+                throw new ArgumentException($"'{network}' expects whole numbers from 0 to {Limit - 1} for {Layer}; {what} {first + i} is {values[i]}.", what + "s");
+            }
         }
     }
 }
@@ -97,7 +143,20 @@ public sealed record LayerDescription(string Name, string Type, int[] OutputShap
 /// <param name="FanOut">Outputs of one unit, for the initialiser.</param>
 /// <param name="Trainable">Whether it has a gradient and optimizers change it.</param>
 public sealed record ParameterDescription(
-    string Name, int[] Shape, int Offset, PackedLayout Layout, Initializer Initializer, int FanIn, int FanOut, bool Trainable = true);
+    string Name, int[] Shape, int Offset, PackedLayout Layout, Initializer Initializer, int FanIn, int FanOut, bool Trainable = true)
+{
+    /// <summary>Times the sum of the absolute values is part of the loss; 0 for none.</summary>
+    public float L1 { get; init; }
+
+    /// <summary>Times the sum of the squares is part of the loss; 0 for none.</summary>
+    public float L2 { get; init; }
+
+    /// <summary>The largest Euclidean norm of a unit's values after an update; infinity for no limit.</summary>
+    public float MaxNorm { get; init; } = float.PositiveInfinity;
+
+    /// <summary>The axes that number the units, for <see cref="MaxNorm"/>.</summary>
+    public int[] UnitAxes { get; init; } = [];
+}
 
 /// <summary>The loss a network is compiled with.</summary>
 /// <param name="Kind">Which one.</param>

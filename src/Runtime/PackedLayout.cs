@@ -59,7 +59,8 @@ public sealed record PackedLayout(int[] Strides, int PanelDimension, int PanelWi
         return [.. Enumerable.Range(0, used.Length).Where(place => !used[place])];
     }
 
-    private int Place(ReadOnlySpan<int> index)
+    /// <summary>Where the element of an index lies, from the parameter's offset.</summary>
+    internal int Place(ReadOnlySpan<int> index)
     {
         int place = 0;
         for (int d = 0; d < index.Length; d++)

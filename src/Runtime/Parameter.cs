@@ -27,13 +27,16 @@ public sealed class Parameter
 
     internal ParameterDescription Description => _description;
 
-    internal string LayerName => Name[..Name.LastIndexOf('/')];
+    internal string LayerName => Layer.Name;
 
-    /// <summary>What the parameter is in its layer, such as <c>kernel</c>.</summary>
-    internal string Role => Name[(Name.LastIndexOf('/') + 1)..];
+    /// <summary>What the parameter is in its layer, such as <c>kernel</c> or <c>query/kernel</c>.</summary>
+    internal string Role => Name[(Layer.Name.Length + 1)..];
 
-    internal LayerDescription Layer => Array.Find(_network.Description.Layers, layer => layer.Name == LayerName)
-        ?? throw new InvalidOperationException($"'{_network.Description.Name}' has no layer '{LayerName}' for its parameter '{Name}'.");
+    /// <summary>The layer whose name the parameter's begins with; layers may be parts of others.</summary>
+    internal LayerDescription Layer => _network.Description.Layers
+        .Where(layer => Name.StartsWith(layer.Name, StringComparison.Ordinal) && Name[layer.Name.Length..].StartsWith('/'))
+        .MaxBy(layer => layer.Name.Length)
+        ?? throw new InvalidOperationException($"'{_network.Description.Name}' has no layer for its parameter '{Name}'.");
 
     /// <summary>Reads all elements.</summary>
     /// <param name="values">Exactly <see cref="Count"/> floats.</param>

@@ -9,7 +9,7 @@ public abstract partial class TrainableNetwork
 
     private unsafe double Run(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> predictions, Span<float> inputGradients,
-        int count, bool trains)
+        int count, bool trains, ExampleGradients? examples = null)
     {
         _engine ??= new TrainingEngine(this);
         fixed (float* input = inputs, target = targets, weight = weights, prediction = predictions, inputGradient = inputGradients)
@@ -24,9 +24,27 @@ public abstract partial class TrainableNetwork
                 Count = count,
                 Trains = trains,
                 RandomKey = trains ? CounterRandom.Key(Seed, _steps++) : 0,
+                Examples = examples,
             };
             return _engine.Run(batch, Pool(count));
         }
+    }
+
+    /// <summary>What the parameters' penalties add to the loss; in training also to the gradients.</summary>
+    private double Penalize(bool trains)
+    {
+        if (_penalties is null)
+        {
+            return 0;
+        }
+
+        Span<float> values = ParameterArena.Span;
+        if (trains)
+        {
+            _penalties.AddGradients(values, _engine!.Gradients.Span);
+        }
+
+        return _penalties.Loss(values);
     }
 
     /// <summary>Threads that stay from batch to batch, unless the batch is too small for them.</summary>
@@ -99,7 +117,8 @@ public abstract partial class TrainableNetwork
             CheckLength(weights.Length, 1, count, "sampleWeights");
         }
 
-        CheckClasses(targets);
+        IndexRange.Check(Description.InputIndices, inputs, InputFloats, Description.Name, "input");
+        IndexRange.Check(Description.TargetIndices, targets, TargetFloats, Description.Name, "target");
         return count;
     }
 
@@ -109,24 +128,6 @@ public abstract partial class TrainableNetwork
         {
             throw new ArgumentException(
                 $"'{Description.Name}' expects {floats} floats for each of the {count} samples in '{argument}', {(long)floats * count} in all; got {length}.", argument);
-        }
-    }
-
-    private void CheckClasses(ReadOnlySpan<float> targets)
-    {
-        if (Description.Loss!.Kind != Loss.SparseCategoricalCrossentropy)
-        {
-            return;
-        }
-
-        int classes = Description.Loss.ClassCount;
-        for (int i = 0; i < targets.Length; i++)
-        {
-            if (!(targets[i] >= 0 && targets[i] < classes && targets[i] == MathF.Floor(targets[i])))
-            {
-                throw new ArgumentException(
-                    $"'{Description.Name}' expects class indices from 0 to {classes - 1}; target {i} is {targets[i]}.", nameof(targets));
-            }
         }
     }
 }

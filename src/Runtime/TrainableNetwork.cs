@@ -13,6 +13,8 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     private TrainingEngine? _engine;
     private WorkerPool? _pool;
     private int _computeThreads = Environment.ProcessorCount;
+    private readonly WeightPenalties? _penalties;
+    private readonly NormLimits? _limits;
     private int _steps;
 
     /// <summary>Allocates the parameters and draws their first values.</summary>
@@ -20,9 +22,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     /// <param name="seed">The same seed draws the same values, and later the same dropout masks.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TrainableNetwork(NetworkDescription description, int seed)
-        : base(description, seed)
-    {
-    }
+        : base(description, seed) => (_penalties, _limits) = (WeightPenalties.Of(description), NormLimits.Of(description));
 
     /// <summary>Ends the threads.</summary>
     ~TrainableNetwork() => _pool?.Dispose();
@@ -48,10 +48,10 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     /// <param name="targets">As many targets: a class index each for a sparse loss, else of the output's shape.</param>
     /// <param name="optimizer">Keeps its state for this network from step to step.</param>
     /// <param name="sampleWeights">A weight per sample, or nothing for 1.</param>
-    /// <returns>The mean loss before the update, each sample's times its weight.</returns>
+    /// <returns>The mean loss before the update, each sample's times its weight, and the penalties of the parameters.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public float TrainStep(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<float> sampleWeights = default) =>
-        TrainStep(inputs, targets, optimizer, sampleWeights, default);
+        TrainStep(inputs, targets, optimizer, sampleWeights, predictions: default);
 
     /// <summary>Computes the gradients of a batch, which <see cref="Parameter.CopyGradientTo"/> then shows. Parameters stay.</summary>
     /// <param name="inputs">One sample after the other, at least one.</param>
@@ -59,7 +59,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     /// <param name="predictions">Gets the outputs, dropout at work; or empty.</param>
     /// <param name="inputGradients">Gets the gradient of the mean loss with respect to the inputs; or empty. For networks compiled with it.</param>
     /// <param name="sampleWeights">A weight per sample, or nothing for 1.</param>
-    /// <returns>The mean loss, each sample's times its weight.</returns>
+    /// <returns>The mean loss, each sample's times its weight, and the penalties of the parameters.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     /// <exception cref="InvalidOperationException">Input gradients are wanted but not compiled.</exception>
     public float ComputeGradients(
@@ -68,14 +68,14 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     {
         if (!inputGradients.IsEmpty && !Description.HasInputGradient)
         {
-            throw new InvalidOperationException($"'{Description.Name}' is compiled without input gradients; set InputGradient = true on its [Network] attribute.");
+            ThrowWithoutInputGradient();
         }
 
         int count = CheckBatch(inputs, targets, predictions, inputGradients, sampleWeights);
         Enter();
         try
         {
-            return (float)Run(inputs, targets, sampleWeights, predictions, inputGradients, count, trains: true);
+            return (float)(Run(inputs, targets, sampleWeights, predictions, inputGradients, count, trains: true) + Penalize(trains: true));
         }
         finally
         {
@@ -94,7 +94,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
         Enter();
         try
         {
-            return (float)Run(inputs, targets, default, predictions, default, count, trains: false);
+            return (float)(Run(inputs, targets, default, predictions, default, count, trains: false) + Penalize(trains: false));
         }
         finally
         {
@@ -103,15 +103,20 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     }
 
     internal float TrainStep(
-        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<float> sampleWeights, Span<float> predictions)
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<float> sampleWeights, Span<float> predictions,
+        DifferentialPrivacy? privacy = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         int count = CheckBatch(inputs, targets, predictions, default, sampleWeights);
         Enter();
         try
         {
-            double loss = Run(inputs, targets, sampleWeights, predictions, default, count, trains: true);
+            double loss = privacy is null
+                ? Run(inputs, targets, sampleWeights, predictions, default, count, trains: true)
+                : RunPrivately(inputs, targets, sampleWeights, predictions, count, privacy);
+            loss += Penalize(trains: true);
             optimizer.Step(this, _engine!.Gradients);
+            _limits?.Apply(ParameterArena.Span);
             _engine.CommitStates();
             ParametersChanged();
             return (float)loss;

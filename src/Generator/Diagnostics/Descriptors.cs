@@ -48,9 +48,6 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownLayer = Error(
         "NET015", "Unknown layer", "The attribute '{0}' is not a layer that the compiler knows");
 
-    public static readonly DiagnosticDescriptor InputGradientWithoutLoss = Error(
-        "NET016", "An input gradient needs a loss", "The network '{0}' asks for the gradient of its loss with respect to the input, but has no [Loss]");
-
     public static readonly DiagnosticDescriptor EmptyShape = Error(
         "NET017", "A shape needs a size", "{0}: a shape needs at least one size");
 
@@ -200,6 +197,32 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SharedAxesUnknown = Error(
         "NET071", "Shared axes must be axes of the input", "{0}: SharedAxes {1} must count the input's axes from 1 to {2}; '{4}' gives {3}");
 
+    public static readonly DiagnosticDescriptor PenaltyInvalid = Error(
+        "NET072", "A penalty must not be negative", "{0}: {1} must be finite and at least 0, but is {2}");
+
+    public static readonly DiagnosticDescriptor NormLimitInvalid = Error(
+        "NET073", "A limit of norms must be above 0", "{0}: {1} must be greater than 0, but is {2}");
+
+    public static readonly DiagnosticDescriptor ExamplesWithoutLoss = Error(
+        "NET074", "Gradients of single samples need a loss", "The network '{0}' asks for the gradients of single samples, but has no loss");
+
+    public static readonly DiagnosticDescriptor SamplesMixed = Error(
+        "NET075", "A layer mixes the samples of a batch",
+        "The network '{0}' asks for the gradients of single samples, but its layer '{1}' mixes the samples of a batch; normalise each sample by itself instead, or set Trainable = false");
+
+    // Tables and attention: 080 to 089.
+    public static readonly DiagnosticDescriptor HeadsDoNotDivide = Error(
+        "NET080", "Heads must fall into groups", "{0}: {1} heads of keys and values do not divide {2} heads of queries");
+
+    public static readonly DiagnosticDescriptor AttentionShapes = Error(
+        "NET081", "Inputs of an attention do not fit", "{0}: the shapes {1} do not fit an attention: {2}");
+
+    public static readonly DiagnosticDescriptor TooManyPlaces = Error(
+        "NET082", "More places than positions", "{0}: the table has {1} rows, one for each place along the last axis but one, but '{3}' gives {2}");
+
+    public static readonly DiagnosticDescriptor TableUnfit = Error(
+        "NET083", "No table to share", "{0}: the table of '{1}' cannot be shared: {2}");
+
     // The compiler itself.
     public static readonly DiagnosticDescriptor InternalError = Error(
         "NET099", "The network compiler failed", "The network compiler failed on '{0}', which is a defect of its own: {1}");
@@ -209,14 +232,15 @@ internal static class Descriptors
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
         NotPartial, ContainerNotPartial, NotPlainClass, HasBaseClass, NotANetwork, OutOfOrder,
-        NoInput, NoLayers, LayersSplit, BadLayerName, NameTaken, UnknownLayer, InputGradientWithoutLoss, EmptyShape,
+        NoInput, NoLayers, LayersSplit, BadLayerName, NameTaken, UnknownLayer, EmptyShape,
         TooSmall, WrongLength, RateOutOfRange, UnknownEnumValue, StrideWithDilation, AlphaUnused, AlphaInvalid, Negative, EpsilonInvalid,
         MomentumOutOfRange,
         WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne, NothingLeft,
         NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,
         Unreadable, NotConstant, UnknownMethod, ArgumentsDoNotFit, FunctionShapes, AxisOutOfRange, IndexOutOfRange, ForwardInvalid, SeveralForwards,
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear,
-        CausalPadding, SharedAxesUnknown,
+        CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed,
+        HeadsDoNotDivide, AttentionShapes, TooManyPlaces, TableUnfit,
         InternalError,
     }.ToDictionary(d => d.Id);
 

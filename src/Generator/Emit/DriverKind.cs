@@ -26,6 +26,11 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
 
     public static readonly DriverKind Evaluate = new("EvaluateMicroBatch", Slice + "ref float workspace", SliceArguments + "ref workspace", "slice.Count");
 
+    public static readonly DriverKind InputGradient = new(
+        "InputGradientMicroBatch",
+        "ref float inputs, ref float outputWeights, ref float gradients, int count, ref float parameters, ref float derived, ref float workspace",
+        "ref inputs, ref outputWeights, ref gradients, count, ref parameters, ref derived, ref workspace", "count");
+
     private static readonly Dictionary<Region, string> Names = new()
     {
         [Region.Workspace] = "workspace",
@@ -44,8 +49,17 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
         [Region.States] = "Phase.States",
     };
 
+    /// <summary>Spans of a driver that takes them one by one, without a slice.</summary>
+    private static readonly Dictionary<Region, string> Spans = new()
+    {
+        [Region.Inputs] = "inputs",
+        [Region.Predictions] = "outputs",
+        [Region.OutputWeights] = "outputWeights",
+        [Region.InputGradients] = "gradients",
+    };
+
     /// <summary>The C# name of a region's first float.</summary>
     public string Reference(Region region) => region < Region.Inputs ? Names[region]
-        : this != Infer ? "slice." + Names[region]
-        : region == Region.Inputs ? "inputs" : "outputs";
+        : this == Infer || this == InputGradient ? Spans[region]
+        : "slice." + Names[region];
 }

@@ -46,7 +46,7 @@ internal sealed class DriverWriter
                 yield return "  phase " + Invariant.Text(phase);
             }
 
-            var name = _program.Steps[step] is KernelStep kernel ? _kernels.Add(kernel.Kernel).Name : "FillMask";
+            var name = _program.Steps[step] is KernelStep kernel ? _kernels.Add(kernel.Kernel).Name : _program.Steps[step] is RowsStep rows ? rows.Adds ? "AddRows" : "TakeRows" : "FillMask";
             var buffers = _program.Steps[step].Buffers;
             yield return "  " + Invariant.Text(step).PadLeft(3) + " " + (_program.Steps[step].IsOnce ? "once " : "") + name + "(" + string.Join(", ", buffers.Select(Place)) + ")"
                 + (lives[buffers[0]].First == step && _program.Buffers[buffers[0]].Region == Region.Workspace
@@ -169,6 +169,11 @@ internal sealed class DriverWriter
     private string Call(Step step, Dialect dialect)
     {
         var places = step.Buffers.Select(Reference);
+        if (step is RowsStep rows)
+        {
+            return Call(rows, [.. places]);
+        }
+
         if (step is MaskStep mask)
         {
             var floats = Invariant.Text(mask.PerSample);
@@ -179,6 +184,18 @@ internal sealed class DriverWriter
         var kernel = (KernelStep)step;
         var arguments = kernel.Kernel.HasCount ? places.Append(_kind.Count!) : places;
         return "GeneratedKernels." + _kernels.MethodOf(kernel, dialect) + "(" + string.Join(", ", arguments) + ");";
+    }
+
+    private string Call(RowsStep step, string[] places)
+    {
+        int[] numbers =
+        [
+            step.Values.Constant, step.Values.Strides[0], step.Values.Strides[1], step.Table.Strides[0], step.Rows.Constant, step.Rows.Strides[0],
+            step.Height, step.Places, step.Width,
+        ];
+        var clear = step.Clears ? "global::NetCompiler.Numerics.TableRows.Clear(" + places[0] + ", " + Invariant.Text(step.Table.Fixed) + "); " : "";
+        return clear + "global::NetCompiler.Numerics.TableRows." + (step.Adds ? "Add(" : "Take(") + string.Join(", ", places) + ", " + _kind.Count + ", "
+            + string.Join(", ", numbers.Select(n => Invariant.Text(n))) + ");";
     }
 
     private string Reference(int buffer)

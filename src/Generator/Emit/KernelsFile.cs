@@ -42,6 +42,11 @@ internal static class KernelsFile
             drivers.Add(new(DriverKind.Evaluate, evaluate, kernels));
         }
 
+        if (programs.InputGradient is { } gradient)
+        {
+            drivers.Add(new(DriverKind.InputGradient, gradient, kernels));
+        }
+
         return drivers;
     }
 

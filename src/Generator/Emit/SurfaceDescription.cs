@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
@@ -35,6 +36,8 @@ internal static class SurfaceDescription
         Set(writer, "OutputShape", Ints(spec.OutputShape));
         SetArray(writer, "Layers", "LayerDescription", model.Layers.Select(Layer));
         SetArray(writer, "Parameters", "ParameterDescription", model.Parameters.Select(Parameter));
+        SetRanges(writer, "InputIndices", IndexPlaces.OfInputs(spec));
+        SetRanges(writer, "TargetIndices", IndexPlaces.OfTargets(spec));
         Set(writer, "Loss", Loss(model));
         Set(writer, "ParameterFloats", model.ParameterFloats);
         Set(writer, "InferenceDerivedFloats", model.InferenceDerivedFloats);
@@ -53,7 +56,17 @@ internal static class SurfaceDescription
             Set(writer, "TrainingStates", Ints(model.TrainingStates));
         }
 
-        Set(writer, "HasInputGradient", Bool(spec.Options.InputGradient));
+        if (spec.Options.PerExampleGradients)
+        {
+            Set(writer, "HasPerExampleGradients", Bool(true));
+        }
+
+        if (spec.Options.InputGradient)
+        {
+            Set(writer, "HasInputGradient", Bool(true));
+            Set(writer, "InputGradientWorkspaceFloats", model.InputGradientWorkspaceFloats);
+            Set(writer, "InputGradientMicroBatch", model.InputGradientMicroBatch);
+        }
     }
 
     private static string Layer(LayerInfo layer) =>
@@ -77,7 +90,30 @@ internal static class SurfaceDescription
             Quoted(parameter.Name), Ints(parameter.Shape), Invariant.Text(parameter.Offset), layout,
             Runtime + "Initializer." + parameter.Initializer, Invariant.Text(parameter.FanIn), Invariant.Text(parameter.FanOut),
         ];
-        return Call("ParameterDescription", parameter.Trainable ? arguments : [.. arguments, "Trainable: false"]);
+        return Call("ParameterDescription", parameter.Trainable ? arguments : [.. arguments, "Trainable: false"]) + Training(parameter.Training);
+    }
+
+    /// <summary>An initializer of the penalties and limits that there are, or nothing.</summary>
+    private static string Training(ParameterTraining? training)
+    {
+        var there = new List<string>();
+        if (training is { L1: not 0 })
+        {
+            there.Add("L1 = " + CSharpText.Literal(training.L1));
+        }
+
+        if (training is { L2: not 0 })
+        {
+            there.Add("L2 = " + CSharpText.Literal(training.L2));
+        }
+
+        if (training is { MaxNorm: < float.PositiveInfinity })
+        {
+            there.Add("MaxNorm = " + CSharpText.Literal(training.MaxNorm));
+            there.Add("UnitAxes = " + Ints(training.UnitAxes));
+        }
+
+        return there.Count == 0 ? "" : " { " + string.Join(", ", there) + " }";
     }
 
     private static string Loss(CompiledModel model)
@@ -101,6 +137,14 @@ internal static class SurfaceDescription
             {
                 writer.Line(element + ",");
             }
+        }
+    }
+
+    private static void SetRanges(SourceWriter writer, string property, EquatableArray<IndexRange> ranges)
+    {
+        if (ranges.Count > 0)
+        {
+            SetArray(writer, property, "IndexRange", ranges.Select(r => Call("IndexRange", Invariant.Text(r.Offset), Invariant.Text(r.Count), Invariant.Text(r.Limit), Quoted(r.Layer))));
         }
     }
 

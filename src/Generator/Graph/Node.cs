@@ -23,11 +23,18 @@ internal enum InputKind
 
     /// <summary>Shape [1]: how many samples the whole batch has, for means over it.</summary>
     BatchSize,
+
+    /// <summary>The output's shape: the weight of each element of the output in the sum whose gradient is asked for.</summary>
+    OutputWeights,
 }
 
 /// <summary>A tensor that the network keeps; <c>Index</c> counts parameters in definition order. One that is not <c>Trainable</c> gets no gradient.</summary>
 internal sealed record ParameterNode(
-    string Name, EquatableArray<int> Shape, int Index, Model.InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true) : Node(Name, Shape);
+    string Name, EquatableArray<int> Shape, int Index, Model.InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true,
+    ParameterTraining? Training = null) : Node(Name, Shape);
+
+/// <summary>Penalties and limits of a parameter; the axes that number its units. They are for the runtime: nothing is computed from them here.</summary>
+internal sealed record ParameterTraining(float L1, float L2, float MaxNorm, EquatableArray<int> UnitAxes);
 
 /// <summary>A dropout mask: 0 with probability Rate, else 1 / (1 - Rate); a function of (key, Salt, sample, element).</summary>
 internal sealed record RandomNode(string Name, EquatableArray<int> Shape, float Rate, int Salt) : Node(Name, Shape);
@@ -51,6 +58,14 @@ internal sealed record NestNode(
     Expr Body,
     Expr? Epilogue = null,
     float GradientScale = 1) : Node(Name, Shape);
+
+/// <summary>
+/// Rows of a table by their numbers: <c>Out[n, t, d] = Table[Rows[n, t], d]</c>. Numbers are whole; one outside of the table takes the nearest row.
+/// </summary>
+internal sealed record GatherNode(string Name, EquatableArray<int> Shape, int Table, int Rows) : Node(Name, Shape);
+
+/// <summary>The gradient of a table whose rows were taken: <c>Out[Rows[n, t], d] += Values[n, t, d]</c> from 0, samples and places in their order.</summary>
+internal sealed record ScatterNode(string Name, EquatableArray<int> Shape, int Rows, int Values) : Node(Name, Shape);
 
 /// <summary>A box index; its extent may be <see cref="TensorGraph.Batch"/>, then it stands first in every access of a batched tensor, alone.</summary>
 internal sealed record Axis(string Name, int Extent);

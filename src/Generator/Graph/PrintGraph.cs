@@ -35,6 +35,8 @@ internal static class PrintGraph
             ParameterNode parameter => "parameter " + Invariant.Text(parameter.Index) + " " + parameter.Initializer
                 + " fans " + Invariant.Text(parameter.FanIn) + ", " + Invariant.Text(parameter.FanOut) + (parameter.Trainable ? "" : " not trained"),
             RandomNode random => "mask rate " + Invariant.Text(random.Rate) + " salt " + Invariant.Text(random.Salt),
+            GatherNode gather => "rows " + NameOf(graph, gather.Rows) + " of " + NameOf(graph, gather.Table),
+            ScatterNode scatter => NameOf(graph, scatter.Values) + " added to rows " + NameOf(graph, scatter.Rows),
             NestNode nest => Nest(graph, nest),
             _ => node.GetType().Name,
         };

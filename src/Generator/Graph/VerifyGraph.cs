@@ -45,10 +45,21 @@ internal static class VerifyGraph
             InputNode { Kind: InputKind.BatchSize } => node.Shape == new EquatableArray<int>([1]) ? null : "the size of the batch has shape [1]",
             InputNode or RandomNode when !IsBatched(node) => "an input or mask has a row per sample",
             InputNode { Kind: InputKind.Scale, Shape.Count: not 1 } => "the scale has shape [N]",
+            GatherNode gather => Reads(id, gather) ?? TableFault(graph, gather.Table, gather.Rows, gather.Shape, graph.Nodes[gather.Table].Shape),
+            ScatterNode scatter => Reads(id, scatter) ?? TableFault(graph, scatter.Values, scatter.Rows, graph.Nodes[scatter.Values].Shape, scatter.Shape),
             NestNode nest => new VerifyNest(graph, id, nest).Fault(),
             _ => null,
         };
     }
+
+    private static string? Reads(int id, Node node) =>
+        Lowering.Expressions.Reads(node).Any(read => read < 0 || read >= id) ? "it reads a node that does not stand before it" : null;
+
+    /// <summary>Values are [N, places, width], their rows' numbers [N, places], the table [height, width].</summary>
+    private static string? TableFault(TensorGraph graph, int other, int rows, EquatableArray<int> values, EquatableArray<int> table) =>
+        values.Count == 3 && values[0] == TensorGraph.Batch && table.Count == 2 && table[0] != TensorGraph.Batch && values[2] == table[1]
+        && graph.Nodes[rows].Shape == new EquatableArray<int>([TensorGraph.Batch, values[1]])
+            ? null : "the shapes of '" + graph.Nodes[other].Name + "' and '" + graph.Nodes[rows].Name + "' do not belong to rows of a table";
 
     /// <summary>Whether the tensor has a row per sample.</summary>
     public static bool IsBatched(Node node) => node.Shape.Count > 0 && node.Shape[0] == TensorGraph.Batch;

@@ -17,6 +17,15 @@ internal static class Expressions
     public static bool ReducesBatch(NestNode nest) =>
         nest.Box.Any(axis => axis.Extent == TensorGraph.Batch) && !(nest.Shape.Count > 0 && nest.Shape[0] == TensorGraph.Batch);
 
+    /// <summary>The nodes that a node is computed from; one that is loaded several times, several times.</summary>
+    public static IEnumerable<int> Reads(Node node) => node switch
+    {
+        NestNode nest => Loads(nest).Select(load => load.Node),
+        GatherNode gather => [gather.Table, gather.Rows],
+        ScatterNode scatter => [scatter.Rows, scatter.Values],
+        _ => [],
+    };
+
     public static IEnumerable<LoadExpr> Loads(NestNode nest) => Loads(nest.Body).Concat(nest.Epilogue is null ? [] : Loads(nest.Epilogue));
 
     public static IEnumerable<LoadExpr> Loads(Expr expr) => SelfAndParts(expr).OfType<LoadExpr>();

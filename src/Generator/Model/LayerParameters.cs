@@ -8,12 +8,20 @@ namespace NetCompiler.Generator.Model;
 /// <param name="FanIn">Keras' rule: the product of all sizes but the last.</param>
 /// <param name="FanOut">Keras' rule: the last size, times the kernel's area for a convolution.</param>
 /// <param name="Trainable">Whether optimizers change it.</param>
+/// <param name="UnitAxes">The axes that number the layer's units, whose values are limited together; empty for the last alone.</param>
+/// <param name="Rule">Its penalties and limits, or null.</param>
 internal sealed record LayerParameter(
-    string Role, EquatableArray<int> Shape, InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true);
+    string Role, EquatableArray<int> Shape, InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true,
+    EquatableArray<int> UnitAxes = default, ParameterRule? Rule = null);
 
 /// <summary>The parameters each layer has, in Keras' order.</summary>
 internal static class LayerParameters
 {
+    /// <summary>With what the user says about their training.</summary>
+    public static IEnumerable<LayerParameter> Of(NodeSpec node, EquatableArray<int> input) => Of(node.Op, input).Select(parameter => node.Training is not { } training
+        ? parameter
+        : parameter with { Trainable = parameter.Trainable && training.Trainable, Rule = training.Rules.FirstOrDefault(rule => rule.Role == parameter.Role) });
+
     public static IEnumerable<LayerParameter> Of(OpSpec op, EquatableArray<int> input) => op switch
     {
         DenseOp dense => Dense(dense, input[input.Count - 1]),
@@ -29,6 +37,10 @@ internal static class LayerParameters
         BatchNormalizationOp norm => BatchNormalization(norm, input[input.Count - 1]),
         GroupNormalizationOp norm => Affine(norm.Scale, norm.Center, input[input.Count - 1]),
         LayerNormalizationOp norm => Affine(norm.Scale, norm.Center, input[input.Count - 1]),
+        EmbeddingOp embedding => [Table(embedding.Rows, embedding.Width, embedding.Initializer)],
+        PositionEmbeddingOp positions => [Table(positions.Rows, input[input.Count - 1], positions.Initializer)],
+        TiedDenseOp tied => Bias(tied.UseBias, tied.Units, tied.Bias),
+        MultiHeadAttentionOp attention => attention.Parameters(),
         PReluOp prelu => [PRelu(prelu, input)],
         RmsNormalizationOp => [Vector("scale", input[input.Count - 1], InitializerKind.Ones)],
         _ => [],
@@ -46,12 +58,15 @@ internal static class LayerParameters
     private static LayerParameter Convolution(ConvOp op, int channels) => Kernel("kernel", op.Window, channels, op.Filters, op.Kernel);
 
     private static LayerParameter Depthwise(string role, Window window, int channels, int multiplier, InitializerKind initializer) =>
-        Kernel(role, window, channels, multiplier, initializer);
+        Kernel(role, window, channels, multiplier, initializer) with { UnitAxes = new([window.Rank, window.Rank + 1]) };
 
-    private static LayerParameter Transposed(Conv2DTransposeOp op, int channels) => Kernel("kernel", op.Window, op.Filters, channels, op.Kernel);
+    private static LayerParameter Transposed(Conv2DTransposeOp op, int channels) =>
+        Kernel("kernel", op.Window, op.Filters, channels, op.Kernel) with { UnitAxes = new([op.Window.Rank]) };
 
     private static LayerParameter Kernel(string role, Window window, int inputs, int outputs, InitializerKind initializer) => new(
         role, new(window.Axes.Select(axis => axis.Kernel).Concat([inputs, outputs])), initializer, window.Area * inputs, window.Area * outputs);
+
+    private static LayerParameter Table(int rows, int width, InitializerKind initializer) => new("embeddings", new([rows, width]), initializer, rows, width);
 
     private static LayerParameter PRelu(PReluOp op, EquatableArray<int> input)
     {

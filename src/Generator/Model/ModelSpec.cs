@@ -78,21 +78,26 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
             .Replace("@", "");
 }
 
-/// <param name="InputGradient">Also compile the gradient of the loss with respect to the input.</param>
+/// <param name="InputGradient">Also compile gradients with respect to the input: of the loss, and of the outputs.</param>
 /// <param name="EmitGraph">Add the printed graph after each pass as a comment file.</param>
-internal sealed record ModelOptions(bool InputGradient, bool EmitGraph);
+/// <param name="PerExampleGradients">Permit the gradients of single samples.</param>
+internal sealed record ModelOptions(bool InputGradient, bool EmitGraph, bool PerExampleGradients = false);
 
 /// <summary>One layer or function: its name, what it computes, the nodes it reads and its output's shape without the batch.</summary>
 /// <param name="Owner">The node whose parameters it has, when it is a further use of a layer; else null.</param>
 /// <param name="IsFunction">Whether it is a function of a forward method, and no layer that users know by name.</param>
+/// <param name="Training">What is said about the training of its parameters; null for nothing.</param>
 internal sealed record NodeSpec(
-    string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape, string? Owner = null, bool IsFunction = false)
+    string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape, string? Owner = null, bool IsFunction = false, TrainingRules? Training = null)
 {
     /// <summary>Ends the name of an activation that is part of the layer before it, as in <c>dense.activation</c>.</summary>
     public const string ActivationSuffix = ".activation";
 
     /// <summary>Whether the node is part of the layer before it.</summary>
     public bool IsPart => Name.EndsWith(ActivationSuffix, System.StringComparison.Ordinal);
+
+    /// <summary>Whether, in training, the output of a sample depends on the others of its batch.</summary>
+    public bool MixesSamples => Op is BatchNormalizationOp && Training is not { Trainable: false };
 
     /// <summary>The name of the layer that the node is, or is part of.</summary>
     public string LayerName => IsPart ? Name.Substring(0, Name.Length - ActivationSuffix.Length) : Name;

@@ -84,6 +84,10 @@ internal static class ShapeRules
     public static ShapeResult SpatialDropout(EquatableArray<int> input, int rank) =>
         IsImage(input, rank) ? ShapeResult.Of(input) : ShapeResult.Refuse(ShapeFault.WrongRank);
 
+    /// <summary>[..., places, width] is kept; there are at most as many places as rows.</summary>
+    public static ShapeResult PositionEmbedding(EquatableArray<int> input, int rows) =>
+        input.Count < 2 || input[input.Count - 2] > rows ? ShapeResult.Refuse(ShapeFault.Positions) : ShapeResult.Of(input);
+
     /// <summary>Any shape is kept; shared axes count from 1 to its rank.</summary>
     public static ShapeResult PRelu(EquatableArray<int> input, IEnumerable<int> sharedAxes) =>
         sharedAxes.All(axis => axis >= 1 && axis <= input.Count) ? ShapeResult.Of(input) : ShapeResult.Refuse(ShapeFault.SharedAxes);
@@ -210,4 +214,13 @@ internal enum ShapeFault
 
     /// <summary>An axis to be shared is none of the input's.</summary>
     SharedAxes,
+
+    /// <summary>The inputs of an attention are not [places, width], or keys and values are not as many.</summary>
+    Sequences,
+
+    /// <summary>A mask cannot be broadcast to [heads, places, sources].</summary>
+    Mask,
+
+    /// <summary>The input is not [..., places, width], or has more places than there are rows.</summary>
+    Positions,
 }

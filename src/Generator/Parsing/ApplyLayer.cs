@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
@@ -18,7 +19,8 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
             problems.Add(Descriptors.UnknownLayer, attribute.Location, attribute.ClassName);
         }
 
-        return new(arguments, arguments.IsSound ? draft : null);
+        var training = ReadTraining.Run(arguments);
+        return new(arguments, arguments.IsSound && draft is not null ? draft with { Training = training } : null);
     }
 
     /// <summary>Adds the layer behind its inputs; null after a fault, which is reported.</summary>
@@ -33,14 +35,27 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 
         var arguments = new LayerArguments(layer.Attribute, layer.Arguments.Layer, problems);
         var input = graph[inputs[0]];
-        var result = draft.ShapeOf(inputs, graph);
+        var table = draft.Table is null ? null : FindTable(draft.Table, name);
+        if (draft.Table is { } wanted && table?.Width != input.OutputShape.LastOrDefault())
+        {
+            var width = table is null ? "no embedding of that name stands before it" : "its rows have " + Invariant.Text(table.Value.Width) + " floats, the input is " + Invariant.Text(input.OutputShape);
+            arguments.Report(Descriptors.TableUnfit, call ?? layer.Attribute.Where("layer"), wanted, width);
+            return null;
+        }
+
+        var result = table is { } found ? ShapeRules.Dense(input.OutputShape, found.Rows) : draft.ShapeOf(inputs, graph);
         if (result.Fault != ShapeFault.None)
         {
             ShapeFaults.Report(result, arguments, draft, [.. Nodes(inputs)], call);
             return null;
         }
 
-        var op = draft.Op(result.Window);
+        var op = draft.OpOf?.Invoke([.. Nodes(inputs).Select(node => node.OutputShape)]) ?? draft.Op(result.Window);
+        if (table is { } rows)
+        {
+            op = ((TiedDenseOp)op) with { Table = rows.Owner, Units = rows.Rows };
+        }
+
         if (graph.Conflict(name, op, input.OutputShape) is { } first)
         {
             problems.Add(Descriptors.SharedShape, call ?? layer.Attribute.Location, name, Invariant.Text(input.OutputShape), Invariant.Text(first));
@@ -49,13 +64,21 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 
         var use = graph.CountUse(name);
         var node = use == 0 ? name : name + "." + Invariant.Text(use + 1);
-        var id = Append(arguments, new(node, op, new(inputs), result.Shape, use == 0 ? null : name), draft.Window, call);
+        var id = Append(arguments, new(node, op, new(inputs), result.Shape, use == 0 ? null : name, Training: draft.Training), draft.Window, call);
         return id is { } source && draft.Activation != ActivationKind.Linear
             ? Append(
                 arguments,
                 new(node + NodeSpec.ActivationSuffix, new ActivationOp(draft.Activation, Activations.DefaultAlpha(draft.Activation) ?? 0), new([source]), result.Shape),
                 null, call)
             : id;
+    }
+
+    /// <summary>The embedding that a method beside the layer's own stands for, if it was called before.</summary>
+    private (string Owner, int Rows, int Width)? FindTable(string method, string layer)
+    {
+        var owner = layer.Substring(0, layer.LastIndexOf('/') + 1) + Forward.LayerMethod.SnakeCase(method);
+        return graph.Nodes.FirstOrDefault(node => node.Name == owner || node.Name == layer.Substring(0, layer.LastIndexOf('/') + 1) + method)
+            is { Op: EmbeddingOp table } found ? (found.Name, table.Rows, table.Width) : null;
     }
 
     private IEnumerable<NodeSpec> Nodes(IReadOnlyList<int> positions)

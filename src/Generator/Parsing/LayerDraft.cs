@@ -26,8 +26,17 @@ internal sealed record LayerDraft(
     /// <summary>The shape rule of a layer with several inputs; null for one with one.</summary>
     public Func<IReadOnlyList<EquatableArray<int>>, ShapeResult>? ShapeOfAll { get; init; }
 
+    /// <summary>The layer by the shapes of its inputs, where those belong to it; null where the window says all.</summary>
+    public Func<IReadOnlyList<EquatableArray<int>>, OpSpec>? OpOf { get; init; }
+
+    /// <summary>The method whose embedding's table the layer has; null for none.</summary>
+    public string? Table { get; init; }
+
     /// <summary>Inputs at least and at most.</summary>
     public (int Least, int Most) Inputs { get; init; } = (1, 1);
+
+    /// <summary>What is said about the training of the layer's parameters; null for nothing.</summary>
+    public TrainingRules? Training { get; init; }
 
     public ShapeResult ShapeOf(IReadOnlyList<int> inputs, GraphDraft graph) =>
         ShapeOfAll is { } all ? all([.. inputs.Select(i => graph[i].OutputShape)]) : Shape(graph[inputs[0]].OutputShape);

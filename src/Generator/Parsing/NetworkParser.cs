@@ -16,6 +16,7 @@ internal sealed class NetworkParser
     public const string NetworkAttribute = "NetCompiler.NetworkAttribute";
     public const string InputAttribute = "NetCompiler.InputAttribute";
     public const string LossAttribute = "NetCompiler.LossAttribute";
+    public const string PerExampleAttribute = "NetCompiler.PerExampleGradientsAttribute";
     public const string BlockAttribute = "NetCompiler.BlockAttribute";
     public const string ForwardAttribute = "NetCompiler.ForwardAttribute";
     public const string TargetAttribute = "NetCompiler.TargetAttribute";
@@ -58,14 +59,14 @@ internal sealed class NetworkParser
     public static List<AttributeReader> Read(ISymbol symbol, CancellationToken token) =>
         [.. symbol.GetAttributes()
             .Where(a => a.ApplicationSyntaxReference is not null && a.AttributeClass is not null)
-            .Where(a => (symbol is ITypeSymbol && a.AttributeClass!.ToDisplayString() is NetworkAttribute or InputAttribute or LossAttribute) || IsLayer(a.AttributeClass))
+            .Where(a => (symbol is ITypeSymbol && a.AttributeClass!.ToDisplayString() is NetworkAttribute or InputAttribute or LossAttribute or PerExampleAttribute) || IsLayer(a.AttributeClass))
             .Select(a => new AttributeReader(a, token))];
 
     private static bool HasLossMethod(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>().Any(m => m.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == LossAttribute));
 
     /// <summary>Whether an attribute of those that <see cref="Read"/> gives is a layer, by the full name of its class.</summary>
-    public static bool IsLayerName(string className) => className is not (NetworkAttribute or InputAttribute or LossAttribute);
+    public static bool IsLayerName(string className) => className is not (NetworkAttribute or InputAttribute or LossAttribute or PerExampleAttribute);
 
     private static bool IsLayer(INamedTypeSymbol? type)
     {
@@ -95,19 +96,34 @@ internal sealed class NetworkParser
         var outputs = _class.Forward is null ? ParseStack() : new ForwardParser(_context, _class, _type.Name).Run(_attributes);
         var lossNode = -1;
         var lossSpec = outputs is null ? ParseAlone(loss) : ParseLoss(loss, outputs, out lossNode);
-        var inputGradient = _network.Value<bool>("InputGradient");
-        if (inputGradient && !trains)
-        {
-            Problems.Add(Descriptors.InputGradientWithoutLoss, _network.Where("InputGradient"), typeSpec.PlainName);
-        }
-
+        var perExample = CheckPerExample(trains);
         _context.ReportUnused();
         var methods = new EquatableArray<LayerMethodSpec>(_class.Methods.Where(m => m.IsWritable).Select(m => m.ToSpec()));
         var outline = canExtend ? new OutlineSpec(typeSpec, trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork, methods) : null;
         var spec = Problems.HasErrors || outputs is null
             ? null
-            : new ModelSpec(typeSpec, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, methods, new(inputGradient, EmitGraph: false));
+            : new ModelSpec(typeSpec, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, methods, new(_network.Value<bool>("InputGradient"), EmitGraph: false, perExample));
         return new(outline, spec, Problems.Found);
+    }
+
+    /// <summary>Whether the gradients of single samples are asked for; they need a loss, and layers that keep samples apart.</summary>
+    private bool CheckPerExample(bool trains)
+    {
+        if (_attributes.FirstOrDefault(a => a.ClassName == PerExampleAttribute) is not { } attribute)
+        {
+            return false;
+        }
+
+        if (!trains)
+        {
+            Problems.Add(Descriptors.ExamplesWithoutLoss, attribute.Location, _type.Name);
+        }
+        else if (_context.Graph.Nodes.FirstOrDefault(node => node.MixesSamples) is { } mixing)
+        {
+            Problems.Add(Descriptors.SamplesMixed, attribute.Location, _type.Name, mixing.LayerName);
+        }
+
+        return true;
     }
 
     private Problems Problems => _context.Problems;

@@ -33,6 +33,15 @@ internal static class ShapeFaults
             case ShapeFault.GroupsAndFilters:
                 ReportGroups(layer, draft, At("Groups"), Invariant.Text(layer.Attribute.Value("filters", 1)) + " filters");
                 break;
+            case ShapeFault.Sequences:
+                layer.Report(Descriptors.AttentionShapes, whole, Shapes(inputs), "queries, values and keys are [places, width], with as many values as keys");
+                break;
+            case ShapeFault.Mask:
+                layer.Report(Descriptors.AttentionShapes, whole, Shapes(inputs), "a mask is [sources], [places, sources] or [heads, places, sources]");
+                break;
+            case ShapeFault.Positions:
+                layer.Report(Descriptors.TooManyPlaces, whole, Invariant.Text(layer.Attribute.Value("sequenceLength", 1)), shape, input.LayerName);
+                break;
             case ShapeFault.NothingLeft:
                 layer.Report(Descriptors.NothingLeft, whole, shape, input.LayerName);
                 break;
@@ -50,6 +59,8 @@ internal static class ShapeFaults
                 break;
         }
     }
+
+    private static string Shapes(IReadOnlyList<NodeSpec> inputs) => string.Join(", ", inputs.Select(input => Invariant.Text(input.OutputShape)));
 
     private static void ReportGroups(LayerArguments layer, LayerDraft draft, LocationInfo where, string divided) =>
         layer.Report(Descriptors.GroupsDoNotDivide, where, Invariant.Text(layer.Attribute.Value("Groups", draft.Groups)), divided);

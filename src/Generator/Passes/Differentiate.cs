@@ -9,8 +9,8 @@ using static NetCompiler.Generator.Graph.Ops.Scalars;
 namespace NetCompiler.Generator.Passes;
 
 /// <summary>
-/// Adds the gradients of the samples' losses, each weighted by its scale: reverse mode, a nest for every load of a nest. The gradient of a sum of
-/// products is a sum of products again, with the three roles exchanged.
+/// Adds the gradients of the samples' losses, each weighted by its scale, or of the prediction's elements, each with a weight of its own: reverse mode, a nest for
+/// every load of a nest. The gradient of a sum of products is a sum of products again, with the three roles exchanged.
 /// </summary>
 internal sealed class Differentiate
 {
@@ -19,7 +19,7 @@ internal sealed class Differentiate
     private readonly bool[] _needed;
     private readonly Dictionary<int, List<int>> _parts = [];
 
-    private Differentiate(TensorGraph graph, bool inputGradient)
+    private Differentiate(TensorGraph graph, bool parameters, bool input)
     {
         (_graph, _builder) = (graph, new(graph.Nodes));
         _needed = new bool[graph.Nodes.Count];
@@ -27,8 +27,9 @@ internal sealed class Differentiate
         {
             _needed[id] = graph.Nodes[id] switch
             {
-                ParameterNode parameter => parameter.Trainable,
-                InputNode { Kind: InputKind.Data } => inputGradient,
+                ParameterNode parameter => parameters && parameter.Trainable,
+                InputNode { Kind: InputKind.Data } => input,
+                GatherNode gather => _needed[gather.Table],
                 NestNode { GradientScale: not 0 } nest => Expressions.Loads(nest.Body).Any(l => _needed[l.Node]),
                 _ => false,
             };
@@ -36,30 +37,41 @@ internal sealed class Differentiate
     }
 
     /// <summary>The graph with outputs for the gradient of every trainable parameter and, if asked for, of the input.</summary>
-    public static TensorGraph Run(TensorGraph graph, bool inputGradient) => new Differentiate(graph, inputGradient).Run(inputGradient);
+    public static TensorGraph Run(TensorGraph graph, bool inputGradient) => new Differentiate(graph, parameters: true, inputGradient).Run(
+        OutputKind.SampleLoss, new InputNode("scale", new([TensorGraph.Batch]), InputKind.Scale), graph.Outputs);
 
-    private TensorGraph Run(bool inputGradient)
+    /// <summary>The graph whose one output is the gradient, with respect to the input, of the prediction's elements times their weights.</summary>
+    public static TensorGraph OfPrediction(TensorGraph graph)
     {
-        var loss = _graph.Outputs.First(o => o.Kind == OutputKind.SampleLoss).Node;
-        var scale = _builder.Add(new InputNode("scale", new([TensorGraph.Batch]), InputKind.Scale));
-        _parts[loss] = [scale];
-        for (var id = loss; id >= 0; id--)
+        var prediction = graph.Nodes[graph.Outputs.First(o => o.Kind == OutputKind.Prediction).Node];
+        return new Differentiate(graph, parameters: false, input: true).Run(
+            OutputKind.Prediction, new InputNode("output_weights", prediction.Shape, InputKind.OutputWeights), []);
+    }
+
+    /// <param name="start">The output whose gradient is asked for.</param>
+    /// <param name="seed">What is multiplied with it.</param>
+    /// <param name="kept">Outputs beside the gradients.</param>
+    private TensorGraph Run(OutputKind start, InputNode seed, IEnumerable<GraphOutput> kept)
+    {
+        var first = _graph.Outputs.First(o => o.Kind == start).Node;
+        _parts[first] = [_builder.Add(seed)];
+        for (var id = first; id >= 0; id--)
         {
-            if (_needed[id] && _graph.Nodes[id] is NestNode nest && Total(id) is { } gradient)
+            if (_needed[id] && _graph.Nodes[id] is NestNode or GatherNode && Total(id) is { } gradient)
             {
-                Propagate(nest, id, gradient);
+                Propagate(id, gradient);
             }
         }
 
-        var outputs = _graph.Outputs.ToList();
+        var outputs = kept.ToList();
         for (var id = 0; id < _graph.Nodes.Count; id++)
         {
             switch (_graph.Nodes[id])
             {
-                case ParameterNode { Trainable: true } parameter:
+                case ParameterNode parameter when _needed[id]:
                     outputs.Add(new(OutputKind.ParameterGradient, TotalOrZero(id), parameter.Index));
                     break;
-                case InputNode { Kind: InputKind.Data } when inputGradient:
+                case InputNode { Kind: InputKind.Data } when _needed[id]:
                     outputs.Add(new(OutputKind.InputGradient, TotalOrZero(id)));
                     break;
             }
@@ -68,8 +80,15 @@ internal sealed class Differentiate
         return new(_builder.Nodes, new(outputs.OrderBy(o => o.Kind).ThenBy(o => o.Index)));
     }
 
-    private void Propagate(NestNode nest, int id, int gradient)
+    private void Propagate(int id, int gradient)
     {
+        if (_graph.Nodes[id] is GatherNode gather)
+        {
+            AddPart(gather.Table, _builder.Add(new ScatterNode("d." + _graph.Nodes[gather.Table].Name, _graph.Nodes[gather.Table].Shape, gather.Rows, gradient)));
+            return;
+        }
+
+        var nest = (NestNode)_graph.Nodes[id];
         Expr up = new LoadExpr(gradient, nest.Target);
         if (nest.GradientScale != 1)
         {
@@ -97,10 +116,14 @@ internal sealed class Differentiate
     {
         var source = _graph.Nodes[load.Node];
         var combine = ReachesEachOnce(load.Access, nest.Box, source.Shape) ? Combine.Assign : Combine.Sum;
-        var part = _builder.Add(new NestNode("d." + source.Name, source.Shape, nest.Box, load.Access, combine, body));
-        if (!_parts.TryGetValue(load.Node, out var parts))
+        AddPart(load.Node, _builder.Add(new NestNode("d." + source.Name, source.Shape, nest.Box, load.Access, combine, body)));
+    }
+
+    private void AddPart(int node, int part)
+    {
+        if (!_parts.TryGetValue(node, out var parts))
         {
-            _parts[load.Node] = parts = [];
+            _parts[node] = parts = [];
         }
 
         parts.Add(part);

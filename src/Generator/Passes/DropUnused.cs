@@ -33,12 +33,9 @@ internal static class DropUnused
 
         for (var id = used.Length - 1; id >= 0; id--)
         {
-            if (used[id] && graph.Nodes[id] is NestNode nest)
+            foreach (var read in used[id] ? Expressions.Reads(graph.Nodes[id]) : [])
             {
-                foreach (var load in Expressions.Loads(nest))
-                {
-                    used[load.Node] = true;
-                }
+                used[read] = true;
             }
         }
 

@@ -36,9 +36,13 @@ internal static class GraphRewriter
     }
 
     /// <summary>The node with other ids in its loads.</summary>
-    public static Node Renumber(Node node, Func<int, int> id) => node is NestNode nest
-        ? RewriteLoads(nest, load => load with { Node = id(load.Node) })
-        : node;
+    public static Node Renumber(Node node, Func<int, int> id) => node switch
+    {
+        NestNode nest => RewriteLoads(nest, load => load with { Node = id(load.Node) }),
+        GatherNode gather => gather with { Table = id(gather.Table), Rows = id(gather.Rows) },
+        ScatterNode scatter => scatter with { Rows = id(scatter.Rows), Values = id(scatter.Values) },
+        _ => node,
+    };
 
     /// <summary>The nest with each load replaced.</summary>
     public static NestNode RewriteLoads(NestNode nest, Func<LoadExpr, Expr> rule)
@@ -51,7 +55,7 @@ internal static class GraphRewriter
     public static int[] CountReaders(TensorGraph graph)
     {
         var readers = new int[graph.Nodes.Count];
-        foreach (var node in graph.Nodes.OfType<NestNode>().SelectMany(n => Expressions.Loads(n).Select(l => l.Node).Distinct()).Concat(graph.Outputs.Select(o => o.Node)))
+        foreach (var node in graph.Nodes.SelectMany(n => Expressions.Reads(n).Distinct()).Concat(graph.Outputs.Select(o => o.Node)))
         {
             readers[node]++;
         }

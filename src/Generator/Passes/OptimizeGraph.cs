@@ -43,6 +43,17 @@ internal sealed class OptimizeGraph
         return optimizer.Optimize(folds: false);
     }
 
+    /// <summary>The gradient of a weighted sum of the prediction's elements with respect to the input, as the network predicts.</summary>
+    /// <param name="graph">As built for prediction, whatever it was built from.</param>
+    public static TensorGraph RunInputGradient(TensorGraph graph, Action<string, TensorGraph> dump, CancellationToken token)
+    {
+        var optimizer = new OptimizeGraph(DropUnused.ForPrediction(graph), dump, token);
+        optimizer.Apply("sink activations", SinkActivation.Run);
+        optimizer.Apply("trim dead pixels", TrimDeadPixels.Run);
+        optimizer.Apply("differentiate", Differentiate.OfPrediction);
+        return optimizer.Optimize(folds: false);
+    }
+
     /// <param name="folds">Whether scales may be folded into weights, which rounds in another order.</param>
     private TensorGraph Optimize(bool folds)
     {

@@ -25,6 +25,12 @@ internal static class TrimDeadPixels
             {
                 nodes[id] = nest = Trim(nest, touched[id]);
                 Touch(nest, touched);
+                continue;
+            }
+
+            foreach (var read in Expressions.Reads(nodes[id]))
+            {
+                TouchAll(touched[read]);
             }
         }
 

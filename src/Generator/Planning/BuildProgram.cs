@@ -92,6 +92,14 @@ internal sealed class BuildProgram
                 _bufferOf[id] = NewBuffer(mask.Name, _layouts[id]);
                 _steps.Add(new MaskStep(_layouts[id].PerSample, mask.Rate, mask.Salt, new([_bufferOf[id]])));
                 break;
+            case GatherNode gather:
+                _bufferOf[id] = CallersRegion(id) is { } region ? NewBuffer(new(gather.Name, region, 0, 0, _layouts[id].PerSample)) : NewBuffer(gather.Name, _layouts[id]);
+                AddRows(adds: false, clears: false, id, gather.Table, gather.Rows, _bufferOf[id], _bufferOf[gather.Table]);
+                ClearBorder(id);
+                break;
+            case ScatterNode scatter:
+                AddScatter(id, scatter);
+                break;
             case NestNode when _isDerived[id]:
                 _bufferOf[id] = NewBuffer(_derived.Compute(_graph, id, _layouts, node => _buffers[_bufferOf[node]]).Storage);
                 break;
@@ -113,6 +121,7 @@ internal sealed class BuildProgram
         {
             InputKind.Data => Region.Inputs,
             InputKind.Target => Region.Targets,
+            InputKind.OutputWeights => Region.OutputWeights,
             InputKind.BatchSize => Region.BatchSize,
             _ => Region.Scales,
         };
@@ -124,6 +133,20 @@ internal sealed class BuildProgram
             (_layouts[id], _bufferOf[id]) = (bordered, copy);
             ClearBorder(id);
         }
+    }
+
+    /// <summary>Straight into the gradient, if it is nothing but that.</summary>
+    private void AddScatter(int id, ScatterNode scatter)
+    {
+        var direct = GradientOf(id) is { } index && _readers[id] == 1 ? _arena.Infos[index].Offset : -1;
+        _bufferOf[id] = direct >= 0 ? NewBuffer(new(scatter.Name, Region.Gradients, direct, _layouts[id].Fixed, 0)) : NewBuffer(scatter.Name, _layouts[id]);
+        AddRows(adds: true, clears: direct < 0, scatter.Values, id, scatter.Rows, _bufferOf[id], _bufferOf[scatter.Values]);
+    }
+
+    private void AddRows(bool adds, bool clears, int values, int table, int rows, int target, int source)
+    {
+        var (height, places, width) = (_graph.Nodes[table].Shape[0], _graph.Nodes[values].Shape[1], _graph.Nodes[values].Shape[2]);
+        _steps.Add(new RowsStep(adds, clears, height, places, width, _layouts[values], _layouts[table], _layouts[rows], new([target, source, _bufferOf[rows]])));
     }
 
     private void AddNest(int id, NestNode nest)

@@ -26,8 +26,11 @@ internal static class CompileModel
         var training = learning is null
             ? null
             : OptimizeGraph.RunTraining(learning, spec.Options.InputGradient, (pass, graph) => Dump("training", pass, graph), token);
+        var inputGradient = !spec.Options.InputGradient
+            ? null
+            : OptimizeGraph.RunInputGradient(predicting, (pass, graph) => Dump("input gradient", pass, graph), token);
         token.ThrowIfCancellationRequested();
-        var programs = NetworkPrograms.Of(inference, training);
+        var programs = NetworkPrograms.Of(inference, training, inputGradient);
         token.ThrowIfCancellationRequested();
         var model = Describe(spec, programs) with { GraphDumps = new(dumps) };
         return model with { KernelsText = KernelsFile.Write(model, programs) };
@@ -58,5 +61,7 @@ internal static class CompileModel
     {
         TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal)) : EquatableArray<int>.Empty,
         TrainingStates = programs.Train?.States ?? EquatableArray<int>.Empty,
+        InputGradientWorkspaceFloats = programs.InputGradient?.WorkspaceFloats ?? 0,
+        InputGradientMicroBatch = programs.InputGradient?.MicroBatch ?? 1,
     };
 }

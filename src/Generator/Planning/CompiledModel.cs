@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -26,6 +27,11 @@ internal sealed record CompiledModel(
 
     /// <summary>The parameters that a training step renews itself.</summary>
     public EquatableArray<int> TrainingStates { get; init; } = EquatableArray<int>.Empty;
+
+    /// <summary>Scratch of the outputs' gradients with respect to the input; 0 where they are not compiled.</summary>
+    public int InputGradientWorkspaceFloats { get; init; }
+
+    public int InputGradientMicroBatch { get; init; } = 1;
 }
 
 /// <summary>A row of the summary; Flops counts a multiplication and an addition as two, for one sample.</summary>
@@ -35,4 +41,4 @@ internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> O
 /// <summary>A parameter's public shape and its place in the arena; see <c>NetCompiler.PackedLayout</c>.</summary>
 internal sealed record ParameterInfo(
     string Name, EquatableArray<int> Shape, int Offset, EquatableArray<int> Strides, int PanelDimension, int PanelWidth, int PanelStride, int Floats,
-    InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true);
+    InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true, ParameterTraining? Training = null);

@@ -71,7 +71,7 @@ internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<in
             return shape.Count == 3 ? shape : null;
         }
 
-        while (neighbour is { Op: ActivationOp or DropoutOp or SpatialDropoutOp or PReluOp or LayerNormalizationOp or RmsNormalizationOp })
+        while (neighbour is { Op: ActivationOp or BatchNormalizationOp or DropoutOp or SpatialDropoutOp or PReluOp or LayerNormalizationOp or RmsNormalizationOp })
         {
             neighbour = next(neighbour);
         }

@@ -28,6 +28,9 @@ internal enum Region
 
     /// <summary>The next values of parameters that a training step renews itself.</summary>
     States,
+
+    /// <summary>The weights of the outputs whose gradient is asked for.</summary>
+    OutputWeights,
 }
 
 /// <summary>
@@ -49,6 +52,15 @@ internal abstract record Step(EquatableArray<int> Buffers)
 
 /// <summary>A kernel, and its version with vectors of 16 floats if there is one.</summary>
 internal sealed record KernelStep(Kernel Kernel, Kernel? Wide, EquatableArray<int> Buffers) : Step(Buffers);
+
+/// <summary>Takes rows of a table, or adds to them. Buffers: what is written, the table or the values, the rows' numbers.</summary>
+/// <param name="Adds">Whether values are added to rows of the table, which else are taken.</param>
+/// <param name="Clears">Whether the table is 0 before.</param>
+/// <param name="Values">The layout of the values, [N, places, width].</param>
+/// <param name="Table">The layout of the table, [height, width].</param>
+/// <param name="Rows">The layout of the rows' numbers, [N, places].</param>
+internal sealed record RowsStep(
+    bool Adds, bool Clears, int Height, int Places, int Width, TensorLayout Values, TensorLayout Table, TensorLayout Rows, EquatableArray<int> Buffers) : Step(Buffers);
 
 /// <summary>Draws a dropout mask.</summary>
 internal sealed record MaskStep(int PerSample, float Rate, int Salt, EquatableArray<int> Buffers) : Step(Buffers);

@@ -32,7 +32,7 @@ internal sealed class ParameterArena
             var layout = layouts[node.Index];
             infos[node.Index] = new(
                 node.Name, node.Shape, offset, layout.Strides, layout.PanelDimension, layout.PanelWidth, layout.PanelStride, layout.Fixed,
-                node.Initializer, node.FanIn, node.FanOut, node.Trainable);
+                node.Initializer, node.FanIn, node.FanOut, node.Trainable, node.Training);
             offset += layout.Fixed;
         }
 

@@ -62,6 +62,7 @@ internal static class PlanLayouts
            let shape = graph.Nodes[load.Node].Shape
            where shape.Count > 1 && shape[0] != TensorGraph.Batch && !CanCut(nest, load.Access[shape.Count - 1], shape[shape.Count - 1])
            select load.Node,
+        .. graph.Nodes.OfType<GatherNode>().Select(gather => gather.Table),
     ];
 
     /// <summary>

@@ -60,6 +60,8 @@ internal sealed class PlanPhases
             {
                 found |= Judge(id, nest);
             }
+
+            _isPart[id] |= _graph.Nodes[id] is ScatterNode;
         }
 
         foreach (var output in _graph.Outputs.Where(o => o.Kind == OutputKind.StateUpdate && IsOpenPart(o.Node)))
@@ -116,10 +118,7 @@ internal sealed class PlanPhases
     {
         for (var id = 0; id < _phases.Length; id++)
         {
-            if (_graph.Nodes[id] is NestNode nest)
-            {
-                _phases[id] = Expressions.Loads(nest).Select(load => _phases[load.Node] + (_isTotal[load.Node] ? 1 : 0)).DefaultIfEmpty(0).Max();
-            }
+            _phases[id] = Expressions.Reads(_graph.Nodes[id]).Select(read => _phases[read] + (_isTotal[read] ? 1 : 0)).DefaultIfEmpty(0).Max();
         }
 
         // A mask is drawn when it is first needed; until then its memory serves others.

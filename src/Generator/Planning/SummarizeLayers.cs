@@ -19,11 +19,12 @@ internal static class SummarizeLayers
     {
         var input = spec.Nodes[node.Inputs[0]].OutputShape;
         var parameters = LayerParameters.Of(node.Op, input).Sum(p => Count(p.Shape));
-        return new(node.Name, KerasType(node.Op, input.Count - 1), node.OutputShape, parameters, Flops(node, input), LayerImages.Of(spec, node));
+        return new(node.Name, KerasType(node.Op, input.Count - 1), node.OutputShape, parameters, Flops(node, input, spec.Nodes[node.Inputs[node.Inputs.Count > 1 ? 1 : 0]].OutputShape[0]), LayerImages.Of(spec, node));
     }
 
     /// <summary>Two for each multiplication and addition of a contraction; other work is not counted.</summary>
-    private static long Flops(NodeSpec node, EquatableArray<int> input)
+    /// <param name="sources">Places that an attention looks at.</param>
+    private static long Flops(NodeSpec node, EquatableArray<int> input, int sources)
     {
         var outputs = Count(node.OutputShape);
         return node.Op switch
@@ -34,9 +35,19 @@ internal static class SummarizeLayers
             SeparableConv2DOp conv =>
                 2 * outputs / conv.Filters * input[2] * conv.Multiplier * (conv.Window.Area + conv.Filters),
             Conv2DTransposeOp conv => 2 * Count(input) * conv.Window.Area * conv.Filters,
+            TiedDenseOp => 2 * outputs * input[input.Count - 1],
+            MultiHeadAttentionOp attention => AttentionFlops(attention, input[0], sources),
             MatMulOp product => 2 * outputs * input[input.Count - (product.TransposeLeft ? 2 : 1)],
             _ => 0,
         };
+    }
+
+    /// <summary>Projections of places and sources, and the products of each pair of them.</summary>
+    private static long AttentionFlops(MultiHeadAttentionOp op, long places, long sources)
+    {
+        long keys = (long)op.SourceHeads * op.KeyDim, values = (long)op.SourceHeads * op.ValueDim;
+        var projections = (places * op.Heads * (((long)op.QueryWidth * op.KeyDim) + ((long)op.ValueDim * op.Output))) + (sources * ((op.KeyWidth * keys) + (op.ValueWidth * values)));
+        return 2 * (projections + (places * sources * op.Heads * (op.KeyDim + op.ValueDim)));
     }
 
     private static string KerasType(OpSpec op, int rank) => op switch

@@ -62,7 +62,7 @@ public sealed class DepthwiseConv2DAttribute : Convolution2DAttribute
 }
 
 /// <summary>A depthwise convolution without bias or activation, then a convolution of 1 x 1 that mixes the channels.</summary>
-public sealed class SeparableConv2DAttribute : LayerAttribute
+public sealed class SeparableConv2DAttribute : ParameterLayerAttribute
 {
     /// <summary>Square kernels.</summary>
     public SeparableConv2DAttribute(int filters, int kernelSize)
@@ -109,6 +109,30 @@ public sealed class SeparableConv2DAttribute : LayerAttribute
 
     /// <summary>How the bias is drawn; zeros by default.</summary>
     public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+
+    /// <summary>Adds this times the sum of the depthwise kernels' absolute values to the loss; 0 by default.</summary>
+    public float DepthwiseL1 { get; set; }
+
+    /// <summary>Adds this times the sum of the depthwise kernels' squares to the loss; 0 by default.</summary>
+    public float DepthwiseL2 { get; set; }
+
+    /// <summary>After each update, each depthwise kernel has at most this Euclidean norm; no limit by default.</summary>
+    public float DepthwiseMaxNorm { get; set; } = float.PositiveInfinity;
+
+    /// <summary>Adds this times the sum of the absolute values of the kernel of 1 x 1 to the loss; 0 by default.</summary>
+    public float PointwiseL1 { get; set; }
+
+    /// <summary>Adds this times the sum of the squares of the kernel of 1 x 1 to the loss; 0 by default.</summary>
+    public float PointwiseL2 { get; set; }
+
+    /// <summary>After each update, the values of each filter of the kernel of 1 x 1 have at most this Euclidean norm; no limit by default.</summary>
+    public float PointwiseMaxNorm { get; set; } = float.PositiveInfinity;
+
+    /// <summary>Adds this times the sum of the bias' absolute values to the loss; 0 by default.</summary>
+    public float BiasL1 { get; set; }
+
+    /// <summary>Adds this times the sum of the bias' squares to the loss; 0 by default.</summary>
+    public float BiasL2 { get; set; }
 }
 
 /// <summary>

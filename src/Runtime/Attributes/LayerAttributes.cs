@@ -7,7 +7,7 @@ namespace NetCompiler;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {
-    /// <summary>Also compile the gradient of the loss with respect to the input.</summary>
+    /// <summary>Also compile gradients with respect to the input: of the outputs, and of the loss where there is one.</summary>
     public bool InputGradient { get; set; }
 }
 
@@ -31,8 +31,15 @@ public abstract class LayerAttribute : Attribute
     public string? Name { get; set; }
 }
 
+/// <summary>What layers with parameters share.</summary>
+public abstract class ParameterLayerAttribute : LayerAttribute
+{
+    /// <summary>Whether training changes the layer's parameters; true by default. A layer that is not trained costs no gradient.</summary>
+    public bool Trainable { get; set; } = true;
+}
+
 /// <summary>What layers with a kernel and a bias share.</summary>
-public abstract class WeightedLayerAttribute : LayerAttribute
+public abstract class WeightedLayerAttribute : ParameterLayerAttribute
 {
     /// <summary>Applied to the layer's output.</summary>
     public Activation Activation { get; set; }
@@ -45,6 +52,21 @@ public abstract class WeightedLayerAttribute : LayerAttribute
 
     /// <summary>How the bias is drawn; zeros by default.</summary>
     public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+
+    /// <summary>Adds this times the sum of the kernel's absolute values to the loss; 0 by default.</summary>
+    public float KernelL1 { get; set; }
+
+    /// <summary>Adds this times the sum of the kernel's squares to the loss; 0 by default.</summary>
+    public float KernelL2 { get; set; }
+
+    /// <summary>After each update, the kernel's values of each unit or filter have at most this Euclidean norm; no limit by default.</summary>
+    public float KernelMaxNorm { get; set; } = float.PositiveInfinity;
+
+    /// <summary>Adds this times the sum of the bias' absolute values to the loss; 0 by default.</summary>
+    public float BiasL1 { get; set; }
+
+    /// <summary>Adds this times the sum of the bias' squares to the loss; 0 by default.</summary>
+    public float BiasL2 { get; set; }
 }
 
 /// <summary>A fully connected layer over the last axis: y = x W + b.</summary>
@@ -129,7 +151,7 @@ public sealed class SpatialDropout2DAttribute(float rate) : LayerAttribute
 }
 
 /// <summary>x for x &gt; 0, else alpha x, with an alpha of its own for each place of the input (He et al., 2015).</summary>
-public sealed class PReLUAttribute : LayerAttribute
+public sealed class PReLUAttribute : ParameterLayerAttribute
 {
     /// <summary>Axes of the input, counted from 1, along which alpha is the same; none by default. For an image, [1, 2] gives an alpha for each channel.</summary>
     public int[] SharedAxes { get; set; } = [];

@@ -4,7 +4,7 @@ namespace NetCompiler;
 /// Normalises each channel, along the last axis, to mean 0 and variance 1 over the batch and all its places:
 /// (x - mean) / sqrt(variance + epsilon) * gamma + beta (Ioffe and Szegedy, 2015). Networks predict and evaluate with moving averages of the batches' statistics.
 /// </summary>
-public sealed class BatchNormalizationAttribute : LayerAttribute
+public sealed class BatchNormalizationAttribute : ParameterLayerAttribute
 {
     /// <summary>
     /// How much of a moving average is kept in a training step: average = Momentum * average + (1 - Momentum) * batch. From 0 to 1, 0.99 by default; PyTorch calls the
@@ -31,7 +31,7 @@ public sealed class BatchNormalizationAttribute : LayerAttribute
 /// Normalises each sample's groups of neighbouring channels to mean 0 and variance 1 over all places: (x - mean) / sqrt(variance + epsilon) * gamma + beta
 /// (Wu and He, 2018).
 /// </summary>
-public sealed class GroupNormalizationAttribute : LayerAttribute
+public sealed class GroupNormalizationAttribute : ParameterLayerAttribute
 {
     /// <summary>Groups, which must divide the channels; 32 by default. -1 for each channel by itself, which is instance normalisation.</summary>
     public int Groups { get; set; } = 32;
@@ -49,7 +49,7 @@ public sealed class GroupNormalizationAttribute : LayerAttribute
 /// <summary>
 /// Normalises each row to mean 0 and variance 1 over the last axis: (x - mean) / sqrt(variance + epsilon) * gamma + beta (Ba et al., 2016).
 /// </summary>
-public sealed class LayerNormalizationAttribute : LayerAttribute
+public sealed class LayerNormalizationAttribute : ParameterLayerAttribute
 {
     /// <summary>Keeps the divisor from 0; above 0. Keras' default is 0.001, PyTorch's 1e-5.</summary>
     public float Epsilon { get; set; } = 1e-3f;
@@ -64,7 +64,7 @@ public sealed class LayerNormalizationAttribute : LayerAttribute
 /// <summary>
 /// Divides each row by its root mean square over the last axis: x / sqrt(mean of squares + epsilon) * scale (Zhang and Sennrich, 2019).
 /// </summary>
-public sealed class RMSNormalizationAttribute : LayerAttribute
+public sealed class RMSNormalizationAttribute : ParameterLayerAttribute
 {
     /// <summary>Keeps the divisor from 0; above 0. Keras' default is 1e-6.</summary>
     public float Epsilon { get; set; } = 1e-6f;

@@ -27,6 +27,9 @@ public sealed class FitOptions
     /// <summary>Weight of each class's samples in the loss, by class index; null for 1 each. Classes that are missing weigh 1.</summary>
     public IReadOnlyDictionary<int, float>? ClassWeights { get; init; }
 
+    /// <summary>Limits what the run tells about each sample; null for ordinary training. For networks with <see cref="PerExampleGradientsAttribute"/>.</summary>
+    public DifferentialPrivacy? DifferentialPrivacy { get; init; }
+
     /// <summary>Figures to follow beside the loss.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 

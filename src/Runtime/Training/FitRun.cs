@@ -22,6 +22,11 @@ internal sealed partial class FitRun
     {
         Check(options);
         network.CheckData(data, nameof(data));
+        if (options.DifferentialPrivacy is not null)
+        {
+            network.CheckPerExample();
+        }
+
         (_network, _options, _data, _validation) = (network, options, data, options.Validation);
         if (options.ValidationSplit > 0)
         {
@@ -222,7 +227,7 @@ internal sealed partial class FitRun
     {
         Span<float> inputs = _buffers.Inputs(count), targets = _buffers.Targets(count);
         Span<float> predictions = _options.Metrics.Count > 0 ? _buffers.Predictions(count) : default;
-        float loss = _network.TrainStep(inputs, targets, _optimizer, Weights(targets, count), predictions);
+        float loss = _network.TrainStep(inputs, targets, _optimizer, Weights(targets, count), predictions, _options.DifferentialPrivacy);
         _loss += (double)loss * count;
         _samples += count;
         foreach (Metric metric in _options.Metrics)

@@ -54,10 +54,15 @@ internal sealed class GradientShards : IParallelWork
             pool.Run(this, (_floats + Chunk - 1) / Chunk);
         }
 
-        Span<float> total = Total.Span;
+        ClearPadding(Total.Span);
+    }
+
+    /// <summary>Sets to 0 what belongs to no element of a parameter: kernels may have left anything there.</summary>
+    public void ClearPadding(Span<float> gradients)
+    {
         foreach (int place in _padding)
         {
-            total[place] = 0;
+            gradients[place] = 0;
         }
     }
 

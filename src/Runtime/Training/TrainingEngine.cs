@@ -10,6 +10,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     private readonly NetworkDescription _description;
     private readonly GradientShards _gradients;
     private readonly WorkspacePool _workspaces;
+    private readonly WorkspacePool _exampleGradients;
     private readonly FloatArena _derived;
     private readonly FloatArena _batchSize = new(1);
     private readonly BatchTotals _totals;
@@ -23,6 +24,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     {
         (_network, _description) = (network, network.Description);
         _gradients = new GradientShards(_description);
+        _exampleGradients = new WorkspacePool(_description.TrainableFloats);
         _derived = new FloatArena(_description.TrainingDerivedFloats);
         (_inputFloats, _outputFloats, _targetFloats) = (network.InputFloats, network.OutputFloats, _description.Loss!.TargetFloats);
 
@@ -50,19 +52,22 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         public int Count, MicroBatch, Shards, Phase;
         public ulong RandomKey;
         public bool Trains;
+
+        /// <summary>Takes each sample's gradient by itself; null for their sum.</summary>
+        public ExampleGradients? Examples;
     }
 
     /// <summary>Computes losses and, when training, gradients.</summary>
     /// <returns>The mean of the samples' losses times their weights.</returns>
     public double Run(Batch batch, WorkerPool pool)
     {
-        batch.MicroBatch = batch.Trains ? _description.TrainingMicroBatch : _description.InferenceMicroBatch;
+        batch.MicroBatch = batch.Examples is not null ? 1 : batch.Trains ? _description.TrainingMicroBatch : _description.InferenceMicroBatch;
         batch.Shards = GradientShards.CountOf((batch.Count + batch.MicroBatch - 1) / batch.MicroBatch);
         _scales = FloatArena.AtLeast(_scales, batch.Count);
         _losses = FloatArena.AtLeast(_losses, batch.Count);
         for (int i = 0; i < batch.Count; i++)
         {
-            _scales.Pointer[i] = (batch.Weights is null ? 1 : batch.Weights[i]) / batch.Count;
+            _scales.Pointer[i] = (batch.Weights is null ? 1 : batch.Weights[i]) / (batch.Examples is null ? batch.Count : 1);
         }
 
         if (batch.Trains)
@@ -117,13 +122,32 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         FloatArena? gradients = !_batch.Trains ? null : _batch.Phase == 0 ? _gradients.Clear(item) : _gradients.Of(item);
         for (int piece = first; piece < end; piece++)
         {
-            Run(piece, shared ?? _totals.Workspace(piece), gradients);
+            if (_batch.Examples is { } examples)
+            {
+                RunExample(piece, shared!, gradients!, examples);
+            }
+            else
+            {
+                Run(piece, shared ?? _totals.Workspace(piece), gradients);
+            }
         }
 
         if (shared is not null)
         {
             _workspaces.Return(shared);
         }
+    }
+
+    /// <summary>A piece of one sample, into memory of its own.</summary>
+    private void RunExample(int piece, FloatArena workspace, FloatArena total, ExampleGradients examples)
+    {
+        FloatArena gradients = _exampleGradients.Take();
+        Span<float> gradient = gradients.Span[.._description.TrainableFloats];
+        gradient.Clear();
+        Run(piece, workspace, gradients);
+        _gradients.ClearPadding(gradient);
+        examples.Take(piece, gradient, total.Span[..gradient.Length]);
+        _exampleGradients.Return(gradients);
     }
 
     private void Run(int piece, FloatArena workspace, FloatArena? gradients)

@@ -28,6 +28,9 @@ internal sealed class WeightConvention
         new("GroupNormalization", "beta", "bias", [[0]]),
         new("LayerNormalization", "gamma", "weight", [[0]], InputAxis: 0, OutputAxis: 0),
         new("LayerNormalization", "beta", "bias", [[0]], InputAxis: 0, OutputAxis: 0),
+        new("Embedding", "embeddings", "weight", [[0], [1]]),
+        new("PositionEmbedding", "embeddings", "weight", [[0], [1]]),
+        new("TiedDense", "bias", "bias", [[0]]),
         new("RMSNormalization", "scale", "weight", [[0]], InputAxis: 0, OutputAxis: 0),
         new("PReLU", "alpha", "weight", null, InputAxis: 0, OutputAxis: 0),
     ]);

@@ -101,7 +101,6 @@ public class CodeFixTests
     }
 
     [Theory]
-    [InlineData("NET016", "InputGradient", "[Network(InputGradient = true), Input(4), Dense(3)]", "[Network, Input(4), Dense(3)]")]
     [InlineData(
         "NET025", "Alpha", "[Network, Input(4), Activation(Activation.Relu, Alpha = 0.5f, Name = \"a\")]", "[Network, Input(4), Activation(Activation.Relu, Name = \"a\")]")]
     [InlineData("NET045", "Delta", "[Network, Input(4), Dense(3), Loss(Loss.MeanSquaredError, Delta = 2)]", "[Network, Input(4), Dense(3), Loss(Loss.MeanSquaredError)]")]

@@ -97,6 +97,20 @@ public class ArgumentDiagnosticsTests
     public void An_alpha_that_gives_no_numbers(string kind, string alpha, string rule, string text) => Diagnose.Layers(
         "NET026", $"activation: the alpha of {kind} must be {rule}, but is {text}", $"[Input(4)] [Activation(Activation.{kind}, «Alpha = {alpha}»)]");
 
+    [Theory]
+    [InlineData("Dense(3, «KernelL2 = -0.5f»)", "dense: KernelL2", "-0.5")]
+    [InlineData("Dense(3, «BiasL1 = float.PositiveInfinity»)", "dense: BiasL1", "Infinity")]
+    [InlineData("Conv2D(3, 1, «KernelL1 = float.NaN»)", "conv2d: KernelL1", "NaN")]
+    [InlineData("SeparableConv2D(3, 1, «PointwiseL1 = -1»)", "separable_conv2d: PointwiseL1", "-1")]
+    public void A_negative_penalty(string layer, string what, string text) =>
+        Diagnose.Layers("NET072", $"{what} must be finite and at least 0, but is {text}", $"[Input(8, 8, 3)] [{layer}]");
+
+    [Theory]
+    [InlineData("Dense(3, «KernelMaxNorm = 0»)", "dense: KernelMaxNorm", "0")]
+    [InlineData("SeparableConv2D(3, 1, «DepthwiseMaxNorm = float.NaN»)", "separable_conv2d: DepthwiseMaxNorm", "NaN")]
+    public void A_limit_of_norms_of_nothing(string layer, string what, string text) =>
+        Diagnose.Layers("NET073", $"{what} must be greater than 0, but is {text}", $"[Input(8, 8, 3)] [{layer}]");
+
     [Fact]
     public void Every_layer_is_checked_even_after_a_fault()
     {

@@ -54,9 +54,20 @@ public class StructureDiagnosticsTests
         "[Network, Input(4), «Mine.Sparkle(3)», Dense(2)] public partial class Net; namespace Mine { class SparkleAttribute(int n) : LayerAttribute { public int N => n; } }");
 
     [Fact]
-    public void An_input_gradient_without_a_loss() => Diagnose.Class(
-        "NET016", "The network 'Net' asks for the gradient of its loss with respect to the input, but has no [Loss]",
-        "[Network(«InputGradient = true»), Input(4), Dense(2)] public partial class Net;");
+    public void Gradients_of_single_samples_without_a_loss() => Diagnose.Class(
+        "NET074", "The network 'Net' asks for the gradients of single samples, but has no loss",
+        "[Network, «PerExampleGradients», Input(4), Dense(2)] public partial class Net;");
+
+    [Fact]
+    public void Gradients_of_single_samples_that_are_mixed() => Diagnose.Class(
+        "NET075",
+        "The network 'Net' asks for the gradients of single samples, but its layer 'norm' mixes the samples of a batch; normalise each sample by itself instead, or set Trainable = false",
+        """
+        [Network, «PerExampleGradients», Input(4)]
+        [BatchNormalization(Trainable = false), Dense(2), BatchNormalization(Name = "norm"), BatchNormalization]
+        [Loss(Loss.MeanSquaredError)]
+        public partial class Net;
+        """);
 
     [Theory]
     [InlineData("[«Input»] [Dense(3)]", "The input")]

@@ -18,6 +18,29 @@ public sealed class CompiledNetworkTests
 
     public static TheoryData<string> Networks => SampleNetworks.Names;
 
+    /// <summary>Layers alone, without a loss: the gradient of the outputs is compiled all the same.</summary>
+    [Theory]
+    [InlineData("[Input(9), Dense(5, Activation = Activation.Softmax)]")]
+    [InlineData("[Input(3, 4), Flatten]")]
+    [InlineData("[Input(6, 5, 2), Conv2D(4, 3, Activation = Activation.Tanh), Dropout(0.5f), Flatten, Dense(3)]")]
+    public void Gradients_of_outputs_without_a_loss(string layers)
+    {
+        GeneratorRun run = GeneratorRunner.Run("[Network(InputGradient = true)] " + layers + " public partial class Net;");
+        Assert.Empty(run.Diagnostics);
+        Type type = run.Load().GetType("Net")!;
+        foreach (int count in new[] { 1, 7, 67 })
+        {
+            var network = (CompiledNetwork)Activator.CreateInstance(type, Seed)!;
+            var values = new GraphValues(run.Spec, count);
+            foreach (ParameterNode parameter in BuildGraph.Run(run.Spec, training: false).Nodes.OfType<ParameterNode>())
+            {
+                network.Parameters[parameter.Index].CopyFrom(values.Floats(parameter));
+            }
+
+            CheckInputGradient(network, run.Spec, values, count);
+        }
+    }
+
     [Theory, MemberData(nameof(Networks))]
     public void Compute_what_the_graph_says(string name)
     {
@@ -30,6 +53,7 @@ public sealed class CompiledNetworkTests
             var values = new GraphValues(run.Spec, count) { RandomKey = CounterRandom.Key(Seed, 0) };
             CheckTraining(network, run.Spec, values, count);
             CheckPrediction(network, run.Spec, values, count);
+            CheckInputGradient(network, run.Spec, values, count);
             CheckStates((TrainableNetwork)Activator.CreateInstance(type, Seed)!, run.Spec, values, count);
         }
     }
@@ -83,6 +107,15 @@ public sealed class CompiledNetworkTests
         var predictions = new float[expected.Length];
         network.Predict(Input(graph, InputKind.Data, values), predictions);
         Compare($"prediction of {count}", expected, predictions);
+    }
+
+    private static void CheckInputGradient(CompiledNetwork network, ModelSpec spec, GraphValues values, int count)
+    {
+        TensorGraph graph = Differentiate.OfPrediction(DropUnused.ForPrediction(BuildGraph.Run(spec, training: false)));
+        double[] expected = GraphInterpreter.Run(graph, count, values.Of).Single(o => o.Key.Kind == OutputKind.InputGradient).Value;
+        var gradients = new float[expected.Length];
+        network.InputGradient(Input(graph, InputKind.Data, values), Input(graph, InputKind.OutputWeights, values), gradients);
+        Compare($"input gradient of {count}", expected, gradients);
     }
 
     private static float[] Input(TensorGraph graph, InputKind kind, GraphValues values) => values.Floats(graph.Nodes.Single(n => n is InputNode input && input.Kind == kind));

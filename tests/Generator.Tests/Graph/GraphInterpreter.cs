@@ -24,7 +24,13 @@ internal sealed class GraphInterpreter
         var interpreter = new GraphInterpreter(graph, count);
         for (int id = 0; id < graph.Nodes.Count; id++)
         {
-            interpreter._values[id] = graph.Nodes[id] is NestNode nest ? interpreter.Compute(nest, id) : given(graph.Nodes[id]);
+            interpreter._values[id] = graph.Nodes[id] switch
+            {
+                NestNode nest => interpreter.Compute(nest, id),
+                GatherNode gather => interpreter.Take(gather),
+                ScatterNode scatter => interpreter.Add(scatter),
+                Node other => given(other),
+            };
             Assert.Equal(interpreter.Size(graph.Nodes[id].Shape), interpreter._values[id].Length);
         }
 
@@ -69,6 +75,26 @@ internal sealed class GraphInterpreter
 
         return result;
     }
+
+    private double[] Take(GatherNode gather)
+    {
+        int width = gather.Shape[2];
+        return [.. _values[gather.Rows].SelectMany(row => _values[gather.Table].Skip(Row(row, _graph.Nodes[gather.Table].Shape[0]) * width).Take(width))];
+    }
+
+    private double[] Add(ScatterNode scatter)
+    {
+        (int height, int width) = (scatter.Shape[0], scatter.Shape[1]);
+        var sums = new double[height * width];
+        for (int i = 0; i < _values[scatter.Values].Length; i++)
+        {
+            sums[(Row(_values[scatter.Rows][i / width], height) * width) + (i % width)] += _values[scatter.Values][i];
+        }
+
+        return sums;
+    }
+
+    private static int Row(double number, int height) => Math.Clamp((int)number, 0, height - 1);
 
     private void Take(NestNode nest, int place, double value, int[] point, double[] result, double[] largest)
     {

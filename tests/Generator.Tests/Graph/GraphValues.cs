@@ -34,12 +34,30 @@ internal sealed class GraphValues(ModelSpec spec, int count)
         {
             InputNode { Kind: InputKind.Scale } => [.. Enumerable.Repeat(1f / count, length)],
             InputNode { Kind: InputKind.BatchSize } => [count],
-            InputNode { Kind: InputKind.Target } => Targets(length, random),
+            InputNode { Kind: InputKind.Target } => WithIndices(Targets(length, random), IndexPlaces.OfTargets(spec), random),
+            InputNode { Kind: InputKind.Data } => WithIndices(Numbers(length, random), IndexPlaces.OfInputs(spec), random),
             RandomNode mask => Mask(mask, length),
             ParameterNode { Trainable: false } => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() + 0.25f)], // A variance is positive.
             ParameterNode parameter => [.. Enumerable.Range(0, length).Select(_ => (random.NextSingle() - 0.5f) * 2 / MathF.Sqrt(Math.Max(1, parameter.FanIn)))],
-            _ => [.. Enumerable.Range(0, length).Select(_ => (random.NextSingle() * 2) - 1)],
+            _ => Numbers(length, random),
         };
+    }
+
+    private static float[] Numbers(int length, Random random) => [.. Enumerable.Range(0, length).Select(_ => (random.NextSingle() * 2) - 1)];
+
+    /// <summary>With whole numbers in each sample's places that are numbers of rows or classes.</summary>
+    private float[] WithIndices(float[] values, IEnumerable<Generator.Model.IndexRange> ranges, Random random)
+    {
+        int floats = values.Length / count;
+        foreach (Generator.Model.IndexRange range in ranges)
+        {
+            for (int i = 0; i < count * range.Count; i++)
+            {
+                values[(i / range.Count * floats) + range.Offset + (i % range.Count)] = random.Next(range.Limit);
+            }
+        }
+
+        return values;
     }
 
     private float[] Targets(int length, Random random)

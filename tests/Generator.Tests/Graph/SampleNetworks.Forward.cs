@@ -172,5 +172,50 @@ internal static partial class SampleNetworks
             [Block, Flatten, Dense(6, Activation = Activation.Tanh)]
             public partial class Head;
             """,
+        ["Language"] = """
+            [Network(InputGradient = true), Input(7)]
+            [Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+            public partial class Net
+            {
+                [Embedding(11, 12)] private static partial Tensor Tokens(Tensor x);
+                [PositionEmbedding(9)] private static partial Tensor Positions(Tensor x);
+                [LayerNormalization] private static partial Tensor Norm(Tensor x);
+                [MultiHeadAttention(3, 4, Causal = true, BiasInitializer = Initializer.RandomUniform)] private static partial Tensor Attend(Tensor x);
+                [TiedDense(nameof(Tokens), UseBias = true)] private static partial Tensor Logits(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x)
+                {
+                    x = Tokens(x);
+                    x += Positions(x);
+                    return Logits(x + Attend(Norm(x)));
+                }
+            }
+            """,
+        ["Translation"] = """
+            [Network(InputGradient = true)]
+            public partial class Net
+            {
+                [Embedding(6, 8)] private static partial Tensor Source(Tensor x);
+                [Embedding(5, 10)] private static partial Tensor Words(Tensor x);
+                [MultiHeadAttention(4, 3, ValueDim = 5, KeyValueHeads = 2, OutputDim = 10, Dropout = 0.25f)] private static partial Tensor Cross(Tensor query, Tensor value, Tensor key, Tensor mask);
+                [MultiHeadAttention(2, 8, UseBias = false)] private static partial Tensor Look(Tensor query, Tensor value);
+                [Dense(5)] private static partial Tensor Out(Tensor x);
+
+                [Forward]
+                private static (Tensor words, Tensor score) Forward([Input(4)] Tensor source, [Input(3, 2)] Tensor target)
+                {
+                    Tensor seen = 1 - Equal(source, 0);
+                    Tensor text = Source(source), words = Reshape(Words(target), 6, 10);
+                    words += Cross(words, text, text * 0.5f, seen);
+                    words += Look(words, text);
+                    return (Out(words), Max(words, 0));
+                }
+
+                [Loss]
+                private static Tensor Loss(Tensor words, Tensor score, [Target(6)] Tensor next, [Target] Tensor first) =>
+                    SparseCategoricalCrossentropy(words, next, fromLogits: true) + SparseCategoricalCrossentropy(Softmax(score), first);
+            }
+            """,
     };
 }

@@ -175,6 +175,17 @@ internal static partial class SampleNetworks
             [GlobalMaxPool1D]
             [Loss(Loss.MeanAbsoluteError)]
             """,
+        ["Frozen"] = """
+            [Network(InputGradient = true), Input(6, 5, 2)]
+            [Conv2D(9, 3, Activation = Activation.Tanh)]
+            [Conv2D(7, 2, Trainable = false)]
+            [LayerNormalization(Trainable = false)]
+            [BatchNormalization(Trainable = false)]
+            [Flatten]
+            [Dense(5, Activation = Activation.Tanh, Trainable = false)]
+            [Dense(3)]
+            [Loss(Loss.MeanSquaredError)]
+            """,
     };
 
     public static TheoryData<string> Names => [.. Sources.Keys, .. Forwards.Keys];

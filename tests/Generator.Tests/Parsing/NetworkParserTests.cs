@@ -65,6 +65,26 @@ public class NetworkParserTests
         Assert.Equal("[16, 12, 4] [8, 4, 6] [5, 4, 2] [3, 3, 2] [3, 3, 2]", string.Join(' ', spec.Nodes.Select(n => Invariant.Text(n.OutputShape))));
     }
 
+    [Fact]
+    public void What_is_said_of_training_is_read()
+    {
+        ModelSpec spec = Diagnose.Nothing("""
+            [Input(8, 8, 3)]
+            [Conv2D(4, 3, KernelL2 = 0.5f, BiasL1 = 0.25f, Activation = Activation.Relu)]
+            [SeparableConv2D(4, 3, Trainable = false, DepthwiseL1 = 2, PointwiseMaxNorm = 3)]
+            [Dense(2)]
+            """).Spec;
+        Assert.Equal(
+            [
+                null,
+                new(true, new([new("kernel", 0, 0.5f, float.PositiveInfinity), new("bias", 0.25f, 0, float.PositiveInfinity)])),
+                null,
+                new(false, new([new("depthwise_kernel", 2, 0, float.PositiveInfinity), new("pointwise_kernel", 0, 0, 3)])),
+                null,
+            ],
+            spec.Nodes.Select(n => n.Training));
+    }
+
     [Theory]
     [InlineData("Activation.LeakyRelu", 0.2f)]
     [InlineData("Activation.LeakyRelu, Alpha = 0.5f", 0.5f)]

@@ -69,7 +69,7 @@ internal sealed class BuildGraph
                 return LossOps.Build(_graph, op.Loss, Input(node, 0), Input(node, 1), _activations.TryGetValue(Input(node, 0), out var last) ? last : LastActivation.None);
             default:
                 var inputs = Enumerable.Range(0, node.Inputs.Count).Select(i => Input(node, i)).ToList();
-                return BuildFunction(node, inputs) ?? Build(node, inputs[0], position);
+                return BuildFunction(node, inputs, position) ?? Build(node, inputs[0], position);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class BuildGraph
 
     private int Repeat(string name, Operand operand, EquatableArray<int> shape) => _graph.Map(name, shape, ElementOps.Load(_graph, operand, shape));
 
-    private int? BuildFunction(NodeSpec node, List<int> inputs) => node.Op switch
+    private int? BuildFunction(NodeSpec node, List<int> inputs, int position) => node.Op switch
     {
         ReduceOp op => FunctionOps.Reduce(_graph, node.Name, op, node.OutputShape, inputs[0]),
         MatMulOp op => FunctionOps.MatMul(_graph, node.Name, op, node.OutputShape, inputs[0], inputs[1]),
@@ -106,6 +106,8 @@ internal sealed class BuildGraph
         SliceOp op => FunctionOps.Slice(_graph, node.Name, op, node.OutputShape, inputs[0]),
         TransposeOp op => FunctionOps.Transpose(_graph, node.Name, op, node.OutputShape, inputs[0]),
         OneHotOp => FunctionOps.OneHot(_graph, node.Name, node.OutputShape, inputs[0]),
+        MultiHeadAttentionOp op => AttentionOps.Build(
+            _graph, node.Name, op, inputs, Parameters(node, inputs[0]), (name, weights) => Dropout(name, op.Dropout, false, weights, position)),
         GradientOp op => FunctionOps.Gradient(_graph, node.Name, op.Scale, inputs[0]),
         _ => null,
     };
@@ -128,8 +130,11 @@ internal sealed class BuildGraph
             UpSamplingOp op => ImageOps.UpSample(_graph, node.Name, op.Times, node.OutputShape, input),
             ZeroPaddingOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, op.Margins.Select(m => -m.Before), input),
             CroppingOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, op.Margins.Select(m => m.Before), input),
-            BatchNormalizationOp op => BatchNormalizationOps.Build(_graph, node.Name, op, input, parameters, _training ? _updates : null),
+            BatchNormalizationOp op => BatchNormalizationOps.Build(_graph, node.Name, op, input, parameters, IsLearning(node) ? node.Owner is null ? _updates : [] : null),
             GroupNormalizationOp op => GroupNormalizationOps.Build(_graph, node.Name, op, input, parameters),
+            EmbeddingOp => EmbeddingOps.Build(_graph, node.Name, node.OutputShape, input, parameters[0]),
+            PositionEmbeddingOp => EmbeddingOps.Positions(_graph, node.Name, input, parameters[0]),
+            TiedDenseOp op => EmbeddingOps.Tied(_graph, node.Name, input, _parametersOf[op.Table][0], op.UseBias ? parameters[0] : null),
             LayerNormalizationOp op => NormalizationOps.Layer(_graph, node.Name, op, input, parameters),
             RmsNormalizationOp op => NormalizationOps.RootMeanSquare(_graph, node.Name, op, input, parameters[0]),
             FlattenOp or ReshapeOp => ShapeOps.Reshape(_graph, node.Name, node.OutputShape, input),
@@ -149,13 +154,19 @@ internal sealed class BuildGraph
         {
             _parametersOf[owner] = known =
             [
-                .. LayerParameters.Of(node.Op, new(_graph[input].Shape.Skip(1))).Select(p => _graph.Add(new ParameterNode(
-                    owner + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut, p.Trainable))),
+                .. LayerParameters.Of(node, new(_graph[input].Shape.Skip(1))).Select(p => _graph.Add(new ParameterNode(
+                    owner + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut, p.Trainable, Training(p)))),
             ];
         }
 
         return known;
     }
+
+    /// <summary>Whether a layer learns from the batch; one that is not trained works as it predicts, as in Keras.</summary>
+    private bool IsLearning(NodeSpec node) => _training && node.Training is not { Trainable: false };
+
+    private static ParameterTraining? Training(LayerParameter parameter) => parameter is not { Trainable: true, Rule: { } rule } ? null
+        : new(rule.L1, rule.L2, rule.MaxNorm, parameter.UnitAxes.Count > 0 ? parameter.UnitAxes : new([parameter.Shape.Count - 1]));
 
     private int Dropout(string name, float rate, bool perChannel, int input, int salt)
     {

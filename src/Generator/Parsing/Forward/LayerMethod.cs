@@ -98,7 +98,7 @@ internal sealed class LayerMethod
     }
 
     /// <summary><c>FirstConv2D</c> becomes <c>first_conv2d</c>.</summary>
-    private static string SnakeCase(string name)
+    public static string SnakeCase(string name)
     {
         var text = "";
         for (var i = 0; i < name.Length; i++)

@@ -1,0 +1,99 @@
+namespace NetCompiler;
+
+/// <content>Gradients of single samples, and what is made of them.</content>
+public abstract partial class TrainableNetwork
+{
+    private ClippedGradients? _clipped;
+    private CopiedGradients? _copied;
+    private GradientNoise? _noise;
+    private DifferentialPrivacy? _noiseOf;
+
+    /// <summary>Values of a sample's gradient: the elements of all trainable parameters.</summary>
+    public int GradientCount => Parameters.Sum(parameter => parameter.Trainable ? parameter.Count : 0);
+
+    /// <summary>
+    /// Computes the gradients of a batch sample by sample, adds them up privately and lets the optimizer change the parameters. For networks with
+    /// <see cref="PerExampleGradientsAttribute"/>.
+    /// </summary>
+    /// <param name="inputs">One sample after the other, at least one.</param>
+    /// <param name="targets">As many targets.</param>
+    /// <param name="optimizer">Keeps its state for this network from step to step.</param>
+    /// <param name="privacy">How much is told of each sample. One instance for all steps: another one begins its noise anew.</param>
+    /// <param name="sampleWeights">A weight per sample, which its gradient is multiplied by before it is limited; or nothing for 1.</param>
+    /// <returns>The mean loss before the update, which is not private, and the penalties of the parameters.</returns>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="InvalidOperationException">The network's class has no <see cref="PerExampleGradientsAttribute"/>.</exception>
+    public float TrainStep(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, DifferentialPrivacy privacy, ReadOnlySpan<float> sampleWeights = default)
+    {
+        ArgumentNullException.ThrowIfNull(privacy);
+        CheckPerExample();
+        return TrainStep(inputs, targets, optimizer, sampleWeights, predictions: default, privacy);
+    }
+
+    /// <summary>Computes the gradient of each sample's loss by itself. Parameters stay. For networks with <see cref="PerExampleGradientsAttribute"/>.</summary>
+    /// <param name="inputs">One sample after the other, at least one.</param>
+    /// <param name="targets">As many targets.</param>
+    /// <param name="gradients">
+    /// Gets <see cref="GradientCount"/> values for each sample: of the trainable parameters in their order, row-major; without the parameters' penalties.
+    /// </param>
+    /// <returns>The mean loss, without the parameters' penalties.</returns>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="InvalidOperationException">The network's class has no <see cref="PerExampleGradientsAttribute"/>.</exception>
+    public unsafe float ComputePerExampleGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> gradients)
+    {
+        CheckPerExample();
+        int count = CheckBatch(inputs, targets, default, default, default);
+        CheckLength(gradients.Length, GradientCount, count, nameof(gradients));
+        Enter();
+        try
+        {
+            _copied ??= new CopiedGradients(Array.FindAll(Description.Parameters, parameter => parameter.Trainable), GradientCount);
+            fixed (float* destination = gradients)
+            {
+                _copied.Destination = destination;
+                return (float)Run(inputs, targets, default, default, default, count, trains: true, _copied);
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    internal void CheckPerExample()
+    {
+        if (!Description.HasPerExampleGradients)
+        {
+            throw new InvalidOperationException(
+                $"'{Description.Name}' is compiled without the gradients of single samples; add [PerExampleGradients] to the class.");
+        }
+    }
+
+    /// <summary>The gradients as <paramref name="privacy"/> asks for: the sum of limited ones and noise, over the number of samples.</summary>
+    private double RunPrivately(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> predictions, int count, DifferentialPrivacy privacy)
+    {
+        _clipped ??= new ClippedGradients();
+        _clipped.ClipNorm = privacy.ClipNorm;
+        double loss = Run(inputs, targets, weights, predictions, default, count, trains: true, _clipped);
+        Span<float> gradients = _engine!.Gradients.Span[..Description.TrainableFloats];
+        if (privacy.NoiseMultiplier > 0)
+        {
+            if (!ReferenceEquals(_noiseOf, privacy))
+            {
+                (_noise, _noiseOf) = (new GradientNoise(Description, privacy.Seed), privacy);
+            }
+
+            _noise!.Add(gradients, (double)privacy.NoiseMultiplier * privacy.ClipNorm, _steps, Pool(count));
+        }
+
+        float share = (float)(1 / (privacy.ExpectedBatchSize ?? count));
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            gradients[i] *= share;
+        }
+
+        return loss;
+    }
+}
