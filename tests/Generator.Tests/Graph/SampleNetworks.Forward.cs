@@ -45,6 +45,24 @@ internal static partial class SampleNetworks
                 }
             }
             """,
+        ["SharedNormalisation"] = """
+            [Network(InputGradient = true), Input(6, 5, 9)]
+            [Loss(Loss.MeanSquaredError)]
+            public partial class Net
+            {
+                [Conv2D(9, 3, Padding = Padding.Same, UseBias = false), BatchNormalization] private static partial Tensor First(Tensor x);
+                [BatchNormalization(Momentum = 0.5f, Epsilon = 0.01f)] private static partial Tensor Norm(Tensor x);
+                [GlobalAveragePool2D] private static partial Tensor Pool(Tensor x);
+                [Dense(3)] private static partial Tensor Head(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x)
+                {
+                    Tensor first = Relu(First(x));
+                    return Head(Pool(first + Norm(x + first) * Norm(first)));
+                }
+            }
+            """,
         ["Attending"] = """
             [Network(InputGradient = true), Input(7, 12)]
             [Loss(Loss.MeanSquaredError)]

@@ -130,7 +130,7 @@ internal sealed class BuildGraph
             UpSamplingOp op => ImageOps.UpSample(_graph, node.Name, op.Times, node.OutputShape, input),
             ZeroPaddingOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, op.Margins.Select(m => -m.Before), input),
             CroppingOp op => ImageOps.Shift(_graph, node.Name, node.OutputShape, op.Margins.Select(m => m.Before), input),
-            BatchNormalizationOp op => BatchNormalizationOps.Build(_graph, node.Name, op, input, parameters, IsLearning(node) ? node.Owner is null ? _updates : [] : null),
+            BatchNormalizationOp op => BatchNormalizationOps.Build(_graph, node.Name, op, input, parameters, IsLearning(node) ? _updates : null),
             GroupNormalizationOp op => GroupNormalizationOps.Build(_graph, node.Name, op, input, parameters),
             EmbeddingOp => EmbeddingOps.Build(_graph, node.Name, node.OutputShape, input, parameters[0]),
             PositionEmbeddingOp => EmbeddingOps.Positions(_graph, node.Name, input, parameters[0]),
