@@ -20,7 +20,7 @@ public partial class GptStep
 
     [Forward]
     private static (Tensor Scores, Tensor Keys, Tensor Values) Forward(
-        [Input(1)] Tensor token, [Input(1)] Tensor place, [Input(Gpt.Blocks, Gpt.Context, Gpt.Width)] Tensor keys, [Input(Gpt.Blocks, Gpt.Context, Gpt.Width)] Tensor values)
+        [Input(1)] Tensor token, [Input(1)] Tensor place, [Input(Gpt.Blocks, Gpt.Width, Gpt.Context)] Tensor keys, [Input(Gpt.Blocks, Gpt.Context, Gpt.Width)] Tensor values)
     {
         Tensor x = Tokens(token) + Places(place);
         var (k0, v0, k1, v1) = (keys[0], values[0], keys[1], values[1]);

@@ -22,22 +22,26 @@ public partial class TransformerBlock
     {
         Tensor h = Norm1(x), places = Arange(x.Shape[0]);
         Tensor seen = Reshape(places, -1, 1) >= places;
-        return Rest(x, Query(h), Key(h), Value(h), seen);
+        return Rest(x, Query(h), Transpose(Key(h)), Value(h), seen);
     }
 
-    /// <summary>One place: [1, 128], with the keys and values [places, 128] of those before; gives these with its own among them, too.</summary>
+    /// <summary>
+    /// One place: [1, 128], with the keys [128, places] and values [places, 128] of those before; gives these with its own among them, too. Keys stand in columns here and
+    /// there, so that both add the products of a score in the same order.
+    /// </summary>
     private static (Tensor X, Tensor Keys, Tensor Values) Step(Tensor x, Tensor keys, Tensor values, Tensor place)
     {
-        Tensor h = Norm1(x), places = Arange(keys.Shape[0]);
-        Tensor here = Reshape(Equal(places, place), -1, 1);
-        keys = Where(here, Key(h), keys);
-        values = Where(here, Value(h), values);
+        Tensor h = Norm1(x), places = Arange(values.Shape[0]);
+        Tensor here = Equal(places, place);
+        keys = Where(here, Transpose(Key(h)), keys);
+        values = Where(Reshape(here, -1, 1), Value(h), values);
         return (Rest(x, Query(h), keys, values, Reshape(places <= place, 1, -1)), keys, values);
     }
 
     private static Tensor Rest(Tensor x, Tensor query, Tensor keys, Tensor values, Tensor seen)
     {
-        Tensor scores = MatMul(Split(query), Split(keys), transposeRight: true) * (1 / MathF.Sqrt(Size));
+        Tensor columns = Reshape(keys, Heads, Size, keys.Shape[1]);
+        Tensor scores = MatMul(Split(query), columns) * (1 / MathF.Sqrt(Size));
         Tensor mixed = MatMul(Softmax(Where(seen, scores, -1e9f)), Split(values));
         x += Out(Reshape(Transpose(mixed, 1, 0, 2), query.Shape[0], Heads * Size));
         return x + Narrow(Wide(Norm2(x)));
