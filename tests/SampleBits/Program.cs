@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using DomainAdaptation;
+using Gan;
+using MiniGpt;
+using NetCompiler;
+using ResNet;
+
+// Trains each network of the samples for some steps on made-up data, and prints a line for each with a number for all bits of its weights and predictions: the same
+// on every processor and for any number of threads.
+int threads = args.Length > 0 ? int.Parse(args[0]) : 1;
+Console.WriteLine($"residual digits {Train(new ResidualDigits(1), 9, steps: 3, threads)}");
+Console.WriteLine($"language model {Train(new Gpt(1), 2, steps: 2, threads)}");
+Console.WriteLine($"language model's step {Bits(Predict(new GptStep(1), 1))}");
+Console.WriteLine($"domains {Train(new AdaptingReader(1), 7, steps: 3, threads)}");
+Console.WriteLine($"painter {Paint(threads)}");
+return;
+
+static string Train(TrainableNetwork network, int batch, int steps, int threads)
+{
+    network.ComputeThreads = threads;
+    var optimizer = new Adam(1e-3f);
+    for (int step = 0; step < steps; step++)
+    {
+        network.TrainStep(
+            Numbers(batch, network.InputFloats, step, network.Description.InputIndices), Numbers(batch, network.TargetFloats, step, network.Description.TargetIndices),
+            optimizer);
+    }
+
+    return Bits([.. Weights(network), .. Predict(network, batch)]);
+}
+
+static string Paint(int threads)
+{
+    var generator = new DigitGenerator(1) { ComputeThreads = threads };
+    var discriminator = new DigitDiscriminator(1) { ComputeThreads = threads };
+    var trainer = new AdversarialTrainer(generator, discriminator, new Adam(2e-4f), new Adam(2e-4f));
+    for (int step = 0; step < 2; step++)
+    {
+        trainer.Step(Numbers(5, discriminator.InputFloats, step, []), Numbers(5, generator.InputFloats, step + 9, []));
+    }
+
+    return Bits([.. Weights(generator), .. Weights(discriminator), .. Predict(generator, 3)]);
+}
+
+static float[] Predict(CompiledNetwork network, int batch)
+{
+    var outputs = new float[network.OutputFloats * batch];
+    network.Predict(Numbers(batch, network.InputFloats, 77, network.Description.InputIndices), outputs);
+    return outputs;
+}
+
+static IEnumerable<float> Weights(CompiledNetwork network) => network.Parameters.SelectMany(parameter =>
+{
+    var values = new float[parameter.Count];
+    parameter.CopyTo(values);
+    return values;
+});
+
+// From 0 to 1, and whole numbers where the network expects some.
+static float[] Numbers(int samples, int floats, int seed, IndexRange[] ranges)
+{
+    var random = new Random(seed);
+    var values = new float[samples * floats];
+    for (int i = 0; i < values.Length; i++)
+    {
+        values[i] = random.NextSingle();
+        if (Array.Find(ranges, range => i % floats >= range.Offset && i % floats < range.Offset + range.Count) is { } whole)
+        {
+            values[i] = MathF.Floor(values[i] * whole.Limit);
+        }
+    }
+
+    return values;
+}
+
+static string Bits(float[] values) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())))[..16];
