@@ -43,7 +43,7 @@ internal static class ShapeFaults
                 layer.Report(Descriptors.AttentionShapes, whole, Shapes(inputs), "a mask is [sources], [places, sources] or [heads, places, sources]");
                 break;
             case ShapeFault.Positions:
-                layer.Report(Descriptors.TooManyPlaces, whole, Invariant.Text(layer.Attribute.Value("sequenceLength", 1)), shape, input.LayerName);
+                layer.Report(Descriptors.TooManyPlaces, whole, Invariant.Text(layer.Attribute.Value("sequenceLength", 1)), shape, input.DisplayName);
                 break;
             case ShapeFault.NothingLeft:
                 layer.Report(Descriptors.NothingLeft, whole, shape, input.DisplayName);
