@@ -44,6 +44,7 @@ public abstract partial class CompiledNetwork : TensorFunctions
         _gradientWorkspaces = description.HasInputGradient
             ? new WorkspacePool(OutputWeightsOffset + (description.InputGradientMicroBatch * OutputFloats)) : null;
         _microBatch = Math.Max(1, description.InferenceMicroBatch);
+        _rows = Rows(description, _microBatch);
         _workspaceOnStack = description.InferenceWorkspaceFloats <= StackWorkspace.Floats;
     }
 

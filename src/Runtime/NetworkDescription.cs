@@ -14,6 +14,15 @@ public sealed class NetworkDescription
     /// <summary>The shape of one output sample, without the batch.</summary>
     public required int[] OutputShape { get; init; }
 
+    /// <summary>The inputs in the order in which they lie in a sample; one has the sample's shape.</summary>
+    public TensorDescription[] Inputs { get; init; } = [];
+
+    /// <summary>The outputs in the order in which they lie in a prediction; one has the prediction's shape.</summary>
+    public TensorDescription[] Outputs { get; init; } = [];
+
+    /// <summary>The targets in the order in which they lie in a sample's target; none for a network that only predicts.</summary>
+    public TensorDescription[] Targets { get; init; } = [];
+
     /// <summary>The layers in order of execution.</summary>
     public required LayerDescription[] Layers { get; init; }
 
@@ -118,6 +127,19 @@ public sealed record IndexRange(int Offset, int Count, int Limit, string Layer)
     }
 }
 
+/// <summary>One of the inputs, outputs or targets of a network: a part of the row that a sample is.</summary>
+/// <param name="Name">The parameter's or tuple element's name; <c>input</c>, <c>output</c> or <c>target</c> where it has none.</param>
+/// <param name="Shape">Shape of one sample, without the batch.</param>
+/// <param name="Offset">Where it begins in a sample's row, in floats.</param>
+public sealed record TensorDescription(string Name, int[] Shape, int Offset)
+{
+    /// <summary>Of an output, the layers and inputs that it is computed from, named as in <see cref="LayerDescription.Inputs"/>.</summary>
+    public string[] Sources { get; init; } = [];
+
+    /// <summary>Floats of one sample.</summary>
+    public int Floats { get; } = Shapes.Floats(Shape);
+}
+
 /// <summary>A row of the summary.</summary>
 /// <param name="Name">The layer's name, such as <c>conv2d_1</c>.</param>
 /// <param name="Type">The layer's type, such as <c>Conv2D</c>.</param>
@@ -126,6 +148,12 @@ public sealed record IndexRange(int Offset, int Count, int Limit, string Layer)
 /// <param name="Flops">Floating-point operations for one sample; a multiplication and an addition count as two.</param>
 public sealed record LayerDescription(string Name, string Type, int[] OutputShape, long ParameterCount, long Flops)
 {
+    /// <summary>
+    /// The layers that it reads, directly or through functions, by name; the network's input is <c>input</c>, one of several <c>input/name</c>. A layer that is
+    /// called several times reads what all of its calls read.
+    /// </summary>
+    public string[] Inputs { get; init; } = [];
+
     /// <summary>The image, channels last, whose values the layer's input is, one after the other; null where it is no flattened image.</summary>
     public int[]? InputImage { get; init; }
 

@@ -34,6 +34,9 @@ internal static class SurfaceDescription
         Set(writer, "Name", Quoted(spec.Type.PlainName));
         Set(writer, "InputShape", Ints(spec.InputShape));
         Set(writer, "OutputShape", Ints(spec.OutputShape));
+        SetArray(writer, "Inputs", "TensorDescription", spec.Inputs.Select(node => Tensor(node.Name, node.OutputShape, ((InputOp)node.Op).Offset)));
+        SetArray(writer, "Outputs", "TensorDescription", Outputs(spec));
+        SetArray(writer, "Targets", "TensorDescription", spec.Targets.Select(node => Tensor(node.Name, node.OutputShape, ((TargetOp)node.Op).Offset)));
         SetArray(writer, "Layers", "LayerDescription", model.Layers.Select(Layer));
         SetArray(writer, "Parameters", "ParameterDescription", model.Parameters.Select(Parameter));
         SetRanges(writer, "InputIndices", IndexPlaces.OfInputs(spec));
@@ -71,14 +74,24 @@ internal static class SurfaceDescription
 
     private static string Layer(LayerInfo layer) =>
         Call("LayerDescription", Quoted(layer.Name), Quoted(layer.Type), Ints(layer.OutputShape), Invariant.Text(layer.ParameterCount), Invariant.Text(layer.Flops))
-        + Images(("InputImage", layer.Images.Input), ("OutputImage", layer.Images.Output));
+        + " { Inputs = " + Strings(layer.Inputs) + Images(("InputImage", layer.Images.Input), ("OutputImage", layer.Images.Output)) + " }";
 
-    /// <summary>An initializer of the images that there are, or nothing.</summary>
-    private static string Images(params (string Property, EquatableArray<int>? Shape)[] images)
+    /// <summary>The images that there are.</summary>
+    private static string Images(params (string Property, EquatableArray<int>? Shape)[] images) =>
+        string.Concat(images.Where(i => i.Shape is not null).Select(i => ", " + i.Property + " = " + Ints(i.Shape!.Value)));
+
+    private static IEnumerable<string> Outputs(ModelSpec spec)
     {
-        var there = images.Where(i => i.Shape is not null).Select(i => i.Property + " = " + Ints(i.Shape!.Value)).ToList();
-        return there.Count == 0 ? "" : " { " + string.Join(", ", there) + " }";
+        var (sources, offset) = (new LayerSources(spec), 0);
+        for (var i = 0; i < spec.Outputs.Count; i++)
+        {
+            var shape = spec.Nodes[spec.Outputs[i]].OutputShape;
+            yield return Tensor(spec.OutputNames[i], shape, offset) + " { Sources = " + Strings(sources.Of(spec.Outputs[i])) + " }";
+            offset += shape.Aggregate(1, (product, size) => product * size);
+        }
     }
+
+    private static string Tensor(string name, EquatableArray<int> shape, int offset) => Call("TensorDescription", Quoted(name), Ints(shape), Invariant.Text(offset));
 
     private static string Parameter(ParameterInfo parameter)
     {
@@ -155,6 +168,8 @@ internal static class SurfaceDescription
     private static string Call(string type, params string[] arguments) => "new " + Runtime + type + "(" + string.Join(", ", arguments) + ")";
 
     private static string Ints(IEnumerable<int> values) => "new int[] { " + string.Join(", ", values.Select(v => Invariant.Text(v))) + " }";
+
+    private static string Strings(IEnumerable<string> values) => "new string[] { " + string.Join(", ", values.Select(Quoted)) + " }";
 
     private static string Quoted(string text) => "\"" + text + "\"";
 

@@ -18,6 +18,7 @@ internal static class SurfaceFile
         {
             SurfaceMembers.WriteConstructor(writer, type.Name, SurfaceDescription.Instance);
             SurfaceMembers.WriteLoad(writer, type.Name);
+            SeparatePredict.Write(writer, model.Spec);
             SurfaceMembers.WriteMethods(writer, model.Spec.Methods);
             SurfaceDescription.Write(writer, model);
         }

@@ -26,6 +26,9 @@ internal sealed record ModelSpec(
 {
     public bool HasLoss => LossNode >= 0;
 
+    /// <summary>The outputs' names, one for each.</summary>
+    public EquatableArray<string> OutputNames { get; init; } = new(["output"]);
+
     /// <summary>The shape of a sample; several inputs lie one after the other, flattened.</summary>
     public EquatableArray<int> InputShape => Joint(Inputs);
 

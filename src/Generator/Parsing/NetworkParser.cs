@@ -105,7 +105,10 @@ internal sealed class NetworkParser
         _context.ReportUnused();
         return Problems.HasErrors || outputs is null
             ? null
-            : new ModelSpec(type, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, Methods, new(_network.Value<bool>("InputGradient"), EmitGraph: false, perExample));
+            : new ModelSpec(type, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, Methods, new(_network.Value<bool>("InputGradient"), EmitGraph: false, perExample))
+            {
+                OutputNames = _class.Forward is { } forward ? ForwardParser.OutputNames(forward) : new(["output"]),
+            };
     }
 
     /// <summary>The halves of its layers' methods.</summary>

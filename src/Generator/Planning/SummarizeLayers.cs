@@ -8,8 +8,14 @@ namespace NetCompiler.Generator.Planning;
 /// <summary>ModelSpec -> the rows of the layer table: a layer with an activation of its own is one row.</summary>
 internal static class SummarizeLayers
 {
-    public static EquatableArray<LayerInfo> Run(ModelSpec spec) =>
-        new(spec.Nodes.Where(IsRow).Select(node => Row(spec, node)));
+    public static EquatableArray<LayerInfo> Run(ModelSpec spec)
+    {
+        var sources = new LayerSources(spec);
+        return new(spec.Nodes.Where(IsRow).Select(node => Row(spec, node) with { Inputs = sources.Before(node.Name) }));
+    }
+
+    /// <summary>The row that a node belongs to; null for functions, inputs, and activations behind their layer.</summary>
+    public static string? LayerOf(NodeSpec node) => IsRow(node) ? node.Name : node.Owner;
 
     /// <summary>Layers, each once, and the products of matrices that stand between them.</summary>
     private static bool IsRow(NodeSpec node) =>

@@ -2,7 +2,7 @@ namespace NetCompiler;
 
 /// <summary>
 /// A network as TensorFlow's GraphDef: a group per layer, named as it, with a node for its operation and one for each of its parameters; beside
-/// them the input, and for a network that trains the target and the loss.
+/// them the inputs, and for a network that trains the targets and the loss. Functions between layers are edges.
 /// </summary>
 internal static class GraphSummary
 {
@@ -15,29 +15,41 @@ internal static class GraphSummary
     public static ProtoMessage Write(NetworkDescription network)
     {
         var graph = new ProtoMessage();
-        string last = "input";
-        graph.Add(1, Placeholder(last, network.InputShape));
+        AddPlaceholders(graph, "input", network.Inputs);
+        var operations = network.Layers.ToDictionary(layer => layer.Name, layer => $"{layer.Name}/{layer.Type}");
         foreach (LayerDescription layer in network.Layers)
         {
-            List<string> inputs = [last];
+            List<string> inputs = [.. layer.Inputs.Select(name => operations.GetValueOrDefault(name, name))];
             foreach (ParameterDescription parameter in network.Parameters.Where(parameter => LayerOf(parameter) == layer.Name))
             {
                 inputs.Add(parameter.Name);
                 graph.Add(1, Variable(parameter));
             }
 
-            last = $"{layer.Name}/{layer.Type}";
-            ProtoMessage node = Node(last, layer.Type, inputs, layer.OutputShape);
+            ProtoMessage node = Node(operations[layer.Name], layer.Type, inputs, layer.OutputShape);
             graph.Add(1, Attribute(Attribute(node, "parameters", layer.ParameterCount), "flops", layer.Flops));
         }
 
         if (network.Loss is { } loss)
         {
-            graph.Add(1, Placeholder("target", loss.Kind == Loss.SparseCategoricalCrossentropy ? network.OutputShape[..^1] : network.OutputShape));
-            graph.Add(1, Node($"loss/{loss.Kind}", loss.Kind.ToString(), [last, "target"], []));
+            IEnumerable<string> outputs = network.Outputs.SelectMany(output => output.Sources).Distinct().Select(name => operations.GetValueOrDefault(name, name));
+            IEnumerable<string> targets = AddPlaceholders(graph, "target", network.Targets);
+            graph.Add(1, Node($"loss/{loss.Kind}", loss.Kind.ToString(), outputs.Concat(targets), []));
         }
 
         return graph.Add(4, new ProtoMessage().Add(1, Producer));
+    }
+
+    /// <summary>A node for each input or target: <c>input</c>, or <c>input/name</c> for several.</summary>
+    private static List<string> AddPlaceholders(ProtoMessage graph, string kind, TensorDescription[] tensors)
+    {
+        List<string> names = [.. tensors.Select(tensor => tensors.Length == 1 ? kind : $"{kind}/{tensor.Name}")];
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            graph.Add(1, Placeholder(names[i], tensors[i].Shape));
+        }
+
+        return names;
     }
 
     /// <summary>What stands before the parameter's role: <c>conv2d</c> for <c>conv2d/kernel</c>.</summary>

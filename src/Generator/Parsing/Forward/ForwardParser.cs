@@ -87,6 +87,30 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
         return null;
     }
 
+    /// <summary>The names of a tuple's elements, or numbers; they differ from those of the parameters.</summary>
+    public static EquatableArray<string> OutputNames(IMethodSymbol method)
+    {
+        if (method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return new(["output"]);
+        }
+
+        var taken = new HashSet<string>(method.Parameters.Select(p => p.Name));
+        return new(tuple.TupleElements.Select((element, i) =>
+            element.IsExplicitlyNamedTupleElement && taken.Add(element.Name) ? element.Name : Numbered(taken, i + 1)));
+    }
+
+    private static string Numbered(HashSet<string> taken, int number)
+    {
+        var name = "output" + Invariant.Text(number);
+        while (!taken.Add(name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
     /// <summary>What each output is, in words.</summary>
     private string Kinds(IReadOnlyList<Value?> parts) => string.Join(" and ", parts.Select(part => part is not TensorValue tensor ? part!.Kind
         : "a tensor of shape " + Invariant.Text(context.Graph[tensor.Node].OutputShape) + (context.Graph.DependsOnInput(tensor.Node) ? "" : " that is the same for every sample")));
