@@ -17,7 +17,7 @@ public partial class AdaptingReader
     private static (Tensor Digit, Tensor Domain) Forward(Tensor x)
     {
         Tensor features = Look(x);
-        return (Digit(features), Domain(ReverseGradient(features, 0.5f)));
+        return (Digit(features), Domain(ReverseGradient(features, 0.1f)));
     }
 
     /// <summary>Digits count where they are known, that is in the source.</summary>
@@ -50,5 +50,5 @@ public partial class PlainReader
 [Block]
 [Conv2D(32, 5, Activation = Activation.Relu), MaxPool2D]
 [Conv2D(48, 5, Activation = Activation.Relu), MaxPool2D]
-[Flatten, Dense(96, Activation = Activation.Relu)]
+[Flatten]
 public partial class Features;

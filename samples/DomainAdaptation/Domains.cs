@@ -20,16 +20,37 @@ internal static class Domains
         return Dataset.FromArrays(inputs, [28, 28, 1], targets);
     }
 
-    /// <summary>The same digits on dark paper, with light ink and noise.</summary>
+    /// <summary>The same digits on noisy paper, inverted where it is bright: each pixel is the distance of ink and paper.</summary>
     public static Dataset Disturbed(Dataset digits, int seed)
     {
+        const int Size = 28, Coarse = 5;
         var random = new Random(seed);
-        float[] inputs = digits.Inputs(0, digits.Count).ToArray();
-        for (int i = 0; i < inputs.Length; i++)
+        float[] inputs = digits.Inputs(0, digits.Count).ToArray(), paper = new float[Coarse * Coarse];
+        for (int i = 0; i < digits.Count; i++)
         {
-            inputs[i] = Math.Clamp(0.75f - (0.5f * inputs[i]) + (0.5f * (random.NextSingle() - 0.5f)), 0, 1);
+            for (int j = 0; j < paper.Length; j++)
+            {
+                paper[j] = 0.7f * random.NextSingle();
+            }
+
+            Span<float> image = inputs.AsSpan(i * Size * Size, Size * Size);
+            for (int j = 0; j < image.Length; j++)
+            {
+                float noise = 0.2f * (random.NextSingle() - 0.5f);
+                image[j] = Math.Abs(image[j] - Math.Clamp(Between(paper, Coarse, j / Size, j % Size, Size) + noise, 0, 1));
+            }
         }
 
-        return Dataset.FromArrays(inputs, [28, 28, 1], digits.Targets(0, digits.Count).ToArray());
+        return Dataset.FromArrays(inputs, [Size, Size, 1], digits.Targets(0, digits.Count).ToArray());
+    }
+
+    /// <summary>The value of a coarse grid at a pixel, between its four neighbours.</summary>
+    private static float Between(float[] grid, int coarse, int row, int column, int size)
+    {
+        float y = row * (coarse - 1f) / size, x = column * (coarse - 1f) / size;
+        int top = (int)y, left = (int)x;
+        float low = grid[(top * coarse) + left] + ((x - left) * (grid[(top * coarse) + left + 1] - grid[(top * coarse) + left]));
+        float high = grid[((top + 1) * coarse) + left] + ((x - left) * (grid[((top + 1) * coarse) + left + 1] - grid[((top + 1) * coarse) + left]));
+        return low + ((y - top) * (high - low));
     }
 }

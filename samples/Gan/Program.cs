@@ -5,7 +5,7 @@ using Gan;
 using NetCompiler;
 
 var data = new Option<string?>("--data") { Description = "Folder with the four MNIST files, gzipped or not; without it the program draws its own digits." };
-var steps = new Option<int>("--steps") { Description = "Training steps.", DefaultValueFactory = _ => 1500 };
+var steps = new Option<int>("--steps") { Description = "Training steps.", DefaultValueFactory = _ => 2500 };
 var seed = new Option<int>("--seed") { Description = "Decides the first weights and what is drawn.", DefaultValueFactory = _ => 1 };
 var sheet = new Option<string>("--sheet") { Description = "Where to paint a hundred digits (PNG).", DefaultValueFactory = _ => "digits.png" };
 var root = new RootCommand("Trains a network to paint digits against one that tells them from real ones.") { data, steps, seed, sheet };
