@@ -64,8 +64,8 @@ internal sealed class WeightConvention
     /// <summary>Whether a tensor says nothing that a network is computed from: the number of batches that PyTorch's batch normalisation has seen.</summary>
     public bool Ignores(string tensor) => rows is not null && tensor.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
-    /// <summary>The name of a parameter's tensor in a module.</summary>
-    public string Name(string module, Parameter parameter) => $"{module}{Separator}{Find(parameter)?.Tensor ?? parameter.Role}";
+    /// <summary>The name of a parameter's tensor in a module, which may be a part of others.</summary>
+    public string Name(string module, Parameter parameter) => $"{module.Replace('/', Separator)}{Separator}{Find(parameter)?.Tensor ?? parameter.Role}";
 
     /// <summary>The shape of a parameter's tensor and the places of its elements there.</summary>
     public WeightPlaces Places(Parameter parameter)
