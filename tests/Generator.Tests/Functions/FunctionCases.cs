@@ -99,7 +99,7 @@ internal static class FunctionCases
         yield return Of("Flattening", "Flatten(x)", x => Grid.Of([105], x.Values));
         yield return Of("TransposeLast", "Transpose(x)", x => Grid.Of([3, 7, 5], i => x[i[0], i[2], i[1]]));
         yield return Of("TransposeAll", "Transpose(x, 2, 0, 1)", x => Grid.Of([7, 3, 5], i => x[i[1], i[2], i[0]]));
-        yield return Of("Axes", "Squeeze(ExpandDims(x, 1) * ExpandDims(x, -1)[.., .., .., 0][..1], 0)", x => Grid.Of([3, 5, 7], x.Values));
+        yield return Of("Axes", "Squeeze(ExpandDims(x, 1), 1) + ExpandDims(x, -1)[.., .., .., 0] * Squeeze(x[..1], 0)", x => Grid.Of(Cube, i => x[i] + (x[i] * x[0, i[1], i[2]])));
         yield return Of("Repeating", "BroadcastTo(x[.., 1..2], 2, 3, 4, 7)", x => Grid.Of([2, 3, 4, 7], i => x[i[1], 1, i[3]]));
         yield return Of("Counting", "x * Arange(7) + Reshape(Arange(5), 5, 1)", x => Grid.Of(Cube, i => (x[i] * i[2]) + i[1]));
         yield return Of("Hot", "OneHot(ArgMax(x, 2), 7) + x", x => Grid.Of(Cube, i => x[i] + (Enumerable.Range(0, 7).MaxBy(k => x[i[0], i[1], k]) == i[2] ? 1 : 0)));
