@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using DomainAdaptation;
 using Gan;
 using MiniGpt;
@@ -74,4 +72,14 @@ static float[] Numbers(int samples, int floats, int seed, IndexRange[] ranges)
     return values;
 }
 
-static string Bits(float[] values) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())))[..16];
+// FNV-1a over the floats' bits.
+static string Bits(float[] values)
+{
+    ulong hash = 14695981039346656037;
+    foreach (float value in values)
+    {
+        hash = (hash ^ BitConverter.SingleToUInt32Bits(value)) * 1099511628211;
+    }
+
+    return hash.ToString("x16");
+}

@@ -21,6 +21,7 @@ public sealed class FiniteDifferenceTests
         [nameof(BatchNormalised)] = () => new BatchNormalised(3),
         [nameof(GroupNormalised)] = () => new GroupNormalised(3),
         [nameof(Steps)] = () => new Steps(3),
+        [nameof(Attentive)] = () => new Attentive(3),
     };
 
     public static TheoryData<string, int> Cases

@@ -102,3 +102,28 @@ internal sealed partial class GroupNormalised;
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
 internal sealed partial class Steps;
+
+[Network(InputGradient = true), Input(5, 6)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class Attentive
+{
+    [PositionEmbedding(7)]
+    private static partial Tensor Places(Tensor x);
+
+    [MultiHeadAttention(4, 3, ValueDim = 5, KeyValueHeads = 2, Causal = true, UseBias = false)]
+    private static partial Tensor Self(Tensor x);
+
+    [MultiHeadAttention(2, 4, OutputDim = 6, UseBias = false)]
+    private static partial Tensor Cross(Tensor query, Tensor value);
+
+    [Dense(3)]
+    private static partial Tensor Out(Tensor x);
+
+    [Forward]
+    private static Tensor Forward(Tensor x)
+    {
+        x += Places(x);
+        x += 2 * Self(x);
+        return Out(Mean(x + (2 * Cross(x, x[1..])), 0));
+    }
+}

@@ -1,0 +1,124 @@
+using DomainAdaptation;
+using Gan;
+using MiniGpt;
+using NetCompiler.Tests.Shared;
+using ResNet;
+
+namespace NetCompiler.Execution.Tests.Samples;
+
+/// <summary>The networks of the samples: nothing is allocated after warm-up, threads change no bit, and a step that remembers says what the whole network does.</summary>
+public sealed class SampleNetworkTests
+{
+    private const int WarmUp = 3, Calls = 10;
+
+    private static readonly Dictionary<string, Func<TrainableNetwork>> Networks = new()
+    {
+        ["residual"] = () => new ResidualDigits(1),
+        ["language"] = () => new Gpt(1),
+        ["discriminator"] = () => new DigitDiscriminator(1),
+        ["generator"] = () => new DigitGenerator(1),
+        ["adapting"] = () => new AdaptingReader(1),
+    };
+
+    public static TheoryData<string> Names => new(Networks.Keys);
+
+    [Theory, MemberData(nameof(Names))]
+    public void PredictAllocatesNothing(string name)
+    {
+        TrainableNetwork network = Networks[name]();
+        float[] inputs = Numbers(3, network.InputFloats, 1, network.Description.InputIndices), outputs = new float[3 * network.OutputFloats];
+        AssertAllocatesNothing(() => network.Predict(inputs, outputs));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void TrainStepAllocatesNothing(string name)
+    {
+        TrainableNetwork network = Networks[name]();
+        network.ComputeThreads = 2;
+        (float[] inputs, float[] targets) = Batch(network, 5, seed: 1);
+        var optimizer = new Adam(1e-3f);
+        AssertAllocatesNothing(() => network.TrainStep(inputs, targets, optimizer));
+    }
+
+    [Fact]
+    public void AnAdversarialStepAllocatesNothing()
+    {
+        var trainer = new AdversarialTrainer(new DigitGenerator(1), new DigitDiscriminator(1), new Adam(1e-4f), new Adam(1e-4f));
+        float[] real = Numbers(4, 28 * 28, 1, []), noise = Numbers(4, 64, 2, []);
+        AssertAllocatesNothing(() => trainer.Step(real, noise));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void TwoThreadsTrainWhatOneDoes(string name)
+    {
+        float[][] weights = [.. new[] { 1, 2 }.Select(threads =>
+        {
+            TrainableNetwork network = Networks[name]();
+            network.ComputeThreads = threads;
+            var optimizer = new Adam(1e-3f);
+            for (int step = 0; step < 3; step++)
+            {
+                (float[] inputs, float[] targets) = Batch(network, 7, seed: step);
+                network.TrainStep(inputs, targets, optimizer);
+            }
+
+            return Weights(network);
+        })];
+        Assert.Equal(weights[0], weights[1]);
+    }
+
+    [Fact]
+    public void AStepThatRemembersSaysWhatTheWholeNetworkDoes()
+    {
+        var whole = new Gpt(1);
+        var step = new GptStep();
+        Assert.Equal(step.Parameters.Count, step.CopyParametersFrom(whole));
+        float[] text = Numbers(1, Gpt.Context, 3, whole.Description.InputIndices), scores = new float[whole.OutputFloats];
+        whole.Predict(text, scores);
+        float[] input = new float[step.InputFloats], output = new float[step.OutputFloats];
+        for (int place = 0; place < Gpt.Context; place++)
+        {
+            (input[0], input[1]) = (text[place], place);
+            step.Predict(input, output);
+            Assert.Equal(scores.AsSpan(place * Gpt.Vocabulary, Gpt.Vocabulary), output.AsSpan(0, Gpt.Vocabulary));
+            output.AsSpan(Gpt.Vocabulary).CopyTo(input.AsSpan(2));
+        }
+    }
+
+    private static void AssertAllocatesNothing(Action work)
+    {
+        for (int i = 0; i < WarmUp; i++)
+        {
+            work();
+        }
+
+        Assert.Equal(0, Allocations.Least(Calls, work));
+    }
+
+    private static (float[] Inputs, float[] Targets) Batch(TrainableNetwork network, int count, int seed) =>
+        (Numbers(count, network.InputFloats, seed, network.Description.InputIndices), Numbers(count, network.TargetFloats, seed + 50, network.Description.TargetIndices));
+
+    /// <summary>From 0 to 1, and whole numbers where the network expects some.</summary>
+    private static float[] Numbers(int samples, int floats, int seed, IndexRange[] ranges)
+    {
+        var random = new Random(seed);
+        return
+        [
+            .. Enumerable.Range(0, samples * floats).Select(i =>
+            {
+                float value = random.NextSingle();
+                return Array.Find(ranges, range => i % floats >= range.Offset && i % floats < range.Offset + range.Count) is { } whole ? MathF.Floor(value * whole.Limit) : value;
+            }),
+        ];
+    }
+
+    private static float[] Weights(CompiledNetwork network) =>
+    [
+        .. network.Parameters.SelectMany(parameter =>
+        {
+            var values = new float[parameter.Count];
+            parameter.CopyTo(values);
+            return values;
+        }),
+    ];
+}
