@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Loops;
 
 namespace NetCompiler.Generator.Lowering;
@@ -10,13 +11,14 @@ internal static class NestSize
     private const int MostLocals = 250;
     private const int MostBytes = 12_000;
 
-    public static bool Fits(IEnumerable<Stmt> body)
+    /// <param name="vectorLocals">Locals that a vector takes: two in the portable dialect, where a maximum has its operands and itself in some more.</param>
+    public static bool Fits(IEnumerable<Stmt> body, int vectorLocals = 1)
     {
         var (loops, locals, bytes) = (0, 0, 0);
         KernelParts.Visit(body, node =>
         {
             loops += node is For ? 1 : 0;
-            locals += node is For or LetVector or LetScalar or LetPointer or LetIndex ? 1 : 0;
+            locals += node is LetVector ? vectorLocals : node is VectorBinary { Kind: BinaryKind.Max or BinaryKind.Min } ? 3 * (vectorLocals - 1) * vectorLocals : node is For or LetScalar or LetPointer or LetIndex ? 1 : 0;
             bytes += Bytes(node);
         });
         return loops <= MostLoops && locals <= MostLocals && bytes <= MostBytes;
