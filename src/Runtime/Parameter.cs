@@ -33,10 +33,20 @@ public sealed class Parameter
     internal string Role => Name[(Layer.Name.Length + 1)..];
 
     /// <summary>The layer whose name the parameter's begins with; layers may be parts of others.</summary>
-    internal LayerDescription Layer => _network.Description.Layers
-        .Where(layer => Name.StartsWith(layer.Name, StringComparison.Ordinal) && Name[layer.Name.Length..].StartsWith('/'))
-        .MaxBy(layer => layer.Name.Length)
-        ?? throw new InvalidOperationException($"'{_network.Description.Name}' has no layer for its parameter '{Name}'.");
+    internal LayerDescription Layer
+    {
+        get
+        {
+            LayerDescription? longest = null;
+            foreach (LayerDescription layer in _network.Description.Layers)
+            {
+                bool begins = Name.Length > layer.Name.Length && Name[layer.Name.Length] == '/' && Name.StartsWith(layer.Name, StringComparison.Ordinal);
+                longest = begins && layer.Name.Length > (longest?.Name.Length ?? -1) ? layer : longest;
+            }
+
+            return longest ?? throw new InvalidOperationException($"'{_network.Description.Name}' has no layer for its parameter '{Name}'.");
+        }
+    }
 
     /// <summary>Reads all elements.</summary>
     /// <param name="values">Exactly <see cref="Count"/> floats.</param>

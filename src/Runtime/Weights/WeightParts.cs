@@ -12,17 +12,37 @@ internal static class WeightParts
     /// <summary>The tensors of a file, those that hold several of the expected names in parts.</summary>
     public static TensorData[] Split(TensorData[] tensors, IReadOnlyList<string?> expected)
     {
-        ILookup<string, int> parts = expected.OfType<string>().Select(Parse).Where(name => name.Part >= 0).ToLookup(name => name.Tensor, name => name.Part);
-        return [.. tensors.SelectMany(tensor => parts.Contains(tensor.Name) ? Split(tensor, parts[tensor.Name].Max() + 1) : [tensor])];
+        var result = new List<TensorData>();
+        foreach (TensorData tensor in tensors)
+        {
+            int count = 0;
+            foreach (string? name in expected)
+            {
+                count = name is not null && Parse(name) is var (whole, part) && part >= 0 && whole == tensor.Name ? Math.Max(count, part + 1) : count;
+            }
+
+            result.AddRange(count > 0 ? Split(tensor, count) : [tensor]);
+        }
+
+        return [.. result];
     }
 
-    /// <summary>The tensors to write, parts of one put together.</summary>
+    /// <summary>The tensors to write, parts of one put together; they stand in their order.</summary>
     /// <exception cref="NotSupportedException">The parts of a tensor differ in their shapes.</exception>
-    public static TensorData[] Join(TensorData[] tensors) =>
-    [
-        .. tensors.GroupBy(tensor => Parse(tensor.Name).Tensor, StringComparer.Ordinal)
-            .Select(group => Parse(group.First().Name).Part < 0 ? group.First() : Join(group.Key, [.. group.OrderBy(part => Parse(part.Name).Part)])),
-    ];
+    public static TensorData[] Join(TensorData[] tensors)
+    {
+        var result = new List<TensorData>();
+        foreach (TensorData tensor in tensors)
+        {
+            (string name, int part) = Parse(tensor.Name);
+            if (part <= 0)
+            {
+                result.Add(part < 0 ? tensor : Join(name, Array.FindAll(tensors, other => Parse(other.Name) is var (whole, number) && number >= 0 && whole == name)));
+            }
+        }
+
+        return [.. result];
+    }
 
     private static IEnumerable<TensorData> Split(TensorData tensor, int count)
     {
@@ -42,7 +62,7 @@ internal static class WeightParts
 
     private static TensorData Join(string name, TensorData[] parts)
     {
-        if (parts.Any(part => !part.Shape.AsSpan().SequenceEqual(parts[0].Shape)))
+        if (!Array.TrueForAll(parts, part => part.Shape.AsSpan().SequenceEqual(parts[0].Shape)))
         {
             throw new NotSupportedException(
                 $"This layout stacks {parts.Length} parameters of one shape in '{name}'; theirs are {string.Join(", ", parts.Select(part => Shapes.Print(part.Shape)))}.");
@@ -51,9 +71,7 @@ internal static class WeightParts
         return new TensorData(name, [parts[0].Shape[0] * parts.Length, .. parts[0].Shape[1..]], [.. parts.SelectMany(part => part.Values)]);
     }
 
-    private static (string Tensor, int Part) Parse(string name)
-    {
-        int open = name.EndsWith(']') ? name.LastIndexOf('[') : -1;
-        return open > 0 && int.TryParse(name.AsSpan(open + 1, name.Length - open - 2), out int part) ? (name[..open], part) : (name, -1);
-    }
+    /// <summary>The number is one digit; -1 for a name without.</summary>
+    private static (string Tensor, int Part) Parse(string name) =>
+        name.Length > 3 && name[^1] == ']' && name[^3] == '[' && char.IsAsciiDigit(name[^2]) ? (name[..^3], name[^2] - '0') : (name, -1);
 }

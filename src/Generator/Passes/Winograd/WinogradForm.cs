@@ -17,8 +17,8 @@ internal sealed record WinogradForm(
     /// <summary>Fewer channels than vectors hold leave the transforms without gain.</summary>
     private const int LeastChannels = 16;
 
-    /// <summary>Fewer tiles do not fill the rows of a register tile.</summary>
-    private const int LeastTiles = 16;
+    /// <summary>Fewer tiles save so little time that the transforms' code, some hundred kilobytes in a native program, is not worth it.</summary>
+    private const int LeastTiles = 64;
 
     public int Height => Nest.Shape[1];
 
