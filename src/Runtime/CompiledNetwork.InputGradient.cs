@@ -80,7 +80,7 @@ public abstract partial class CompiledNetwork
             ThrowWithoutInputGradient();
         }
 
-        int count = CountInputs(input.Length);
+        int count = CountInputs(input.Length, nameof(input));
         if (gradient.Length != input.Length)
         {
             throw new ArgumentException(

@@ -115,17 +115,18 @@ public abstract partial class CompiledNetwork
         GC.KeepAlive(this);
     }
 
-    private int CountInputs(int inputLength)
+    /// <summary>The samples that inputs of a length are; others than a whole number of them, at least one, are refused.</summary>
+    private protected int CountInputs(int inputLength, string argument)
     {
         int count = inputLength / InputFloats;
         return count > 0 && count * InputFloats == inputLength ? count : throw new ArgumentException(
             $"'{Description.Name}' expects samples of shape {Shapes.Print(Description.InputShape)}, {InputFloats} floats each, at least one; got {inputLength} floats.",
-            "input");
+            argument);
     }
 
     private int CountSamples(int inputLength, int outputLength)
     {
-        int count = CountInputs(inputLength);
+        int count = CountInputs(inputLength, "input");
         if (outputLength != (long)count * OutputFloats)
         {
             throw new ArgumentException(

@@ -56,7 +56,16 @@ public sealed record PackedLayout(int[] Strides, int PanelDimension, int PanelWi
     {
         var used = new bool[Floats];
         Mark(shape, Shapes.Floats(shape), used);
-        return [.. Enumerable.Range(0, used.Length).Where(place => !used[place])];
+        var places = new List<int>();
+        for (int place = 0; place < used.Length; place++)
+        {
+            if (!used[place])
+            {
+                places.Add(place);
+            }
+        }
+
+        return [.. places];
     }
 
     /// <summary>Where the element of an index lies, from the parameter's offset.</summary>

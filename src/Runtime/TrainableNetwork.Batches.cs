@@ -93,14 +93,7 @@ public abstract partial class TrainableNetwork
     private int CheckBatch(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> predictions, Span<float> inputGradients, ReadOnlySpan<float> weights)
     {
-        int count = inputs.Length / InputFloats;
-        if (count == 0 || count * InputFloats != inputs.Length)
-        {
-            throw new ArgumentException(
-                $"'{Description.Name}' expects samples of shape {Shapes.Print(Description.InputShape)}, {InputFloats} floats each, at least one; got {inputs.Length} floats.",
-                nameof(inputs));
-        }
-
+        int count = CountInputs(inputs.Length, nameof(inputs));
         CheckLength(targets.Length, TargetFloats, count, "targets");
         if (!predictions.IsEmpty)
         {

@@ -3,10 +3,8 @@ namespace NetCompiler;
 /// <content>Gradients of single samples, and what is made of them.</content>
 public abstract partial class TrainableNetwork
 {
-    private ClippedGradients? _clipped;
     private CopiedGradients? _copied;
-    private GradientNoise? _noise;
-    private DifferentialPrivacy? _noiseOf;
+    private PrivateGradients? _private;
 
     /// <summary>Values of a sample's gradient: the elements of all trainable parameters.</summary>
     public int GradientCount => Parameters.Sum(parameter => parameter.Trainable ? parameter.Count : 0);
@@ -28,7 +26,7 @@ public abstract partial class TrainableNetwork
     {
         ArgumentNullException.ThrowIfNull(privacy);
         CheckPerExample();
-        return TrainStep(inputs, targets, optimizer, sampleWeights, predictions: default, privacy);
+        return TrainStep(inputs, targets, optimizer, sampleWeights, predictions: default, RuleFor(privacy));
     }
 
     /// <summary>Computes the gradient of each sample's loss by itself. Parameters stay. For networks with <see cref="PerExampleGradientsAttribute"/>.</summary>
@@ -70,30 +68,22 @@ public abstract partial class TrainableNetwork
         }
     }
 
-    /// <summary>The gradients as <paramref name="privacy"/> asks for: the sum of limited ones and noise, over the number of samples.</summary>
-    private double RunPrivately(
-        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> predictions, int count, DifferentialPrivacy privacy)
+    /// <summary>The rule for steps with this privacy; the same instance as before, with its noise, for the same privacy.</summary>
+    internal GradientRule RuleFor(DifferentialPrivacy privacy)
     {
-        _clipped ??= new ClippedGradients();
-        _clipped.ClipNorm = privacy.ClipNorm;
-        double loss = Run(inputs, targets, weights, predictions, default, count, trains: true, _clipped);
-        Span<float> gradients = _engine!.Gradients.Span[..Description.TrainableFloats];
-        if (privacy.NoiseMultiplier > 0)
+        if (_private?.Privacy != privacy)
         {
-            if (!ReferenceEquals(_noiseOf, privacy))
-            {
-                (_noise, _noiseOf) = (new GradientNoise(Description, privacy.Seed), privacy);
-            }
-
-            _noise!.Add(gradients, (double)privacy.NoiseMultiplier * privacy.ClipNorm, _steps, Pool(count));
+            _private = new PrivateGradients(Description, privacy);
         }
 
-        float share = (float)(1 / (privacy.ExpectedBatchSize ?? count));
-        for (int i = 0; i < gradients.Length; i++)
-        {
-            gradients[i] *= share;
-        }
+        return _private;
+    }
 
+    private double RunByRule(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> predictions, int count, GradientRule rule)
+    {
+        double loss = Run(inputs, targets, weights, predictions, default, count, trains: true, rule.Examples);
+        rule.Finish(_engine!.Gradients.Span[..Description.TrainableFloats], count, _steps, Pool(count));
         return loss;
     }
 }

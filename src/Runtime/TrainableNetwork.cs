@@ -104,16 +104,16 @@ public abstract partial class TrainableNetwork : CompiledNetwork
 
     internal float TrainStep(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<float> sampleWeights, Span<float> predictions,
-        DifferentialPrivacy? privacy = null)
+        GradientRule? rule = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         int count = CheckBatch(inputs, targets, predictions, default, sampleWeights);
         Enter();
         try
         {
-            double loss = privacy is null
+            double loss = rule is null
                 ? Run(inputs, targets, sampleWeights, predictions, default, count, trains: true)
-                : RunPrivately(inputs, targets, sampleWeights, predictions, count, privacy);
+                : RunByRule(inputs, targets, sampleWeights, predictions, count, rule);
             loss += Penalize(trains: true);
             optimizer.Step(this, _engine!.Gradients);
             _limits?.Apply(ParameterArena.Span);

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -70,26 +69,11 @@ public static class TableRows
             {
                 ref float row = ref Row(ref table, tableRow, height, ref rows, rowsStart + (sample * (nint)rowsSample) + place);
                 ref float value = ref Unsafe.Add(ref values, valuesStart + (sample * (nint)valuesSample) + (place * (nint)valuesRow));
-                Add(MemoryMarshal.CreateSpan(ref row, width), MemoryMarshal.CreateReadOnlySpan(ref value, width));
+                FloatSums.Add(MemoryMarshal.CreateSpan(ref row, width), MemoryMarshal.CreateReadOnlySpan(ref value, width));
             }
         }
     }
 
     private static ref float Row(ref float table, int tableRow, int height, ref float rows, nint number) =>
         ref Unsafe.Add(ref table, Math.Clamp((int)Unsafe.Add(ref rows, number), 0, height - 1) * (nint)tableRow);
-
-    private static void Add(Span<float> sum, ReadOnlySpan<float> values)
-    {
-        int i = 0;
-        for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            Span<float> place = sum[i..];
-            (new Vector<float>(place) + new Vector<float>(values[i..])).CopyTo(place);
-        }
-
-        for (; i < sum.Length; i++)
-        {
-            sum[i] += values[i];
-        }
-    }
 }

@@ -28,7 +28,8 @@ internal static class GradientClipping
         }
     }
 
-    private static void ScaleDown(Span<float> gradients, float limit)
+    /// <summary>Scales values whose Euclidean norm is above the limit down to it; the sum of squares is in double.</summary>
+    public static void ScaleDown(Span<float> gradients, float limit)
     {
         double sum = 0;
         foreach (float gradient in gradients)

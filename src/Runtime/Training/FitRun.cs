@@ -227,7 +227,8 @@ internal sealed partial class FitRun
     {
         Span<float> inputs = _buffers.Inputs(count), targets = _buffers.Targets(count);
         Span<float> predictions = _options.Metrics.Count > 0 ? _buffers.Predictions(count) : default;
-        float loss = _network.TrainStep(inputs, targets, _optimizer, Weights(targets, count), predictions, _options.DifferentialPrivacy);
+        GradientRule? rule = _options.DifferentialPrivacy is { } privacy ? _network.RuleFor(privacy) : null;
+        float loss = _network.TrainStep(inputs, targets, _optimizer, Weights(targets, count), predictions, rule);
         _loss += (double)loss * count;
         _samples += count;
         foreach (Metric metric in _options.Metrics)

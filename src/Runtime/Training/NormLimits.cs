@@ -39,7 +39,12 @@ internal sealed class NormLimits
         public Limit(ParameterDescription parameter)
         {
             int count = Shapes.Floats(parameter.Shape);
-            int units = parameter.UnitAxes.Aggregate(1, (product, axis) => product * parameter.Shape[axis]);
+            int units = 1;
+            foreach (int axis in parameter.UnitAxes)
+            {
+                units *= parameter.Shape[axis];
+            }
+
             (_places, _perUnit, _most) = (new int[count], count / units, parameter.MaxNorm);
             var taken = new int[units];
             int[] index = new int[parameter.Shape.Length];
@@ -50,7 +55,12 @@ internal sealed class NormLimits
                     index[axis] = rest % parameter.Shape[axis];
                 }
 
-                int unit = parameter.UnitAxes.Aggregate(0, (number, axis) => (number * parameter.Shape[axis]) + index[axis]);
+                int unit = 0;
+                foreach (int axis in parameter.UnitAxes)
+                {
+                    unit = (unit * parameter.Shape[axis]) + index[axis];
+                }
+
                 _places[(unit * _perUnit) + taken[unit]++] = parameter.Offset + parameter.Layout.Place(index);
             }
         }

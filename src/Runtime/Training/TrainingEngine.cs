@@ -62,7 +62,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     public double Run(Batch batch, WorkerPool pool)
     {
         batch.MicroBatch = batch.Examples is not null ? 1 : batch.Trains ? _description.TrainingMicroBatch : _description.InferenceMicroBatch;
-        batch.Shards = GradientShards.CountOf((batch.Count + batch.MicroBatch - 1) / batch.MicroBatch);
+        batch.Shards = GradientShards.CountOf(Pieces(batch));
         _scales = FloatArena.AtLeast(_scales, batch.Count);
         _losses = FloatArena.AtLeast(_losses, batch.Count);
         for (int i = 0; i < batch.Count; i++)

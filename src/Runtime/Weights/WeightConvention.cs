@@ -92,7 +92,7 @@ internal sealed class WeightConvention
     /// <summary>The last axis alone, which all others must share.</summary>
     private static int[][] LastAxis(Parameter parameter)
     {
-        if (parameter.Shape.SkipLast(1).Any(size => size != 1))
+        if (Array.Exists(parameter.Shape[..^1], size => size != 1))
         {
             throw new NotSupportedException(
                 $"This layout has a value per channel for '{parameter.Name}', whose shape is {Shapes.Print(parameter.Shape)}; share all axes but the last.");

@@ -68,7 +68,14 @@ internal static class WeightParts
                 $"This layout stacks {parts.Length} parameters of one shape in '{name}'; theirs are {string.Join(", ", parts.Select(part => Shapes.Print(part.Shape)))}.");
         }
 
-        return new TensorData(name, [parts[0].Shape[0] * parts.Length, .. parts[0].Shape[1..]], [.. parts.SelectMany(part => part.Values)]);
+        int floats = parts[0].Values.Length;
+        var values = new float[parts.Length * floats];
+        for (int part = 0; part < parts.Length; part++)
+        {
+            parts[part].Values.CopyTo(values, part * floats);
+        }
+
+        return new TensorData(name, [parts[0].Shape[0] * parts.Length, .. parts[0].Shape[1..]], values);
     }
 
     /// <summary>The number is one digit; -1 for a name without.</summary>

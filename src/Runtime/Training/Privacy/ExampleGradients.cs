@@ -11,30 +11,13 @@ internal abstract class ExampleGradients
 }
 
 /// <summary>Scales each gradient down to a norm and adds it.</summary>
-internal sealed class ClippedGradients : ExampleGradients
+/// <param name="norm">The largest norm.</param>
+internal sealed class ClippedGradients(float norm) : ExampleGradients
 {
-    /// <summary>The largest norm.</summary>
-    public float ClipNorm { get; set; }
-
     /// <inheritdoc/>
     public override void Take(int sample, Span<float> gradient, Span<float> total)
     {
-        double sum = 0;
-        foreach (float value in gradient)
-        {
-            sum += (double)value * value;
-        }
-
-        double norm = Math.Sqrt(sum);
-        if (norm > ClipNorm)
-        {
-            float factor = (float)(ClipNorm / norm);
-            for (int i = 0; i < gradient.Length; i++)
-            {
-                gradient[i] *= factor;
-            }
-        }
-
+        GradientClipping.ScaleDown(gradient, norm);
         FloatSums.Add(total, gradient);
     }
 }
