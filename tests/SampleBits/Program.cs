@@ -2,6 +2,7 @@ using DomainAdaptation;
 using Gan;
 using MiniGpt;
 using NetCompiler;
+using NetCompiler.Tests.Shared;
 using ResNet;
 
 // Trains each network of the samples for some steps on made-up data, and prints a line for each with a number for all bits of its weights and predictions: the same
@@ -20,12 +21,10 @@ static string Train(TrainableNetwork network, int batch, int steps, int threads)
     var optimizer = new Adam(1e-3f);
     for (int step = 0; step < steps; step++)
     {
-        network.TrainStep(
-            Numbers(batch, network.InputFloats, step, network.Description.InputIndices), Numbers(batch, network.TargetFloats, step, network.Description.TargetIndices),
-            optimizer);
+        network.TrainStep(network.MakeInputs(batch, step), network.MakeTargets(batch, step), optimizer);
     }
 
-    return Bits([.. Weights(network), .. Predict(network, batch)]);
+    return Bits([.. network.Weights(), .. Predict(network, batch)]);
 }
 
 static string Paint(int threads)
@@ -35,41 +34,17 @@ static string Paint(int threads)
     var trainer = new AdversarialTrainer(generator, discriminator, new Adam(2e-4f), new Adam(2e-4f));
     for (int step = 0; step < 2; step++)
     {
-        trainer.Step(Numbers(5, discriminator.InputFloats, step, []), Numbers(5, generator.InputFloats, step + 9, []));
+        trainer.Step(discriminator.MakeInputs(5, step), generator.MakeInputs(5, step + 9));
     }
 
-    return Bits([.. Weights(generator), .. Weights(discriminator), .. Predict(generator, 3)]);
+    return Bits([.. generator.Weights(), .. discriminator.Weights(), .. Predict(generator, 3)]);
 }
 
 static float[] Predict(CompiledNetwork network, int batch)
 {
     var outputs = new float[network.OutputFloats * batch];
-    network.Predict(Numbers(batch, network.InputFloats, 77, network.Description.InputIndices), outputs);
+    network.Predict(network.MakeInputs(batch, seed: 77), outputs);
     return outputs;
-}
-
-static IEnumerable<float> Weights(CompiledNetwork network) => network.Parameters.SelectMany(parameter =>
-{
-    var values = new float[parameter.Count];
-    parameter.CopyTo(values);
-    return values;
-});
-
-// From 0 to 1, and whole numbers where the network expects some.
-static float[] Numbers(int samples, int floats, int seed, IndexRange[] ranges)
-{
-    var random = new Random(seed);
-    var values = new float[samples * floats];
-    for (int i = 0; i < values.Length; i++)
-    {
-        values[i] = random.NextSingle();
-        if (Array.Find(ranges, range => i % floats >= range.Offset && i % floats < range.Offset + range.Count) is { } whole)
-        {
-            values[i] = MathF.Floor(values[i] * whole.Limit);
-        }
-    }
-
-    return values;
 }
 
 // FNV-1a over the floats' bits.

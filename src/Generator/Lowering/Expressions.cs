@@ -49,6 +49,17 @@ internal static class Expressions
         _ => expr,
     });
 
+    /// <summary>A part of an expression, without its own parts, over the indices that stand for its own: what it loads and the number that it is.</summary>
+    public static Expr Over(Expr part, IReadOnlyList<Affine> indices) => part switch
+    {
+        LoadExpr load => load with { Access = new(load.Access.Select(form => form.Substitute(indices))) },
+        IndexExpr index => new IndexExpr(index.Value.Substitute(indices)),
+        _ => part,
+    };
+
+    /// <summary>The product of a shape's sizes, or of a box's extents, the batch left out.</summary>
+    public static long PerSample(IEnumerable<int> sizes) => sizes.Where(size => size != TensorGraph.Batch).Aggregate(1L, (product, size) => product * size);
+
     /// <summary>Smallest and largest value over the box; indices over the batch must not occur beside others and count as 0.</summary>
     public static (int Low, int High) Range(Affine value, EquatableArray<Axis> box)
     {

@@ -83,8 +83,8 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
     /// <summary>The embedding that a method beside the layer's own stands for, if it was called before.</summary>
     private (string Owner, int Rows, int Width)? FindTable(string method, string layer)
     {
-        var owner = layer.Substring(0, layer.LastIndexOf('/') + 1) + Forward.LayerMethod.SnakeCase(method);
-        return graph.Nodes.FirstOrDefault(node => node.Name == owner || node.Name == layer.Substring(0, layer.LastIndexOf('/') + 1) + method)
+        var block = layer.Substring(0, layer.LastIndexOf('/') + 1);
+        return graph.Nodes.FirstOrDefault(node => node.Name == block + Forward.LayerMethod.SnakeCase(method) || node.Name == block + method)
             is { Op: EmbeddingOp table } found ? (found.Name, table.Rows, table.Width) : null;
     }
 

@@ -150,10 +150,9 @@ internal sealed class Differentiate
 
     private static bool ReachesEachOnce(EquatableArray<Affine> access, EquatableArray<Axis> box, EquatableArray<int> shape)
     {
-        static long Size(IEnumerable<int> sizes) => sizes.Where(s => s != TensorGraph.Batch).Aggregate(1L, (product, size) => product * size);
         var used = new HashSet<int>(access.SelectMany(a => a.Terms).Select(t => t.Index));
         return used.Count == box.Count
-            && Size(box.Select(b => b.Extent)) == Size(shape)
+            && Expressions.PerSample(box.Select(b => b.Extent)) == Expressions.PerSample(shape)
             && Expressions.IsInjective(access, box)
             && access.Zip(shape, (a, size) => (Expressions.Range(a, box), size)).All(r => r.size == TensorGraph.Batch || (r.Item1.Low >= 0 && r.Item1.High < r.size));
     }

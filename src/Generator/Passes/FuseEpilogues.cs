@@ -78,14 +78,6 @@ internal sealed class FuseEpilogues
     private static IEnumerable<int> Operands(NestNode nest) => Expressions.Loads(nest).Select(l => l.Node);
 
     /// <summary>The map's body over the nest's indices, the nest's own epilogue in place of its value.</summary>
-    private static Expr Move(Expr expression, int producer, NestNode nest) => expression switch
-    {
-        LoadExpr load when load.Node == producer => nest.Epilogue ?? new AccumulatorExpr(),
-        LoadExpr load => load with { Access = new(load.Access.Select(a => a.Substitute(nest.Target))) },
-        UnaryExpr u => u with { Operand = Move(u.Operand, producer, nest) },
-        BinaryExpr b => b with { Left = Move(b.Left, producer, nest), Right = Move(b.Right, producer, nest) },
-        SelectExpr s => new SelectExpr(
-            s.Kind, Move(s.Left, producer, nest), Move(s.Right, producer, nest), Move(s.Then, producer, nest), Move(s.Else, producer, nest)),
-        _ => expression,
-    };
+    private static Expr Move(Expr body, int producer, NestNode nest) => Expressions.Rewrite(
+        body, part => part is LoadExpr load && load.Node == producer ? nest.Epilogue ?? new AccumulatorExpr() : Expressions.Over(part, nest.Target));
 }

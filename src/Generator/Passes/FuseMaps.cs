@@ -76,7 +76,7 @@ internal sealed class FuseMaps
         }
 
         var fused = Expressions.Loads(reader.Body).Where(l => l.Node != id).Concat(Expressions.Loads(map.Body)).Select(l => l.Node).Distinct().Count();
-        var repeats = Elements(reader.Box.Select(a => a.Extent)) > Elements(map.Shape);
+        var repeats = Expressions.PerSample(reader.Box.Select(a => a.Extent)) > Expressions.PerSample(map.Shape);
         return (!repeats || (operations <= CheapOperations && !IsHeavy(map.Body)))
             && fused <= MostOperands
             && Expressions.SelfAndParts(reader.Body).Count() + (loads.Count * Expressions.SelfAndParts(map.Body).Count()) <= MostParts
@@ -110,7 +110,7 @@ internal sealed class FuseMaps
         foreach (var user in _users[id].ToList())
         {
             var reader = (NestNode)_nodes[user];
-            var body = Expressions.Rewrite(reader.Body, e => e is LoadExpr load && load.Node == id ? At(map.Body, load.Access) : e);
+            var body = Expressions.Rewrite(reader.Body, e => e is LoadExpr load && load.Node == id ? Expressions.Rewrite(map.Body, part => Expressions.Over(part, load.Access)) : e);
             _nodes[user] = reader with { Body = body };
         }
 
@@ -121,14 +121,4 @@ internal sealed class FuseMaps
 
         _dropped[id] = true;
     }
-
-    /// <summary>The map's value at a place.</summary>
-    private static Expr At(Expr body, EquatableArray<Affine> place) => Expressions.Rewrite(body, e => e switch
-    {
-        LoadExpr load => load with { Access = new(load.Access.Select(form => form.Substitute(place))) },
-        IndexExpr index => new IndexExpr(index.Value.Substitute(place)),
-        _ => e,
-    });
-
-    private static long Elements(IEnumerable<int> sizes) => sizes.Where(s => s != TensorGraph.Batch).Aggregate(1L, (product, size) => product * size);
 }

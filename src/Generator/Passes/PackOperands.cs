@@ -59,8 +59,8 @@ internal sealed class PackOperands
             from factor in factors
             where factors.All(f => f.Equals(factor) || !Uses(f, lane) || Serves(f, lane))
             from dimension in Enumerable.Range(0, factor.Access.Count)
-            where IsAlone(factor, dimension, lane) && LeastProducts * Elements(_graph.Nodes[factor.Node].Shape) <= Elements(nest.Box.Select(a => a.Extent))
-            orderby Elements(_graph.Nodes[factor.Node].Shape)
+            where IsAlone(factor, dimension, lane) && LeastProducts * Expressions.PerSample(_graph.Nodes[factor.Node].Shape) <= Expressions.PerSample(nest.Box.Select(a => a.Extent))
+            orderby Expressions.PerSample(_graph.Nodes[factor.Node].Shape)
             select ((LoadExpr, int)?)(factor, dimension);
         return candidates.FirstOrDefault();
     }
@@ -74,8 +74,6 @@ internal sealed class PackOperands
 
     private static bool IsAlone(LoadExpr load, int dimension, int lane) =>
         load.Access[dimension] == Affine.Of(lane) && load.Access.Count(form => form[lane] != 0) == 1;
-
-    private static long Elements(IEnumerable<int> sizes) => sizes.Where(s => s != TensorGraph.Batch).Aggregate(1L, (product, size) => product * size);
 
     /// <summary>The nest with the copy for its factor; a copy's id, already new, stands as -1 - id.</summary>
     private NestNode Repack(NestNode nest, LoadExpr load, int dimension)

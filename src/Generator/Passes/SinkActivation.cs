@@ -31,7 +31,7 @@ internal static class SinkActivation
             || nodes[read.Node] is not NestNode { Combine: Combine.Assign, Epilogue: null } map
             || readers[read.Node] != 1
             || map.Target != GraphBuilder.Identity(map.Shape.Count)
-            || Elements(pool.Shape) >= Elements(map.Shape)
+            || Expressions.PerSample(pool.Shape) >= Expressions.PerSample(map.Shape)
             || Operand(nodes, map) is not { } operand
             || !IsRising(map.Body, operand))
         {
@@ -47,12 +47,8 @@ internal static class SinkActivation
 
         var forms = indices.Select(index => index ?? Affine.Number(0)).ToList();
         var identity = GraphBuilder.Identity(pool.Shape.Count);
-        var after = new NestNode(map.Name, pool.Shape, GraphBuilder.Box(pool.Shape), identity, Combine.Assign, Expressions.Rewrite(map.Body, part => part switch
-        {
-            LoadExpr load when load.Equals(operand) => new LoadExpr(read.Node, identity),
-            LoadExpr load => load with { Access = new(load.Access.Select(form => form.Substitute(forms))) },
-            _ => part,
-        }));
+        var body = Expressions.Rewrite(map.Body, part => part.Equals(operand) ? new LoadExpr(read.Node, identity) : Expressions.Over(part, forms));
+        var after = new NestNode(map.Name, pool.Shape, GraphBuilder.Box(pool.Shape), identity, Combine.Assign, body);
         nodes[read.Node] = pool with { Body = read with { Node = operand.Node } };
         nodes[id] = after;
     }
@@ -86,6 +82,4 @@ internal static class SinkActivation
     private static bool IsLeakyRelu(SelectExpr select) =>
         select is { Kind: CompareKind.Greater, Right: ConstExpr { Value: 0 }, Else: BinaryExpr { Kind: BinaryKind.Multiply, Right: ConstExpr { Value: >= 0 } } low }
         && select.Left is LoadExpr && select.Left.Equals(select.Then) && select.Left.Equals(low.Left);
-
-    private static long Elements(EquatableArray<int> shape) => shape.Where(size => size != TensorGraph.Batch).Aggregate(1L, (product, size) => product * size);
 }

@@ -98,7 +98,7 @@ internal sealed class BuildProgram
                 AddOfBlock(id, block);
                 break;
             case GatherNode gather:
-                _bufferOf[id] = CallersRegion(id) is { } region ? NewBuffer(new(gather.Name, region, 0, 0, _layouts[id].PerSample)) : NewBuffer(gather.Name, _layouts[id]);
+                _bufferOf[id] = NewTarget(id);
                 AddRows(adds: false, clears: false, id, gather.Table, gather.Rows, _bufferOf[id], _bufferOf[gather.Table]);
                 ClearBorder(id);
                 break;
@@ -175,13 +175,16 @@ internal sealed class BuildProgram
             return;
         }
 
-        _bufferOf[id] = NewTarget(id, nest);
+        _bufferOf[id] = NewTarget(id);
         Lower(id, nest, accumulate: false);
         ClearBorder(id);
     }
 
-    private int NewTarget(int id, NestNode nest) =>
-        CallersRegion(id) is { } region ? NewBuffer(new(nest.Name, region, 0, 0, _layouts[id].PerSample)) : NewBuffer(nest.Name, _layouts[id]);
+    private int NewTarget(int id)
+    {
+        var name = _graph.Nodes[id].Name;
+        return CallersRegion(id) is { } region ? NewBuffer(new(name, region, 0, 0, _layouts[id].PerSample)) : NewBuffer(name, _layouts[id]);
+    }
 
     private void AddDerived(int id, NestNode nest)
     {
@@ -199,7 +202,7 @@ internal sealed class BuildProgram
             return;
         }
 
-        _bufferOf[id] = NewTarget(id, nest);
+        _bufferOf[id] = NewTarget(id);
         var kept = new HashSet<int>(Enumerable.Range(block.First, block.Last - block.First).Select(node => _bufferOf[node]));
         var steps = new List<KernelStep>();
         var moves = new List<EquatableArray<PartMove>>();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Execution.Tests.Data;
 
@@ -70,12 +71,7 @@ public sealed class StreamedFitTests : IDisposable
     {
         var network = new StreamedNetwork(seed: 3);
         network.Fit(data, new FitOptions { Epochs = 2, BatchSize = 16, Optimizer = new Adam(1e-2f), Shuffle = shuffle, Seed = 4, Verbose = false, Threads = threads });
-        return [.. network.Parameters.SelectMany(parameter =>
-        {
-            var values = new float[parameter.Count];
-            parameter.CopyTo(values);
-            return values;
-        })];
+        return network.Weights();
     }
 
     private string WriteInputs(int samples) => Write("inputs.npy", samples, [8, 8, 4]);

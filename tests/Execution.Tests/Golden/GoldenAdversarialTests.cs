@@ -99,9 +99,7 @@ public sealed class GoldenAdversarialTests(ITestOutputHelper output)
     {
         WeightConvention convention = WeightConvention.Of(WeightLayout.PyTorch);
         Parameter parameter = network.Parameters.Single(p => convention.Name(p.LayerName, p) == recorded);
-        var values = new float[parameter.Count];
-        parameter.CopyTo(values);
-        return convention.Places(parameter).ToTensor(values);
+        return convention.Places(parameter).ToTensor(parameter.Values());
     }
 
     private Recorded? Find()

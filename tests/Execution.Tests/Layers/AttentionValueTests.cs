@@ -1,3 +1,5 @@
+using NetCompiler.Tests.Shared;
+
 namespace NetCompiler.Execution.Tests.Layers;
 
 /// <summary>Attention and embeddings against their formulas, written as loops in double precision.</summary>
@@ -87,13 +89,7 @@ public sealed class AttentionValueTests
         return result;
     }
 
-    private static float[] Values(CompiledNetwork network, string name)
-    {
-        Parameter parameter = network.Parameters.Single(p => p.Name == name);
-        var values = new float[parameter.Count];
-        parameter.CopyTo(values);
-        return values;
-    }
+    private static float[] Values(CompiledNetwork network, string name) => network.Parameters.Single(p => p.Name == name).Values();
 
     private static float[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
 

@@ -33,9 +33,9 @@ public sealed class BatchNormalizationTests
         // The outputs are -+3/4. d = 1/2 (1/4) (3/4) (1 - 9/16) at the larger input of a channel.
         const float D = 0.5f * 0.25f * 0.75f * 7 / 16;
         Assert.All(inputGradients.Zip([-D, D, D, -D]), pair => Assert.Equal(pair.Second, pair.First, 1e-7f));
-        Assert.Equal([0.5f * 2 * 0.75f * 0.75f, 0.5f * 2 * 0.75f * 0.75f], Gradient(network.Parameters[0]));
-        Assert.Equal([0, 0], Gradient(network.Parameters[1]));
-        Assert.Equal([0, 0], Gradient(network.Parameters[2]));
+        Assert.Equal([0.5f * 2 * 0.75f * 0.75f, 0.5f * 2 * 0.75f * 0.75f], network.Parameters[0].Gradient());
+        Assert.Equal([0, 0], network.Parameters[1].Gradient());
+        Assert.Equal([0, 0], network.Parameters[2].Gradient());
     }
 
     [Fact]
@@ -43,10 +43,10 @@ public sealed class BatchNormalizationTests
     {
         var network = new BatchNormalised();
         network.ComputeGradients(Pair, new float[4]);
-        Assert.Equal([0, 0], Values(network.Parameters[2]));
+        Assert.Equal([0, 0], network.Parameters[2].Values());
         network.TrainStep(Pair, new float[4], new Sgd(0) { WeightDecay = 0.5f });
-        Assert.Equal([0.75f, 2.5f], Values(network.Parameters[2]));
-        Assert.Equal([3, 3], Values(network.Parameters[3]));
+        Assert.Equal([0.75f, 2.5f], network.Parameters[2].Values());
+        Assert.Equal([3, 3], network.Parameters[3].Values());
 
         var outputs = new float[2];
         network.Predict([0.75f, 12.5f], outputs);
@@ -59,7 +59,7 @@ public sealed class BatchNormalizationTests
     {
         var network = new BatchNormalisedAsTorch();
         network.TrainStep(Pair, new float[4], new Sgd(0));
-        Assert.Equal([0.75f + 4.5f, 0.75f + 4.5f], Values(network.Parameters[3]));
+        Assert.Equal([0.75f + 4.5f, 0.75f + 4.5f], network.Parameters[3].Values());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class BatchNormalizationTests
         foreach (int average in plain.Description.TrainingStates.Take(2))
         {
             Assert.False(plain.Parameters[average].Trainable);
-            Assert.Equal(Values(plain.Parameters[average]), Values(pulled.Parameters[average]));
+            Assert.Equal(plain.Parameters[average].Values(), pulled.Parameters[average].Values());
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class BatchNormalizationTests
         float twice = weighted.ComputeGradients(inputs, targets, others, default, [.. Enumerable.Repeat(2f, Samples)]);
         Assert.Equal(outputs, others);
         Assert.Equal(2 * loss, twice, 1e-6f);
-        Assert.All(network.Parameters.Zip(weighted.Parameters), pair => Assert.Equal(Gradient(pair.First).Select(value => 2 * value), Gradient(pair.Second)));
+        Assert.All(network.Parameters.Zip(weighted.Parameters), pair => Assert.Equal(pair.First.Gradient().Select(value => 2 * value), pair.Second.Gradient()));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class BatchNormalizationTests
         foreach (int threads in new[] { 2, 3 })
         {
             TrainableNetwork several = Trained(threads, () => new Adam(0.01f), 5);
-            Assert.All(one.Parameters.Zip(several.Parameters), pair => Assert.Equal(Values(pair.First), Values(pair.Second)));
+            Assert.All(one.Parameters.Zip(several.Parameters), pair => Assert.Equal(pair.First.Values(), pair.Second.Values()));
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class BatchNormalizationTests
             other.LoadTrainingState(path, otherOptimizer);
             network.TrainStep(inputs, targets, optimizer);
             other.TrainStep(inputs, targets, otherOptimizer);
-            Assert.All(network.Parameters.Zip(other.Parameters), pair => Assert.Equal(Values(pair.First), Values(pair.Second)));
+            Assert.All(network.Parameters.Zip(other.Parameters), pair => Assert.Equal(pair.First.Values(), pair.Second.Values()));
         }
         finally
         {
@@ -146,7 +146,7 @@ public sealed class BatchNormalizationTests
             network.Save(path, layout);
             Assert.Contains(other.InspectWeights(path, layout).Entries, entry => entry.Tensor!.EndsWith(name, StringComparison.Ordinal));
             other.LoadWeights(path, layout);
-            Assert.All(network.Parameters.Zip(other.Parameters), pair => Assert.Equal(Values(pair.First), Values(pair.Second)));
+            Assert.All(network.Parameters.Zip(other.Parameters), pair => Assert.Equal(pair.First.Values(), pair.Second.Values()));
         }
         finally
         {
@@ -178,19 +178,5 @@ public sealed class BatchNormalizationTests
     {
         var random = new Random(3);
         return ([.. Enumerable.Range(0, samples * 6 * 6 * 3).Select(_ => (2 * random.NextSingle()) + 1)], [.. Enumerable.Range(0, samples).Select(_ => (float)random.Next(3))]);
-    }
-
-    private static float[] Values(Parameter parameter)
-    {
-        var values = new float[parameter.Count];
-        parameter.CopyTo(values);
-        return values;
-    }
-
-    private static float[] Gradient(Parameter parameter)
-    {
-        var values = new float[parameter.Count];
-        parameter.CopyGradientTo(values);
-        return values;
     }
 }

@@ -1,4 +1,5 @@
 using Digits;
+using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Execution.Tests.Samples;
 
@@ -16,10 +17,5 @@ internal static class DigitBatch
     }
 
     /// <summary>A copy of every parameter, by name.</summary>
-    public static Dictionary<string, float[]> Weights(DigitClassifier model) => model.Parameters.ToDictionary(p => p.Name, p =>
-    {
-        var values = new float[p.Count];
-        p.CopyTo(values);
-        return values;
-    });
+    public static Dictionary<string, float[]> Weights(DigitClassifier model) => model.Parameters.ToDictionary(p => p.Name, p => p.Values());
 }

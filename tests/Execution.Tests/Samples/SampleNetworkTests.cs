@@ -26,7 +26,7 @@ public sealed class SampleNetworkTests
     public void PredictAllocatesNothing(string name)
     {
         TrainableNetwork network = Networks[name]();
-        float[] inputs = Numbers(3, network.InputFloats, 1, network.Description.InputIndices), outputs = new float[3 * network.OutputFloats];
+        float[] inputs = network.MakeInputs(3, seed: 1), outputs = new float[3 * network.OutputFloats];
         AssertAllocatesNothing(() => network.Predict(inputs, outputs));
     }
 
@@ -43,8 +43,10 @@ public sealed class SampleNetworkTests
     [Fact]
     public void AnAdversarialStepAllocatesNothing()
     {
-        var trainer = new AdversarialTrainer(new DigitGenerator(1), new DigitDiscriminator(1), new Adam(1e-4f), new Adam(1e-4f));
-        float[] real = Numbers(4, 28 * 28, 1, []), noise = Numbers(4, 64, 2, []);
+        var generator = new DigitGenerator(1);
+        var discriminator = new DigitDiscriminator(1);
+        var trainer = new AdversarialTrainer(generator, discriminator, new Adam(1e-4f), new Adam(1e-4f));
+        float[] real = discriminator.MakeInputs(4, seed: 1), noise = generator.MakeInputs(4, seed: 2);
         AssertAllocatesNothing(() => trainer.Step(real, noise));
     }
 
@@ -62,7 +64,7 @@ public sealed class SampleNetworkTests
                 network.TrainStep(inputs, targets, optimizer);
             }
 
-            return Weights(network);
+            return network.Weights();
         })];
         Assert.Equal(weights[0], weights[1]);
     }
@@ -73,7 +75,7 @@ public sealed class SampleNetworkTests
         var whole = new Gpt(1);
         var step = new GptStep();
         Assert.Equal(step.Parameters.Count, step.CopyParametersFrom(whole));
-        float[] text = Numbers(1, Gpt.Context, 3, whole.Description.InputIndices), scores = new float[whole.OutputFloats];
+        float[] text = whole.MakeInputs(1, seed: 3), scores = new float[whole.OutputFloats];
         whole.Predict(text, scores);
         float[] input = new float[step.InputFloats], output = new float[step.OutputFloats];
         for (int place = 0; place < Gpt.Context; place++)
@@ -96,29 +98,5 @@ public sealed class SampleNetworkTests
     }
 
     private static (float[] Inputs, float[] Targets) Batch(TrainableNetwork network, int count, int seed) =>
-        (Numbers(count, network.InputFloats, seed, network.Description.InputIndices), Numbers(count, network.TargetFloats, seed + 50, network.Description.TargetIndices));
-
-    /// <summary>From 0 to 1, and whole numbers where the network expects some.</summary>
-    private static float[] Numbers(int samples, int floats, int seed, IndexRange[] ranges)
-    {
-        var random = new Random(seed);
-        return
-        [
-            .. Enumerable.Range(0, samples * floats).Select(i =>
-            {
-                float value = random.NextSingle();
-                return Array.Find(ranges, range => i % floats >= range.Offset && i % floats < range.Offset + range.Count) is { } whole ? MathF.Floor(value * whole.Limit) : value;
-            }),
-        ];
-    }
-
-    private static float[] Weights(CompiledNetwork network) =>
-    [
-        .. network.Parameters.SelectMany(parameter =>
-        {
-            var values = new float[parameter.Count];
-            parameter.CopyTo(values);
-            return values;
-        }),
-    ];
+        (network.MakeInputs(count, seed), network.MakeTargets(count, seed + 50));
 }

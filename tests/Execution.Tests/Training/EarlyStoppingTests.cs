@@ -1,3 +1,5 @@
+using NetCompiler.Tests.Shared;
+
 namespace NetCompiler.Execution.Tests.Training;
 
 /// <summary>Early stopping on values whose course was followed by hand.</summary>
@@ -44,11 +46,11 @@ public sealed class EarlyStoppingTests
     public void TheBestWeightsAreRestored()
     {
         float[] best = [];
-        var keeper = new Recorder { EpochEnd = context => best = context.Epoch == 1 ? ShortRun.Weights(context.Network) : best };
+        var keeper = new Recorder { EpochEnd = context => best = context.Epoch == 1 ? context.Network.Weights() : best };
         var stopping = new EarlyStopping { Patience = 2, RestoreBestWeights = true, Verbose = true };
         (TinyRegression network, History history, string printed) = ShortRun.Fit(9, null, new Scripted("val_loss", 3, 1, 2, 2, 2), keeper, stopping);
         Assert.Equal(4, history.Epochs);
-        Assert.Equal(best, ShortRun.Weights(network));
+        Assert.Equal(best, network.Weights());
         Assert.Equal("Epoch 4: early stopping|Restoring model weights from the end of the best epoch: 2.", printed);
     }
 
@@ -56,9 +58,9 @@ public sealed class EarlyStoppingTests
     public void WithoutRestoringTheLastWeightsStay()
     {
         float[] last = [];
-        var keeper = new Recorder { EpochEnd = context => last = ShortRun.Weights(context.Network) };
+        var keeper = new Recorder { EpochEnd = context => last = context.Network.Weights() };
         TinyRegression network = ShortRun.Fit(9, null, new Scripted("val_loss", 3, 1, 2, 2), keeper, new EarlyStopping()).Network;
-        Assert.Equal(last, ShortRun.Weights(network));
+        Assert.Equal(last, network.Weights());
     }
 
     [Fact]
@@ -73,10 +75,10 @@ public sealed class EarlyStoppingTests
     public void AnUnknownDirectionIsAnErrorBeforeTheFirstStep()
     {
         var network = new TinyRegression();
-        float[] before = ShortRun.Weights(network);
+        float[] before = network.Weights();
         var options = new FitOptions { Callbacks = [new EarlyStopping { Monitor = "score" }] };
         Assert.Contains("Set Mode = MonitorMode.Max", Assert.Throws<InvalidOperationException>(() => network.Fit(TinyData.Sums(4), options)).Message, StringComparison.Ordinal);
-        Assert.Equal(before, ShortRun.Weights(network));
+        Assert.Equal(before, network.Weights());
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using NetCompiler.Tests.Shared;
+
 namespace NetCompiler.Execution.Tests.Training;
 
 /// <summary>Callbacks that set the learning rate.</summary>
@@ -56,10 +58,10 @@ public sealed class LearningRateCallbackTests
     public void FitEndsWithTheAverage()
     {
         float[][] steps = new float[2][];
-        var watcher = new Recorder { EpochEnd = context => steps[context.Epoch] = ShortRun.Weights(context.Network) };
+        var watcher = new Recorder { EpochEnd = context => steps[context.Epoch] = context.Network.Weights() };
         var optimizer = new Sgd(0.1f) { UseEma = true, EmaMomentum = 0.5f };
         TinyRegression network = ShortRun.Fit(2, optimizer, watcher).Network;
         Assert.NotEqual(steps[0], steps[1]);
-        Assert.Equal([.. steps[0].Zip(steps[1], (first, second) => (first * 0.5f) + (second * 0.5f))], ShortRun.Weights(network));
+        Assert.Equal([.. steps[0].Zip(steps[1], (first, second) => (first * 0.5f) + (second * 0.5f))], network.Weights());
     }
 }

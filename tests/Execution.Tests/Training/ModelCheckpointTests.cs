@@ -1,3 +1,5 @@
+using NetCompiler.Tests.Shared;
+
 namespace NetCompiler.Execution.Tests.Training;
 
 /// <summary>Which weights are saved, where, and what is said about it.</summary>
@@ -21,10 +23,10 @@ public sealed class ModelCheckpointTests : IDisposable
     {
         string path = In("best.safetensors");
         float[] best = [];
-        var keeper = new Recorder { EpochEnd = context => best = context.Epoch == 2 ? ShortRun.Weights(context.Network) : best };
+        var keeper = new Recorder { EpochEnd = context => best = context.Epoch == 2 ? context.Network.Weights() : best };
         string printed = ShortRun.Fit(
             4, null, new Scripted("val_loss", 0.5, 0.75, 0.25, 0.25), keeper, new ModelCheckpoint(path) { SaveBestOnly = true, Verbose = true }).Printed;
-        Assert.Equal(best, ShortRun.Weights(TinyRegression.Load(path)));
+        Assert.Equal(best, TinyRegression.Load(path).Weights());
         Assert.Equal(
             $"|Epoch 1: val_loss improved from inf to 0.50000, saving model to {path}||Epoch 1: finished saving model to {path}"
             + "||Epoch 2: val_loss did not improve from 0.50000"

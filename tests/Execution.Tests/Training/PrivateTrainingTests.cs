@@ -22,7 +22,7 @@ public sealed class PrivateTrainingTests
             var weights = new float[Count];
             weights[sample] = Count;
             other.ComputeGradients(inputs, targets, default, default, weights);
-            float[] expected = [.. other.Parameters.Where(p => p.Trainable).SelectMany(Gradient)];
+            float[] expected = [.. other.Parameters.Where(p => p.Trainable).SelectMany(NetworkValues.Gradient)];
             float[] found = gradients[(sample * network.GradientCount)..((sample + 1) * network.GradientCount)];
             Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
             Assert.Contains(found, g => Math.Abs(g) > 1e-3f);
@@ -65,7 +65,7 @@ public sealed class PrivateTrainingTests
         {
             var network = new PrivateClassifier(seed: 3);
             network.TrainStep(Numbers(count * network.InputFloats), [.. Enumerable.Range(0, count).Select(i => (float)(i % 3))], new Sgd(0f), privacy);
-            return [.. network.Parameters.SelectMany(Gradient)];
+            return [.. network.Parameters.SelectMany(NetworkValues.Gradient)];
         }
 
         double moved = Math.Sqrt(Sum(8).Zip(Sum(9), (a, b) => Math.Pow(b - a, 2)).Sum());
@@ -85,7 +85,7 @@ public sealed class PrivateTrainingTests
                 network.TrainStep(Numbers(200 * network.InputFloats), [.. Enumerable.Range(0, 200).Select(i => (float)(i % 3))], optimizer, privacy);
             }
 
-            return [.. network.Parameters.Select(Values)];
+            return [.. network.Parameters.Select(NetworkValues.Values)];
         }
 
         Assert.True(new PrivateClassifier().Description.Layers.Sum(l => l.Flops) * 200 > 2e6);
@@ -120,7 +120,7 @@ public sealed class PrivateTrainingTests
         var network = new NoiseOnly();
         network.Parameters[0].CopyFrom([.. Enumerable.Repeat(3f, network.Parameters[0].Count)]);
         network.TrainStep(new float[400], new float[812], new Sgd(0f), new DifferentialPrivacy { ClipNorm = 0.1f, NoiseMultiplier = 0 });
-        Assert.All(Gradient(network.Parameters[0]), g => Assert.Equal(3, g, 1e-6f));
+        Assert.All(network.Parameters[0].Gradient(), g => Assert.Equal(3, g, 1e-6f));
     }
 
     [Fact]
@@ -183,24 +183,10 @@ public sealed class PrivateTrainingTests
             outside += Math.Abs((double)value);
         }
 
-        float[] gradients = Gradient(network.Parameters[0]);
+        float[] gradients = network.Parameters[0].Gradient();
         Assert.Equal(gradients.Sum(g => Math.Abs((double)g)), outside, 1e-6);
         return gradients;
     }
 
     private static float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(i => MathF.Sin(i * 0.7f))];
-
-    private static float[] Values(Parameter parameter)
-    {
-        var values = new float[parameter.Count];
-        parameter.CopyTo(values);
-        return values;
-    }
-
-    private static float[] Gradient(Parameter parameter)
-    {
-        var values = new float[parameter.Count];
-        parameter.CopyGradientTo(values);
-        return values;
-    }
 }

@@ -14,7 +14,7 @@ public sealed class RegularizationTests
         (Penalized penalized, Plain plain) = (new(seed: 3), new(seed: 3));
         double penalty = 0;
         Assert.Equal(3, plain.Parameters.Count);
-        foreach ((float[] values, int index) in plain.Parameters.Select((_, index) => (Values(plain, index), index)))
+        foreach ((float[] values, int index) in plain.Parameters.Select((parameter, index) => (parameter.Values(), index)))
         {
             (double l1, double l2) = Rates(index);
             penalty += (l1 * values.Sum(v => Math.Abs((double)v))) + (l2 * values.Sum(v => (double)v * v));
@@ -25,9 +25,9 @@ public sealed class RegularizationTests
         for (int i = 0; i < 3; i++)
         {
             (double l1, double l2) = Rates(i);
-            float[] values = Values(plain, i);
-            double[] expected = [.. Gradients(plain, i).Zip(values, (g, v) => g + (l1 * Math.Sign(v)) + (2 * l2 * v))];
-            Assert.All(expected.Zip(Gradients(penalized, i)), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+            float[] values = plain.Parameters[i].Values();
+            double[] expected = [.. plain.Parameters[i].Gradient().Zip(values, (g, v) => g + (l1 * Math.Sign(v)) + (2 * l2 * v))];
+            Assert.All(expected.Zip(penalized.Parameters[i].Gradient()), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
         }
 
         Assert.Equal(plain.ComputeGradients(Inputs, Targets) + penalty, penalized.TrainStep(Inputs, Targets, new Sgd(0.1f)), 1e-5);
@@ -62,7 +62,7 @@ public sealed class RegularizationTests
             }
 
             AssertPaddingIsZero(network);
-            return [.. network.Parameters.Select((_, i) => Values(network, i))];
+            return [.. network.Parameters.Select(parameter => parameter.Values())];
         }
 
         Assert.Equal(Train(1), Train(2));
@@ -111,7 +111,7 @@ public sealed class RegularizationTests
     {
         var network = new HalfFrozen(seed: 3);
         Assert.Equal([false, false, true, true], network.Parameters.Select(p => p.Trainable));
-        float[][] before = [.. network.Parameters.Select((_, i) => Values(network, i))];
+        float[][] before = [.. network.Parameters.Select(parameter => parameter.Values())];
         var optimizer = new AdamW(0.1f);
         float[] inputs = [.. Enumerable.Range(0, 60).Select(i => MathF.Sin(i))], targets = new float[40];
         for (int step = 0; step < 3; step++)
@@ -119,11 +119,11 @@ public sealed class RegularizationTests
             network.TrainStep(inputs, targets, optimizer);
         }
 
-        Assert.Equal(before[0], Values(network, 0));
-        Assert.Equal(before[1], Values(network, 1));
-        Assert.NotEqual(before[2], Values(network, 2));
-        Assert.NotEqual(before[3], Values(network, 3));
-        Assert.All(Gradients(network, 0), g => Assert.Equal(0, g));
+        Assert.Equal(before[0], network.Parameters[0].Values());
+        Assert.Equal(before[1], network.Parameters[1].Values());
+        Assert.NotEqual(before[2], network.Parameters[2].Values());
+        Assert.NotEqual(before[3], network.Parameters[3].Values());
+        Assert.All(network.Parameters[0].Gradient(), g => Assert.Equal(0, g));
 
         // The L2 penalty of the frozen kernel is far above 1; only the trained kernel's L1 is left.
         network.Parameters[2].CopyFrom(new float[32]);
@@ -148,26 +148,11 @@ public sealed class RegularizationTests
         Assert.Equal(0, Allocations.Least(20, Step));
     }
 
-    private static float[] Values(CompiledNetwork network, int parameter)
-    {
-        var values = new float[network.Parameters[parameter].Count];
-        network.Parameters[parameter].CopyTo(values);
-        return values;
-    }
-
-    private static float[] Gradients(CompiledNetwork network, int parameter)
-    {
-        var values = new float[network.Parameters[parameter].Count];
-        network.Parameters[parameter].CopyGradientTo(values);
-        return values;
-    }
-
     /// <summary>Some units are at the limit, and none is above it.</summary>
     private static void AssertNorms(CompiledNetwork network, string name, int[] unitAxes, double limit)
     {
         Parameter parameter = network.Parameters.Single(p => p.Name == name);
-        var values = new float[parameter.Count];
-        parameter.CopyTo(values);
+        float[] values = parameter.Values();
         var squares = new Dictionary<string, double>();
         for (int i = 0; i < values.Length; i++)
         {
@@ -193,6 +178,6 @@ public sealed class RegularizationTests
             all += Math.Abs((double)value);
         }
 
-        Assert.Equal(network.Parameters.Select((_, i) => Values(network, i).Sum(v => Math.Abs((double)v))).Sum(), all, 1e-9);
+        Assert.Equal(network.Parameters.Select(parameter => parameter.Values().Sum(v => Math.Abs((double)v))).Sum(), all, 1e-9);
     }
 }

@@ -1,3 +1,5 @@
+using NetCompiler.Tests.Shared;
+
 namespace NetCompiler.Execution.Tests.Training;
 
 /// <summary>What a run is made of, anew for each process that a test imagines, and all that it leaves.</summary>
@@ -57,7 +59,7 @@ internal sealed class ResumableRun
                 Callbacks = [.. _callbacks(), new CsvLogger(Csv), new BackupAndRestore(Backup) { SaveFrequency = Frequency }, death],
             });
             Assert.False(File.Exists(Backup));
-            return new Outcome(ShortRun.Weights(network), Print(history), File.ReadAllText(Csv));
+            return new Outcome(network.Weights(), Print(history), File.ReadAllText(Csv));
         }
         catch (OperationCanceledException)
         {

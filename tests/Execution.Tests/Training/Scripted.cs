@@ -26,12 +26,4 @@ internal static class ShortRun
         });
         return (network, history, output.ToString().TrimEnd('\n').Replace('\n', '|'));
     }
-
-    /// <summary>All parameters, one after the other.</summary>
-    public static float[] Weights(CompiledNetwork network) => [.. network.Parameters.SelectMany(parameter =>
-    {
-        var values = new float[parameter.Count];
-        parameter.CopyTo(values);
-        return values;
-    })];
 }

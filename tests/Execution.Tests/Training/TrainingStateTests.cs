@@ -1,3 +1,5 @@
+using NetCompiler.Tests.Shared;
+
 namespace NetCompiler.Execution.Tests.Training;
 
 /// <summary>States that are saved and loaded by hand, cancelled runs, and states that are refused.</summary>
@@ -26,7 +28,7 @@ public sealed class TrainingStateTests : IDisposable
         Assert.Equal(3, otherOptimizer.Iterations);
         TrainSteps(other, otherOptimizer, 3, 6);
         otherOptimizer.OverwriteWithAverage();
-        Assert.Equal(ShortRun.Weights(network), ShortRun.Weights(other));
+        Assert.Equal(network.Weights(), other.Weights());
     }
 
     [Fact]
@@ -117,9 +119,9 @@ public sealed class TrainingStateTests : IDisposable
         AssertRefused("the file is damaged", new TinyClassifier(), new FitOptions { BatchSize = 8, Callbacks = [new BackupAndRestore(State)] });
 
         var network = new TinyClassifier();
-        float[] before = ShortRun.Weights(network);
+        float[] before = network.Weights();
         Assert.Throws<ModelFileException>(() => network.LoadTrainingState(State, new Adam()));
-        Assert.Equal(before, ShortRun.Weights(network));
+        Assert.Equal(before, network.Weights());
     }
 
     [Fact]
@@ -144,7 +146,7 @@ public sealed class TrainingStateTests : IDisposable
     {
         var network = new TinyClassifier(seed: 1);
         network.Fit(TinyData.Classes(20), Options(options));
-        return ShortRun.Weights(network);
+        return network.Weights();
     }
 
     /// <summary>Two epochs of three steps.</summary>
@@ -153,12 +155,12 @@ public sealed class TrainingStateTests : IDisposable
 
     private void AssertRefused(string reason, TrainableNetwork network, FitOptions options, int samples = 20)
     {
-        float[] before = ShortRun.Weights(network);
+        float[] before = network.Weights();
         byte[] file = File.ReadAllBytes(State);
         ModelFileException error = Assert.Throws<ModelFileException>(() => network.Fit(TinyData.Classes(samples), options));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Equal(State, error.Path);
-        Assert.Equal(before, ShortRun.Weights(network));
+        Assert.Equal(before, network.Weights());
         Assert.Equal(file, File.ReadAllBytes(State));
         Assert.Equal(0, options.Optimizer?.Iterations ?? 0);
     }

@@ -1,4 +1,5 @@
 using NetCompiler.Runtime.Tests;
+using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Execution.Tests.Weights;
 
@@ -188,12 +189,7 @@ public sealed class WeightLayoutTests : IDisposable
         }
     }
 
-    internal static float[] Values(CompiledNetwork network, int parameter)
-    {
-        var values = new float[network.Parameters[parameter].Count];
-        network.Parameters[parameter].CopyTo(values);
-        return values;
-    }
+    internal static float[] Values(CompiledNetwork network, int parameter) => network.Parameters[parameter].Values();
 
     private (float[] Ours, float[] Theirs) BothOrders(CompiledNetwork network, string ours, string theirs)
     {

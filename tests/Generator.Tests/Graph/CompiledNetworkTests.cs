@@ -4,6 +4,7 @@ using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Tests.Harness;
 using NetCompiler.Numerics;
+using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Generator.Tests.Graph;
 
@@ -71,7 +72,7 @@ public sealed class CompiledNetworkTests
             {
                 OutputKind.Prediction => predictions,
                 OutputKind.SampleLoss => [loss],
-                OutputKind.ParameterGradient => Gradients(network.Parameters[output.Index]),
+                OutputKind.ParameterGradient => network.Parameters[output.Index].Gradient(),
                 _ => inputGradients,
             };
             Compare($"{output.Kind} {output.Index} of {count}", output.Kind == OutputKind.SampleLoss ? [wanted.Average()] : wanted, found);
@@ -96,7 +97,7 @@ public sealed class CompiledNetworkTests
         network.TrainStep(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), new Sgd(0));
         foreach ((GraphOutput output, double[] wanted) in expected.Where(output => output.Key.Kind == OutputKind.StateUpdate))
         {
-            Compare($"{output.Kind} {output.Index} of {count}", wanted, Values(network.Parameters[output.Index]));
+            Compare($"{output.Kind} {output.Index} of {count}", wanted, network.Parameters[output.Index].Values());
         }
     }
 
@@ -119,20 +120,6 @@ public sealed class CompiledNetworkTests
     }
 
     private static float[] Input(TensorGraph graph, InputKind kind, GraphValues values) => values.Floats(graph.Nodes.Single(n => n is InputNode input && input.Kind == kind));
-
-    private static float[] Values(Parameter parameter)
-    {
-        var values = new float[parameter.Count];
-        parameter.CopyTo(values);
-        return values;
-    }
-
-    private static float[] Gradients(Parameter parameter)
-    {
-        var gradients = new float[parameter.Count];
-        parameter.CopyGradientTo(gradients);
-        return gradients;
-    }
 
     private static void Compare(string what, double[] expected, float[] found)
     {

@@ -73,7 +73,7 @@ public sealed class PassTextTests
 
     [Fact]
     public void Tiles() => Check("Tiles", "winograd", Inference, """
-        [Network, Input(8, 9, 16)]
+        [Network, Input(16, 17, 16)]
         [Conv2D(17, 3, Padding = Padding.Same, Activation = Activation.Relu)]
         public partial class Net;
         """);

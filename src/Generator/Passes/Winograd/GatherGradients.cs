@@ -48,7 +48,7 @@ internal static class GatherGradients
         {
             Box = new(box),
             Target = new(target),
-            Body = Expressions.Rewrite(nest.Body, e => e is LoadExpr load ? load with { Access = new(load.Access.Select(a => a.Substitute(indices))) } : e),
+            Body = Expressions.Rewrite(nest.Body, part => Expressions.Over(part, indices)),
         };
         return WinogradForm.Of(graph, isDerived, gathered) is null ? null : gathered;
     }

@@ -58,12 +58,11 @@ internal sealed record Tiles(WinogradForm Form, int Parts, int Rows, int Columns
         // The epilogue knows the indices of the target only.
         var indices = Form.Nest.Box.Select(_ => Affine.Number(0)).ToArray();
         (indices[0], indices[Form.Indices.Y], indices[Form.Indices.X], indices[Form.Indices.O]) = (Affine.Of(0), row, column, Affine.Of(4));
-        var body = Form.Nest.Epilogue is not { } epilogue ? sum : Expressions.Rewrite(epilogue, part => part switch
+        var body = Form.Nest.Epilogue is not { } epilogue ? sum : Expressions.Rewrite(epilogue, part => Expressions.Over(part, indices) switch
         {
             AccumulatorExpr => sum,
-            LoadExpr load => load with { Node = id(load.Node), Access = new(load.Access.Select(a => a.Substitute(indices))) },
-            IndexExpr index => new IndexExpr(index.Value.Substitute(indices)),
-            _ => part,
+            LoadExpr load => load with { Node = id(load.Node) },
+            var other => other,
         });
         return new(Form.Nest.Name, Form.Nest.Shape, new(box), new([Affine.Of(0), row, column, Affine.Of(4)]), Combine.Assign, body, GradientScale: Form.Nest.GradientScale);
     }
