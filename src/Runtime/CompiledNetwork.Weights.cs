@@ -55,14 +55,20 @@ public abstract partial class CompiledNetwork
     /// Copies every parameter that another network has under the same name and of the same shape; the others stay. So networks share weights that are parts of
     /// each other, or do the same work in other steps.
     /// </summary>
+    /// <param name="other">Where the values come from.</param>
+    /// <param name="layer">Only parameters of this layer, another network or block; its name, such as <c>teacher</c>, is left out when names are compared.</param>
+    /// <param name="otherLayer">The same for <paramref name="other"/>.</param>
     /// <returns>How many parameters were copied.</returns>
-    /// <exception cref="ArgumentException">A parameter of the same name has another shape; nothing is changed then.</exception>
-    public int CopyParametersFrom(CompiledNetwork other)
+    /// <exception cref="ArgumentException">A parameter of the same name has another shape, or there is no such layer; nothing is changed then.</exception>
+    public int CopyParametersFrom(CompiledNetwork other, string layer = "", string otherLayer = "")
     {
         ArgumentNullException.ThrowIfNull(other);
         other.CheckNotTraining();
-        Dictionary<string, Parameter> theirs = other.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
-        (Parameter Ours, Parameter Theirs)[] pairs = [.. _parameters.Where(parameter => theirs.ContainsKey(parameter.Name)).Select(parameter => (parameter, theirs[parameter.Name]))];
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(otherLayer);
+        Dictionary<string, Parameter> theirs = other.ParametersOf(otherLayer);
+        (Parameter Ours, Parameter Theirs)[] pairs =
+            [.. ParametersOf(layer).Where(ours => theirs.ContainsKey(ours.Key)).Select(ours => (ours.Value, theirs[ours.Key]))];
         foreach ((Parameter ours, Parameter their) in pairs)
         {
             if (!ours.Shape.AsSpan().SequenceEqual(their.Shape))
@@ -80,6 +86,16 @@ public abstract partial class CompiledNetwork
 
         EndChange();
         return pairs.Length;
+    }
+
+    /// <summary>The parameters of a layer, or all, by their names without the layer's.</summary>
+    private Dictionary<string, Parameter> ParametersOf(string layer)
+    {
+        string prefix = layer.Length == 0 ? "" : layer + "/";
+        var parameters = _parameters.Where(parameter => parameter.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(parameter => parameter.Name[prefix.Length..], StringComparer.Ordinal);
+        return parameters.Count > 0 || layer.Length == 0 ? parameters
+            : throw new ArgumentException($"'{Description.Name}' has no parameter under '{layer}/'; it has {string.Join(", ", _parameters.Select(parameter => parameter.Name))}.");
     }
 
     /// <summary>Lists which tensors of a file fit, are missing, are extra or have another shape; changes nothing.</summary>

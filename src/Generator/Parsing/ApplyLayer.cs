@@ -9,6 +9,11 @@ namespace NetCompiler.Generator.Parsing;
 /// <summary>Layer + shapes of its inputs -> nodes: the layer, and its activation.</summary>
 internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 {
+    private static readonly TrainingRules NotTrained = new(false, new([]));
+
+    /// <summary>How many of the classes whose layers are being applied are not trained; with one, none of their layers is.</summary>
+    public int Frozen { get; set; }
+
     /// <summary>Checks a layer's arguments; what is at fault is reported.</summary>
     public static LayerReading Read(AttributeReader attribute, string name, Problems problems)
     {
@@ -71,7 +76,7 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 
         var use = graph.CountUse(name);
         var node = use == 0 ? name : name + "." + Invariant.Text(use + 1);
-        var id = Append(arguments, new(node, op, new(inputs), result.Shape, use == 0 ? null : name, Training: draft.Training), draft.Window, call);
+        var id = Append(arguments, new(node, op, new(inputs), result.Shape, use == 0 ? null : name, Training: Frozen == 0 ? draft.Training : NotTrained), draft.Window, call);
         return id is { } source && draft.Activation != ActivationKind.Linear
             ? Append(
                 arguments,

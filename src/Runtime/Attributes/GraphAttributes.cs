@@ -14,10 +14,10 @@ public sealed class ForwardAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class BlockAttribute : Attribute;
 
-/// <summary>Another network or block as a layer, with weights of its own.</summary>
+/// <summary>Another network or block as a layer, with weights of its own. Where it is not <c>Trainable</c>, none of its layers is.</summary>
 /// <typeparam name="T">A class with <see cref="BlockAttribute"/> or <see cref="NetworkAttribute"/>, in source beside the network.</typeparam>
 /// <param name="repeat">How many copies, each with its own weights, follow each other; at least 1.</param>
-public sealed class LayerAttribute<T>(int repeat = 1) : LayerAttribute
+public sealed class LayerAttribute<T>(int repeat = 1) : ParameterLayerAttribute
     where T : TensorFunctions
 {
     /// <summary>Copies that follow each other. A method with an <c>int</c> as its last parameter takes one of them by its number instead.</summary>

@@ -70,8 +70,11 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
             return null;
         }
 
+        var frozen = reading.Attribute.Value("Trainable", true) ? 0 : 1;
         context.Open.Push(Type);
+        context.Layers.Frozen += frozen;
         var result = context.ClassOf(Type).Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : ""), inputs, call, reading.Attribute.Value<string>("Method"));
+        context.Layers.Frozen -= frozen;
         context.Open.Pop();
         return result;
     }
