@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Tests.Harness;
 using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Generator.Tests.Functions;
@@ -9,6 +10,9 @@ internal static class FunctionCases
     private static readonly int[] Cube = [3, 5, 7];
 
     public static IReadOnlyList<FunctionCase> All { get; } = [.. Elements(), .. Pairs(), .. Reductions(), .. Shapes(), .. Products(), .. Losses(), .. Gradients()];
+
+    /// <summary>All of them.</summary>
+    public static Lazy<CompiledCases> Compiled { get; } = new(() => new(All.Select(c => c.Source)));
 
     private static IEnumerable<FunctionCase> Elements()
     {
