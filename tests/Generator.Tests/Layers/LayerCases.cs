@@ -4,7 +4,7 @@ using static NetCompiler.Generator.Tests.Layers.LayerFormulas;
 
 namespace NetCompiler.Generator.Tests.Layers;
 
-/// <summary>Every layer with every option, with sizes that no vector has. A new one is added here: <c>CoverageTests</c> asks for it.</summary>
+/// <summary>Every layer with every option, with sizes that no vector has. A new one is added here: <see cref="CoverageTests"/> asks for it.</summary>
 internal static partial class LayerCases
 {
     public static IReadOnlyList<LayerCase> All { get; } =
