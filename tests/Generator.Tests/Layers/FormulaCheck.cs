@@ -50,6 +50,19 @@ internal sealed class FormulaCheck
                 : new double[parameter.Count];
             Compare(parameter.Name + " gradient", wanted, parameter.Gradient());
         }
+
+        CheckStep(rows);
+    }
+
+    /// <summary>A step of size 0 changes nothing but what it renews by itself.</summary>
+    private void CheckStep(double[] rows)
+    {
+        _network.TrainStep(_inputs, _targets, new Sgd(0));
+        IReadOnlyDictionary<string, Grid>? renewed = _layer.Renewed?.Invoke([.. Range(Samples).Select(n => Sample(rows, n)[0])], _weights);
+        foreach (Parameter parameter in _network.Parameters)
+        {
+            Compare(parameter.Name + " after a step", (renewed?.GetValueOrDefault(Short(parameter)) ?? _weights[Short(parameter)]).Values, parameter.Values());
+        }
     }
 
     /// <summary>From -1.6 to 1.6, different for a long while, and away from 0, where some functions have no derivative.</summary>

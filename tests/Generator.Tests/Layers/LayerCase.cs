@@ -12,6 +12,9 @@ internal sealed record LayerCase(string Name, string Source, int[][] Inputs, Fun
     /// <summary>What it computes for a batch in training, where that is not what it predicts for each sample.</summary>
     public Func<Grid[], Weights, Grid[]>? Training { get; init; }
 
+    /// <summary>What a training step makes of the parameters that it renews without a gradient, by the batch and the parameters before.</summary>
+    public Func<Grid[], Weights, IReadOnlyDictionary<string, Grid>>? Renewed { get; init; }
+
     /// <summary>The loss of a sample's output and target; by default, the sum of the outputs, each with a weight of its own, which the target gives.</summary>
     public Func<Grid, Grid, double> Loss { get; init; } = (output, target) => output.Values.Zip(target.Values, (p, q) => p * q).Sum();
 
@@ -59,6 +62,7 @@ internal sealed record LayerCase(string Name, string Source, int[][] Inputs, Fun
         Name = Name + "Frozen",
         Source = Source.Replace($"class {Name}", $"class {Name}Frozen", StringComparison.Ordinal).Replace(")] private static partial Tensor Layer", ", Trainable = false)] private static partial Tensor Layer", StringComparison.Ordinal),
         Training = null,
+        Renewed = null,
         Frozen = true,
     };
 }

@@ -32,17 +32,27 @@ internal static partial class LayerCases
     /// <summary>In training by the statistics of the batch, in predictions by the moving averages.</summary>
     private static IEnumerable<LayerCase> BatchNormalizations()
     {
-        static LayerCase Case(string name, string options, int[] input, double epsilon) =>
+        static LayerCase Case(string name, string options, int[] input, double epsilon, double momentum = 0.99, bool unbiased = false) =>
             Of(name, $"BatchNormalization({options})", input, (x, w) => Rescale(
                 Grid.Of(x.Shape, i => (x[i] - w["moving_mean"][i[^1]]) / Math.Sqrt(w["moving_variance"][i[^1]] + epsilon)), w.Find("gamma"), w.Find("beta"))) with
             {
                 Training = (batch, w) => [.. ModelFormulas.BatchNorm(batch, epsilon).Select(x => Rescale(x, w.Find("gamma"), w.Find("beta")))],
+                Renewed = (batch, w) =>
+                {
+                    Grid Average(string name, Func<double[], double> statistic) => Grid.Of(w[name].Shape, c =>
+                        (momentum * w[name][c]) + ((1 - momentum) * statistic([.. batch.SelectMany(x => Grid.Indices(x.Shape).Where(i => i[^1] == c[0]).Select(i => x[i]))])));
+                    return new Dictionary<string, Grid>
+                    {
+                        ["moving_mean"] = Average("moving_mean", values => values.Average()),
+                        ["moving_variance"] = Average("moving_variance", values => Variance(values) * (unbiased ? values.Length / (values.Length - 1.0) : 1)),
+                    };
+                },
             };
         LayerCase image = Case("BatchNormImage", "Epsilon = 0.01f", [3, 5, 3], 0.01);
         yield return image;
         yield return image.Freeze();
         yield return Case("BatchNormDefault", "", [7], 1e-3);
-        yield return Case("BatchNormTorch", "Momentum = 0.9f, UnbiasedMovingVariance = true, Scale = false", [3, 5], 1e-3);
-        yield return Case("BatchNormScale", "Center = false, Momentum = 0.5f", [5, 1], 1e-3);
+        yield return Case("BatchNormTorch", "Momentum = 0.9f, UnbiasedMovingVariance = true, Scale = false", [3, 5], 1e-3, 0.9, unbiased: true);
+        yield return Case("BatchNormScale", "Center = false, Momentum = 0.5f", [5, 1], 1e-3, 0.5);
     }
 }
