@@ -27,6 +27,9 @@ internal sealed record LayerCase(string Name, string Source, int[][] Inputs, Fun
     /// <summary>Whether the parameters have no gradient.</summary>
     public bool Frozen { get; init; }
 
+    /// <summary>The gradient of each so many-th element is judged; of all, unless the case is too large for that.</summary>
+    public int Every { get; init; } = 1;
+
     /// <summary>A single layer, called once. Its method has as many parameters as there are shapes.</summary>
     /// <param name="name">The network's class.</param>
     /// <param name="layer">The attribute, such as <c>Dense(3)</c>.</param>
@@ -60,7 +63,8 @@ internal sealed record LayerCase(string Name, string Source, int[][] Inputs, Fun
     public LayerCase Freeze() => this with
     {
         Name = Name + "Frozen",
-        Source = Source.Replace($"class {Name}", $"class {Name}Frozen", StringComparison.Ordinal).Replace(")] private static partial Tensor Layer", ", Trainable = false)] private static partial Tensor Layer", StringComparison.Ordinal),
+        Source = Source.Replace($"class {Name}", $"class {Name}Frozen", StringComparison.Ordinal)
+            .Replace(")] private static partial Tensor Layer", ", Trainable = false)] private static partial Tensor Layer", StringComparison.Ordinal),
         Training = null,
         Renewed = null,
         Frozen = true,

@@ -26,6 +26,9 @@ internal static partial class LayerCases
         yield return Case("ConvGroups", "6, 2, DilationRate = [2], Groups = 2", [5, 6, 4], new(1, 2), new(1, 2), 2);
         yield return Case("ConvDilated", "3, 2, 3, DilationRate = [1, 2], Padding = Padding.Same", [4, 7, 2], Same(), Same(1, 2));
         yield return Case("ConvSkipping", "9, 1, Strides = [3, 2]", [8, 7, 3], new(3), new(2));
+
+        // Large enough for the way over tiles of 2 x 2 (Winograd), in every direction.
+        yield return Case("ConvTiles", "18, 3, Padding = Padding.Same", [15, 17, 17], Same(), Same()) with { Every = 307 };
         yield return Case("ConvPenalties", "3, 2, " + Penalties, [3, 3, 3], Plain, Plain) with { Penalty = KernelAndBias };
 
         static LayerCase Up(string name, string layer, int[] input, int strideY, int strideX, bool same = false) =>
