@@ -11,6 +11,9 @@ internal sealed record FunctionCase(string Name, string Expression, int[] X, int
     /// <summary>What the gradient follows, where it is not the value's: a function of the point at which it is taken, and of x and y.</summary>
     public Func<Grid, Grid, Grid, Grid, Grid>? Slope { get; init; }
 
+    /// <summary>Whether the gradient is, on purpose, not the value's: differences of the network would not find it.</summary>
+    public bool Redirected { get; init; }
+
     /// <summary>The network: its loss is the sum of the outputs, each with a weight of its own, which the target gives.</summary>
     public string Source => $$"""
         [Network(InputGradient = true)]

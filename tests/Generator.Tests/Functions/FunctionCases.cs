@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Tests.Harness;
 using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Generator.Tests.Functions;
@@ -9,6 +10,9 @@ internal static class FunctionCases
     private static readonly int[] Cube = [3, 5, 7];
 
     public static IReadOnlyList<FunctionCase> All { get; } = [.. Elements(), .. Pairs(), .. Reductions(), .. Shapes(), .. Products(), .. Losses(), .. Gradients()];
+
+    /// <summary>All of them.</summary>
+    public static Lazy<CompiledCases> Compiled { get; } = new(() => new(All.Select(c => c.Source)));
 
     private static IEnumerable<FunctionCase> Elements()
     {
@@ -40,6 +44,7 @@ internal static class FunctionCases
         yield return Of("Square(x)", v => v * v);
         yield return Of("Erf(x)", Erf);
         yield return Of("Reciprocal(x * x + 0.5f)", v => 1 / ((v * v) + 0.5));
+        yield return new("FDefaults", "LeakyRelu(x) + 2 * Elu(x) + 4 * Celu(x * 2)", Row, [1], (x, _) => x.Map(v => v > 0 ? 11 * v : (0.2 * v) + (2 * (Math.Exp(v) - 1)) + (4 * (Math.Exp(2 * v) - 1))));
         yield return new("FNegate", "-x + (+x) * 3 - 2 * -x", Row, [1], (x, _) => x.Map(v => 4 * v));
         yield return new("FNumbers", "1 - x / 4 + 3 / (x * x + 2) - 0.5", Row, [1], (x, _) => x.Map(v => 0.5 - (v / 4) + (3 / ((v * v) + 2))));
     }
@@ -59,6 +64,9 @@ internal static class FunctionCases
         }
 
         yield return new("Comparing", "(x > y) + 2 * (x >= y) + 4 * (x < y) + 8 * (x <= y) + 16 * Equal(x, x) + 0 * x", [3, 5], [5], (a, b) => a.With(b, (p, q) => p > q ? 19 : 28)) { Slope = (_, _, a, _) => a.Map(_ => 0) };
+        yield return new("Finding", "Equal(ArgMax(x, 1), Arange(3)) * Sum(x * y, 1)", [3, 5], [5], (a, b) => Grid.Of([3], i =>
+            Enumerable.Range(0, 5).MaxBy(k => a[i[0], k]) == i[0] ? Enumerable.Range(0, 5).Sum(k => a[i[0], k] * b[k]) : 0));
+        yield return new("ChoosingNumbers", "Where((x > y) * 3, x, 2) * y", [3, 5], [5], (a, b) => a.With(b, (p, q) => (p > q ? p : 2) * q));
         yield return new("Choosing", "Where(x > y, x * y, 1 - y)", [3, 5], [3, 1], (a, b) => a.With(b, (p, q) => p > q ? p * q : 1 - q));
     }
 
@@ -80,6 +88,10 @@ internal static class FunctionCases
 
         yield return Of("SumSeveral", "Sum(x, 0, 2)", x => x.Along(2, false, v => v.Sum()).Along(0, false, v => v.Sum()));
         yield return Of("MaxSeveral", "Max(x, 1, -3)", x => x.Along(1, false, v => v.Max()).Along(0, false, v => v.Max()));
+        yield return Of("MinSeveral", "Min(x, 2, 0)", x => x.Along(2, false, v => v.Min()).Along(0, false, v => v.Min()));
+        yield return Of("MeanSeveral", "Mean(x, 0, 1)", x => x.Along(1, false, v => v.Average()).Along(0, false, v => v.Average()));
+        yield return Of("VarianceKept", "Variance(x, axis: 1, keepDims: true)", x => x.Along(1, true, Variance));
+        yield return Of("All", "Sum(x) + 2 * Max(x) - 3 * Min(x) + x[0, 0]", x => Grid.Of([7], i => x.Values.Sum() + (2 * x.Values.Max()) - (3 * x.Values.Min()) + x[0, 0, i[0]]));
         yield return Of("MeanAll", "Mean(x) + x[0, 0]", x => Grid.Of([7], i => x.Values.Average() + x[0, 0, i[0]]));
     }
 
@@ -102,6 +114,7 @@ internal static class FunctionCases
         yield return Of("Axes", "Squeeze(ExpandDims(x, 1), 1) + ExpandDims(x, -1)[.., .., .., 0] * Squeeze(x[..1], 0)", x => Grid.Of(Cube, i => x[i] + (x[i] * x[0, i[1], i[2]])));
         yield return Of("Repeating", "BroadcastTo(x[.., 1..2], 2, 3, 4, 7)", x => Grid.Of([2, 3, 4, 7], i => x[i[1], 1, i[3]]));
         yield return Of("Counting", "x * Arange(7) + Reshape(Arange(5), 5, 1)", x => Grid.Of(Cube, i => (x[i] * i[2]) + i[1]));
+        yield return Of("Sizes", "Reshape(x, x.Shape[0] * x.Shape[1], x.Shape.Length + 4)", x => Grid.Of([15, 7], x.Values));
         yield return Of("Hot", "OneHot(ArgMax(x, 2), 7) + x", x => Grid.Of(Cube, i => x[i] + (Enumerable.Range(0, 7).MaxBy(k => x[i[0], i[1], k]) == i[2] ? 1 : 0)));
     }
 
@@ -126,6 +139,15 @@ internal static class FunctionCases
         yield return Of("LossDistances", "MeanAbsoluteError(x, y)", (x, y) => x.Values.Zip(y.Values, (p, q) => Math.Abs(p - q)).Average());
         yield return Of("LossHuber", "Huber(x, y, 0.4f)", (x, y) => x.Values.Zip(y.Values, (p, q) => Math.Abs(p - q) is var e && e > 0.4 ? 0.4 * (e - 0.2) : 0.5 * e * e).Average());
         yield return Of("LossBinary", "BinaryCrossentropy(x, y, fromLogits: true)", (x, y) => x.Values.Zip(y.Values, (p, q) => -(q * Math.Log(Sigmoid(p))) - ((1 - q) * Math.Log(1 - Sigmoid(p)))).Average());
+        yield return Of("LossHuberDefault", "Huber(x, y)", (x, y) => x.Values.Zip(y.Values, (p, q) => Math.Abs(p - q) is var e && e > 1 ? e - 0.5 : 0.5 * e * e).Average());
+        yield return Of("LossGiven", "GivenGradient(x, y)", (x, y) => x.Values.Zip(y.Values, (p, q) => p * q).Sum());
+
+        // A share of 0.2 of each target is spread over both answers, or over the 5 classes; probabilities are divided by their sum.
+        yield return Of("LossBinaryShares", "BinaryCrossentropy(Sigmoid(x) * 0.9f, y * 0.1f + 0.5f, labelSmoothing: 0.2f)", (x, y) => x.Values.Zip(y.Values, (p, q) =>
+            (P: 0.9 * Sigmoid(p), Q: (((q * 0.1) + 0.5) * 0.8) + 0.1) is var v ? -(v.Q * Math.Log(v.P)) - ((1 - v.Q) * Math.Log(1 - v.P)) : 0).Average());
+        yield return Of("LossCategoricalShares", "CategoricalCrossentropy(Exp(x), y * y, labelSmoothing: 0.2f)", (x, y) => -Softmax(x, 1).With(y, (p, q) => ((q * q * 0.8) + 0.04) * Math.Log(p)).Values.Sum() / 3);
+        yield return Of("LossSparseShares", "SparseCategoricalCrossentropy(Exp(x), ArgMax(y, 1))", (x, y) =>
+            -Enumerable.Range(0, 3).Average(r => Math.Log(Softmax(x, 1)[r, Enumerable.Range(0, 5).MaxBy(k => y[r, k])])));
         yield return Of("LossCategorical", "CategoricalCrossentropy(x, y, fromLogits: true)", (x, y) => -Softmax(x, 1).With(y, (p, q) => q * Math.Log(p)).Values.Sum() / 3);
         yield return Of("LossSparse", "SparseCategoricalCrossentropy(x, ArgMax(y, 1), fromLogits: true)", (x, y) =>
             -Enumerable.Range(0, 3).Average(r => Math.Log(Softmax(x, 1)[r, Enumerable.Range(0, 5).MaxBy(k => y[r, k])])));
@@ -133,9 +155,9 @@ internal static class FunctionCases
 
     private static IEnumerable<FunctionCase> Gradients()
     {
-        yield return new("Stopped", "x * StopGradient(x * y)", Row, Row, (x, y) => x.With(y, (p, q) => p * p * q)) { Slope = (x0, y0, x, _) => x.With(x0.With(y0, (p, q) => p * q), (p, q) => p * q) };
-        yield return new("Reversed", "ReverseGradient(x * y, 0.3f) + x", Row, Row, (x, y) => x.With(y, (p, q) => (p * q) + p)) { Slope = (_, _, x, y) => x.With(y, (p, q) => (-0.3 * p * q) + p) };
-        yield return new("ReversedOnce", "ReverseGradient(x) * y", Row, Row, (x, y) => x.With(y, (p, q) => p * q)) { Slope = (x0, y0, x, y) => x.With(y0, (p, q) => -p * q).With(x0.With(y, (p, q) => p * q), (p, q) => p + q) };
+        yield return new("Stopped", "x * StopGradient(x * y)", Row, Row, (x, y) => x.With(y, (p, q) => p * p * q)) { Redirected = true, Slope = (x0, y0, x, _) => x.With(x0.With(y0, (p, q) => p * q), (p, q) => p * q) };
+        yield return new("Reversed", "ReverseGradient(x * y, 0.3f) + x", Row, Row, (x, y) => x.With(y, (p, q) => (p * q) + p)) { Redirected = true, Slope = (_, _, x, y) => x.With(y, (p, q) => (-0.3 * p * q) + p) };
+        yield return new("ReversedOnce", "ReverseGradient(x) * y", Row, Row, (x, y) => x.With(y, (p, q) => p * q)) { Redirected = true, Slope = (x0, y0, x, y) => x.With(y0, (p, q) => -p * q).With(x0.With(y, (p, q) => p * q), (p, q) => p + q) };
     }
 
     private static Grid Softmax(Grid x, int axis) => x.Map(Math.Exp) is var e ? e.With(e.Along(axis, true, v => v.Sum()), (p, sum) => p / sum) : x;

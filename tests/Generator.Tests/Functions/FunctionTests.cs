@@ -1,8 +1,3 @@
-using System.Reflection;
-using System.Runtime.Loader;
-using Microsoft.CodeAnalysis;
-using NetCompiler.Generator.Tests.Harness;
-
 namespace NetCompiler.Generator.Tests.Functions;
 
 /// <summary>
@@ -13,15 +8,13 @@ public sealed class FunctionTests
 {
     private const int Samples = 3;
 
-    private static readonly Lazy<Assembly> Networks = new(Compile);
-
     public static TheoryData<string> Names => [.. FunctionCases.All.Select(c => c.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void Is_what_its_formula_says(string name)
     {
         FunctionCase function = FunctionCases.All.Single(c => c.Name == name);
-        var network = (TrainableNetwork)Activator.CreateInstance(Networks.Value.GetType(name)!, 0)!;
+        TrainableNetwork network = FunctionCases.Compiled.Value.Create(name, 0);
         float[] inputs = [.. Enumerable.Range(0, Samples * network.InputFloats).Select(Point)];
         float[] weights = [.. Enumerable.Range(0, Samples * network.OutputFloats).Select(i => Point((5 * i) + 2))];
         float[] predictions = new float[weights.Length], slopes = new float[inputs.Length], predicted = new float[weights.Length];
@@ -83,18 +76,5 @@ public sealed class FunctionTests
         {
             Assert.True(Math.Abs(expected[i] - found[i]) <= 2e-5 * largest, $"{what} {i}: expected {expected[i]}, but is {found[i]}.");
         }
-    }
-
-    /// <summary>All networks in one assembly.</summary>
-    private static Assembly Compile()
-    {
-        Compilation compilation = GeneratorRunner.Compile(string.Join('\n', FunctionCases.All.Select(c => c.Source)));
-        GeneratorRunner.Driver(new NetCompilerGenerator()).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
-        Assert.Empty(diagnostics);
-        using var image = new MemoryStream();
-        var result = output.Emit(image);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        image.Position = 0;
-        return new AssemblyLoadContext("Functions", isCollectible: true).LoadFromStream(image);
     }
 }

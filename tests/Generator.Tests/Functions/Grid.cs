@@ -29,6 +29,9 @@ internal sealed class Grid
         return new(shape, values);
     }
 
+    /// <summary>Every index of a shape, row-major.</summary>
+    public static IEnumerable<int[]> Indices(int[] shape) => Enumerable.Range(0, Count(shape)).Select(i => Index(shape, i));
+
     public static int Count(int[] shape) => shape.Aggregate(1, (product, size) => product * size);
 
     public Grid Map(Func<double, double> function) => Of(Shape, [.. Values.Select(function)]);

@@ -1,0 +1,144 @@
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Ops;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Passes;
+using NetCompiler.Numerics;
+using NetCompiler.Tests.Shared;
+
+namespace NetCompiler.Generator.Tests.Graph;
+
+/// <summary>A compiled network against the interpreter of the graph that no pass but differentiation has touched.</summary>
+internal static class GraphCheck
+{
+    /// <summary>The seed that networks are made with: their masks follow from it.</summary>
+    public const int Seed = 5;
+
+    private const double Tolerance = 2e-5;
+
+    /// <summary>Predictions, losses, every gradient and every state, for batches of each size.</summary>
+    /// <param name="create">Makes the network, of <see cref="Seed"/>.</param>
+    /// <param name="penalized">Whether parameters have penalties.</param>
+    /// <param name="size">
+    /// How large gradients are meant to be at least: those that vanish in real arithmetic, such as that of a key's bias, are rounding noise of others of this size.
+    /// </param>
+    public static void Run(Func<TrainableNetwork> create, ModelSpec spec, int[] counts, bool penalized = false, double size = 1e-3)
+    {
+        foreach (int count in counts)
+        {
+            TrainableNetwork network = create();
+            var values = new GraphValues(spec, count) { RandomKey = CounterRandom.Key(Seed, 0) };
+            CheckTraining(network, spec, values, count, penalized, size);
+            CheckPrediction(network, spec, values, count);
+            CheckInputGradient(network, spec, values, count);
+            CheckStates(create(), spec, values, count);
+        }
+    }
+
+    /// <summary>Gradients along random directions of one tensor at a time, against central differences of the loss of the graph without gradients.</summary>
+    public static void Differences(TrainableNetwork network, ModelSpec spec, int count)
+    {
+        // So small that hardly ever a maximum changes its mind in between.
+        const double step = 1e-7;
+        var values = new GraphValues(spec, count) { RandomKey = CounterRandom.Key(Seed, 0) };
+        TensorGraph graph = BuildGraph.Run(spec, training: true);
+        SetParameters(network, graph, values);
+        var slopes = new float[count * network.InputFloats];
+        network.ComputeGradients(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), default, slopes);
+
+        Generator.Model.IndexRange[] whole = [.. IndexPlaces.OfInputs(spec)];
+        bool Moves(int place) => !whole.Any(range => place % network.InputFloats >= range.Offset && place % network.InputFloats < range.Offset + range.Count);
+        foreach (Node node in graph.Nodes)
+        {
+            float[]? gradient = node switch
+            {
+                InputNode { Kind: InputKind.Data } => slopes,
+                ParameterNode { Trainable: true } parameter => network.Parameters[parameter.Index].Gradient(),
+                _ => null,
+            };
+            for (int seed = 0; gradient is not null && seed < 3; seed++)
+            {
+                var random = new Random(seed);
+                double[] direction = [.. Enumerable.Range(0, gradient.Length).Select(i => node is ParameterNode || Moves(i) ? (random.NextDouble() * 2) - 1 : 0)];
+                double Loss(double by) => GraphInterpreter.Run(graph, count, other => other.Name == node.Name ? [.. values.Of(other).Zip(direction, (v, d) => v + (by * d))] : values.Of(other))
+                    .Single(output => output.Key.Kind == OutputKind.SampleLoss).Value.Average();
+                double found = gradient.Zip(direction, (g, d) => g * d).Sum(), expected = (Loss(step) - Loss(-step)) / (2 * step);
+                double size = Math.Max(0.1, gradient.Zip(direction, (g, d) => Math.Abs(g * d)).Sum());
+                Assert.True(Math.Abs(found - expected) <= Tolerance * size, $"{node.Name}: {found} computed, {expected} by differences.");
+            }
+        }
+    }
+
+    private static void CheckTraining(TrainableNetwork network, ModelSpec spec, GraphValues values, int count, bool penalized, double size)
+    {
+        TensorGraph graph = Differentiate.Run(BuildGraph.Run(spec, training: true), inputGradient: true);
+        Dictionary<GraphOutput, double[]> expected = GraphInterpreter.Run(graph, count, values.Of);
+        SetParameters(network, graph, values);
+        float[] predictions = new float[count * network.OutputFloats], inputGradients = new float[count * network.InputFloats];
+        float loss = network.ComputeGradients(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), predictions, inputGradients);
+        foreach ((GraphOutput output, double[] wanted) in expected.Where(output => !IsElsewhere(output.Key.Kind, penalized)))
+        {
+            float[] found = output.Kind switch
+            {
+                OutputKind.Prediction => predictions,
+                OutputKind.SampleLoss => [loss],
+                OutputKind.ParameterGradient => network.Parameters[output.Index].Gradient(),
+                _ => inputGradients,
+            };
+            Compare($"{output.Kind} {output.Index} of {count}", output.Kind == OutputKind.SampleLoss ? [wanted.Average()] : wanted, found, size);
+        }
+    }
+
+    /// <summary>States are renewed by a step only; penalties are added to losses and gradients beside the graph.</summary>
+    private static bool IsElsewhere(OutputKind kind, bool penalized) =>
+        kind == OutputKind.StateUpdate || (penalized && kind is OutputKind.SampleLoss or OutputKind.ParameterGradient);
+
+    private static void SetParameters(TrainableNetwork network, TensorGraph graph, GraphValues values)
+    {
+        foreach (ParameterNode parameter in graph.Nodes.OfType<ParameterNode>())
+        {
+            network.Parameters[parameter.Index].CopyFrom(values.Floats(parameter));
+        }
+    }
+
+    /// <summary>What a step renews itself, such as moving averages.</summary>
+    private static void CheckStates(TrainableNetwork network, ModelSpec spec, GraphValues values, int count)
+    {
+        TensorGraph graph = BuildGraph.Run(spec, training: true);
+        Dictionary<GraphOutput, double[]> expected = GraphInterpreter.Run(graph, count, values.Of);
+        SetParameters(network, graph, values);
+
+        network.TrainStep(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), new Sgd(0));
+        foreach ((GraphOutput output, double[] wanted) in expected.Where(output => output.Key.Kind == OutputKind.StateUpdate))
+        {
+            Compare($"{output.Kind} {output.Index} of {count}", wanted, network.Parameters[output.Index].Values());
+        }
+    }
+
+    private static void CheckPrediction(TrainableNetwork network, ModelSpec spec, GraphValues values, int count)
+    {
+        TensorGraph graph = BuildGraph.Run(spec, training: false);
+        double[] expected = GraphInterpreter.Run(graph, count, values.Of).Single(o => o.Key.Kind == OutputKind.Prediction).Value;
+        var predictions = new float[expected.Length];
+        network.Predict(Input(graph, InputKind.Data, values), predictions);
+        Compare($"prediction of {count}", expected, predictions);
+    }
+
+    public static void CheckInputGradient(CompiledNetwork network, ModelSpec spec, GraphValues values, int count)
+    {
+        TensorGraph graph = Differentiate.OfPrediction(DropUnused.ForPrediction(BuildGraph.Run(spec, training: false)));
+        double[] expected = GraphInterpreter.Run(graph, count, values.Of).Single(o => o.Key.Kind == OutputKind.InputGradient).Value;
+        var gradients = new float[expected.Length];
+        network.InputGradient(Input(graph, InputKind.Data, values), Input(graph, InputKind.OutputWeights, values), gradients);
+        Compare($"input gradient of {count}", expected, gradients);
+    }
+
+    private static float[] Input(TensorGraph graph, InputKind kind, GraphValues values) => values.Floats(graph.Nodes.Single(n => n is InputNode input && input.Kind == kind));
+
+    private static void Compare(string what, double[] expected, float[] found, double size = 1e-3)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        double largest = Math.Max(size, expected.Max(Math.Abs));
+        double worst = expected.Zip(found, (e, f) => Math.Abs(e - f)).Max();
+        Assert.True(worst <= Tolerance * largest, $"{what}: off by {worst}, the largest is {largest}.");
+    }
+}
