@@ -61,6 +61,8 @@ public class ForwardDiagnosticsTests
     [InlineData("uint n = 0; «n--»;", "a post decrement expression that has no result")]
     [InlineData("byte n = 255; «++n»;", "a pre increment expression that has no result")]
     [InlineData("uint n = 0; var a = «n - 1»;", "an operation on a whole number and a whole number that has no result")]
+    [InlineData("int n = int.MinValue; var a = «-n»;", "a unary minus expression that has no result")]
+    [InlineData("int n = int.MinValue; var a = «System.Math.Abs(n)»;", "the function 'Abs' on these arguments")]
     [InlineData("int n = 1; var a = «n << 33»;", "an operation on a whole number and a whole number that has no result")]
     [InlineData("int n = -1; var a = «n >>> 1»;", "an operation on a whole number and a whole number that has no result")]
     [InlineData("double a = «System.Math.Pow(y: 2, x: 3)»;", "the function 'Pow' on these arguments")]

@@ -150,7 +150,7 @@ internal sealed partial class MethodReader
     {
         var numbers = arguments.Select(a => a.Value).OfType<NumberValue>().ToList();
         var result = numbers.Count == arguments.Count && arguments.All(a => a.Name is null) ? Arithmetic.Function(name, [.. numbers.Select(n => n.Number)], numbers.All(n => n.IsInteger)) : null;
-        return result ?? Unreadable(call, "the function '" + name + "' on these arguments");
+        return Held(call, result) ?? Unreadable(call, "the function '" + name + "' on these arguments");
     }
 
     /// <summary>

@@ -226,7 +226,7 @@ internal sealed partial class MethodReader
         {
             (_, null) => null,
             (SyntaxKind.UnaryPlusExpression, TensorValue or NumberValue) => value,
-            (SyntaxKind.UnaryMinusExpression, NumberValue number) => number with { Number = -number.Number },
+            (SyntaxKind.UnaryMinusExpression, NumberValue number) => Held(unary, number with { Number = -number.Number }) ?? Unreadable(unary, Construct.Of(unary) + " that has no result"),
             (SyntaxKind.UnaryMinusExpression, TensorValue) => Calls(unary).Element(ElementFunction.Negate, value),
             (SyntaxKind.LogicalNotExpression, BoolValue truth) => new BoolValue(!truth.Truth),
             (SyntaxKind.IndexExpression, NumberValue { IsInteger: true } number) => new IndexValue(new((int)number.Number, FromEnd: true)),
