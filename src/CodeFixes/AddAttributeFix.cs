@@ -4,6 +4,7 @@ using System.Composition;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetCompiler.CodeFixes;
 
@@ -17,7 +18,7 @@ internal sealed class AddAttributeFix : NetworkFix
     /// <inheritdoc/>
     protected override IEnumerable<Fix> Find(string id, FixPlace place)
     {
-        if (id == "NET005" && place.Attribute is { } input)
+        if (id == "NET005" && place.Attribute is { Parent.Parent: TypeDeclarationSyntax } input)
         {
             yield return new("Add [Network]", AttributeText.InsertBefore(input, asList: false, place.AttributeName("Network")));
         }

@@ -21,7 +21,7 @@ internal static class Descriptors
         "NET004", "A network cannot have a base class", "The network '{0}' cannot derive from '{1}', because its base class '{2}' is generated");
 
     public static readonly DiagnosticDescriptor NotANetwork = Warning(
-        "NET005", "Input without Network", "The class '{0}' has [Input] but not [Network], so nothing is generated for it");
+        "NET005", "A class without Network or Block", "The class '{0}' has [{1}], but neither [Network] nor [Block], so nothing is generated for it");
 
     public static readonly DiagnosticDescriptor OutOfOrder = Warning(
         "NET006", "Attributes out of order",
@@ -190,6 +190,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LossUnclear = Error(
         "NET067", "The loss is not clear", "The loss of '{0}' is not clear: {1}");
 
+    public static readonly DiagnosticDescriptor NeverUsed = Warning(
+        "NET068", "A value is never used", "{0} is never used by what the method '{1}' gives, so it changes nothing");
+
+    public static readonly DiagnosticDescriptor NoEffect = Warning(
+        "NET069", "An attribute without effect", "[{0}] before '{1}' has no effect: {2}");
+
     // Options of layers: 070 to 079.
     public static readonly DiagnosticDescriptor CausalPadding = Error(
         "NET070", "Causal padding is for sequences", "{0}: Padding.Causal is for [Conv1D] only; [{1}] takes Padding.Valid or Padding.Same");
@@ -238,7 +244,7 @@ internal static class Descriptors
         WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne, NothingLeft,
         NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,
         Unreadable, NotConstant, UnknownMethod, ArgumentsDoNotFit, FunctionShapes, AxisOutOfRange, IndexOutOfRange, ForwardInvalid, SeveralForwards,
-        LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear,
+        LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear, NeverUsed, NoEffect,
         CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed,
         HeadsDoNotDivide, AttentionShapes, TooManyPlaces, TableUnfit,
         InternalError,

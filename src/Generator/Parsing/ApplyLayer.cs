@@ -40,9 +40,8 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 
         var arguments = new LayerArguments(layer.Attribute, layer.Arguments.Layer, problems);
         var input = graph[inputs[0]];
-        if (Nodes(inputs).FirstOrDefault(node => node.OutputShape.Count == 0) is { } single)
+        if (!draft.TakesNumber && Nodes(inputs).FirstOrDefault(node => node.OutputShape.Count == 0) is { } single)
         {
-            // A single number has no axis for a layer to work along.
             ShapeFaults.Report(ShapeResult.Refuse(ShapeFault.NoAxis), arguments, draft, [single], call);
             return null;
         }

@@ -29,11 +29,18 @@ internal static class DeclarationRules
             CheckPartial(type, network, problems);
             CheckOrder(attributes, problems);
         }
-        else if (attributes.FirstOrDefault(a => a.ClassName == NetworkParser.InputAttribute) is { } input)
+        else if ((attributes.FirstOrDefault() ?? OfMethods(type, token).FirstOrDefault()) is { } stray)
         {
-            problems.Add(Descriptors.NotANetwork, input.Location, type.Name);
+            problems.Add(Descriptors.NotANetwork, stray.Location, type.Name, stray.Name);
         }
     }
+
+    /// <summary>What only methods of a network or block have.</summary>
+    private static IEnumerable<AttributeReader> OfMethods(INamedTypeSymbol type, CancellationToken token) =>
+        from method in type.GetMembers().OfType<IMethodSymbol>()
+        from attribute in method.GetAttributes()
+        where attribute.AttributeClass?.ToDisplayString() is NetworkParser.ForwardAttribute or NetworkParser.LossAttribute && attribute.ApplicationSyntaxReference is not null
+        select new AttributeReader(attribute, token);
 
     /// <summary>The declaration itself and the types around it, from the inside out, as far as they are not partial.</summary>
     public static IEnumerable<TypeDeclarationSyntax> NotPartial(SyntaxNode declaration) =>

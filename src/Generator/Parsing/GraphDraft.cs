@@ -43,15 +43,26 @@ internal sealed class GraphDraft(bool trains)
     public bool DependsOnInput(int position) => _dependent[position];
 
     /// <summary>Whether a node is computed from one of others.</summary>
-    public bool DependsOn(int position, IReadOnlyList<int> others)
+    public bool DependsOn(int position, IReadOnlyList<int> others) => Behind([position]) is var behind && others.Any(other => behind[other]);
+
+    /// <summary>Which nodes the given ones are computed from, themselves included.</summary>
+    public bool[] Behind(IEnumerable<int> positions)
     {
-        var reached = new bool[position + 1];
-        for (var i = others.Min(); i <= position; i++)
+        var behind = new bool[_nodes.Count];
+        foreach (var position in positions)
         {
-            reached[i] = others.Contains(i) || _nodes[i].Inputs.Any(input => reached[input]);
+            behind[position] = true;
         }
 
-        return reached[position];
+        for (var i = _nodes.Count - 1; i >= 0; i--)
+        {
+            foreach (var input in behind[i] ? _nodes[i].Inputs : EquatableArray<int>.Empty)
+            {
+                behind[input] = true;
+            }
+        }
+
+        return behind;
     }
 
     /// <summary>A name for a function's node, as Keras counts: <c>add</c>, <c>add_1</c>. A dot keeps it apart from layers' names.</summary>

@@ -20,6 +20,12 @@ internal static class InputParser
             return null;
         }
 
+        if (!input.IsValid)
+        {
+            problems.AddUnreported();
+            return null;
+        }
+
         if (input.Array("shape") is not { Length: > 0 } shape)
         {
             problems.Add(Descriptors.EmptyShape, input.Where("shape"), "The input");

@@ -32,6 +32,9 @@ internal sealed record LayerDraft(
     /// <summary>The method whose embedding's table the layer has; null for none.</summary>
     public string? Table { get; init; }
 
+    /// <summary>Whether the input may be a single number, without any axis for the layer to work along.</summary>
+    public bool TakesNumber { get; init; }
+
     /// <summary>Inputs at least and at most.</summary>
     public (int Least, int Most) Inputs { get; init; } = (1, 1);
 

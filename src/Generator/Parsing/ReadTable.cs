@@ -10,7 +10,7 @@ internal static class ReadTable
     {
         var op = new EmbeddingOp(
             arguments.Size("inputDim"), arguments.Size("outputDim"), arguments.Choice("EmbeddingsInitializer", "Initializer", InitializerKind.RandomUniform));
-        return new(input => ShapeResult.Of([.. input, op.Width]), _ => op);
+        return new(input => ShapeResult.Of([.. input, op.Width]), _ => op) { TakesNumber = true };
     }
 
     public static LayerDraft Positions(LayerArguments arguments)

@@ -25,12 +25,12 @@ internal static class SummarizeLayers
     {
         var input = spec.Nodes[node.Inputs[0]].OutputShape;
         var parameters = LayerParameters.Of(node.Op, input).Sum(p => Count(p.Shape));
-        return new(node.Name, KerasType(node.Op, input.Count - 1), node.OutputShape, parameters, Flops(node, input, spec.Nodes[node.Inputs[node.Inputs.Count > 1 ? 1 : 0]].OutputShape[0]), LayerImages.Of(spec, node));
+        return new(node.Name, KerasType(node.Op, input.Count - 1), node.OutputShape, parameters, Flops(node, input, spec.Nodes[node.Inputs[node.Inputs.Count > 1 ? 1 : 0]].OutputShape), LayerImages.Of(spec, node));
     }
 
     /// <summary>Two for each multiplication and addition of a contraction; other work is not counted.</summary>
-    /// <param name="sources">Places that an attention looks at.</param>
-    private static long Flops(NodeSpec node, EquatableArray<int> input, int sources)
+    /// <param name="sources">The shape of what an attention looks at.</param>
+    private static long Flops(NodeSpec node, EquatableArray<int> input, EquatableArray<int> sources)
     {
         var outputs = Count(node.OutputShape);
         return node.Op switch
@@ -42,7 +42,7 @@ internal static class SummarizeLayers
                 2 * outputs / conv.Filters * input[2] * conv.Multiplier * (conv.Window.Area + conv.Filters),
             Conv2DTransposeOp conv => 2 * Count(input) * conv.Window.Area * conv.Filters,
             TiedDenseOp => 2 * outputs * input[input.Count - 1],
-            MultiHeadAttentionOp attention => AttentionFlops(attention, input[0], sources),
+            MultiHeadAttentionOp attention => AttentionFlops(attention, input[0], sources[0]),
             MatMulOp product => 2 * outputs * input[input.Count - (product.TransposeLeft ? 2 : 1)],
             _ => 0,
         };

@@ -49,7 +49,7 @@ public class ClassDiagnosticsTests
 
     [Fact]
     public void Input_without_network() => Diagnose.Class(
-        "NET005", "The class 'Net' has [Input] but not [Network], so nothing is generated for it", "[«Input(4)», Dense(3)] public partial class Net;");
+        "NET005", "The class 'Net' has [Input], but neither [Network] nor [Block], so nothing is generated for it", "[«Input(4)», Dense(3)] public partial class Net;");
 
     [Theory]
     [InlineData("Network, Dense(8)] [Dense(3)] [«Input(4)»] [Loss(Loss.Huber)", "Input", "after", "Dense")]

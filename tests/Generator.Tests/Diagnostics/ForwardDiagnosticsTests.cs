@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Tests.Harness;
 
 namespace NetCompiler.Generator.Tests.Diagnostics;
@@ -50,9 +51,25 @@ public class ForwardDiagnosticsTests
     [InlineData("int n = 1; Change(«ref n»);", "an argument by 'ref'")]
     [InlineData("Make(«out var n»);", "an argument by 'out'")]
     [InlineData("double a = «System.Math.Cosh(1)»;", "the function 'Cosh' on these arguments")]
-    [InlineData("int[] a = «[.. new[] { 1 }]»;", "a collection expression")]
+    [InlineData("int[] a = [.. «Sizes»];", "'Sizes', which is no constant")]
+    [InlineData("var a = «x is Tensor» ? 1 : 2;", "an is expression")]
+    [InlineData("var a = «x as Tensor»;", "an as expression")]
     [InlineData("var a = «x.Shape.IsEmpty»;", "the member 'IsEmpty'")]
-    [InlineData("var n = new[,] { { 1, 2 } }; var a = «n[0, 1]»;", "several places of an array")]
+    [InlineData("var n = new[,] «{ { 1, 2 } }»; var a = n.Length;", "an array of several dimensions")]
+    [InlineData("int[,] n = «{ { 1, 2 } }»; var a = n[0, 1];", "an array of several dimensions")]
+    [InlineData("«_scale» += 1;", "an assignment to anything but a local")]
+    [InlineData("uint n = 0; «n--»;", "a post decrement expression that has no result")]
+    [InlineData("byte n = 255; «++n»;", "a pre increment expression that has no result")]
+    [InlineData("uint n = 0; var a = «n - 1»;", "an operation on a whole number and a whole number that has no result")]
+    [InlineData("int n = int.MinValue; var a = «-n»;", "a unary minus expression that has no result")]
+    [InlineData("int n = int.MinValue; var a = «System.Math.Abs(n)»;", "the function 'Abs' on these arguments")]
+    [InlineData("int n = 1; var a = «n << 33»;", "an operation on a whole number and a whole number that has no result")]
+    [InlineData("int n = -1; var a = «n >>> 1»;", "an operation on a whole number and a whole number that has no result")]
+    [InlineData("double a = «System.Math.Pow(y: 2, x: 3)»;", "the function 'Pow' on these arguments")]
+    [InlineData("x = «Named(x)»; static Tensor Named(Tensor t, string name = \"a\") => t;", "a call of 'Named', whose parameter 'name' is of type 'string',")]
+    [InlineData("x = «Boxed(x)»; static Tensor Boxed(object t) => (Tensor)t;", "a call of 'Boxed', whose parameter 't' is of type 'object',")]
+    [InlineData("x = «Perhaps(x, 3)»; static Tensor Perhaps(Tensor t, int? n) => t;", "a call of 'Perhaps', whose parameter 'n' is of type 'int?',")]
+    [InlineData("x = «Masked(x)»; static Tensor Masked(Tensor t, Tensor? mask = null) => t;", "a call of 'Masked', whose parameter 'mask' is null by default,")]
     public void What_is_not_read(string statement, string what) => Unreadable(Network(statement), what);
 
     [Fact]
@@ -69,6 +86,8 @@ public class ForwardDiagnosticsTests
     [InlineData("while («x») { x = Relu(x); }", "x", "a condition that is known while compiling", "CS0029")]
     [InlineData("if («x > 0») { x = Relu(x); }", "x > 0", "a condition that is known while compiling", "CS0029")]
     [InlineData("foreach (Tensor p in «x») { }", "x", "an array", "CS1579")]
+    [InlineData("int[] a = [.. «x»];", "x", "an array", "CS9212")]
+    [InlineData("x = x[«x»];", "x", "a whole number or a range", "CS1503")]
     public void What_is_not_known_while_compiling(string statement, string found, string wanted, string error) =>
         Diagnose.Methods("NET051", $"'{found}' is a tensor, but {wanted} is needed here", Network(statement), error);
 
@@ -80,6 +99,7 @@ public class ForwardDiagnosticsTests
     public void An_unknown_method(string statement, string name) => Unknown(name, Network(statement));
 
     [Theory]
+    [InlineData("x = «Relu()»;", "'Relu' does not take (nothing); it is declared as TensorFunctions.Relu(Tensor)", "CS7036")]
     [InlineData("x = «Relu(x, 3)»;", "'Relu' does not take (a tensor, a whole number); it is declared as TensorFunctions.Relu(Tensor)", "CS1501")]
     [InlineData("x = «Relu(y: x)»;", "'Relu' does not take (a tensor); it is declared as TensorFunctions.Relu(Tensor)", "CS1739")]
     [InlineData("x = «Relu(new[] { x })»;", "'Relu' does not take (an array); it is declared as TensorFunctions.Relu(Tensor)", "CS1503")]
@@ -151,6 +171,37 @@ public class ForwardDiagnosticsTests
     [InlineData("NET035", "private static Tensor A([Input(400000000)] Tensor x, [Input(«400000000»)] Tensor y) => Concat(x[..2], y[..2]);", "The input 'y': with those before it, a sample would take 3200000000 bytes; at most 2147483647 are possible")]
     public void Inputs_at_fault(string id, string method, string message) => Diagnose.Methods(id, message, $"[Network] public partial class Net {{ [Forward] {method} }}");
 
+    /// <summary>A fault in a part is not said again of the whole.</summary>
+    [Fact]
+    public void A_fault_in_a_list() => Diagnose.Methods("NET052", "'Missing' is no layer, no function over tensors and no method in source", Network("x = Concat([x, «Missing»(x)]);"), "CS0103");
+
+    /// <summary>What the C# compiler says of results, arguments and tuples is said once, and nothing is compiled.</summary>
+    [Theory]
+    [InlineData("[Forward] private static Tensor A(Tensor x) => (x, x);", "CS0029")]
+    [InlineData("[Forward] private static (Tensor, Tensor) A(Tensor x) => x;", "CS0029")]
+    [InlineData("[Forward] private static (Tensor, Tensor) A(Tensor x) => (x, x, x);", "CS0029")]
+    [InlineData("[Dense(\"3\")] private static partial Tensor D(Tensor x); [Forward] private static Tensor A(Tensor x) => D(x);", "CS1503")]
+    [InlineData("[Dense] private static partial Tensor D(Tensor x); [Forward] private static Tensor A(Tensor x) => D(x);", "CS7036")]
+    [InlineData("[Dense(units)] private static partial Tensor D(Tensor x); [Forward] private static Tensor A(Tensor x) => D(x);", "CS0103")]
+    [InlineData("[Forward] private static Tensor A([Input(size)] Tensor x) => Relu(x);", "CS0103")]
+    [InlineData("[Forward] private static Tensor A([Input(3)] Tensor x) => Relu(x); [Loss] private static Tensor L(Tensor o, [Target(size)] Tensor t) => MeanSquaredError(o, t);", "CS0103")]
+    public void What_the_CSharp_compiler_says(string methods, string error)
+    {
+        string input = methods.Contains("[Input") ? "" : ", Input(4)";
+        GeneratorRun run = GeneratorRunner.Run($"[Network{input}] public partial class Net {{ {methods} }}");
+        Assert.Empty(run.Diagnostics);
+        Assert.Equal([error], run.CompilerProblems.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id));
+        Assert.False(run.IsCompiled);
+    }
+
+    [Theory]
+    [InlineData("Item0", "CS1061")]
+    [InlineData("Item3", "CS1061")]
+    public void A_part_of_a_tuple_that_there_is_not(string name, string error) => Diagnose.Methods(
+        "NET050",
+        $"The network compiler cannot read the member '{name}' in a method over tensors; it reads locals, tuples, constants, operators, calls of layers, functions and methods in source, if and loops over constants, and return",
+        Network($"var t = (x, x); x = «t.{name}»;"), error);
+
     [Fact]
     public void Several_forward_methods() => Diagnose.Methods(
         "NET058", "The class 'Net' has several methods with [Forward]: 'B' beside 'A'",
@@ -219,6 +270,7 @@ public class ForwardDiagnosticsTests
             private static int _scale = 2;
             private static readonly int Fixed = 3;
             private static int Property => 4;
+            private static readonly int[] Sizes = [2, 3];
 
             [Dense(4)] private static partial Tensor Row(Tensor x);
 

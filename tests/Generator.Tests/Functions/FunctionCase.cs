@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace NetCompiler.Generator.Tests.Functions;
 
 /// <summary>An expression over x and y, and what it means in double precision.</summary>
@@ -20,10 +22,13 @@ internal sealed record FunctionCase(string Name, string Expression, int[] X, int
         public partial class {{Name}}
         {
             [Forward]
-            private static Tensor Forward([Input({{string.Join(", ", X)}})] Tensor x, [Input({{string.Join(", ", Y)}})] Tensor y) => {{Expression}};
+            private static Tensor Forward([Input({{string.Join(", ", X)}})] Tensor {{Parameter("x")}}, [Input({{string.Join(", ", Y)}})] Tensor {{Parameter("y")}}) => {{Expression}};
 
             [Loss]
             private static Tensor Loss(Tensor output, Tensor weights) => Sum(output * weights);
         }
         """;
+
+    /// <summary>An underscore says that the expression leaves it out.</summary>
+    private string Parameter(string name) => Regex.IsMatch(Expression, $@"\b{name}\b") ? name : "_" + name;
 }

@@ -192,6 +192,21 @@ internal static partial class SampleNetworks
                 }
             }
             """,
+        ["Number"] = """
+            [Network(InputGradient = true), Input(5)]
+            public partial class Net
+            {
+                [Embedding(7, 9)] private static partial Tensor Row(Tensor x);
+                [Embedding(3, 9)] private static partial Tensor Largest(Tensor x);
+                [Dense(3)] private static partial Tensor Out(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x) => Out(Concat(Row(x[0]) * Sum(Row(x[1..4]), 0) + Largest(ArgMax(x[..3])), x[4..]));
+
+                [Loss]
+                private static Tensor Loss(Tensor output, [Target(3)] Tensor wanted) => MeanSquaredError(output, wanted);
+            }
+            """,
         ["Translation"] = """
             [Network(InputGradient = true)]
             public partial class Net

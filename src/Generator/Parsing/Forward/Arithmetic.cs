@@ -1,4 +1,5 @@
 using System;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace NetCompiler.Generator.Parsing.Forward;
@@ -52,8 +53,12 @@ internal static class Arithmetic
             SyntaxKind.DivideExpression when integer => b.Number == 0 ? null : Number(Math.Truncate(a.Number / b.Number), true),
             SyntaxKind.DivideExpression => Number(a.Number / b.Number, false),
             SyntaxKind.ModuloExpression => b.Number == 0 && integer ? null : Number(a.Number % b.Number, integer),
-            SyntaxKind.LeftShiftExpression when integer => Number((int)a.Number << (int)b.Number, true),
-            SyntaxKind.RightShiftExpression when integer => Number((int)a.Number >> (int)b.Number, true),
+            SyntaxKind.LeftShiftExpression when IsShift(integer, b) => Number(a.Number * Math.Pow(2, b.Number), true),
+            SyntaxKind.RightShiftExpression when IsShift(integer, b) => Number(Math.Floor(a.Number / Math.Pow(2, b.Number)), true),
+            SyntaxKind.UnsignedRightShiftExpression when IsShift(integer, b) && a.Number >= 0 => Number(Math.Floor(a.Number / Math.Pow(2, b.Number)), true),
+            SyntaxKind.BitwiseAndExpression when integer => Number((long)a.Number & (long)b.Number, true),
+            SyntaxKind.BitwiseOrExpression when integer => Number((long)a.Number | (long)b.Number, true),
+            SyntaxKind.ExclusiveOrExpression when integer => Number((long)a.Number ^ (long)b.Number, true),
             SyntaxKind.LessThanExpression => new BoolValue(a.Number < b.Number),
             SyntaxKind.LessThanOrEqualExpression => new BoolValue(a.Number <= b.Number),
             SyntaxKind.GreaterThanExpression => new BoolValue(a.Number > b.Number),
@@ -64,7 +69,25 @@ internal static class Arithmetic
         };
     }
 
-    /// <summary>A whole number must be one of C#'s <c>int</c>.</summary>
+    /// <summary>Whether a whole number of C#'s type has this value; an unknown type is <c>int</c>, and of <c>long</c> the numbers count that a double holds exactly.</summary>
+    public static bool Holds(SpecialType type, double number) => type switch
+    {
+        SpecialType.System_SByte => number >= sbyte.MinValue && number <= sbyte.MaxValue,
+        SpecialType.System_Byte => number >= byte.MinValue && number <= byte.MaxValue,
+        SpecialType.System_Int16 => number >= short.MinValue && number <= short.MaxValue,
+        SpecialType.System_UInt16 => number >= ushort.MinValue && number <= ushort.MaxValue,
+        SpecialType.System_UInt32 => number >= uint.MinValue && number <= uint.MaxValue,
+        SpecialType.System_UInt64 => number >= 0 && number <= MostExact,
+        SpecialType.System_Int64 or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal => Math.Abs(number) <= MostExact,
+        _ => number >= int.MinValue && number <= int.MaxValue,
+    };
+
+    private const double MostExact = 1L << 53;
+
+    /// <summary>Where C# neither masks the count nor loses bits that a double holds.</summary>
+    private static bool IsShift(bool integer, NumberValue count) => integer && count.Number is >= 0 and < 32;
+
+    /// <summary>A whole number is exact.</summary>
     private static NumberValue? Number(double number, bool isInteger) =>
-        isInteger && Math.Abs(number) > int.MaxValue ? null : new(number, isInteger);
+        isInteger && Math.Abs(number) > MostExact ? null : new(number, isInteger);
 }

@@ -28,6 +28,11 @@ internal static class BlockParser
         var block = reading.ClassOf(type);
         block.CheckStack();
         CheckParts(block, LocationInfo.Of(declaration.Identifier.GetLocation()), problems, token);
+        if (!problems.HasErrors)
+        {
+            block.ReportUnnamed();
+        }
+
         var methods = new EquatableArray<LayerMethodSpec>(block.Methods.Where(m => m.IsWritable).Select(m => m.ToSpec()));
         var isNetwork = NetworkParser.Read(type, token).Any(a => a.ClassName == NetworkParser.NetworkAttribute);
         return new(canExtend && !isNetwork ? new OutlineSpec(spec, BaseClass.CompiledBlock, methods) : null, null, problems.Found);

@@ -63,8 +63,10 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
     private static int? Conversion(Value value, ITypeSymbol type) => (value, type) switch
     {
         (_, { TypeKind: TypeKind.Error }) => 0,
-        (TensorValue, _) => LayerMethod.IsTensor(type) ? 0 : null,
-        (NumberValue number, { SpecialType: SpecialType.System_Int32 }) => number.IsInteger ? 0 : null,
+        (TensorValue, { TypeKind: not TypeKind.TypeParameter }) => LayerMethod.IsTensor(type) ? 0 : null,
+        (_, { TypeKind: TypeKind.TypeParameter }) => 3,
+        (NumberValue number, { SpecialType: SpecialType.System_Int32 } or { TypeKind: TypeKind.Enum }) => number.IsInteger ? 0 : null,
+        (NumberValue number, _) when IsWhole(type.SpecialType) => number.IsInteger && Arithmetic.Holds(type.SpecialType, number.Number) ? 1 : null,
         (NumberValue, { SpecialType: SpecialType.System_Single or SpecialType.System_Double }) => 1,
         (NumberValue, _) => LayerMethod.IsTensor(type) ? 2 : null,
         (BoolValue, { SpecialType: SpecialType.System_Boolean }) => 0,
@@ -76,10 +78,24 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
         _ => null,
     };
 
+    /// <summary>Whether there are values of this type that a method over tensors may be given.</summary>
+    public static bool Takes(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Error or TypeKind.TypeParameter or TypeKind.Enum } or IArrayTypeSymbol { Rank: 1 } or INamedTypeSymbol { IsTupleType: true } => true,
+        { SpecialType: SpecialType.System_Boolean or SpecialType.System_Single or SpecialType.System_Double } => true,
+        INamedTypeSymbol { TypeArguments.Length: 1, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } generic => Takes(generic.TypeArguments[0]),
+        _ => IsWhole(type.SpecialType) || LayerMethod.IsTensor(type),
+    };
+
+    /// <summary>Whether a parameter that is left out stands for no value.</summary>
+    public static bool IsEmpty(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue && parameter.ExplicitDefaultValue is null;
+
+    private static bool IsWhole(SpecialType type) => type is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+
     private static Value? Default(object? value) => value switch
     {
         bool truth => new BoolValue(truth),
-        int number => new NumberValue(number, true),
+        int or long or short or byte or sbyte or ushort or uint => new NumberValue(System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture), true),
         float number => new NumberValue(number, false),
         double number => new NumberValue(number, false),
         _ => null,

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Support;
 
@@ -19,6 +20,11 @@ internal sealed class ClassReader
     {
         (_context, Type, _problems) = (context, type, context.DeclarationsOf(type));
         Stack = [.. NetworkParser.Read(type, context.Token).Where(a => NetworkParser.IsLayerName(a.ClassName))];
+        if (Stack.Any(a => !a.IsValid))
+        {
+            _problems.AddUnreported();
+        }
+
         var names = new LayerNames(_problems);
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {
@@ -30,6 +36,8 @@ internal sealed class ClassReader
 
         Forward = Single(NetworkParser.ForwardAttribute, Descriptors.SeveralForwards);
         Loss = Single(NetworkParser.LossAttribute, Descriptors.SeveralLosses);
+        CheckParameters(NetworkParser.InputAttribute, Forward, "inputs are parameters of a network's forward method");
+        CheckParameters(NetworkParser.TargetAttribute, Loss, "targets are parameters of a network's loss method");
     }
 
     public INamedTypeSymbol Type { get; }
@@ -58,9 +66,19 @@ internal sealed class ClassReader
     }
 
     /// <summary>Warns of layers that no method called.</summary>
-    public void ReportUnused()
+    public void ReportUnused() => ReportUnused(_methods.Values.Where(m => !_called.Contains(m)));
+
+    /// <summary>Warns of layers that no method names: a block is read with each network that has it, and one may call what another does not.</summary>
+    public void ReportUnnamed()
     {
-        foreach (var method in _methods.Values.Where(m => !_called.Contains(m)))
+        var bodies = Type.DeclaringSyntaxReferences.SelectMany(r => r.GetSyntax(_context.Token).DescendantNodes(node => node is not AttributeListSyntax));
+        var named = new HashSet<string>(bodies.OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText));
+        ReportUnused(_methods.Values.Where(m => !named.Contains(m.Symbol.Name)));
+    }
+
+    private void ReportUnused(IEnumerable<LayerMethod> methods)
+    {
+        foreach (var method in methods)
         {
             _context.Problems.Add(Descriptors.UnusedLayer, method.Where, method.Symbol.Name);
         }
@@ -97,7 +115,11 @@ internal sealed class ClassReader
 
         if (method is not null)
         {
-            return new MethodReader(_context, this, this, prefix).Run(method, [.. inputs.Select(input => (Value)new TensorValue(input))], call);
+            var reader = new MethodReader(_context, this, this, prefix);
+            List<Value> arguments = [.. inputs.Select(input => new TensorValue(input))];
+            var result = reader.Run(method, arguments, call);
+            reader.ReportUnused(arguments, result);
+            return result;
         }
 
         CheckStack();
@@ -146,6 +168,19 @@ internal sealed class ClassReader
             if (HasErrors)
             {
                 _context.Problems.AddUnreported();
+            }
+        }
+    }
+
+    /// <summary>Warns of attributes of parameters that belong before those of one method.</summary>
+    private void CheckParameters(string attribute, IMethodSymbol? method, string rule)
+    {
+        var others = Type.GetMembers().OfType<IMethodSymbol>().Where(m => !SymbolEqualityComparer.Default.Equals(m, method)).SelectMany(m => m.Parameters);
+        foreach (var parameter in others)
+        {
+            if (ForwardParser.ParameterAttribute(_context, parameter, attribute) is { } stray)
+            {
+                _problems.Add(Descriptors.NoEffect, stray.Location, stray.Name, parameter.Name, rule);
             }
         }
     }

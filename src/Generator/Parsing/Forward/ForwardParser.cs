@@ -33,8 +33,12 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
             return null;
         }
 
-        var result = new MethodReader(context, network, network, "").Run(method, [.. inputs.Select(node => (Value)new TensorValue(node))], null);
-        return result is null ? null : Outputs(method, result);
+        var reader = new MethodReader(context, network, network, "");
+        List<Value> arguments = [.. inputs.Select(node => new TensorValue(node))];
+        var result = reader.Run(method, arguments, null);
+        var outputs = result is null ? null : Outputs(method, result);
+        reader.ReportUnused(arguments, result);
+        return outputs;
     }
 
     /// <summary>What keeps a class's forward method from being read, or null.</summary>
@@ -73,6 +77,13 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
     private List<int>? Outputs(IMethodSymbol method, Value result)
     {
         IReadOnlyList<Value?> parts = result is ListValue { IsTuple: true } tuple ? tuple.Items : [result];
+        if ((method.ReturnType is INamedTypeSymbol { IsTupleType: true } declared ? declared.TupleElements.Length : 1) != parts.Count)
+        {
+            // The C# compiler says that this is not what the method returns.
+            context.Problems.AddUnreported();
+            return null;
+        }
+
         var outputs = parts.OfType<TensorValue>().Select(tensor => tensor.Node).ToList();
         if (outputs.Count == parts.Count && outputs.All(output => context.Graph.DependsOnInput(output)) && outputs.All(output => context.Graph[output].OutputShape.Count > 0))
         {

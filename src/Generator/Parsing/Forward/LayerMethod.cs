@@ -43,6 +43,11 @@ internal sealed class LayerMethod
             return null;
         }
 
+        if (attributes.Any(a => !a.IsValid))
+        {
+            problems.AddUnreported();
+        }
+
         var isWritable = CheckDeclaration(context, method, attributes.Any(a => a.TypeArgument is not null), problems);
         var stem = SnakeCase(method.Name);
         var assigned = names.Assign(method.Name, stem, attributes);

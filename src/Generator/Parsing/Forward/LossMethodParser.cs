@@ -29,12 +29,26 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
             return null;
         }
 
+        foreach (var parameter in method.Parameters.Take(outputs.Count))
+        {
+            if (ForwardParser.ParameterAttribute(context, parameter, NetworkParser.TargetAttribute) is { } stray)
+            {
+                context.Problems.Add(Descriptors.NoEffect, stray.Location, stray.Name, parameter.Name, "the parameters before the targets are the network's outputs");
+            }
+        }
+
         var arguments = outputs.Select(output => (Value)new TensorValue(output)).ToList();
         var offset = 0;
         foreach (var parameter in method.Parameters.Skip(outputs.Count))
         {
             var target = ForwardParser.ParameterAttribute(context, parameter, NetworkParser.TargetAttribute);
             var what = "The target '" + parameter.Name + "'";
+            if (target is { IsValid: false })
+            {
+                context.Problems.AddUnreported();
+                return null;
+            }
+
             var found = target is null ? context.Graph[outputs[0]].OutputShape : InputParser.Check(target, what, target.Array("shape") ?? [], context.Problems);
             if (found is not { } shape || (target is not null && !InputParser.Fits(target, what, offset, shape, context.Problems)))
             {
@@ -45,12 +59,14 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
             offset += shape.Aggregate(1, (product, size) => product * size);
         }
 
-        var result = new MethodReader(context, network, network, "").Run(method, arguments, null);
+        var reader = new MethodReader(context, network, network, "");
+        var result = reader.Run(method, arguments, null);
         if (result is not TensorValue loss || !context.Graph.DependsOn(loss.Node, outputs))
         {
             return result is null ? null : Fault(method, "must give a tensor that depends on an output, but gives " + (result is TensorValue ? "one that does not" : result.Kind));
         }
 
+        reader.ReportUnused(arguments, result);
         node = loss.Node;
         return context.Graph[node] is { Op: LossOp ready } spec && outputs.Count == 1 && spec.Inputs[0] == outputs[0] ? ready.Loss : null;
     }

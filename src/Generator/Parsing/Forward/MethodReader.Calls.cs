@@ -18,15 +18,15 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        var (name, candidates, isMath) = Candidates(call.Expression);
+        var (name, candidates, isMath, receiver) = Candidates(call.Expression);
         if (candidates.Count == 0 && !isMath)
         {
             context.Problems.Add(Descriptors.UnknownMethod, LocationInfo.Of(call.Expression.GetLocation()), name);
             return null;
         }
 
-        var arguments = ReadArguments(call.ArgumentList);
-        if (arguments.Any(a => a.Value is null))
+        List<(string? Name, Value? Value)> arguments = [.. receiver is null ? [] : new[] { ((string?)null, (Value?)receiver) }, .. ReadArguments(call.ArgumentList)];
+        if (arguments.Any(a => a.Value is null or { HasFault: true }))
         {
             return null;
         }
@@ -40,11 +40,18 @@ internal sealed partial class MethodReader
         var known = _model.GetSymbolInfo(call, context.Token).Symbol;
         var bound = candidates.Select(m => BoundCall.Of(m, arguments)).Where(b => b is not null)
             .OrderBy(b => SymbolEqualityComparer.Default.Equals(b!.Method, known) ? 0 : IsFunction(b.Method) ? 2 : 1).ThenBy(b => b!.Conversions).FirstOrDefault();
+        if (bound is null && known is IMethodSymbol { Parameters: var parameters } && parameters.FirstOrDefault(p => !BoundCall.Takes(p.Type) || BoundCall.IsEmpty(p)) is { } strange)
+        {
+            var what = BoundCall.Takes(strange.Type) ? "null by default" : "of type '" + strange.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat) + "'";
+            return Unreadable(call, "a call of '" + name + "', whose parameter '" + strange.Name + "' is " + what + ",");
+        }
+
         if (bound is null)
         {
             context.Problems.Add(
                 Descriptors.ArgumentsDoNotFit, LocationInfo.Of(call.GetLocation()), name,
-                string.Join(", ", arguments.Select(a => a.Value!.Kind)), candidates[0].ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+                arguments.Count == 0 ? "nothing" : string.Join(", ", arguments.Select(a => a.Value!.Kind)),
+                candidates[0].ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
             return null;
         }
 
@@ -66,9 +73,14 @@ internal sealed partial class MethodReader
             return new MethodReader(context, applied, declaring, prefix, this).Run(method, bound.Arguments, where);
         }
 
-        return declaring == applied
-            ? CallLayers(layers, bound.Arguments, where)
-            : Unreadable(call, "the layer '" + method.Name + "' of another class, '" + declaring.Type.Name + "', which [Layer<" + declaring.Type.Name + ">] makes a layer,");
+        if (declaring == applied)
+        {
+            var result = CallLayers(layers, bound.Arguments, where);
+            NoteCall(method.Name, where, result);
+            return result;
+        }
+
+        return Unreadable(call, "the layer '" + method.Name + "' of another class, '" + declaring.Type.Name + "', which [Layer<" + declaring.Type.Name + ">] makes a layer,");
     }
 
     private bool IsFunction(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Functions);
@@ -137,27 +149,47 @@ internal sealed partial class MethodReader
     private Value? ReadMath(InvocationExpressionSyntax call, string name, List<(string? Name, Value? Value)> arguments)
     {
         var numbers = arguments.Select(a => a.Value).OfType<NumberValue>().ToList();
-        var result = numbers.Count == arguments.Count ? Arithmetic.Function(name, [.. numbers.Select(n => n.Number)], numbers.All(n => n.IsInteger)) : null;
-        return result ?? Unreadable(call, "the function '" + name + "' on these arguments");
+        var result = numbers.Count == arguments.Count && arguments.All(a => a.Name is null) ? Arithmetic.Function(name, [.. numbers.Select(n => n.Number)], numbers.All(n => n.IsInteger)) : null;
+        return Held(call, result) ?? Unreadable(call, "the function '" + name + "' on these arguments");
     }
 
     /// <summary>
     /// The methods that a name may mean: of the class itself or one around it, local functions, the functions over tensors, static methods of other classes in source.
     /// </summary>
-    private (string Name, List<IMethodSymbol> Methods, bool IsMath) Candidates(ExpressionSyntax callee)
+    private (string Name, List<IMethodSymbol> Methods, bool IsMath, TensorValue? Receiver) Candidates(ExpressionSyntax callee)
     {
         switch (callee)
         {
             case SimpleNameSyntax { Identifier.ValueText: var name }:
-                return (name, Named(callee, name), false);
+                return (name, Named(callee, name), false, null);
             case MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var name }:
-                return (name, Named(callee, name), false);
+                return (name, Named(callee, name), false, null);
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access
                 when _model.GetSymbolInfo(access.Expression, context.Token).Symbol is INamedTypeSymbol type:
-                return type.ToDisplayString() is "System.Math" or "System.MathF" ? (name, [], true)
-                    : (name, [.. type.GetMembers(name).OfType<IMethodSymbol>().Where(m => context.HasSource(m.ContainingType)), .. Functions(type, name)], false);
+                return type.ToDisplayString() is "System.Math" or "System.MathF" ? (name, [], true, null)
+                    : (name, [.. Members(type, name).Where(m => context.HasSource(m.ContainingType)), .. Functions(type, name)], false, null);
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access
+                when Extensions(access, name) is { Count: > 0 } extensions && Read(access.Expression) is TensorValue receiver:
+                return (name, extensions, false, receiver);
             default:
-                return (callee.ToString(), [], false);
+                return (callee.ToString(), [], false, null);
+        }
+    }
+
+    /// <summary>The extension methods of tensors that a name may mean here.</summary>
+    private List<IMethodSymbol> Extensions(MemberAccessExpressionSyntax access, string name) => context.Tensor is not { } tensor ? []
+        : [.. _model.LookupSymbols(access.SpanStart, tensor, name, includeReducedExtensionMethods: true).OfType<IMethodSymbol>()
+            .Select(m => m.ReducedFrom).OfType<IMethodSymbol>().Where(m => context.HasSource(m.ContainingType))];
+
+    /// <summary>The methods of a name that a class has, or inherits from classes in source.</summary>
+    private static IEnumerable<IMethodSymbol> Members(INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? from = type; from is not null; from = from.BaseType)
+        {
+            foreach (var method in from.GetMembers(name).OfType<IMethodSymbol>())
+            {
+                yield return method;
+            }
         }
     }
 
@@ -170,17 +202,16 @@ internal sealed partial class MethodReader
             return found;
         }
 
-        var functions = Functions(owner.Type, name).ToList();
         for (INamedTypeSymbol? type = owner.Type; type is not null; type = type.ContainingType)
         {
-            var own = type.GetMembers(name).OfType<IMethodSymbol>().ToList();
+            var own = Members(type, name).Where(m => context.HasSource(m.ContainingType)).Concat(Functions(type, name)).ToList();
             if (own.Count > 0)
             {
-                return [.. own, .. functions];
+                return own;
             }
         }
 
-        return found.Count > 0 ? found : functions;
+        return found;
     }
 
     /// <summary>The functions over tensors of a name, where a class has them: itself, or by the half that is not written yet.</summary>

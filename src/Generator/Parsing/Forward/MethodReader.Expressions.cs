@@ -34,6 +34,10 @@ internal sealed partial class MethodReader
         [SyntaxKind.ModuloAssignmentExpression] = SyntaxKind.ModuloExpression,
         [SyntaxKind.LeftShiftAssignmentExpression] = SyntaxKind.LeftShiftExpression,
         [SyntaxKind.RightShiftAssignmentExpression] = SyntaxKind.RightShiftExpression,
+        [SyntaxKind.UnsignedRightShiftAssignmentExpression] = SyntaxKind.UnsignedRightShiftExpression,
+        [SyntaxKind.AndAssignmentExpression] = SyntaxKind.BitwiseAndExpression,
+        [SyntaxKind.OrAssignmentExpression] = SyntaxKind.BitwiseOrExpression,
+        [SyntaxKind.ExclusiveOrAssignmentExpression] = SyntaxKind.ExclusiveOrExpression,
     };
 
     /// <summary>The expression's value; null after a fault, which is reported.</summary>
@@ -57,7 +61,7 @@ internal sealed partial class MethodReader
                 return ReadCall(call);
             case AssignmentExpressionSyntax assignment:
                 return ReadAssignment(assignment);
-            case BinaryExpressionSyntax binary:
+            case BinaryExpressionSyntax { RawKind: not ((int)SyntaxKind.IsExpression or (int)SyntaxKind.AsExpression) } binary:
                 return ReadBinary(binary);
             case PrefixUnaryExpressionSyntax unary:
                 return ReadPrefix(unary);
@@ -70,13 +74,13 @@ internal sealed partial class MethodReader
             case TupleExpressionSyntax tuple:
                 return new ListValue([.. tuple.Arguments.Select(a => Read(a.Expression))], IsTuple: true);
             case ImplicitArrayCreationExpressionSyntax array:
-                return ReadItems(array.Initializer.Expressions);
+                return ReadItems(array.Initializer);
             case ArrayCreationExpressionSyntax { Initializer: { } items }:
-                return ReadItems(items.Expressions);
+                return ReadItems(items);
             case InitializerExpressionSyntax items:
-                return ReadItems(items.Expressions);
-            case CollectionExpressionSyntax collection when collection.Elements.All(e => e is ExpressionElementSyntax):
-                return ReadItems(collection.Elements.Cast<ExpressionElementSyntax>().Select(e => e.Expression));
+                return ReadItems(items);
+            case CollectionExpressionSyntax collection:
+                return ReadCollection(collection);
             case CastExpressionSyntax cast:
                 return ReadCast(cast);
             case ElementAccessExpressionSyntax access:
@@ -88,7 +92,31 @@ internal sealed partial class MethodReader
         }
     }
 
-    private ListValue ReadItems(IEnumerable<ExpressionSyntax> items) => new([.. items.Select(Read)], IsTuple: false);
+    private Value? ReadItems(InitializerExpressionSyntax items) => items.Expressions.Any(item => item is InitializerExpressionSyntax)
+        ? Unreadable(items, "an array of several dimensions")
+        : new ListValue([.. items.Expressions.Select(Read)], IsTuple: false);
+
+    private Value? ReadCollection(CollectionExpressionSyntax collection)
+    {
+        var items = new List<Value?>();
+        foreach (var element in collection.Elements)
+        {
+            switch (element)
+            {
+                case ExpressionElementSyntax single:
+                    items.Add(Read(single.Expression));
+                    break;
+                case SpreadElementSyntax spread when Read(spread.Expression) is var all:
+                    items.AddRange(all is ListValue { IsTuple: false } list ? list.Items : [all is null ? null : Expected(spread.Expression, "an array", all)]);
+                    break;
+                default:
+                    items.Add(Unreadable(element, Construct.Of(element)));
+                    break;
+            }
+        }
+
+        return new ListValue(items, IsTuple: false);
+    }
 
     /// <summary>A literal, a local, a constant, or a property of a value.</summary>
     private Value? ReadName(ExpressionSyntax expression)
@@ -136,13 +164,13 @@ internal sealed partial class MethodReader
 
     private int? TupleItem(MemberAccessExpressionSyntax access, string member)
     {
-        if (member.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(member.Substring(4), out var number))
+        if (_model.GetTypeInfo(access.Expression, context.Token).Type is INamedTypeSymbol { IsTupleType: true } type
+            && type.TupleElements.ToList().FindIndex(e => e.Name == member) is >= 0 and var position)
         {
-            return number - 1;
+            return position;
         }
 
-        return _model.GetTypeInfo(access.Expression, context.Token).Type is INamedTypeSymbol { IsTupleType: true } type
-            && type.TupleElements.ToList().FindIndex(e => e.Name == member) is >= 0 and var position ? position : null;
+        return member.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(member.Substring(4), out var number) && number > 0 ? number - 1 : null;
     }
 
     private bool IsType(ExpressionSyntax expression) => _model.GetSymbolInfo(expression, context.Token).Symbol is ITypeSymbol or INamespaceSymbol;
@@ -179,8 +207,12 @@ internal sealed partial class MethodReader
             return Operators.TryGetValue(kind, out var function) ? Calls(at).Element(function, left, right) : Unreadable(at, Construct.Of(at) + " on tensors");
         }
 
-        return Arithmetic.Binary(kind, left, right) ?? Unreadable(at, "an operation on " + left.Kind + " and " + right.Kind + " that has no result");
+        return Held(at, Arithmetic.Binary(kind, left, right)) ?? Unreadable(at, "an operation on " + left.Kind + " and " + right.Kind + " that has no result");
     }
+
+    /// <summary>A whole number that C# has as the expression's value too; null where it would have overflowed.</summary>
+    private Value? Held(ExpressionSyntax at, Value? value) =>
+        value is NumberValue { IsInteger: true } number && !Arithmetic.Holds(_model.GetTypeInfo(at, context.Token).Type?.SpecialType ?? SpecialType.None, number.Number) ? null : value;
 
     private Value? ReadPrefix(PrefixUnaryExpressionSyntax unary)
     {
@@ -194,7 +226,7 @@ internal sealed partial class MethodReader
         {
             (_, null) => null,
             (SyntaxKind.UnaryPlusExpression, TensorValue or NumberValue) => value,
-            (SyntaxKind.UnaryMinusExpression, NumberValue number) => number with { Number = -number.Number },
+            (SyntaxKind.UnaryMinusExpression, NumberValue number) => Held(unary, number with { Number = -number.Number }) ?? Unreadable(unary, Construct.Of(unary) + " that has no result"),
             (SyntaxKind.UnaryMinusExpression, TensorValue) => Calls(unary).Element(ElementFunction.Negate, value),
             (SyntaxKind.LogicalNotExpression, BoolValue truth) => new BoolValue(!truth.Truth),
             (SyntaxKind.IndexExpression, NumberValue { IsInteger: true } number) => new IndexValue(new((int)number.Number, FromEnd: true)),
@@ -215,14 +247,20 @@ internal sealed partial class MethodReader
             return Unreadable(at, Construct.Of(at) + " on " + before.Kind);
         }
 
-        var next = Arithmetic.Binary(SyntaxKind.AddExpression, number, new NumberValue(step, number.IsInteger)) ?? Unreadable(at, Construct.Of(at) + " that has no result");
+        var next = Held(operand, Arithmetic.Binary(SyntaxKind.AddExpression, number, new NumberValue(step, number.IsInteger))) ?? Unreadable(at, Construct.Of(at) + " that has no result");
         _locals.Set(name.Identifier.ValueText, next);
         return after ? next : before;
     }
 
     private Value? ReadAssignment(AssignmentExpressionSyntax assignment)
     {
-        var value = Compound.TryGetValue(assignment.Kind(), out var operation)
+        var compound = Compound.TryGetValue(assignment.Kind(), out var operation);
+        if (compound && Target(assignment.Left) is null)
+        {
+            return Unreadable(assignment.Left, "an assignment to anything but a local");
+        }
+
+        var value = compound
             ? Combine(assignment, operation, Read(assignment.Left), Read(assignment.Right))
             : assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) ? Read(assignment.Right) : Unreadable(assignment, Construct.Of(assignment));
         value = Converted(assignment.Left, value);
@@ -234,8 +272,8 @@ internal sealed partial class MethodReader
     {
         switch (target)
         {
-            case IdentifierNameSyntax name when TryLocal(name, out _):
-                _locals.Set(name.Identifier.ValueText, Converted(target, value));
+            case IdentifierNameSyntax when Target(target) is { } name:
+                _locals.Set(name, Converted(target, value));
                 break;
             case IdentifierNameSyntax when _model.GetSymbolInfo(target, context.Token).Symbol is IDiscardSymbol:
                 break;
@@ -255,6 +293,9 @@ internal sealed partial class MethodReader
                 break;
         }
     }
+
+    /// <summary>The local that an expression assigns to; null for anything else.</summary>
+    private string? Target(ExpressionSyntax target) => target is IdentifierNameSyntax name && TryLocal(name, out _) ? name.Identifier.ValueText : null;
 
     /// <summary>The value as one of the type of what it is assigned to.</summary>
     private Value? Converted(ExpressionSyntax target, Value? value) => Conversions.To(_model.GetTypeInfo(target, context.Token).Type, value, Calls(target));
@@ -294,7 +335,7 @@ internal sealed partial class MethodReader
 
         if (value is not null)
         {
-            Expected(at, "a tuple of " + Support.Invariant.Text(count), value);
+            Expected(at, "a tuple of " + Support.Invariant.Text(count), value is ListValue { IsTuple: true } other ? "a tuple of " + Support.Invariant.Text(other.Items.Count) : value.Kind);
         }
 
         return null;
@@ -324,7 +365,8 @@ internal sealed partial class MethodReader
 
         if (source is TensorValue tensor)
         {
-            return Calls(access).Slice(tensor, places!);
+            var stray = places.FindIndex(place => place is not (NumberValue { IsInteger: true } or IndexValue or RangeValue));
+            return stray < 0 ? Calls(access).Slice(tensor, places!) : Expected(access.ArgumentList.Arguments[stray], "a whole number or a range", places[stray]!);
         }
 
         if (source is not ListValue list || places.Count != 1)

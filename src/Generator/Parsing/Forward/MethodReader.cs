@@ -39,6 +39,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
     /// <param name="arguments">A value for each parameter; null for one at fault.</param>
     public Value? Run(IMethodSymbol method, IReadOnlyList<Value?> arguments, LocationInfo? call)
     {
+        method = method.PartialImplementationPart ?? method;
         var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).FirstOrDefault(HasBody);
         if (syntax is null || _depth > MostCalls)
         {
@@ -127,6 +128,9 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
                 break;
             case LocalDeclarationStatementSyntax local:
                 Declare(local.Declaration);
+                break;
+            case ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }:
+                NoteCall(NameOf(call), LocationInfo.Of(call.GetLocation()), Read(call));
                 break;
             case ExpressionStatementSyntax expression:
                 Read(expression.Expression);
@@ -307,9 +311,11 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
         return null;
     }
 
-    private Value? Expected(SyntaxNode node, string wanted, Value found)
+    private Value? Expected(SyntaxNode node, string wanted, Value found) => Expected(node, wanted, found.Kind);
+
+    private Value? Expected(SyntaxNode node, string wanted, string found)
     {
-        context.Problems.Add(Descriptors.NotConstant, LocationInfo.Of(node.GetLocation()), node.ToString(), found.Kind, wanted);
+        context.Problems.Add(Descriptors.NotConstant, LocationInfo.Of(node.GetLocation()), node.ToString(), found, wanted);
         return null;
     }
 }

@@ -54,6 +54,8 @@ internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol r
     /// <summary>Classes whose layers are being applied, from the outside in.</summary>
     public Stack<INamedTypeSymbol> Open { get; } = new();
 
+    public INamedTypeSymbol? Tensor { get; } = compilation.GetTypeByMetadataName("NetCompiler.Tensor");
+
     public INamedTypeSymbol? Functions { get; } = compilation.GetTypeByMetadataName("NetCompiler.TensorFunctions");
 
     public SemanticModel ModelOf(SyntaxTree tree)

@@ -13,11 +13,6 @@ internal sealed partial class TensorCalls
     public Value? Slice(TensorValue x, IReadOnlyList<Value> places)
     {
         var source = Shape(x);
-        if (places.FirstOrDefault(place => place is not (NumberValue { IsInteger: true } or IndexValue or RangeValue)) is { } stray)
-        {
-            return Fault(Descriptors.NotConstant, "a place", stray.Kind, "a whole number or a range");
-        }
-
         if (places.Count > source.Count)
         {
             return Fault(Descriptors.AxisOutOfRange, "a part", Invariant.Text(places.Count - 1), Invariant.Text(source));

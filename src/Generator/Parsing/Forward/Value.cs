@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetCompiler.Generator.Parsing.Forward;
 
@@ -7,6 +8,9 @@ internal abstract record Value
 {
     /// <summary>What it is, for messages.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>Whether a part of it is at fault, which is reported.</summary>
+    public virtual bool HasFault => false;
 }
 
 /// <summary>A node of the network.</summary>
@@ -30,6 +34,8 @@ internal sealed record BoolValue(bool Truth) : Value
 internal sealed record ListValue(IReadOnlyList<Value?> Items, bool IsTuple) : Value
 {
     public override string Kind => IsTuple ? "a tuple" : "an array";
+
+    public override bool HasFault => Items.Any(item => item is null || item.HasFault);
 }
 
 /// <summary>A place along an axis: from the start, or from the end.</summary>

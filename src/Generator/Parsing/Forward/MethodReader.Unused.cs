@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetCompiler.Generator.Diagnostics;
+
+namespace NetCompiler.Generator.Parsing.Forward;
+
+/// <content>What a method computes or is given for nothing.</content>
+internal sealed partial class MethodReader
+{
+    /// <summary>The calls of layers, and those that are statements, of the method and of all that it calls.</summary>
+    private readonly List<(string Name, LocationInfo Where, List<int> Nodes)> _calls = caller?._calls ?? [];
+
+    /// <summary>Warns of results and parameters that what the method gave is not computed from.</summary>
+    public void ReportUnused(IReadOnlyList<Value?> arguments, Value? result)
+    {
+        if (result is null || context.Problems.HasErrors)
+        {
+            return;
+        }
+
+        var used = context.Graph.Behind(Nodes(result));
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var parameter = _method.Parameters[i];
+            if (arguments[i] is { } argument && !parameter.Name.StartsWith("_", System.StringComparison.Ordinal) && !Nodes(argument).Any(node => used[node]))
+            {
+                Unused("The parameter '" + parameter.Name + "'", LocationInfo.Of(parameter.Locations[0]));
+            }
+        }
+
+        // A loop may use the result of one round and not that of the next.
+        var unused = _calls.GroupBy(call => call.Where).Where(rounds => !rounds.Any(call => call.Nodes.Any(node => used[node]))).Reverse();
+        var said = new bool[used.Length];
+        foreach (var rounds in unused)
+        {
+            var nodes = rounds.SelectMany(call => call.Nodes).ToList();
+            if (!nodes.Any(node => said[node]))
+            {
+                Unused("The result of '" + rounds.First().Name + "'", rounds.Key);
+            }
+
+            var behind = context.Graph.Behind(nodes);
+            said = [.. said.Select((known, node) => known || behind[node])];
+        }
+    }
+
+    private void Unused(string what, LocationInfo where) => context.Problems.Add(Descriptors.NeverUsed, where, what, _method.Name);
+
+    /// <summary>Notes a call whose result must go somewhere.</summary>
+    private void NoteCall(string name, LocationInfo where, Value? result)
+    {
+        if (result is not null && Nodes(result).ToList() is { Count: > 0 } nodes)
+        {
+            _calls.Add((name, where, nodes));
+        }
+    }
+
+    private static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        var other => other.ToString(),
+    };
+
+    private static IEnumerable<int> Nodes(Value value) => value switch
+    {
+        TensorValue tensor => [tensor.Node],
+        ListValue list => list.Items.OfType<Value>().SelectMany(Nodes),
+        _ => [],
+    };
+}
