@@ -91,6 +91,7 @@ internal static partial class LayerCases
             (x, w) => Step(x[0], w, "layer_2/") is var two ? Step(two, w, "layer_0/").With(two, (p, q) => p + q) : x[0]);
         yield return Of("BlockMethod", "Layer<Feed>(Method = \"Bare\")", [5], (x, w) => LayerFormulas.Dense(x, w["inner/kernel"], w["inner/bias"]).Map(v => 2 * Math.Tanh(v)));
         yield return Of("BlockNetwork", "Layer<Small>", [5], (x, w) => LayerFormulas.Dense(x, w["dense/kernel"], w["dense/bias"]).Map(Math.Tanh));
+        yield return Of("BlockFrozen", "Layer<Small>(Trainable = false)", [5], (x, w) => LayerFormulas.Dense(x, w["dense/kernel"], w["dense/bias"]).Map(Math.Tanh)) with { Frozen = true };
         yield return LayerCase.Of(
             "SharedWeights", "[Dense(3)] private static partial Tensor Layer(Tensor x);", [[5], [5]], "Layer(a) * Layer(b)",
             (x, w) => LayerFormulas.Dense(x[0], w["kernel"], w["bias"]).With(LayerFormulas.Dense(x[1], w["kernel"], w["bias"]), (p, q) => p * q));
