@@ -43,22 +43,18 @@ internal sealed class GraphDraft(bool trains)
     public bool DependsOnInput(int position) => _dependent[position];
 
     /// <summary>Whether a node is computed from one of others.</summary>
-    public bool DependsOn(int position, IReadOnlyList<int> others) => Behind([position]) is var behind && others.Any(other => behind[other]);
+    public bool DependsOn(int position, IReadOnlyList<int> others) => Behind([position]) is var behind && others.Any(behind.Contains);
 
     /// <summary>Which nodes the given ones are computed from, themselves included.</summary>
-    public bool[] Behind(IEnumerable<int> positions)
+    /// <param name="first">Only nodes from this one on, and the inputs of those.</param>
+    public HashSet<int> Behind(IEnumerable<int> positions, int first = 0)
     {
-        var behind = new bool[_nodes.Count];
-        foreach (var position in positions)
+        var behind = new HashSet<int>(positions);
+        for (var i = _nodes.Count - 1; i >= first; i--)
         {
-            behind[position] = true;
-        }
-
-        for (var i = _nodes.Count - 1; i >= 0; i--)
-        {
-            foreach (var input in behind[i] ? _nodes[i].Inputs : EquatableArray<int>.Empty)
+            if (behind.Contains(i))
             {
-                behind[input] = true;
+                behind.UnionWith(_nodes[i].Inputs);
             }
         }
 

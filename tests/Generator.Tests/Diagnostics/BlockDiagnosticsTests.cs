@@ -49,7 +49,7 @@ public class BlockDiagnosticsTests
 
     [Fact]
     public void Too_many_copies() => Diagnose.Methods(
-        "NET062", "Reading this takes more than 200,000 steps; loops and calls must end while compiling",
+        "NET062", "Reading this takes more than 100,000 steps; loops and calls must end while compiling",
         "[Network, Input(4), «Layer<B>(2000000000)»] public partial class Net; [Block, Activation(Activation.Relu)] public partial class B;");
 
     [Theory]

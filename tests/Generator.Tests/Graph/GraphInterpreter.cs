@@ -1,6 +1,4 @@
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Support;
-using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Generator.Tests.Graph;
 
@@ -43,13 +41,17 @@ internal sealed class GraphInterpreter
 
     private double[] Compute(NestNode nest, int id)
     {
+        var values = new PointValues(_graph, _count, _values);
+        PointValues.Place target = values.PlaceOf(nest.Target, nest.Shape);
+        PointValues.Value body = values.ValueOf(nest.Body);
         var result = new double[Size(nest.Shape)];
         var reached = new int[result.Length][];
         Array.Fill(result, nest.Combine == Combine.Max ? double.NegativeInfinity : 0);
         double[] largest = nest.Combine == Combine.ArgMax ? [.. Enumerable.Repeat(double.NegativeInfinity, result.Length)] : [];
         foreach (int[] point in Points(nest.Box))
         {
-            if (Place(nest.Target, nest.Shape, point) is not { } place)
+            int place = target(point);
+            if (place < 0)
             {
                 continue;
             }
@@ -59,17 +61,18 @@ internal sealed class GraphInterpreter
                 Assert.Fail($"{nest.Name} assigns element {place} twice.");
             }
 
-            double value = Evaluate(nest.Body, point, 0);
+            double value = body(point, 0);
             reached[place] ??= [.. point];
             Take(nest, place, value, point, result, largest);
         }
 
         Assert.False(nest.Combine == Combine.Assign && reached.Any(r => r is null), $"{nest.Name} does not reach every element of node {id}.");
-        if (nest.Epilogue is { } epilogue)
+        if (nest.Epilogue is { } last)
         {
+            PointValues.Value epilogue = values.ValueOf(last);
             for (int place = 0; place < result.Length; place++)
             {
-                result[place] = Evaluate(epilogue, reached[place], result[place]);
+                result[place] = epilogue(reached[place], result[place]);
             }
         }
 
@@ -132,93 +135,13 @@ internal sealed class GraphInterpreter
     {
         int[] extents = [.. box.Select(axis => Extent(axis.Extent))];
         var point = new int[extents.Length];
-        int total = extents.Aggregate(1, (product, size) => product * size);
-        for (int number = 0; number < total; number++)
+        for (long left = extents.Aggregate(1L, (product, size) => product * size); left > 0; left--)
         {
-            for (int axis = extents.Length - 1, rest = number; axis >= 0; rest /= extents[axis], axis--)
-            {
-                point[axis] = rest % extents[axis];
-            }
-
             yield return point;
-        }
-    }
-
-    /// <summary>The row-major place of an access, or null outside of the tensor.</summary>
-    private int? Place(EquatableArray<Affine> access, EquatableArray<int> shape, int[] point)
-    {
-        int place = 0;
-        for (int d = 0; d < shape.Count; d++)
-        {
-            int index = Value(access[d], point);
-            if (index < 0 || index >= Extent(shape[d]))
+            for (int axis = extents.Length - 1; axis >= 0 && ++point[axis] == extents[axis]; axis--)
             {
-                return null;
+                point[axis] = 0;
             }
-
-            place = (place * Extent(shape[d])) + index;
         }
-
-        return place;
     }
-
-    private static int Value(Affine form, int[] point)
-    {
-        int value = form.Constant;
-        for (int i = 0; i < form.Terms.Count; i++)
-        {
-            value += form.Terms[i].Coefficient * point[form.Terms[i].Index];
-        }
-
-        return value;
-    }
-
-    private double Evaluate(Expr expression, int[] point, double accumulator) => expression switch
-    {
-        LoadExpr load => Place(load.Access, _graph.Nodes[load.Node].Shape, point) is { } place ? _values[load.Node][place] : load.Fill,
-        ConstExpr constant => constant.Value,
-        IndexExpr index => Value(index.Value, point),
-        AccumulatorExpr => accumulator,
-        UnaryExpr unary => Unary(unary.Kind, Evaluate(unary.Operand, point, accumulator)),
-        BinaryExpr binary => Binary(binary.Kind, Evaluate(binary.Left, point, accumulator), Evaluate(binary.Right, point, accumulator)),
-        SelectExpr select => Evaluate(
-            Compare(select.Kind, Evaluate(select.Left, point, accumulator), Evaluate(select.Right, point, accumulator)) ? select.Then : select.Else, point, accumulator),
-        _ => throw new ArgumentOutOfRangeException(nameof(expression)),
-    };
-
-    private static double Unary(UnaryKind kind, double x) => kind switch
-    {
-        UnaryKind.Negate => -x,
-        UnaryKind.Abs => Math.Abs(x),
-        UnaryKind.Sqrt => Math.Sqrt(x),
-        UnaryKind.Exp => Math.Exp(x),
-        UnaryKind.Expm1 => MathReference.Expm1(x),
-        UnaryKind.Log => Math.Log(x),
-        UnaryKind.Log1p => MathReference.Log1p(x),
-        UnaryKind.Tanh => Math.Tanh(x),
-        UnaryKind.Sigmoid => 1 / (1 + Math.Exp(-x)),
-        UnaryKind.Erf => MathReference.Erf(x),
-        UnaryKind.Softplus => MathReference.Softplus(x),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-
-    private static double Binary(BinaryKind kind, double a, double b) => kind switch
-    {
-        BinaryKind.Add => a + b,
-        BinaryKind.Subtract => a - b,
-        BinaryKind.Multiply => a * b,
-        BinaryKind.Divide => a / b,
-        BinaryKind.Max => a > b ? a : b,
-        BinaryKind.Min => a < b ? a : b,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-
-    private static bool Compare(CompareKind kind, double a, double b) => kind switch
-    {
-        CompareKind.Equal => a == b,
-        CompareKind.Greater => a > b,
-        CompareKind.GreaterOrEqual => a >= b,
-        CompareKind.Less => a < b,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
 }

@@ -28,7 +28,7 @@ internal static partial class LayerCases
         yield return Case("ConvSkipping", "9, 1, Strides = [3, 2]", [8, 7, 3], new(3), new(2));
 
         // Large enough for the way over tiles of 2 x 2 (Winograd), in every direction.
-        yield return Case("ConvTiles", "18, 3, Padding = Padding.Same", [15, 17, 17], Same(), Same()) with { Every = 307 };
+        yield return Case("ConvTiles", "18, 3, Padding = Padding.Same", [15, 17, 17], Same(), Same()) with { Every = 1201 };
         yield return Case("ConvPenalties", "3, 2, " + Penalties, [3, 3, 3], Plain, Plain) with { Penalty = KernelAndBias };
 
         static LayerCase Up(string name, string layer, int[] input, int strideY, int strideX, bool same = false) =>

@@ -11,6 +11,9 @@ internal sealed partial class MethodReader
     /// <summary>The calls of layers, and those that are statements, of the method and of all that it calls.</summary>
     private readonly List<(string Name, LocationInfo Where, List<int> Nodes)> _calls = caller?._calls ?? [];
 
+    /// <summary>The first node that the method adds: those before it are its arguments, and what others did.</summary>
+    private readonly int _first = context.Graph.Nodes.Count;
+
     /// <summary>Warns of results and parameters that what the method gave is not computed from.</summary>
     public void ReportUnused(IReadOnlyList<Value?> arguments, Value? result)
     {
@@ -19,29 +22,28 @@ internal sealed partial class MethodReader
             return;
         }
 
-        var used = context.Graph.Behind(Nodes(result));
+        var used = context.Graph.Behind(Nodes(result), _first);
         for (var i = 0; i < arguments.Count; i++)
         {
             var parameter = _method.Parameters[i];
-            if (arguments[i] is { } argument && !parameter.Name.StartsWith("_", System.StringComparison.Ordinal) && !Nodes(argument).Any(node => used[node]))
+            if (arguments[i] is { } argument && !parameter.Name.StartsWith("_", System.StringComparison.Ordinal) && !Nodes(argument).Any(used.Contains))
             {
                 Unused("The parameter '" + parameter.Name + "'", LocationInfo.Of(parameter.Locations[0]));
             }
         }
 
         // A loop may use the result of one round and not that of the next.
-        var unused = _calls.GroupBy(call => call.Where).Where(rounds => !rounds.Any(call => call.Nodes.Any(node => used[node]))).Reverse();
-        var said = new bool[used.Length];
+        var unused = _calls.GroupBy(call => call.Where).Where(rounds => !rounds.Any(call => call.Nodes.Any(used.Contains))).Reverse();
+        var said = new HashSet<int>();
         foreach (var rounds in unused)
         {
             var nodes = rounds.SelectMany(call => call.Nodes).ToList();
-            if (!nodes.Any(node => said[node]))
+            if (!nodes.Any(said.Contains))
             {
                 Unused("The result of '" + rounds.First().Name + "'", rounds.Key);
             }
 
-            var behind = context.Graph.Behind(nodes);
-            said = [.. said.Select((known, node) => known || behind[node])];
+            said.UnionWith(context.Graph.Behind(nodes, _first));
         }
     }
 

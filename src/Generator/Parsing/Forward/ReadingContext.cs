@@ -11,7 +11,7 @@ namespace NetCompiler.Generator.Parsing.Forward;
 internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol root, GraphDraft graph, Problems problems, CancellationToken token)
 {
     /// <summary>Statements and calls that one network may take: far more than any needs, so what exceeds it does not end.</summary>
-    private const int MostSteps = 200_000;
+    private const int MostSteps = 100_000;
 
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Dictionary<ISymbol, ClassReader> _classes = new(SymbolEqualityComparer.Default);
