@@ -1,5 +1,6 @@
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
+using NetCompiler.Generator.Tests.Lowering;
 using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Generator.Tests.Graph;
@@ -58,11 +59,11 @@ internal sealed class PointValues(TensorGraph graph, int count, double[][] value
                 return (point, accumulator) => Unary(unary.Kind, operand(point, accumulator));
             case BinaryExpr binary:
                 (Value a, Value b) = (ValueOf(binary.Left), ValueOf(binary.Right));
-                return (point, accumulator) => Binary(binary.Kind, a(point, accumulator), b(point, accumulator));
+                return (point, accumulator) => Elementary.Binary(binary.Kind, a(point, accumulator), b(point, accumulator));
             case SelectExpr select:
                 (Value left, Value right, Value then, Value other) = (ValueOf(select.Left), ValueOf(select.Right), ValueOf(select.Then), ValueOf(select.Else));
                 return (point, accumulator) =>
-                    Compare(select.Kind, left(point, accumulator), right(point, accumulator)) ? then(point, accumulator) : other(point, accumulator);
+                    Elementary.Compare(select.Kind, left(point, accumulator), right(point, accumulator)) ? then(point, accumulator) : other(point, accumulator);
             default:
                 throw new ArgumentOutOfRangeException(nameof(expression));
         }
@@ -96,26 +97,6 @@ internal sealed class PointValues(TensorGraph graph, int count, double[][] value
         UnaryKind.Sigmoid => 1 / (1 + Math.Exp(-x)),
         UnaryKind.Erf => MathReference.Erf(x),
         UnaryKind.Softplus => MathReference.Softplus(x),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-
-    private static double Binary(BinaryKind kind, double a, double b) => kind switch
-    {
-        BinaryKind.Add => a + b,
-        BinaryKind.Subtract => a - b,
-        BinaryKind.Multiply => a * b,
-        BinaryKind.Divide => a / b,
-        BinaryKind.Max => a > b ? a : b,
-        BinaryKind.Min => a < b ? a : b,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-
-    private static bool Compare(CompareKind kind, double a, double b) => kind switch
-    {
-        CompareKind.Equal => a == b,
-        CompareKind.Greater => a > b,
-        CompareKind.GreaterOrEqual => a >= b,
-        CompareKind.Less => a < b,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -1,9 +1,10 @@
+using System.Numerics;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Numerics;
 
 namespace NetCompiler.Generator.Tests.Lowering;
 
-/// <summary>The scalar operations of the graph, in float.</summary>
+/// <summary>The scalar operations of the graph: in float, and those that are the same in every precision in any.</summary>
 internal static class Elementary
 {
     public static float Unary(UnaryKind kind, float x) => kind switch
@@ -22,7 +23,8 @@ internal static class Elementary
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    public static float Binary(BinaryKind kind, float a, float b) => kind switch
+    public static T Binary<T>(BinaryKind kind, T a, T b)
+        where T : struct, INumber<T> => kind switch
     {
         BinaryKind.Add => a + b,
         BinaryKind.Subtract => a - b,
@@ -33,7 +35,8 @@ internal static class Elementary
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    public static bool Compare(CompareKind kind, float a, float b) => kind switch
+    public static bool Compare<T>(CompareKind kind, T a, T b)
+        where T : struct, INumber<T> => kind switch
     {
         CompareKind.Equal => a == b,
         CompareKind.Greater => a > b,
