@@ -24,7 +24,8 @@ internal static class DeclarationRules
     public static void Check(INamedTypeSymbol type, Problems problems, CancellationToken token)
     {
         var attributes = NetworkParser.Read(type, token);
-        if (attributes.FirstOrDefault(a => a.ClassName is NetworkParser.NetworkAttribute or NetworkParser.BlockAttribute) is { } network)
+        CheckContainer(type, problems, token);
+        if (attributes.FirstOrDefault(IsNetwork) is { } network)
         {
             CheckPartial(type, network, problems);
             CheckOrder(attributes, problems);
@@ -44,28 +45,50 @@ internal static class DeclarationRules
 
     /// <summary>The declaration itself and the types around it, from the inside out, as far as they are not partial.</summary>
     public static IEnumerable<TypeDeclarationSyntax> NotPartial(SyntaxNode declaration) =>
-        declaration.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(d => !d.Modifiers.Any(SyntaxKind.PartialKeyword));
+        declaration.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(IsNotPartial);
+
+    private static bool IsNotPartial(TypeDeclarationSyntax declaration) => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     private static void CheckPartial(INamedTypeSymbol type, AttributeReader network, Problems problems)
     {
-        if (network.Declaration is not { } own)
+        if (network.Declaration is TypeDeclarationSyntax own && IsNotPartial(own))
         {
-            return;
+            problems.Add(Descriptors.NotPartial, LocationInfo.Of(own.Identifier.GetLocation()), type.Name);
         }
+    }
 
-        foreach (var declaration in NotPartial(own))
+    /// <summary>
+    /// The networks in a type, as far as it is not partial around them. Found at the type and not at the network: what an analyzer says of one type at another's
+    /// place, an editor shows in a whole build only.
+    /// </summary>
+    private static void CheckContainer(INamedTypeSymbol type, Problems problems, CancellationToken token)
+    {
+        foreach (var (network, own, depth) in NetworksIn(type, 0, token))
         {
-            var where = LocationInfo.Of(declaration.Identifier.GetLocation());
-            if (declaration == own)
+            if (own.Ancestors().OfType<TypeDeclarationSyntax>().ElementAtOrDefault(depth) is { } container && IsNotPartial(container))
             {
-                problems.Add(Descriptors.NotPartial, where, type.Name);
-            }
-            else
-            {
-                problems.Add(Descriptors.ContainerNotPartial, where, declaration.Identifier.ValueText, type.Name);
+                problems.Add(Descriptors.ContainerNotPartial, LocationInfo.Of(container.Identifier.GetLocation()), type.Name, network.Name);
             }
         }
     }
+
+    private static IEnumerable<(INamedTypeSymbol Network, SyntaxNode Declaration, int Depth)> NetworksIn(INamedTypeSymbol type, int depth, CancellationToken token)
+    {
+        foreach (var member in type.GetTypeMembers())
+        {
+            if (NetworkParser.Read(member, token).FirstOrDefault(IsNetwork)?.Declaration is { } declaration)
+            {
+                yield return (member, declaration, depth);
+            }
+
+            foreach (var inner in NetworksIn(member, depth + 1, token))
+            {
+                yield return inner;
+            }
+        }
+    }
+
+    private static bool IsNetwork(AttributeReader attribute) => attribute.ClassName is NetworkParser.NetworkAttribute or NetworkParser.BlockAttribute;
 
     /// <summary>Above each declaration the input stands before the layers, and the loss after them.</summary>
     private static void CheckOrder(List<AttributeReader> attributes, Problems problems)

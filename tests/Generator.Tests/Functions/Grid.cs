@@ -67,7 +67,12 @@ internal sealed class Grid
 
     private int Offset(int[] index)
     {
-        Assert.Equal(Shape.Length, index.Length);
-        return index.Select((i, d) => (i, d)).Aggregate(0, (offset, at) => (offset * Shape[at.d]) + at.i);
+        int offset = 0;
+        for (int d = 0; d < index.Length; d++)
+        {
+            offset = (offset * Shape[d]) + index[d];
+        }
+
+        return index.Length == Shape.Length ? offset : throw new ArgumentException($"{index.Length} indices of a grid of rank {Shape.Length}.");
     }
 }

@@ -71,6 +71,11 @@ internal sealed class PointValues(TensorGraph graph, int count, double[][] value
 
     private static Place IndexOf(Affine form)
     {
+        if (form is { Constant: 0, Terms: [{ Coefficient: 1, Index: var only }] })
+        {
+            return point => point[only];
+        }
+
         Term[] terms = [.. form.Terms];
         return point =>
         {

@@ -81,15 +81,19 @@ internal static class GeneratorRunner
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         var sources = result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
-        var reported = diagnostics.Where(d => !d.IsSuppressed).Concat(Analyze(output));
+        var reported = diagnostics.Where(d => !d.IsSuppressed).Concat(compilation.SyntaxTrees.SelectMany(tree => Analyze(output, tree)));
         // Analyzers run at once with each other: places alone do not order what they say of one place.
         var ordered = reported.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal).ThenBy(Text, StringComparer.Ordinal);
         return new(sources, [.. ordered], output, result);
     }
 
-    /// <summary>The analyzer's diagnostics, over the user's and the generated files as in a build.</summary>
-    private static IEnumerable<Diagnostic> Analyze(Compilation output) =>
-        output.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(d => !d.IsSuppressed);
+    /// <summary>
+    /// The analyzer's diagnostics of a file of the user's among the generated ones, as in a build. File by file, since an analysis of all would bind the bodies of all
+    /// kernels.
+    /// </summary>
+    private static IEnumerable<Diagnostic> Analyze(Compilation output, SyntaxTree file) =>
+        output.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerSemanticDiagnosticsAsync(output.GetSemanticModel(file), null, default)
+            .GetAwaiter().GetResult().Where(d => !d.IsSuppressed);
 
     private static string Text(Diagnostic diagnostic) => diagnostic.ToString();
 
