@@ -21,7 +21,7 @@ internal static class LowerNest
         var body = NestEmitter.Run(plan);
         foreach (var effort in NestEffort.Levels.Skip(1))
         {
-            if (NestSize.Fits(body, vectorLocals: 2))
+            if (NestSize.Fits(body, halves: true))
             {
                 break;
             }

@@ -12,8 +12,6 @@ namespace NetCompiler.Generator.Lowering.Contractions;
 /// </summary>
 internal static class LowerContraction
 {
-    private static readonly int[] Unrolls = [8, 4, 2, 1];
-
     /// <summary>Lowers the nest, or returns null when it is none that this scheduler takes; <see cref="LowerNest"/> takes every one.</summary>
     /// <param name="lanes">8 or 16 floats in a vector.</param>
     public static Kernel? Run(FlatNest nest, int lanes)
@@ -23,11 +21,10 @@ internal static class LowerContraction
             return null;
         }
 
-        foreach (var unroll in Unrolls)
+        foreach (var tile in TileShape.Candidates(form, lanes))
         {
-            var tile = TileShape.For(form, lanes, unroll);
             var body = ContractionEmitter.Run(form, lanes, tile);
-            if (NestSize.Fits(body))
+            if (NestSize.Fits(body, halves: lanes == NestForm.Lanes))
             {
                 return new(
                     nest.Name + "_" + Invariant.Text(tile.Rows) + "x" + Invariant.Text(tile.Vectors * lanes),

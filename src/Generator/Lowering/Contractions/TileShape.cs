@@ -13,10 +13,27 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
     /// <summary>Runs of the innermost sum up to this length have no loop.</summary>
     public const int LongestRun = 12;
 
+    private static readonly int[] Unrolls = [8, 4, 2, 1];
+
+    /// <summary>From the fastest: shorter runs first where a kernel is too large, then fewer rows, since a long epilogue is written for each.</summary>
+    public static IEnumerable<TileShape> Candidates(ContractionForm form, int lanes)
+    {
+        foreach (var unroll in Unrolls)
+        {
+            yield return For(form, lanes, unroll);
+        }
+
+        for (var tile = For(form, lanes, 1); tile.Rows > 1;)
+        {
+            tile = tile with { Rows = tile.Rows - 1 };
+            yield return tile;
+        }
+    }
+
     /// <summary>
     /// Accumulators, a vector of B each, and one of A fit into the registers: 16 of them, or 32 with vectors of 16 floats.
     /// </summary>
-    public static TileShape For(ContractionForm form, int lanes, int unroll)
+    private static TileShape For(ContractionForm form, int lanes, int unroll)
     {
         var registers = lanes == 16 ? 32 : 16;
         var vectors = VectorsOf(form, lanes);
