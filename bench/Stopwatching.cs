@@ -9,7 +9,9 @@ internal static class Stopwatching
     private const int Samples = 11;
 
     /// <summary>Runs the work until it is compiled for speed: the runtime replaces quick code only after some calls and some time.</summary>
-    public static void WarmUp(Action work, double atLeast = 0.3)
+    /// <param name="work">Called again and again.</param>
+    /// <param name="atLeast">Seconds. Each tier waits a tenth of a second in which nothing new is compiled, and there are up to three.</param>
+    public static void WarmUp(Action work, double atLeast = 1)
     {
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < atLeast)
@@ -21,8 +23,8 @@ internal static class Stopwatching
     /// <summary>Seconds that one call takes: the median of some samples, each of many calls.</summary>
     public static double Median(Action work)
     {
-        WarmUp(work);
-        int calls = (int)Math.Clamp(SampleSeconds / Math.Max(Once(work, 1), 1e-8), 1, 10_000_000);
+        WarmUp(work, SampleSeconds);
+        int calls = CallsOfASample(work);
         return Median(Enumerable.Range(0, Samples).Select(_ => Once(work, calls)));
     }
 
@@ -31,6 +33,20 @@ internal static class Stopwatching
     {
         double[] sorted = [.. values.Order()];
         return sorted[sorted.Length / 2];
+    }
+
+    /// <summary>So many calls that they take about <see cref="SampleSeconds"/>. Few calls would tell little: the clock itself takes as long as a small one.</summary>
+    private static int CallsOfASample(Action work)
+    {
+        int calls = 1;
+        double seconds = Once(work, calls);
+        while (seconds * calls < SampleSeconds / 8)
+        {
+            calls *= 4;
+            seconds = Once(work, calls);
+        }
+
+        return (int)Math.Max(SampleSeconds / seconds, 1);
     }
 
     private static double Once(Action work, int calls)
