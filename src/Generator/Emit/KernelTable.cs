@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
@@ -11,7 +10,7 @@ namespace NetCompiler.Generator.Emit;
 internal sealed class KernelTable
 {
     private readonly Dictionary<Kernel, Kernel> _known = [];
-    private readonly Dictionary<Kernel, Kernel> _same = new(SameObject.Instance);
+    private readonly Dictionary<Kernel, Kernel> _same = new(SameObject<Kernel>.Instance);
     private readonly HashSet<string> _names = [];
     private readonly List<Kernel> _kernels = [];
 
@@ -52,14 +51,5 @@ internal sealed class KernelTable
         }
 
         return named;
-    }
-
-    private sealed class SameObject : IEqualityComparer<Kernel>
-    {
-        public static readonly SameObject Instance = new();
-
-        public bool Equals(Kernel? x, Kernel? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(Kernel kernel) => RuntimeHelpers.GetHashCode(kernel);
     }
 }

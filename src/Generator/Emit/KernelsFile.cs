@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Emit.Drivers;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Graph;
@@ -15,18 +14,54 @@ internal sealed record Affine(EquatableArray<Term> Terms, int Constant)
 
     public static Affine Number(int constant) => new(EquatableArray<Term>.Empty, constant);
 
-    public int this[int index] => Terms.FirstOrDefault(t => t.Index == index).Coefficient;
+    public int this[int index]
+    {
+        get
+        {
+            for (var i = 0; i < Terms.Count; i++)
+            {
+                if (Terms[i].Index == index)
+                {
+                    return Terms[i].Coefficient;
+                }
+            }
 
-    public static Affine operator +(Affine a, Affine b) => Sum(a.Terms.Concat(b.Terms), a.Constant + b.Constant);
+            return 0;
+        }
+    }
 
-    public static Affine operator *(Affine a, int factor) =>
-        Sum(a.Terms.Select(t => new Term(t.Index, t.Coefficient * factor)), a.Constant * factor);
+    public static Affine operator +(Affine a, Affine b) => AddScaled(a, b, 1);
+
+    public static Affine operator *(Affine a, int factor) => AddScaled(Number(0), a, factor);
 
     /// <summary>Replaces every index by the affine form that stands for it.</summary>
-    public Affine Substitute(IReadOnlyList<Affine> indices) =>
-        Terms.Aggregate(Number(Constant), (sum, t) => sum + (indices[t.Index] * t.Coefficient));
+    public Affine Substitute(IReadOnlyList<Affine> indices)
+    {
+        var sum = Number(Constant);
+        for (var i = 0; i < Terms.Count; i++)
+        {
+            sum = AddScaled(sum, indices[Terms[i].Index], Terms[i].Coefficient);
+        }
 
-    private static Affine Sum(IEnumerable<Term> terms, int constant) =>
-        new(new(terms.GroupBy(t => t.Index).Select(g => new Term(g.Key, g.Sum(t => t.Coefficient)))
-            .Where(t => t.Coefficient != 0).OrderBy(t => t.Index)), constant);
+        return sum;
+    }
+
+    /// <summary><c>a + factor * b</c>: both lists of terms are in order, so they are merged.</summary>
+    private static Affine AddScaled(Affine a, Affine b, int factor)
+    {
+        var terms = new List<Term>(a.Terms.Count + b.Terms.Count);
+        var (i, j) = (0, 0);
+        while (i < a.Terms.Count || j < b.Terms.Count)
+        {
+            var index = System.Math.Min(i < a.Terms.Count ? a.Terms[i].Index : int.MaxValue, j < b.Terms.Count ? b.Terms[j].Index : int.MaxValue);
+            var coefficient = (i < a.Terms.Count && a.Terms[i].Index == index ? a.Terms[i++].Coefficient : 0)
+                + (j < b.Terms.Count && b.Terms[j].Index == index ? b.Terms[j++].Coefficient * factor : 0);
+            if (coefficient != 0)
+            {
+                terms.Add(new(index, coefficient));
+            }
+        }
+
+        return new(new(terms), a.Constant + (b.Constant * factor));
+    }
 }

@@ -34,9 +34,12 @@ internal static class VerifyGraph
             return "it has no name";
         }
 
-        if (node.Shape.Skip(1).Any(size => size < 1) || (node.Shape.Count > 0 && node.Shape[0] < 1 && !IsBatched(node)))
+        for (var d = 0; d < node.Shape.Count; d++)
         {
-            return "sizes are positive, and only the first may be N";
+            if (node.Shape[d] < 1 && (d > 0 || !IsBatched(node)))
+            {
+                return "sizes are positive, and only the first may be N";
+            }
         }
 
         return node switch

@@ -26,28 +26,76 @@ internal static class Expressions
         _ => [],
     };
 
-    public static IEnumerable<LoadExpr> Loads(NestNode nest) => Loads(nest.Body).Concat(nest.Epilogue is null ? [] : Loads(nest.Epilogue));
-
-    public static IEnumerable<LoadExpr> Loads(Expr expr) => SelfAndParts(expr).OfType<LoadExpr>();
-
-    public static IEnumerable<Expr> SelfAndParts(Expr expr) => Parts(expr).SelectMany(SelfAndParts).Prepend(expr);
-
-    public static IEnumerable<Expr> Parts(Expr expr) => expr switch
+    public static IReadOnlyList<LoadExpr> Loads(NestNode nest)
     {
-        UnaryExpr u => [u.Operand],
-        BinaryExpr b => [b.Left, b.Right],
-        SelectExpr s => [s.Left, s.Right, s.Then, s.Else],
-        _ => [],
-    };
+        var loads = new List<LoadExpr>();
+        AddAll(loads, nest.Body);
+        if (nest.Epilogue is not null)
+        {
+            AddAll(loads, nest.Epilogue);
+        }
 
-    /// <summary>Rebuilds an expression, its parts first.</summary>
+        return loads;
+    }
+
+    public static IReadOnlyList<LoadExpr> Loads(Expr expr)
+    {
+        var loads = new List<LoadExpr>();
+        AddAll(loads, expr);
+        return loads;
+    }
+
+    /// <summary>The expression, then its parts from left to right, each with its own.</summary>
+    public static IReadOnlyList<Expr> SelfAndParts(Expr expr)
+    {
+        var parts = new List<Expr>();
+        AddAll(parts, expr);
+        return parts;
+    }
+
+    private static void AddAll<T>(List<T> found, Expr expr)
+        where T : Expr
+    {
+        if (expr is T wanted)
+        {
+            found.Add(wanted);
+        }
+
+        switch (expr)
+        {
+            case UnaryExpr u:
+                AddAll(found, u.Operand);
+                break;
+            case BinaryExpr b:
+                AddAll(found, b.Left);
+                AddAll(found, b.Right);
+                break;
+            case SelectExpr s:
+                AddAll(found, s.Left);
+                AddAll(found, s.Right);
+                AddAll(found, s.Then);
+                AddAll(found, s.Else);
+                break;
+        }
+    }
+
+    /// <summary>Rebuilds an expression, its parts first; what the rule leaves alone stays the same object.</summary>
     public static Expr Rewrite(Expr expr, Func<Expr, Expr> rule) => rule(expr switch
     {
-        UnaryExpr u => u with { Operand = Rewrite(u.Operand, rule) },
-        BinaryExpr b => b with { Left = Rewrite(b.Left, rule), Right = Rewrite(b.Right, rule) },
-        SelectExpr s => new SelectExpr(s.Kind, Rewrite(s.Left, rule), Rewrite(s.Right, rule), Rewrite(s.Then, rule), Rewrite(s.Else, rule)),
+        UnaryExpr u => Rebuilt(u, Rewrite(u.Operand, rule)),
+        BinaryExpr b => Rebuilt(b, Rewrite(b.Left, rule), Rewrite(b.Right, rule)),
+        SelectExpr s => Rebuilt(s, Rewrite(s.Left, rule), Rewrite(s.Right, rule), Rewrite(s.Then, rule), Rewrite(s.Else, rule)),
         _ => expr,
     });
+
+    private static UnaryExpr Rebuilt(UnaryExpr old, Expr operand) => ReferenceEquals(old.Operand, operand) ? old : old with { Operand = operand };
+
+    private static BinaryExpr Rebuilt(BinaryExpr old, Expr left, Expr right) =>
+        ReferenceEquals(old.Left, left) && ReferenceEquals(old.Right, right) ? old : old with { Left = left, Right = right };
+
+    private static SelectExpr Rebuilt(SelectExpr old, Expr left, Expr right, Expr then, Expr otherwise) =>
+        ReferenceEquals(old.Left, left) && ReferenceEquals(old.Right, right) && ReferenceEquals(old.Then, then) && ReferenceEquals(old.Else, otherwise)
+            ? old : new(old.Kind, left, right, then, otherwise);
 
     /// <summary>A part of an expression, without its own parts, over the indices that stand for its own: what it loads and the number that it is.</summary>
     public static Expr Over(Expr part, IReadOnlyList<Affine> indices) => part switch

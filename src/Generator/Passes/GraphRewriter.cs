@@ -39,7 +39,7 @@ internal static class GraphRewriter
     /// <summary>The node with other ids in its loads.</summary>
     public static Node Renumber(Node node, Func<int, int> id) => node switch
     {
-        NestNode nest => RewriteLoads(nest, load => load with { Node = id(load.Node) }),
+        NestNode nest => RewriteLoads(nest, load => id(load.Node) is var renumbered && renumbered == load.Node ? load : load with { Node = renumbered }),
         GatherNode gather => gather with { Table = id(gather.Table), Rows = id(gather.Rows) },
         ScatterNode scatter => scatter with { Rows = id(scatter.Rows), Values = id(scatter.Values) },
         _ => node,
@@ -49,7 +49,8 @@ internal static class GraphRewriter
     public static NestNode RewriteLoads(NestNode nest, Func<LoadExpr, Expr> rule)
     {
         Expr Rewrite(Expr expression) => Expressions.Rewrite(expression, e => e is LoadExpr load ? rule(load) : e);
-        return nest with { Body = Rewrite(nest.Body), Epilogue = nest.Epilogue is null ? null : Rewrite(nest.Epilogue) };
+        var (body, epilogue) = (Rewrite(nest.Body), nest.Epilogue is null ? null : Rewrite(nest.Epilogue));
+        return ReferenceEquals(body, nest.Body) && ReferenceEquals(epilogue, nest.Epilogue) ? nest : nest with { Body = body, Epilogue = epilogue };
     }
 
     /// <summary>How often each node is read, an output counting as a reader.</summary>

@@ -7,7 +7,10 @@ using NetCompiler.Generator.Passes.Winograd;
 
 namespace NetCompiler.Generator.Passes;
 
-/// <summary>The passes of each mode, in order.</summary>
+/// <summary>
+/// The passes of each mode, in order. What they are given and what they leave is verified; the tests verify what each of them leaves, which for deep networks
+/// takes as long as the passes themselves.
+/// </summary>
 internal sealed class OptimizeGraph
 {
     private readonly Action<string, TensorGraph> _dump;
@@ -17,7 +20,8 @@ internal sealed class OptimizeGraph
     private OptimizeGraph(TensorGraph graph, Action<string, TensorGraph> dump, CancellationToken token)
     {
         (_dump, _token, _graph) = (dump, token, graph);
-        Apply("build", g => g);
+        VerifyGraph.Run(graph);
+        dump("build", graph);
     }
 
     /// <summary>The prediction and, with a loss, the loss of each sample.</summary>
@@ -72,6 +76,7 @@ internal sealed class OptimizeGraph
         Apply("fuse maps", FuseMaps.Run);
         Apply("pack operands", PackOperands.Run);
         Apply("winograd", ApplyWinograd.Run);
+        VerifyGraph.Run(_graph);
         return _graph;
     }
 
@@ -79,7 +84,6 @@ internal sealed class OptimizeGraph
     {
         _token.ThrowIfCancellationRequested();
         _graph = pass(_graph);
-        VerifyGraph.Run(_graph);
         _dump(name, _graph);
     }
 }

@@ -209,8 +209,8 @@ internal sealed class BuildProgram
         for (var node = block.First; node <= block.Last; node++)
         {
             var (flat, buffers) = Flatten(node, (NestNode)_graph.Nodes[node], accumulate: false);
-            var part = BlockSteps.Cut(flat, [.. buffers.Select(kept.Contains)]);
-            steps.Add(_lower.Run(part.Nest, buffers));
+            var part = _lower.Nests.Cut(flat, new(buffers.Select(kept.Contains)));
+            steps.Add(_lower.Run(_graph.Nodes[node].Name, part.Nest, buffers));
             moves.Add(part.Moves);
         }
 
@@ -232,7 +232,7 @@ internal sealed class BuildProgram
     private void Lower(int id, NestNode nest, bool accumulate, bool once = false)
     {
         var (flat, buffers) = Flatten(id, nest, accumulate);
-        _steps.Add(_lower.Run(flat, buffers) with { IsOnce = once });
+        _steps.Add(_lower.Run(nest.Name, flat, buffers) with { IsOnce = once });
     }
 
     /// <summary>Layouts and buffers with packed copies in place of the weights that the nest had better read there.</summary>
@@ -254,7 +254,7 @@ internal sealed class BuildProgram
     private (FlatNest Nest, List<int> Buffers) Flatten(int id, NestNode nest, bool accumulate)
     {
         var (layouts, bufferOf) = Pack(id, nest);
-        var flat = FlattenNest.Run(_graph, id, nest, layouts, accumulate);
+        var flat = _lower.Nests.Flatten(_graph, id, nest, layouts, accumulate);
         return (flat.Nest, [.. flat.Operands.Select(o => bufferOf[o])]);
     }
 
@@ -266,7 +266,7 @@ internal sealed class BuildProgram
             return null;
         }
 
-        var flat = FlattenNest.Run(_graph, id, _layouts).Nest;
+        var flat = _lower.Nests.Flatten(_graph, id, nest, _layouts).Nest;
         var source = flat.Accesses[0];
         var same = source.Guards.Count == 0 && flat.Target.Guards.Count == 0 && source.Offset == flat.Target.Offset
             && flat.Buffers[0].Fixed == flat.Buffers[1].Fixed && flat.Buffers[0].PerSample == flat.Buffers[1].PerSample;

@@ -38,8 +38,8 @@ internal sealed class DerivedValues(LowerStep lower)
     public DerivedValue Compute(TensorGraph graph, int id, IReadOnlyList<TensorLayout> layouts, Func<int, Storage> storageOf) =>
         Get(graph.Nodes[id].Name, layouts[id], target =>
         {
-            var flat = FlattenNest.Run(graph, id, layouts);
-            return lower.Run(flat.Nest, [.. flat.Operands.Select(operand => operand == id ? target : NewBuffer(storageOf(operand)))]);
+            var flat = lower.Nests.Flatten(graph, id, (NestNode)graph.Nodes[id], layouts);
+            return lower.Run(graph.Nodes[id].Name, flat.Nest, [.. flat.Operands.Select(operand => operand == id ? target : NewBuffer(storageOf(operand)))]);
         });
 
     private DerivedValue Get(string name, TensorLayout layout, Func<int, Step> step)

@@ -26,8 +26,23 @@ internal sealed class FlattenNest
     private FlattenNest(TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts)
     {
         (_graph, _nest, _layouts) = (graph, nest, layouts);
-        _operands = Expressions.Loads(_nest).Select(l => l.Node).Distinct().Prepend(id).ToList();
+        _operands = Operands(id, nest);
         _split = SplitAxes.Of(_nest, id, layouts);
+    }
+
+    /// <summary>The node behind each buffer of the flat nest: the target's, then those that it reads in the order of its expressions.</summary>
+    public static List<int> Operands(int id, NestNode nest)
+    {
+        var operands = new List<int> { id };
+        foreach (var load in Expressions.Loads(nest))
+        {
+            if (operands.IndexOf(load.Node, 1) < 0)
+            {
+                operands.Add(load.Node);
+            }
+        }
+
+        return operands;
     }
 
     /// <summary>Flattens the nest at position <paramref name="id"/>.</summary>

@@ -17,17 +17,30 @@ internal sealed class LowerStep
     private const int Wide = 16;
 
     private readonly Dictionary<FlatNest, (Kernel Kernel, Kernel? Wide)> _known = [];
+    private readonly Dictionary<FlatNest, (Kernel Kernel, Kernel? Wide)> _same = new(SameObject<FlatNest>.Instance);
+
+    /// <summary>The nests of the model's programs.</summary>
+    public FlatNests Nests { get; } = new();
 
     /// <param name="buffers">The buffer of each of the nest's.</param>
-    public KernelStep Run(FlatNest nest, IEnumerable<int> buffers)
+    public KernelStep Run(FlatNest nest, IEnumerable<int> buffers) => Run(nest.Name, nest with { Name = "" }, buffers);
+
+    /// <param name="name">Of the kernel, if it is new.</param>
+    /// <param name="nameless">The nest, without a name.</param>
+    /// <param name="buffers">The buffer of each of the nest's.</param>
+    public KernelStep Run(string name, FlatNest nameless, IEnumerable<int> buffers)
     {
-        var nameless = nest with { Name = "" };
-        if (!_known.TryGetValue(nameless, out var known))
+        if (!_same.TryGetValue(nameless, out var same))
         {
-            _known[nameless] = known = Lower(nest with { Name = Identifier(nest.Name) });
+            if (!_known.TryGetValue(nameless, out same))
+            {
+                _known[nameless] = same = Lower(nameless with { Name = Identifier(name) });
+            }
+
+            _same[nameless] = same;
         }
 
-        return new(known.Kernel, known.Wide, new(buffers));
+        return new(same.Kernel, same.Wide, new(buffers));
     }
 
     /// <summary>A copy of a tensor from one layout to another; what has no place in the target is left out.</summary>
@@ -35,7 +48,7 @@ internal sealed class LowerStep
     {
         var graph = new TensorGraph(
             new([new InputNode("source", shape, InputKind.Data), Identity(name, shape)]), EquatableArray<GraphOutput>.Empty);
-        return Run(FlattenNest.Run(graph, 1, [source, target]).Nest, [targetBuffer, sourceBuffer]);
+        return Run(name, Nests.Flatten(graph, 1, (NestNode)graph.Nodes[1], [source, target]).Nest, [targetBuffer, sourceBuffer]);
     }
 
     /// <summary>Adds a tensor to another of the same layout.</summary>
@@ -43,7 +56,7 @@ internal sealed class LowerStep
     {
         var graph = new TensorGraph(
             new([new InputNode("source", shape, InputKind.Data), Identity(name, shape) with { Combine = Combine.Sum }]), EquatableArray<GraphOutput>.Empty);
-        return Run(FlattenNest.Run(graph, 1, [layout, layout], accumulate: true).Nest, [targetBuffer, sourceBuffer]);
+        return Run(name, Nests.Flatten(graph, 1, (NestNode)graph.Nodes[1], [layout, layout], accumulate: true).Nest, [targetBuffer, sourceBuffer]);
     }
 
     private static (Kernel Kernel, Kernel? Wide) Lower(FlatNest nest) => LowerContraction.Run(nest, NestForm.Lanes) is { } kernel

@@ -6,7 +6,7 @@ using NetCompiler.Generator.Tests.Harness;
 
 namespace NetCompiler.Generator.Tests.Passes;
 
-/// <summary>No pass changes what a graph computes.</summary>
+/// <summary>Each pass keeps the rules of the graph, and none changes what it computes.</summary>
 public sealed class MeaningTests
 {
     private const int Samples = 3;
@@ -27,6 +27,7 @@ public sealed class MeaningTests
         int compared = 0;
         optimize(spec, (pass, graph) =>
         {
+            VerifyGraph.Run(graph);
             Dictionary<GraphOutput, double[]> after = GraphInterpreter.Run(graph, Samples, values.Of);
             foreach ((GraphOutput output, double[] expected) in before ?? [])
             {

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using NetCompiler.Generator.Planning;
 
-namespace NetCompiler.Generator.Emit;
+namespace NetCompiler.Generator.Emit.Drivers;
 
 /// <summary>A driver: a method of the base class that the generated class overrides, and where it finds its buffers.</summary>
 /// <param name="Name">Of the method.</param>

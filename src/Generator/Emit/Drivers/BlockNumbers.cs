@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Emit.Drivers;
+
+/// <summary>
+/// The numbers of a loop's calls as expressions of <c>block</c>, which counts the repetitions. Most step evenly; where a memory plan has
+/// placed the buffers of equal blocks unevenly, a table tells how far each block's is from the first one's.
+/// </summary>
+internal sealed class BlockNumbers(int times)
+{
+    private readonly List<int[]> _moves = [];
+
+    /// <param name="values">By repetition.</param>
+    public string Expression(int[] values)
+    {
+        int[] moves = [.. values.Select(v => v - values[0])];
+        var step = times > 1 ? moves[1] : 0;
+        if (moves.Select((move, block) => move - (step * block)).All(rest => rest == 0))
+        {
+            return Even(values[0], step);
+        }
+
+        var column = _moves.FindIndex(m => m.SequenceEqual(moves));
+        if (column < 0)
+        {
+            column = _moves.Count;
+            _moves.Add(moves);
+        }
+
+        return Sum(values[0], "moves[" + (column == 0 ? "" : Invariant.Text(column * times) + " + ") + "block]");
+    }
+
+    /// <summary>Declares the table that the expressions asked for until now read, if they do.</summary>
+    public void WriteTable(SourceWriter writer)
+    {
+        if (_moves.Count == 0)
+        {
+            return;
+        }
+
+        using (writer.Block("global::System.ReadOnlySpan<int> moves = new int[]", "};"))
+        {
+            foreach (var moves in _moves)
+            {
+                writer.Line(string.Join(", ", moves.Select(m => Invariant.Text(m))) + ",");
+            }
+        }
+    }
+
+    private static string Even(int first, int step) => step switch
+    {
+        0 => Invariant.Text(first),
+        < 0 => Invariant.Text(first) + " - (" + Invariant.Text(-step) + " * block)",
+        _ => Sum(first, first == 0 ? Invariant.Text(step) + " * block" : "(" + Invariant.Text(step) + " * block)"),
+    };
+
+    private static string Sum(int first, string term) => first == 0 ? term : Invariant.Text(first) + " + " + term;
+}

@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Planning;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Emit.Drivers;
+
+/// <summary>A driver's steps and memory plan as lines for people: what repeats is told once, with the numbers and the names of the first time.</summary>
+internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, DriverPlan plan, KernelTable kernels)
+{
+    private readonly (int First, int Last)[] _lives = PlanMemory.Lives(program);
+
+    public IEnumerable<string> Lines()
+    {
+        yield return "";
+        yield return kind.Name + ": " + Invariant.Grouped(program.WorkspaceFloats) + " floats of workspace for " + Invariant.Text(program.MicroBatch) + " samples";
+        foreach (var phases in plan.Phases)
+        {
+            for (var phase = phases.First; phase < phases.First + phases.Length; phase++)
+            {
+                if (program.Phases.Count > 0)
+                {
+                    yield return "  phase " + Invariant.Text(phase) + (phases.Times > 1 ? " + " + Invariant.Text(phases.Length) + " * block, " + Blocks(phases) : "");
+                }
+
+                foreach (var line in plan.StepsOf(phase).SelectMany(part => Lines(part, phases)))
+                {
+                    yield return line;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<string> Lines(Repeat part, Repeat phases)
+    {
+        if (part.Times > 1)
+        {
+            yield return "  " + Blocks(part) + ":";
+        }
+
+        var (times, stepsEach) = part.Times > 1 ? (part.Times, part.Length) : (phases.Times, plan.StepsIn(phases));
+        for (var step = part.First; step < part.First + part.Length; step++)
+        {
+            yield return (part.Times > 1 ? "    " : "  ") + Line(step, times, stepsEach);
+        }
+    }
+
+    private static string Blocks(Repeat repeat) => "for block from 0 to " + Invariant.Text(repeat.Times - 1);
+
+    private string Line(int number, int times, int stepsEach)
+    {
+        var step = program.Steps[number];
+        var name = step switch
+        {
+            MaskStep => "FillMask",
+            RowsStep rows => rows.Adds ? "AddRows" : "TakeRows",
+            PartsStep parts => string.Join(" + ", parts.Kernels.Select(k => kernels.Add(k.Kernel).Name)) + " in " + Invariant.Text(parts.Parts) + " parts",
+            var kernel => kernels.Add(kernel.Kernels.Single().Kernel).Name,
+        };
+        var first = step.Buffers[0];
+        return Invariant.Text(number).PadLeft(3) + " " + (step.IsOnce ? "once " : "") + name
+            + "(" + string.Join(", ", step.Buffers.Select((_, position) => Place(number, position, times, stepsEach))) + ")"
+            + (_lives[first].First == number && program.Buffers[first].Region == Region.Workspace ? ", kept to step " + Invariant.Text(_lives[first].Last) : "");
+    }
+
+    private string Place(int step, int position, int times, int stepsEach)
+    {
+        var storage = program.Buffers[program.Steps[step].Buffers[position]];
+        var offsets = Enumerable.Range(0, times).Select(block => program.Buffers[program.Steps[step + (block * stepsEach)].Buffers[position]].Offset);
+        return storage.Name + " at " + storage.Region.ToString().ToLowerInvariant() + "[" + new BlockNumbers(times).Expression([.. offsets]) + "]";
+    }
+}

@@ -1,0 +1,189 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Planning;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Emit.Drivers;
+
+/// <summary>A driver's text: the override decides once for an instruction set, and a method for each set calls the kernels.</summary>
+internal sealed class DriverWriter
+{
+    /// <summary>Calls in one method: far below what the just-in-time compiler stops optimising at.</summary>
+    private const int MostCalls = 60;
+
+    private readonly DriverKind _kind;
+    private readonly NetworkProgram _program;
+    private readonly KernelTable _kernels;
+    private readonly CallText _calls;
+    private readonly DriverPlan _plan;
+    private readonly bool _hasWide;
+
+    public DriverWriter(DriverKind kind, NetworkProgram program, KernelTable kernels)
+    {
+        (_kind, _program, _kernels, _calls) = (kind, program, kernels, new(kind, program, kernels));
+        _hasWide = program.Steps.SelectMany(s => s.Kernels).Any(s => s.Wide is not null);
+        foreach (var (step, dialect) in program.Steps.SelectMany(s => s.Kernels).SelectMany(s => Dialects().Select(d => (s, d))))
+        {
+            kernels.MethodOf(step, dialect);
+        }
+
+        _plan = new(program, _calls, kernels);
+    }
+
+    private bool IsEmpty => _program.Steps.Count == 0;
+
+    /// <summary>The steps and the memory plan, for people.</summary>
+    public IEnumerable<string> Schedule() => IsEmpty ? [] : new DriverSchedule(_kind, _program, _plan, _kernels).Lines();
+
+    public void Write(SourceWriter writer)
+    {
+        writer.Line().Line("/// <inheritdoc/>").Line(TypeFrame.GeneratedCode);
+        using (writer.Block("protected override void " + _kind.Name + "(" + _kind.Parameters + ")"))
+        {
+            if (!IsEmpty)
+            {
+                WriteDispatch(writer);
+            }
+        }
+
+        foreach (var dialect in IsEmpty ? [] : Dialects())
+        {
+            foreach (var phases in _plan.Phases)
+            {
+                for (var phase = phases.First; phase < phases.First + phases.Length; phase++)
+                {
+                    WriteMethods(writer, dialect, Name(phase), _plan.StepsOf(phase), phases.Times, _plan.StepsIn(phases));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Dialect> Dialects() => _hasWide ? [Dialect.Avx512, Dialect.Avx2, Dialect.Portable] : [Dialect.Avx2, Dialect.Portable];
+
+    private void WriteDispatch(SourceWriter writer)
+    {
+        var keyword = "if";
+        foreach (var dialect in Dialects())
+        {
+            var condition = dialect switch
+            {
+                Dialect.Avx512 => keyword + " (Avx512F.IsSupported)",
+                Dialect.Avx2 => keyword + " (Fma.IsSupported)",
+                _ => "else",
+            };
+            using (writer.Block(condition))
+            {
+                WritePhaseCalls(writer, dialect);
+            }
+
+            keyword = "else if";
+        }
+    }
+
+    /// <summary>The call of the phase at work, or of all that there is.</summary>
+    private void WritePhaseCalls(SourceWriter writer, Dialect dialect)
+    {
+        if (_program.Phases.Count == 0)
+        {
+            writer.Line(MethodCall(Name(0), 0, dialect, null));
+            return;
+        }
+
+        using (writer.Block("switch (slice.Phase.Number)"))
+        {
+            foreach (var phases in _plan.Phases)
+            {
+                WriteCases(writer, dialect, phases);
+            }
+        }
+    }
+
+    private void WriteCases(SourceWriter writer, Dialect dialect, Repeat phases)
+    {
+        if (phases.Times == 1)
+        {
+            for (var phase = phases.First; phase < phases.End; phase++)
+            {
+                writer.Line("case " + Invariant.Text(phase) + ": " + MethodCall(Name(phase), 0, dialect, null) + " break;");
+            }
+
+            return;
+        }
+
+        var (first, length) = (Invariant.Text(phases.First), Invariant.Text(phases.Length));
+        writer.Line("case >= " + first + " and < " + Invariant.Text(phases.End) + ":");
+        using (writer.Indent())
+        {
+            using (writer.Block("switch ((slice.Phase.Number - " + first + ") % " + length + ")"))
+            {
+                for (var phase = 0; phase < phases.Length; phase++)
+                {
+                    var call = MethodCall(Name(phases.First + phase), 0, dialect, "(slice.Phase.Number - " + first + ") / " + length);
+                    writer.Line("case " + Invariant.Text(phase) + ": " + call + " break;");
+                }
+            }
+
+            writer.Line("break;");
+        }
+    }
+
+    /// <summary>The method that makes the calls, as several if there are many; behind it those of its loops' bodies.</summary>
+    /// <param name="parts">The steps.</param>
+    /// <param name="times">How often the method is called, with its number; 1 for a method without one.</param>
+    /// <param name="stepsEach">From the steps of one call to those of the next.</param>
+    private void WriteMethods(SourceWriter writer, Dialect dialect, string name, IReadOnlyList<Repeat> parts, int times, int stepsEach)
+    {
+        List<Repeat> items = [.. parts.SelectMany(p => p.Times > 1 ? [p] : Enumerable.Range(p.First, p.Length).Select(step => new Repeat(step, 1, 1)))];
+        for (var part = 0; part == 0 || part * MostCalls < items.Count; part++)
+        {
+            var numbers = new BlockNumbers(times);
+            writer.Line().Line(TypeFrame.GeneratedCode);
+            using (writer.Block("private static void " + Method(name, part, dialect) + "(" + (times > 1 ? "int block, " : "") + _kind.Parameters + ")"))
+            {
+                var body = new SourceWriter(writer.Depth);
+                foreach (var item in items.Skip(part * MostCalls).Take(MostCalls))
+                {
+                    WriteItem(body, dialect, name, item, numbers, _plan.Numbers(item.First, times, stepsEach));
+                }
+
+                if ((part + 1) * MostCalls < items.Count)
+                {
+                    body.Line(MethodCall(name, part + 1, dialect, times > 1 ? "block" : null));
+                }
+
+                numbers.WriteTable(writer);
+                writer.Text(body.ToString());
+            }
+        }
+
+        foreach (var loop in items.Where(i => i.Times > 1))
+        {
+            WriteMethods(writer, dialect, BodyName(name, loop), [loop with { Times = 1 }], loop.Times, loop.Length);
+        }
+    }
+
+    private void WriteItem(SourceWriter writer, Dialect dialect, string name, Repeat item, BlockNumbers expressions, IEnumerable<int[]> numbers)
+    {
+        if (item.Times > 1)
+        {
+            using (writer.Block("for (var block = 0; block < " + Invariant.Text(item.Times) + "; block++)"))
+            {
+                writer.Line(MethodCall(BodyName(name, item), 0, dialect, "block"));
+            }
+
+            return;
+        }
+
+        using var values = numbers.GetEnumerator();
+        _calls.Write(writer, _program.Steps[item.First], dialect, _ => values.MoveNext() ? expressions.Expression(values.Current) : throw new System.InvalidOperationException("A call asks for more numbers than before."));
+    }
+
+    private string MethodCall(string name, int part, Dialect dialect, string? block) =>
+        Method(name, part, dialect) + "(" + (block is null ? "" : block + ", ") + _kind.Arguments + ");";
+
+    private string Name(int phase) => _kind.Name + (_program.Phases.Count == 0 ? "" : "_Phase" + Invariant.Text(phase));
+
+    private static string BodyName(string name, Repeat loop) => name + "_From" + Invariant.Text(loop.First);
+
+    private static string Method(string name, int part, Dialect dialect) => name + (part > 0 ? "_" + Invariant.Text(part) : "") + "_" + dialect;
+}
