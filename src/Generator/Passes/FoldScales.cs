@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Ops;
@@ -15,70 +16,67 @@ namespace NetCompiler.Generator.Passes;
 /// </summary>
 internal sealed class FoldScales
 {
-    private readonly TensorGraph _graph;
-    private readonly bool[] _isConstant;
-    private readonly int[] _readers;
+    private readonly List<Node> _nodes = [];
+    private readonly List<bool> _isConstant = [];
+    private readonly List<int> _readers = [];
+    private readonly GraphBuilder _names;
 
-    private FoldScales(TensorGraph graph)
+    private FoldScales(TensorGraph graph) => _names = new(graph.Nodes);
+
+    public static TensorGraph Run(TensorGraph graph) => DropUnused.Run(new FoldScales(graph).Fold(graph));
+
+    /// <summary>Copies the nodes in their order, new ones before the node that uses them; what has lost its readers stays.</summary>
+    private TensorGraph Fold(TensorGraph graph)
     {
-        (_graph, _readers, _isConstant) = (graph, GraphRewriter.CountReaders(graph), ParameterOnly.Nests(graph));
-        for (var id = 0; id < _isConstant.Length; id++)
+        var ids = new int[graph.Nodes.Count];
+        var (constants, readers) = (ParameterOnly.Nests(graph), GraphRewriter.CountReaders(graph));
+        for (var id = 0; id < ids.Length; id++)
         {
-            _isConstant[id] |= graph.Nodes[id] is ParameterNode;
+            var node = GraphRewriter.Renumber(graph.Nodes[id], read => ids[read]);
+            node = node is NestNode nest && Folded(nest) is { } folded ? folded : node;
+            ids[id] = Append(node, constants[id] || node is ParameterNode, readers[id]);
         }
+
+        return new(new(_nodes), new(graph.Outputs.Select(output => output with { Node = ids[output.Node] })));
     }
 
-    public static TensorGraph Run(TensorGraph graph)
+    private int Append(Node node, bool isConstant, int readers)
     {
-        var pass = new FoldScales(graph);
-        for (var id = 0; id < pass._graph.Nodes.Count; id++)
-        {
-            if (pass.FoldAt(id) is { } folded)
-            {
-                id += folded.Nodes.Count - pass._graph.Nodes.Count;
-                pass = new(folded);
-            }
-        }
-
-        return DropUnused.Run(pass._graph);
+        _nodes.Add(node);
+        _isConstant.Add(isConstant);
+        _readers.Add(readers);
+        return _nodes.Count - 1;
     }
 
-    /// <summary>The graph with what the node computes folded into weights; null where there is nothing to fold.</summary>
-    private TensorGraph? FoldAt(int id)
-    {
-        if (_graph.Nodes[id] is not NestNode user)
-        {
-            return null;
-        }
+    private int AppendNew(NestNode node, bool isConstant) => Append(_names[_names.Add(node)], isConstant, readers: 1);
 
+    /// <summary>What computes the same from weights that are multiplied already, which are added before it; null where there is nothing to fold.</summary>
+    private NestNode? Folded(NestNode user)
+    {
         if (user.Epilogue is { } epilogue)
         {
-            return Fold(user, epilogue, new AccumulatorExpr(), user.Target.LastOrDefault()) is { } inside
-                ? Insert(id, [inside.Weights, inside.Summand], position => user with { Body = inside.Body(position), Epilogue = inside.Value(position + 1) })
-                : null;
+            if (Fold(user, epilogue, new AccumulatorExpr(), user.Target.LastOrDefault()) is not { } inside)
+            {
+                return null;
+            }
+
+            var (inner, bias) = (AppendNew(inside.Weights, isConstant: true), AppendNew(inside.Summand, isConstant: true));
+            return user with { Body = inside.Body(inner), Epilogue = inside.Value(bias) };
         }
 
         // A sum that adds several points in memory has its epilogue in a map behind it.
         var identity = GraphBuilder.Identity(user.Shape.Count);
         if (user.Combine != Combine.Assign || user.Target != identity
-            || Expressions.Loads(user.Body).FirstOrDefault(load => _graph.Nodes[load.Node] is NestNode sum && Expressions.IsContraction(sum)) is not { } source
-            || _readers[source.Node] != 1 || source.Access != identity || _graph.Nodes[source.Node] is not NestNode { Epilogue: null } nest)
+            || Expressions.Loads(user.Body).FirstOrDefault(load => _nodes[load.Node] is NestNode sum && Expressions.IsContraction(sum)) is not { } source
+            || _readers[source.Node] != 1 || source.Access != identity || _nodes[source.Node] is not NestNode { Epilogue: null } nest
+            || Fold(nest, user.Body, source, Affine.Of(user.Shape.Count - 1)) is not { } before)
         {
             return null;
         }
 
-        return Fold(nest, user.Body, source, Affine.Of(user.Shape.Count - 1)) is { } before
-            ? Insert(
-                id, [before.Weights, before.Summand, nest with { Name = nest.Name + ".folded", Body = before.Body(id) }],
-                position => user with { Body = Expressions.Rewrite(before.Value(position + 1), part => part.Equals(source) ? source with { Node = position + 2 } : part) })
-            : null;
-    }
-
-    private TensorGraph Insert(int id, Node[] nodes, System.Func<int, NestNode> user)
-    {
-        var names = new GraphBuilder(_graph.Nodes);
-        var named = nodes.Select(node => names[names.Add(node)]).ToList();
-        return GraphRewriter.Insert(_graph, id, named, user(id));
+        var (weights, summand) = (AppendNew(before.Weights, isConstant: true), AppendNew(before.Summand, isConstant: true));
+        var copy = AppendNew(nest with { Name = nest.Name + ".folded", Body = before.Body(weights) }, isConstant: false);
+        return user with { Body = Expressions.Rewrite(before.Value(summand), part => part.Equals(source) ? source with { Node = copy } : part) };
     }
 
     /// <param name="Weights">The new weights.</param>
@@ -100,11 +98,11 @@ internal sealed class FoldScales
         }
 
         var form = AffineForm.Of(scaled, sum)!;
-        var shape = _graph.Nodes[weights.Node].Shape;
+        var shape = _nodes[weights.Node].Shape;
         var box = new EquatableArray<Axis>(shape.Select((size, d) => new Axis("i" + Invariant.Text(d), size)));
         var identity = GraphBuilder.Identity(shape.Count);
         var folded = new NestNode(
-            _graph.Nodes[weights.Node].Name + ".folded", shape, box, identity, Combine.Assign,
+            _nodes[weights.Node].Name + ".folded", shape, box, identity, Combine.Assign,
             Times(new LoadExpr(weights.Node, identity), At(form.Factor!, place)));
         EquatableArray<int> channels = new([nest.Shape[nest.Shape.Count - 1]]);
         var summand = new NestNode(

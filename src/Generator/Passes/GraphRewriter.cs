@@ -27,15 +27,6 @@ internal static class GraphRewriter
         return new(new(nodes), new(graph.Outputs.Select(o => o with { Node = ids[o.Node] })), new(blocks));
     }
 
-    /// <summary>The graph with further nodes before the one at a position, and another in its place; the loads of all of them use the ids of the result.</summary>
-    public static TensorGraph Insert(TensorGraph graph, int position, IReadOnlyCollection<Node> nodes, Node user)
-    {
-        int Moved(int id) => id < position ? id : id + nodes.Count;
-        var moved = graph.Nodes.Select((node, id) => id == position ? user : Renumber(node, Moved)).ToList();
-        moved.InsertRange(position, nodes);
-        return new(new(moved), new(graph.Outputs.Select(output => output with { Node = Moved(output.Node) })));
-    }
-
     /// <summary>The node with other ids in its loads.</summary>
     public static Node Renumber(Node node, Func<int, int> id) => node switch
     {
