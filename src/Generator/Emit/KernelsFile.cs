@@ -23,6 +23,7 @@ internal static class KernelsFile
                 driver.Write(writer);
             }
 
+            DriverWriter.WriteTables(writer, drivers);
             WriteKernels(writer, kernels);
         }
 

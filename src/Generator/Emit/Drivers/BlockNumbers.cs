@@ -32,15 +32,13 @@ internal sealed class BlockNumbers(int times)
         return Sum(values[0], "moves[" + (column == 0 ? "" : Invariant.Text(column * times) + " + ") + "block]");
     }
 
-    /// <summary>Declares the table that the expressions asked for until now read, if they do.</summary>
-    public void WriteTable(SourceWriter writer)
-    {
-        if (_moves.Count == 0)
-        {
-            return;
-        }
+    /// <summary>Whether the expressions asked for until now read a table.</summary>
+    public bool HasTable => _moves.Count > 0;
 
-        using (writer.Block("global::System.ReadOnlySpan<int> moves = new int[]", "};"))
+    /// <summary>Declares the table as a field. It is no span over constants: where code is not optimised, each use of one allocates.</summary>
+    public void WriteTable(SourceWriter writer, string name)
+    {
+        using (writer.Block("internal static readonly int[] " + name + " = new int[]", "};"))
         {
             foreach (var moves in _moves)
             {

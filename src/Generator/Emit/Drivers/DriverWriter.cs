@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Planning;
@@ -11,12 +12,15 @@ internal sealed class DriverWriter
     /// <summary>Calls in one method: far below what the just-in-time compiler stops optimising at.</summary>
     private const int MostCalls = 60;
 
+    private const string Tables = "GeneratedPlaces";
+
     private readonly DriverKind _kind;
     private readonly NetworkProgram _program;
     private readonly KernelTable _kernels;
     private readonly CallText _calls;
     private readonly DriverPlan _plan;
     private readonly bool _hasWide;
+    private readonly Dictionary<string, BlockNumbers> _tables = [];
 
     public DriverWriter(DriverKind kind, NetworkProgram program, KernelTable kernels)
     {
@@ -54,6 +58,28 @@ internal sealed class DriverWriter
                 {
                     WriteMethods(writer, dialect, Name(phase), _plan.StepsOf(phase), phases.Times, _plan.StepsIn(phases));
                 }
+            }
+        }
+    }
+
+    /// <summary>
+    /// The tables that the drivers' methods read, the same for all dialects. They have a class of their own: fields of the user's class might not be set yet when
+    /// another static field of it makes a network.
+    /// </summary>
+    public static void WriteTables(SourceWriter writer, IEnumerable<DriverWriter> drivers)
+    {
+        var tables = drivers.SelectMany(d => d._tables).ToList();
+        if (tables.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line().Line(TypeFrame.GeneratedCode);
+        using (writer.Block("private static class " + Tables))
+        {
+            foreach (var table in tables)
+            {
+                table.Value.WriteTable(writer, table.Key);
             }
         }
     }
@@ -151,7 +177,12 @@ internal sealed class DriverWriter
                     body.Line(MethodCall(name, part + 1, dialect, times > 1 ? "block" : null));
                 }
 
-                numbers.WriteTable(writer);
+                if (numbers.HasTable)
+                {
+                    _tables[Method(name, part)] = numbers;
+                    writer.Line("var moves = " + Tables + "." + Method(name, part) + ";");
+                }
+
                 writer.Text(body.ToString());
             }
         }
@@ -175,7 +206,8 @@ internal sealed class DriverWriter
         }
 
         using var values = numbers.GetEnumerator();
-        _calls.Write(writer, _program.Steps[item.First], dialect, _ => values.MoveNext() ? expressions.Expression(values.Current) : throw new System.InvalidOperationException("A call asks for more numbers than before."));
+        _calls.Write(writer, _program.Steps[item.First], dialect, _ => values.MoveNext()
+            ? expressions.Expression(values.Current) : throw new InvalidOperationException("A call asks for more numbers than before."));
     }
 
     private string MethodCall(string name, int part, Dialect dialect, string? block) =>
@@ -185,5 +217,7 @@ internal sealed class DriverWriter
 
     private static string BodyName(string name, Repeat loop) => name + "_From" + Invariant.Text(loop.First);
 
-    private static string Method(string name, int part, Dialect dialect) => name + (part > 0 ? "_" + Invariant.Text(part) : "") + "_" + dialect;
+    private static string Method(string name, int part) => name + (part > 0 ? "_" + Invariant.Text(part) : "");
+
+    private static string Method(string name, int part, Dialect dialect) => Method(name, part) + "_" + dialect;
 }
