@@ -18,11 +18,11 @@ internal sealed record Affine(EquatableArray<Term> Terms, int Constant)
     {
         get
         {
-            for (var i = 0; i < Terms.Count; i++)
+            foreach (var term in Terms)
             {
-                if (Terms[i].Index == index)
+                if (term.Index == index)
                 {
-                    return Terms[i].Coefficient;
+                    return term.Coefficient;
                 }
             }
 
@@ -38,9 +38,9 @@ internal sealed record Affine(EquatableArray<Term> Terms, int Constant)
     public Affine Substitute(IReadOnlyList<Affine> indices)
     {
         var sum = Number(Constant);
-        for (var i = 0; i < Terms.Count; i++)
+        foreach (var term in Terms)
         {
-            sum = AddScaled(sum, indices[Terms[i].Index], Terms[i].Coefficient);
+            sum = AddScaled(sum, indices[term.Index], term.Coefficient);
         }
 
         return sum;

@@ -34,12 +34,9 @@ internal static class VerifyGraph
             return "it has no name";
         }
 
-        for (var d = 0; d < node.Shape.Count; d++)
+        if (node.Shape.Skip(1).Any(size => size < 1) || (node.Shape.Count > 0 && node.Shape[0] < 1 && !IsBatched(node)))
         {
-            if (node.Shape[d] < 1 && (d > 0 || !IsBatched(node)))
-            {
-                return "sizes are positive, and only the first may be N";
-            }
+            return "sizes are positive, and only the first may be N";
         }
 
         return node switch

@@ -10,25 +10,20 @@ namespace NetCompiler.Generator.Graph;
 internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
 {
     public string? Fault() =>
-        BoxFault() ?? TargetFault()
-        ?? BodyFault()
+        BoxFault() ?? AccessFault("the target", nest, nest.Target)
+        ?? Expressions.SelfAndParts(nest.Body).Select(BodyFault).FirstOrDefault(fault => fault is not null)
         ?? EpilogueFault()
         ?? (nest.Combine == Combine.Assign ? AssignFault() : null);
 
-    private string? TargetFault() => AccessFault(nest, nest.Target) is { } fault ? "the target" + fault : null;
-
     private string? BoxFault()
     {
+        if (nest.Box.Select(axis => axis.Name).Distinct().Count() != nest.Box.Count)
+        {
+            return "two axes of its box have the same name";
+        }
+
         for (var i = 0; i < nest.Box.Count; i++)
         {
-            for (var j = 0; j < i; j++)
-            {
-                if (nest.Box[i].Name == nest.Box[j].Name)
-                {
-                    return "two axes of its box have the same name";
-                }
-            }
-
             if (nest.Box[i].Extent < 1 && (i > 0 || nest.Box[i].Extent != TensorGraph.Batch))
             {
                 return "extents of the box are positive, and only the first may be N";
@@ -38,63 +33,36 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
         return null;
     }
 
-    private string? BodyFault()
-    {
-        foreach (var part in Expressions.SelfAndParts(nest.Body))
-        {
-            if (part is AccumulatorExpr)
-            {
-                return "only an epilogue has an accumulator";
-            }
-
-            if (PartFault(part) is { } fault)
-            {
-                return fault;
-            }
-        }
-
-        return null;
-    }
+    private string? BodyFault(Expr expr) => expr is AccumulatorExpr ? "only an epilogue has an accumulator" : PartFault(expr);
 
     private string? PartFault(Expr expr) => expr switch
     {
         LoadExpr load when load.Node < 0 || load.Node >= id => "it loads node " + Invariant.Text(load.Node) + ", which does not stand before it",
-        LoadExpr load => AccessFault(graph.Nodes[load.Node], load.Access) is { } fault ? "the access of '" + graph.Nodes[load.Node].Name + "'" + fault : null,
+        LoadExpr load => AccessFault("the access of '" + graph.Nodes[load.Node].Name + "'", graph.Nodes[load.Node], load.Access),
         IndexExpr index when !IsInBox(index.Value) => "an index expression leaves the box",
         IndexExpr index when UsesBatch(index.Value) => "an index expression uses the sample's number",
         _ => null,
     };
 
-    private string? AccessFault(Node tensor, EquatableArray<Affine> access)
+    private string? AccessFault(string what, Node tensor, EquatableArray<Affine> access)
     {
         if (access.Count != tensor.Shape.Count)
         {
-            return " has not one form per axis";
+            return what + " has not one form per axis";
         }
 
-        foreach (var form in access)
+        if (!access.All(IsInBox))
         {
-            if (!IsInBox(form))
-            {
-                return " leaves the box";
-            }
+            return what + " leaves the box";
         }
 
         var batched = VerifyGraph.IsBatched(tensor);
         if (batched && !(access[0] == Affine.Of(0) && UsesBatch(access[0])))
         {
-            return " does not begin with the sample's index alone";
+            return what + " does not begin with the sample's index alone";
         }
 
-        for (var d = batched ? 1 : 0; d < access.Count; d++)
-        {
-            if (UsesBatch(access[d]))
-            {
-                return " uses the sample's index in another place than the first";
-            }
-        }
-
-        return null;
+        return access.Skip(batched ? 1 : 0).Any(UsesBatch) ? what + " uses the sample's index in another place than the first" : null;
     }
 
     private string? EpilogueFault()
@@ -142,24 +110,13 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
     /// <summary>Assign reaches every element once: dimensions share no index, and each is covered by its own.</summary>
     private string? AssignFault()
     {
-        var seen = new bool[nest.Box.Count];
+        var seen = new HashSet<int>();
         for (var d = 0; d < nest.Shape.Count; d++)
         {
-            var terms = new List<Term>();
-            foreach (var term in nest.Target[d].Terms)
+            var terms = nest.Target[d].Terms.Where(term => nest.Box[term.Index].Extent != 1).ToList();
+            if (!terms.All(term => seen.Add(term.Index)))
             {
-                if (nest.Box[term.Index].Extent == 1)
-                {
-                    continue;
-                }
-
-                if (seen[term.Index])
-                {
-                    return "its target uses an index twice, so Assign does not reach every element";
-                }
-
-                seen[term.Index] = true;
-                terms.Add(term);
+                return "its target uses an index twice, so Assign does not reach every element";
             }
 
             if (nest.Shape[d] != TensorGraph.Batch && !CoversOnce(terms, nest.Target[d].Constant, nest.Shape[d]))
@@ -168,17 +125,12 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
             }
         }
 
-        var unused = nest.Box.Where((axis, i) => axis.Extent != 1 && !seen[i]).Select(axis => axis.Name).FirstOrDefault();
+        var unused = nest.Box.Where((axis, i) => axis.Extent != 1 && !seen.Contains(i)).Select(axis => axis.Name).FirstOrDefault();
         return unused is null ? null : "Assign reaches every element several times, by index " + unused;
     }
 
     private bool CoversOnce(List<Term> terms, int constant, int size)
     {
-        if (constant == 0 && terms.Count == 1 && terms[0].Coefficient == 1)
-        {
-            return nest.Box[terms[0].Index].Extent >= size;
-        }
-
         var next = 1;
         if (constant == 0 && terms.OrderBy(term => term.Coefficient).All(term => term.Coefficient == next && (next *= nest.Box[term.Index].Extent) > 0))
         {
@@ -194,29 +146,7 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
         return places.Where(place => place >= 0 && place < size).OrderBy(place => place).SequenceEqual(Enumerable.Range(0, size));
     }
 
-    private bool IsInBox(Affine form)
-    {
-        foreach (var term in form.Terms)
-        {
-            if (term.Index < 0 || term.Index >= nest.Box.Count)
-            {
-                return false;
-            }
-        }
+    private bool IsInBox(Affine form) => form.Terms.All(term => term.Index >= 0 && term.Index < nest.Box.Count);
 
-        return true;
-    }
-
-    private bool UsesBatch(Affine form)
-    {
-        foreach (var term in form.Terms)
-        {
-            if (nest.Box[term.Index].Extent == TensorGraph.Batch)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool UsesBatch(Affine form) => form.Terms.Any(term => nest.Box[term.Index].Extent == TensorGraph.Batch);
 }

@@ -79,23 +79,14 @@ internal static class Expressions
         }
     }
 
-    /// <summary>Rebuilds an expression, its parts first; what the rule leaves alone stays the same object.</summary>
+    /// <summary>Rebuilds an expression, its parts first.</summary>
     public static Expr Rewrite(Expr expr, Func<Expr, Expr> rule) => rule(expr switch
     {
-        UnaryExpr u => Rebuilt(u, Rewrite(u.Operand, rule)),
-        BinaryExpr b => Rebuilt(b, Rewrite(b.Left, rule), Rewrite(b.Right, rule)),
-        SelectExpr s => Rebuilt(s, Rewrite(s.Left, rule), Rewrite(s.Right, rule), Rewrite(s.Then, rule), Rewrite(s.Else, rule)),
+        UnaryExpr u => u with { Operand = Rewrite(u.Operand, rule) },
+        BinaryExpr b => b with { Left = Rewrite(b.Left, rule), Right = Rewrite(b.Right, rule) },
+        SelectExpr s => new SelectExpr(s.Kind, Rewrite(s.Left, rule), Rewrite(s.Right, rule), Rewrite(s.Then, rule), Rewrite(s.Else, rule)),
         _ => expr,
     });
-
-    private static UnaryExpr Rebuilt(UnaryExpr old, Expr operand) => ReferenceEquals(old.Operand, operand) ? old : old with { Operand = operand };
-
-    private static BinaryExpr Rebuilt(BinaryExpr old, Expr left, Expr right) =>
-        ReferenceEquals(old.Left, left) && ReferenceEquals(old.Right, right) ? old : old with { Left = left, Right = right };
-
-    private static SelectExpr Rebuilt(SelectExpr old, Expr left, Expr right, Expr then, Expr otherwise) =>
-        ReferenceEquals(old.Left, left) && ReferenceEquals(old.Right, right) && ReferenceEquals(old.Then, then) && ReferenceEquals(old.Else, otherwise)
-            ? old : new(old.Kind, left, right, then, otherwise);
 
     /// <summary>A part of an expression, without its own parts, over the indices that stand for its own: what it loads and the number that it is.</summary>
     public static Expr Over(Expr part, IReadOnlyList<Affine> indices) => part switch

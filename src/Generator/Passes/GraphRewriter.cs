@@ -30,7 +30,7 @@ internal static class GraphRewriter
     /// <summary>The node with other ids in its loads.</summary>
     public static Node Renumber(Node node, Func<int, int> id) => node switch
     {
-        NestNode nest => RewriteLoads(nest, load => id(load.Node) is var renumbered && renumbered == load.Node ? load : load with { Node = renumbered }),
+        NestNode nest => RewriteLoads(nest, load => load with { Node = id(load.Node) }),
         GatherNode gather => gather with { Table = id(gather.Table), Rows = id(gather.Rows) },
         ScatterNode scatter => scatter with { Rows = id(scatter.Rows), Values = id(scatter.Values) },
         _ => node,
@@ -40,8 +40,7 @@ internal static class GraphRewriter
     public static NestNode RewriteLoads(NestNode nest, Func<LoadExpr, Expr> rule)
     {
         Expr Rewrite(Expr expression) => Expressions.Rewrite(expression, e => e is LoadExpr load ? rule(load) : e);
-        var (body, epilogue) = (Rewrite(nest.Body), nest.Epilogue is null ? null : Rewrite(nest.Epilogue));
-        return ReferenceEquals(body, nest.Body) && ReferenceEquals(epilogue, nest.Epilogue) ? nest : nest with { Body = body, Epilogue = epilogue };
+        return nest with { Body = Rewrite(nest.Body), Epilogue = nest.Epilogue is null ? null : Rewrite(nest.Epilogue) };
     }
 
     /// <summary>How often each node is read, an output counting as a reader.</summary>

@@ -31,27 +31,12 @@ internal sealed class FlattenNest
     }
 
     /// <summary>The node behind each buffer of the flat nest: the target's, then those that it reads in the order of its expressions.</summary>
-    public static List<int> Operands(int id, NestNode nest)
-    {
-        var operands = new List<int> { id };
-        foreach (var load in Expressions.Loads(nest))
-        {
-            if (operands.IndexOf(load.Node, 1) < 0)
-            {
-                operands.Add(load.Node);
-            }
-        }
-
-        return operands;
-    }
+    public static List<int> Operands(int id, NestNode nest) => [id, .. Expressions.Loads(nest).Select(load => load.Node).Distinct()];
 
     /// <summary>Flattens the nest at position <paramref name="id"/>.</summary>
+    /// <param name="nest">What to do for the node at the position, which may be something else than what stands there.</param>
     /// <param name="layouts">A layout per node; border cells that a load with fill 0 reaches must hold 0.</param>
     /// <param name="accumulate">Whether a sum is added to what the target holds.</param>
-    public static FlattenedNest Run(TensorGraph graph, int id, IReadOnlyList<TensorLayout> layouts, bool accumulate = false) =>
-        Run(graph, id, (NestNode)graph.Nodes[id], layouts, accumulate);
-
-    /// <param name="nest">What to do for the node at the position instead of what stands there.</param>
     public static FlattenedNest Run(TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts, bool accumulate = false) =>
         new FlattenNest(graph, id, nest, layouts).Run(id, accumulate);
 

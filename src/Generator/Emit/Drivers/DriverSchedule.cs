@@ -16,7 +16,7 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
         yield return kind.Name + ": " + Invariant.Grouped(program.WorkspaceFloats) + " floats of workspace for " + Invariant.Text(program.MicroBatch) + " samples";
         foreach (var phases in plan.Phases)
         {
-            for (var phase = phases.First; phase < phases.First + phases.Length; phase++)
+            foreach (var phase in phases.Items)
             {
                 if (program.Phases.Count > 0)
                 {
@@ -39,7 +39,7 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
         }
 
         var (times, stepsEach) = part.Times > 1 ? (part.Times, part.Length) : (phases.Times, plan.StepsIn(phases));
-        for (var step = part.First; step < part.First + part.Length; step++)
+        foreach (var step in part.Items)
         {
             yield return (part.Times > 1 ? "    " : "  ") + Line(step, times, stepsEach);
         }

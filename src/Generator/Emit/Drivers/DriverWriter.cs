@@ -54,7 +54,7 @@ internal sealed class DriverWriter
         {
             foreach (var phases in _plan.Phases)
             {
-                for (var phase = phases.First; phase < phases.First + phases.Length; phase++)
+                foreach (var phase in phases.Items)
                 {
                     WriteMethods(writer, dialect, Name(phase), _plan.StepsOf(phase), phases.Times, _plan.StepsIn(phases));
                 }
@@ -128,7 +128,7 @@ internal sealed class DriverWriter
     {
         if (phases.Times == 1)
         {
-            for (var phase = phases.First; phase < phases.End; phase++)
+            foreach (var phase in phases.Items)
             {
                 writer.Line("case " + Invariant.Text(phase) + ": " + MethodCall(Name(phase), 0, dialect, null) + " break;");
             }
@@ -159,7 +159,7 @@ internal sealed class DriverWriter
     /// <param name="stepsEach">From the steps of one call to those of the next.</param>
     private void WriteMethods(SourceWriter writer, Dialect dialect, string name, IReadOnlyList<Repeat> parts, int times, int stepsEach)
     {
-        List<Repeat> items = [.. parts.SelectMany(p => p.Times > 1 ? [p] : Enumerable.Range(p.First, p.Length).Select(step => new Repeat(step, 1, 1)))];
+        List<Repeat> items = [.. parts.SelectMany(p => p.Times > 1 ? [p] : p.Items.Select(step => new Repeat(step, 1, 1)))];
         for (var part = 0; part == 0 || part * MostCalls < items.Count; part++)
         {
             var numbers = new BlockNumbers(times);

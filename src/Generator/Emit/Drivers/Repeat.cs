@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetCompiler.Generator.Emit.Drivers;
 
@@ -7,6 +8,9 @@ internal readonly record struct Repeat(int First, int Length, int Times)
 {
     /// <summary>The position behind the last item.</summary>
     public int End => First + (Length * Times);
+
+    /// <summary>The positions of the items of the first time.</summary>
+    public IEnumerable<int> Items => Enumerable.Range(First, Length);
 
     /// <summary>Cuts a sequence where it repeats itself: the repetition that saves most first, then what is before it and behind it in the same way.</summary>
     /// <param name="items">Equal numbers stand for equal items.</param>

@@ -66,6 +66,6 @@ internal sealed record ContractionCase(Axis[] Box, Tensor Target, Affine[] Acces
         var nodes = tensors.Select((t, i) => (Node)new InputNode("t" + i, new(t.Shape), InputKind.Data)).ToList();
         nodes[^1] = new NestNode("y", new(Target.Shape), new(Box), new(Access), Combine.Sum, body, epilogue);
         var graph = new TensorGraph(new(nodes), EquatableArray<GraphOutput>.Empty);
-        return FlattenNest.Run(graph, nodes.Count - 1, [.. tensors.Select(t => t.Layout)], Accumulate).Nest;
+        return FlattenNest.Run(graph, nodes.Count - 1, (NestNode)nodes[^1], [.. tensors.Select(t => t.Layout)], Accumulate).Nest;
     }
 }
