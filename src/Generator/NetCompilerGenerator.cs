@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -48,6 +49,13 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .Combine(emitGraph)
             .Select((pair, _) => pair.Left!.Spec! with { Options = pair.Left.Spec.Options with { EmitGraph = pair.Right } })
             .WithTrackingName("Model");
+        var compiled = models.Select(Compile).WithTrackingName("Compiled");
+        var places = results
+            .Where(result => result!.Spec is not null)
+            .Select((result, _) => (result!.Spec!.Type.FullName, result.Identifier))
+            .Collect()
+            .WithTrackingName("Places");
+        var faults = compiled.Where(result => result.Fault is not null).Combine(places).Select((pair, _) => Locate(pair.Left, pair.Right)).WithTrackingName("Faults");
         var outlines = results
             .Where(result => result!.Spec is null && result.Outline is not null)
             .Select((result, _) => result!.Outline!)
@@ -71,7 +79,8 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(blockDiagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
         context.RegisterSourceOutput(
             blockOutlines.Combine(clashes), (c, pair) => c.AddSource(HintNames.Stem(pair.Left.Type.FullName, pair.Right) + ".Block.g.cs", BlockFile.Write(pair.Left)));
-        context.RegisterSourceOutput(models.Combine(clashes), (c, pair) => Generate(c, pair.Left, pair.Right));
+        context.RegisterSourceOutput(faults.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
+        context.RegisterSourceOutput(compiled.Combine(clashes), (c, pair) => Generate(c, pair.Left, pair.Right));
         context.RegisterSourceOutput(outlines.Combine(clashes), (c, pair) => AddOutline(c, pair.Left, pair.Right));
     }
 
@@ -89,8 +98,9 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             {
                 var problems = new Problems();
                 var identifier = ((TypeDeclarationSyntax)context.TargetNode).Identifier;
-                problems.Add(Descriptors.InternalError, LocationInfo.Of(identifier.GetLocation()), identifier.ValueText, Words(exception));
-                return new(null, null, problems.Found);
+                var location = LocationInfo.Of(identifier.GetLocation());
+                problems.Add(Descriptors.InternalError, location, identifier.ValueText, Words(exception));
+                return new(location, null, null, problems.Found);
             }
         };
 
@@ -101,9 +111,33 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         options.GlobalOptions.TryGetValue("build_property.NetCompilerEmitGraph", out var value)
         && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
-    private void Generate(SourceProductionContext context, ModelSpec spec, EquatableArray<string> clashes)
+    /// <summary>A network after its compilation: without a model, or with one that has no kernels, there is a fault.</summary>
+    private sealed record CompileResult(ModelSpec Spec, CompiledModel? Model, Fault? Fault);
+
+    /// <summary>What is reported at the class's name.</summary>
+    private sealed record Fault(string Id, EquatableArray<string> Arguments);
+
+    private CompileResult Compile(ModelSpec spec, CancellationToken token)
     {
-        if (Compile(context, spec) is not { } model)
+        try
+        {
+            var model = _compile(spec, token);
+            return new(spec, model, model.Excess is not { } excess ? null : new(
+                Descriptors.TooLarge.Id, new([spec.Type.PlainName, excess.What, Invariant.Text(excess.Bytes), ". " + excess.Help])));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new(spec, null, new(Descriptors.InternalError.Id, new([spec.Type.FullName, Words(exception)])));
+        }
+    }
+
+    private static DiagnosticInfo Locate(CompileResult result, ImmutableArray<(string FullName, LocationInfo Identifier)> places) =>
+        new(result.Fault!.Id, places.First(place => place.FullName == result.Spec.Type.FullName).Identifier, result.Fault.Arguments);
+
+    private static void Generate(SourceProductionContext context, CompileResult result, EquatableArray<string> clashes)
+    {
+        var spec = result.Spec;
+        if (result.Model is not { Excess: null } model)
         {
             AddOutline(context, new(spec.Type, spec.HasLoss ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork, spec.Methods), clashes);
             return;
@@ -119,19 +153,6 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         if (model.GraphDumps.Count > 0)
         {
             context.AddSource(stem + ".Graph.g.cs", GraphFile.Write(model));
-        }
-    }
-
-    private CompiledModel? Compile(SourceProductionContext context, ModelSpec spec)
-    {
-        try
-        {
-            return _compile(spec, context.CancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalError, Location.None, spec.Type.FullName, Words(exception)));
-            return null;
         }
     }
 

@@ -100,7 +100,7 @@ internal static class Descriptors
         "NET034", "Only one size can be inferred", "{0}: only one size may be -1 and be inferred, but {1} has {2}");
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
-        "NET035", "Larger than an arena", "{0}: {1} would take {2} bytes; at most 2147483647 are possible");
+        "NET035", "Larger than an arena", "{0}: {1} would take {2} bytes; at most 8589934080 are possible{3}");
 
     public static readonly DiagnosticDescriptor SoftmaxOverOne = Warning(
         "NET036", "A softmax over one value", "{0}: {1} over a last axis of size 1 always gives {2}; its input is {3}");

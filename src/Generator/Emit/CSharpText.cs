@@ -41,13 +41,13 @@ internal static class CSharpText
         var text = new StringBuilder();
         foreach (var term in offset.Terms)
         {
-            var size = Invariant.Text(System.Math.Abs((long)term.Coefficient));
+            var size = Invariant.Text(System.Math.Abs(term.Coefficient));
             text.Append(Sign(term.Coefficient, text.Length == 0)).Append(size == "1" ? "" : size + " * ").Append(Name(term.Variable));
         }
 
         return offset.Constant == 0
             ? text.ToString()
-            : text.Append(Sign(offset.Constant, first: false)).Append(Invariant.Text(System.Math.Abs((long)offset.Constant))).ToString();
+            : text.Append(Sign(offset.Constant, first: false)).Append(Invariant.Text(System.Math.Abs(offset.Constant))).ToString();
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ internal static class CSharpText
     /// <summary>Arguments separated by commas.</summary>
     public static string List(IEnumerable<float> values) => string.Join(", ", values.Select(Literal));
 
-    private static string Sign(int value, bool first) => (value < 0, first) switch
+    private static string Sign(long value, bool first) => (value < 0, first) switch
     {
         (true, true) => "-",
         (true, false) => " - ",

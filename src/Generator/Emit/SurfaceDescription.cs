@@ -161,13 +161,15 @@ internal static class SurfaceDescription
         }
     }
 
-    private static void Set(SourceWriter writer, string property, int value) => Set(writer, property, Invariant.Text(value));
+    private static void Set(SourceWriter writer, string property, long value) => Set(writer, property, Invariant.Text(value));
 
     private static void Set(SourceWriter writer, string property, string value) => writer.Line(property + " = " + value + ",");
 
     private static string Call(string type, params string[] arguments) => "new " + Runtime + type + "(" + string.Join(", ", arguments) + ")";
 
-    private static string Ints(IEnumerable<int> values) => "new int[] { " + string.Join(", ", values.Select(v => Invariant.Text(v))) + " }";
+    private static string Ints(IEnumerable<int> values) => Ints(values.Select(v => (long)v));
+
+    private static string Ints(IEnumerable<long> values) => "new int[] { " + string.Join(", ", values.Select(v => Invariant.Text(v))) + " }";
 
     private static string Strings(IEnumerable<string> values) => "new string[] { " + string.Join(", ", values.Select(Quoted)) + " }";
 

@@ -4,17 +4,17 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Graph;
 
 /// <summary>Coefficient times the box index at position <c>Index</c>.</summary>
-internal readonly record struct Term(int Index, int Coefficient);
+internal readonly record struct Term(int Index, long Coefficient);
 
 /// <summary>A sum of box indices with constant coefficients: terms by rising index, none with coefficient 0.</summary>
-internal sealed record Affine(EquatableArray<Term> Terms, int Constant)
+internal sealed record Affine(EquatableArray<Term> Terms, long Constant)
 {
-    public static Affine Of(int index, int coefficient = 1, int constant = 0) =>
+    public static Affine Of(int index, long coefficient = 1, long constant = 0) =>
         new(new(coefficient == 0 ? [] : [new Term(index, coefficient)]), constant);
 
-    public static Affine Number(int constant) => new(EquatableArray<Term>.Empty, constant);
+    public static Affine Number(long constant) => new(EquatableArray<Term>.Empty, constant);
 
-    public int this[int index]
+    public long this[int index]
     {
         get
         {
@@ -32,7 +32,7 @@ internal sealed record Affine(EquatableArray<Term> Terms, int Constant)
 
     public static Affine operator +(Affine a, Affine b) => AddScaled(a, b, 1);
 
-    public static Affine operator *(Affine a, int factor) => AddScaled(Number(0), a, factor);
+    public static Affine operator *(Affine a, long factor) => AddScaled(Number(0), a, factor);
 
     /// <summary>Replaces every index by the affine form that stands for it.</summary>
     public Affine Substitute(IReadOnlyList<Affine> indices)
@@ -47,7 +47,7 @@ internal sealed record Affine(EquatableArray<Term> Terms, int Constant)
     }
 
     /// <summary><c>a + factor * b</c>: both lists of terms are in order, so they are merged.</summary>
-    private static Affine AddScaled(Affine a, Affine b, int factor)
+    private static Affine AddScaled(Affine a, Affine b, long factor)
     {
         var terms = new List<Term>(a.Terms.Count + b.Terms.Count);
         var (i, j) = (0, 0);

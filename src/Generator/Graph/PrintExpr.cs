@@ -38,9 +38,9 @@ internal sealed class PrintExpr(Func<int, string> nameOf, EquatableArray<Axis> b
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, int factor, string name)
+    private static void Append(StringBuilder text, long factor, string name)
     {
-        var size = Math.Abs((long)factor);
+        var size = Math.Abs(factor);
         text.Append((text.Length, factor < 0) switch
         {
             (0, true) => "-",

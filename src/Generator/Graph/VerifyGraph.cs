@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Graph;
@@ -53,7 +53,7 @@ internal static class VerifyGraph
     }
 
     private static string? Reads(int id, Node node) =>
-        Lowering.Expressions.Reads(node).Any(read => read < 0 || read >= id) ? "it reads a node that does not stand before it" : null;
+        Expressions.Reads(node).Any(read => read < 0 || read >= id) ? "it reads a node that does not stand before it" : null;
 
     /// <summary>Values are [N, places, width], their rows' numbers [N, places], the table [height, width].</summary>
     private static string? TableFault(TensorGraph graph, int other, int rows, EquatableArray<int> values, EquatableArray<int> table) =>

@@ -16,18 +16,18 @@ internal sealed record Kernel(
 }
 
 /// <summary>A parameter and the floats that may be touched behind it: <c>Fixed + PerSample * count</c>.</summary>
-internal sealed record BufferSpec(string Name, int Fixed, int PerSample);
+internal sealed record BufferSpec(string Name, long Fixed, long PerSample);
 
 /// <summary>Sum of integer variables with constant coefficients (loop variables, <c>count</c>).</summary>
-internal sealed record Offset(EquatableArray<OffsetTerm> Terms, int Constant)
+internal sealed record Offset(EquatableArray<OffsetTerm> Terms, long Constant)
 {
-    public static implicit operator Offset(int constant) => new(EquatableArray<OffsetTerm>.Empty, constant);
+    public static implicit operator Offset(long constant) => new(EquatableArray<OffsetTerm>.Empty, constant);
 
-    public static Offset Of(string variable, int coefficient = 1, int constant = 0) =>
+    public static Offset Of(string variable, long coefficient = 1, long constant = 0) =>
         new(new([new OffsetTerm(variable, coefficient)]), constant);
 }
 
-internal sealed record OffsetTerm(string Variable, int Coefficient);
+internal sealed record OffsetTerm(string Variable, long Coefficient);
 
 /// <summary>A place in memory: a buffer or a pointer bound by <see cref="LetPointer"/>, and an offset in floats.</summary>
 internal sealed record Place(string Pointer, Offset Offset);
@@ -35,7 +35,7 @@ internal sealed record Place(string Pointer, Offset Offset);
 internal abstract record Stmt;
 
 /// <summary><c>for (int Variable = From; Variable &lt; To; Variable += Step)</c>.</summary>
-internal sealed record For(string Variable, Offset From, Offset To, int Step, EquatableArray<Stmt> Body) : Stmt;
+internal sealed record For(string Variable, Offset From, Offset To, long Step, EquatableArray<Stmt> Body) : Stmt;
 
 /// <summary><c>if (Left &lt; Right)</c>.</summary>
 internal sealed record IfLess(Offset Left, Offset Right, EquatableArray<Stmt> Body) : Stmt;
@@ -45,7 +45,7 @@ internal sealed record LetIndex(string Name, Offset Value, Offset? Min = null) :
 
 internal sealed record LetPointer(string Name, Place Place) : Stmt;
 
-internal sealed record MovePointer(string Name, int Floats) : Stmt;
+internal sealed record MovePointer(string Name, long Floats) : Stmt;
 
 internal sealed record LetVector(string Name, Vec Value) : Stmt;
 
@@ -81,7 +81,7 @@ internal sealed record VectorConst(float Value) : Vec;
 internal sealed record VectorSplat(string Name) : Vec;
 
 /// <summary>Lane k holds float(Start) + Step * k.</summary>
-internal sealed record VectorIota(Offset Start, int Step) : Vec;
+internal sealed record VectorIota(Offset Start, long Step) : Vec;
 
 internal sealed record VectorUnary(UnaryKind Kind, Vec Operand) : Vec;
 

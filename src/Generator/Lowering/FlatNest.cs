@@ -34,13 +34,13 @@ internal sealed record FlatNest(
 /// A box index. <c>Extent</c> may be <see cref="TensorGraph.Batch"/>. <c>Padded</c> is at least Extent: up to it, every access stays in memory of its
 /// own tensor (padding lanes, whose values do not matter), so a vector may run over the end.
 /// </summary>
-internal sealed record FlatAxis(string Name, int Extent, int Padded);
+internal sealed record FlatAxis(string Name, long Extent, long Padded);
 
 /// <summary>An element's place: offset in floats from the buffer's start, valid where every guard holds; the others read Fill or drop the write.</summary>
 internal sealed record FlatAccess(int Buffer, Affine Offset, EquatableArray<Guard> Guards);
 
 /// <summary>0 &lt;= Value &lt; Extent.</summary>
-internal sealed record Guard(Affine Value, int Extent);
+internal sealed record Guard(Affine Value, long Extent);
 
 /// <summary>Length is <c>Fixed + PerSample * count</c> floats.</summary>
-internal sealed record FlatBuffer(string Name, int Fixed, int PerSample);
+internal sealed record FlatBuffer(string Name, long Fixed, long PerSample);

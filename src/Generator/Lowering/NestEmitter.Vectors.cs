@@ -30,7 +30,7 @@ internal sealed partial class NestEmitter
 
     private void WalkFixed(int level, int axis, AxisRange range, NestPoint point, List<Stmt> body)
     {
-        var (from, extent) = ((int)range.Least, (int)(range.Most - range.Least + 1));
+        var (from, extent) = (range.Least, range.Most - range.Least + 1);
         var overrun = _form.MayOverrun(axis) && range.Most == _form.Axes[axis].Last
             && from + NestForm.RoundUp(extent) <= _form.Axes[axis].Padded;
         var whole = (overrun ? NestForm.RoundUp(extent) : extent) / Lanes;
@@ -50,7 +50,7 @@ internal sealed partial class NestEmitter
 
             if (whole > inLoop)
             {
-                AddVectors(level, axis, from + (inLoop * Lanes), range, whole - inLoop, point, body);
+                AddVectors(level, axis, from + (inLoop * Lanes), range, (int)(whole - inLoop), point, body);
             }
         }
 
@@ -62,11 +62,11 @@ internal sealed partial class NestEmitter
     }
 
     /// <summary>Vectors a step: a divisor of their number, if that is not much less than the most.</summary>
-    private int SideBySide(int whole)
+    private int SideBySide(long whole)
     {
         if (whole <= _plan.Vectors)
         {
-            return whole;
+            return (int)whole;
         }
 
         for (var vectors = _plan.Vectors; vectors > _plan.Vectors / 2; vectors--)

@@ -108,7 +108,7 @@ internal sealed partial class NestEmitter
         {
             for (var index = range.Least; index <= range.Most; index++)
             {
-                Inside(level + 1, point.Bind(_form, axis, (int)index, (index, index), edge: range.Edge), body);
+                Inside(level + 1, point.Bind(_form, axis, index, (index, index), edge: range.Edge), body);
             }
 
             return;
@@ -146,11 +146,11 @@ internal sealed partial class NestEmitter
         var (from, end) = GuardRange.Interior(guards, axis, (least, most), point.Range);
         if (!_plan.Split || point.OnEdge || from == end)
         {
-            return [new((int)least, (int)most + 1, least, most, Edge: true)];
+            return [new(least, most + 1, least, most, Edge: true)];
         }
 
         var cuts = new[] { (least, from, true), (from, end, false), (end, most + 1, true) };
-        return [.. cuts.Where(c => c.Item1 < c.Item2).Select(c => new AxisRange((int)c.Item1, (int)c.Item2, c.Item1, c.Item2 - 1, c.Item3))];
+        return [.. cuts.Where(c => c.Item1 < c.Item2).Select(c => new AxisRange(c.Item1, c.Item2, c.Item1, c.Item2 - 1, c.Item3))];
     }
 
     /// <summary>Target's guards that can be decided here, and inside of a reduction those of a load that changes nothing where it fails.</summary>

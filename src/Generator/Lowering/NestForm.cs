@@ -11,7 +11,7 @@ namespace NetCompiler.Generator.Lowering;
 /// <param name="Batch">Whether the number of steps is <c>Extent * count</c>.</param>
 /// <param name="Padded">At least Extent: steps up to it touch padding of the same tensors only.</param>
 /// <param name="Reduced">Whether several of its steps go to one accumulator.</param>
-internal sealed record LoopAxis(string Name, int Extent, bool Batch, int Padded, bool Reduced)
+internal sealed record LoopAxis(string Name, long Extent, bool Batch, long Padded, bool Reduced)
 {
     private const long Endless = 1L << 40;
 
@@ -41,7 +41,7 @@ internal sealed record NestForm(
     public bool Reduces => Nest.Combine != Combine.Assign && !Scatter;
 
     /// <summary>The smallest multiple of the lanes that is not smaller.</summary>
-    public static int RoundUp(int extent) => (extent + Lanes - 1) / Lanes * Lanes;
+    public static long RoundUp(long extent) => (extent + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>Whether vectors over the axis may run past its end, into padding that is no element's place and that no guard cuts off.</summary>
     public bool MayOverrun(int axis) =>
@@ -52,7 +52,7 @@ internal sealed record NestForm(
     /// <summary>The row-major number of a point among the reduced axes.</summary>
     public Affine ReducedNumber()
     {
-        var (number, stride) = (Affine.Number(0), 1);
+        var (number, stride) = (Affine.Number(0), 1L);
         for (var axis = Axes.Count - 1; axis >= 0 && Axes[axis].Reduced; stride *= Axes[axis].Extent, axis--)
         {
             number += Affine.Of(axis, stride);

@@ -15,7 +15,7 @@ internal static class OffsetMath
             .Where(t => t.Coefficient != 0)),
         left.Constant + right.Constant);
 
-    public static Offset Times(this Offset offset, int factor) => factor == 0
+    public static Offset Times(this Offset offset, long factor) => factor == 0
         ? 0
         : new Offset(new(offset.Terms.Select(t => t with { Coefficient = t.Coefficient * factor })), offset.Constant * factor);
 

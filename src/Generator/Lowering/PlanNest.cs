@@ -57,7 +57,7 @@ internal static class PlanNest
         form.Accesses.Take(form.TargetAccess).All(a => a.Offset[axis] is 0 or 1);
 
     /// <summary>Length of the part of the axis where no guard can fail, padding included.</summary>
-    private static int LongestRun(NestForm form, int axis)
+    private static long LongestRun(NestForm form, int axis)
     {
         var guards = form.Accesses.SelectMany(a => a.Guards).Where(g => g.Value[axis] != 0).ToList();
         if (guards.Count == 0)
@@ -66,7 +66,7 @@ internal static class PlanNest
         }
 
         var (from, to) = GuardRange.Interior(guards, axis, (0, form.Axes[axis].Last), i => (0, form.Axes[i].Last));
-        return (int)System.Math.Max(0, to - from);
+        return System.Math.Max(0, to - from);
     }
 
     private static List<NestStep> ReductionSteps(NestForm form, int vectorAxis, NestEffort effort)
@@ -79,7 +79,7 @@ internal static class PlanNest
         foreach (var axis in Indices(form).Where(a => form.Axes[a].Reduced && a != vectorAxis).Reverse())
         {
             var unrolled = !form.Axes[axis].Batch && form.Axes[axis].Extent <= points;
-            points = unrolled ? points / form.Axes[axis].Extent : 0;
+            points = unrolled ? points / (int)form.Axes[axis].Extent : 0;
             reduced.Insert(0, new(axis, unrolled ? StepKind.Unroll : StepKind.Loop));
         }
 
@@ -107,7 +107,7 @@ internal static class PlanNest
             if (fits)
             {
                 window.Insert(0, axis);
-                points /= form.Axes[axis].Extent;
+                points /= (int)form.Axes[axis].Extent;
             }
             else if (!anyOrder)
             {
@@ -161,7 +161,7 @@ internal static class PlanNest
     {
         long reach = 0;
         foreach (var (index, stride) in form.Target.Offset.Terms
-            .Select(t => (t.Index, Stride: (long)System.Math.Abs(t.Coefficient)))
+            .Select(t => (t.Index, Stride: System.Math.Abs(t.Coefficient)))
             .OrderBy(t => (form.Axes[t.Index].Batch, t.Stride)))
         {
             if (stride <= reach)

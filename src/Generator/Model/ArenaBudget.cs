@@ -5,25 +5,30 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Model;
 
 /// <summary>
-/// Adds up what a network needs at least, so that no arena outgrows the 2^31 - 1 bytes that an index reaches: the parameters, and
-/// the outputs of one sample, in training with their gradients.
+/// Refuses while a network is written what no plan of it could hold: an input or parameters beyond an arena, and tensors that no machine walks over. Whether all
+/// else fits is known when it is planned, since tensors that are never stored take no memory and others share theirs.
 /// </summary>
-internal sealed class ArenaBudget(bool trains)
+internal sealed class ArenaBudget
 {
-    private const long MaxBytes = int.MaxValue;
+    /// <summary>What an array of the runtime holds beside what aligns it.</summary>
+    public const long MostFloats = 2_147_483_520;
+
+    public const long MostBytes = MostFloats * sizeof(float);
+
+    /// <summary>The elements of one tensor, be it stored or not.</summary>
+    private const long MostElements = 1L << 40;
 
     private BigInteger _parameters;
-    private BigInteger _outputs;
 
     /// <summary>The bytes of an input that is too large by itself, else null.</summary>
     public static BigInteger? OfInput(EquatableArray<int> shape) =>
-        Bytes(ShapeRules.Elements(shape)) is var bytes && bytes > MaxBytes ? bytes : null;
+        Bytes(ShapeRules.Elements(shape)) is var bytes && bytes > MostBytes ? bytes : null;
 
     /// <summary>Adds a layer; gives what is too large, or null.</summary>
     /// <param name="hasParameters">False for a further use of a layer.</param>
     public (string What, BigInteger Bytes)? Take(OpSpec op, EquatableArray<int> input, EquatableArray<int> output, WindowRequest? window, bool hasParameters)
     {
-        if (window is not null && Bytes(window.Axes.Aggregate(BigInteger.One, (product, axis) => product * axis.Reach)) is var reach && reach > MaxBytes)
+        if (window is not null && Bytes(window.Axes.Aggregate(BigInteger.One, (product, axis) => product * axis.Reach)) is var reach && reach > MostBytes)
         {
             return ("its window, which covers " + string.Join(" x ", window.Axes.Select(axis => Invariant.Text(axis.Reach))) + " cells,", reach);
         }
@@ -33,22 +38,10 @@ internal sealed class ArenaBudget(bool trains)
             _parameters += ShapeRules.Elements(parameter.Shape);
         }
 
-        return Bytes(_parameters) > MaxBytes
-            ? ("with it, the network's parameters", Bytes(_parameters))
-            : TakeOutput(output);
-    }
-
-    private (string What, BigInteger Bytes)? TakeOutput(EquatableArray<int> shape)
-    {
-        var elements = ShapeRules.Elements(shape);
-        _outputs += elements * (trains ? 2 : 1);
-        if (Bytes(elements) > MaxBytes)
-        {
-            return ("its output " + Invariant.Text(shape), Bytes(elements));
-        }
-
-        var what = trains ? "with it, the outputs of all layers and their gradients for one sample" : "with it, the outputs of all layers for one sample";
-        return Bytes(_outputs) > MaxBytes ? (what, Bytes(_outputs)) : null;
+        var elements = ShapeRules.Elements(output);
+        return Bytes(_parameters) > MostBytes ? ("with it, the network's parameters", Bytes(_parameters))
+            : elements > MostElements ? ("its output " + Invariant.Text(output), Bytes(elements))
+            : null;
     }
 
     private static BigInteger Bytes(BigInteger floats) => floats * sizeof(float);

@@ -29,61 +29,82 @@ internal sealed class IndexPlaces(ModelSpec spec)
             };
             if (source >= 0 && Places(source, target) is { } places)
             {
-                found.AddRange(Runs(places, limit, node.IsFunction ? "the loss" : node.LayerName));
+                found.AddRange(Merged(places).Select(run => new IndexRange(run.Start, run.Count, limit, node.IsFunction ? "the loss" : node.LayerName)));
             }
         }
 
         return found.Distinct();
     }
 
-    /// <summary>The floats that a node's elements are, row-major; null where they are computed, or come from elsewhere.</summary>
-    private IReadOnlyList<int>? Places(int position, bool target)
+    /// <summary>The floats that a node's elements are, row-major, as runs of neighbours; null where they are computed, or come from elsewhere.</summary>
+    private IReadOnlyList<Run>? Places(int position, bool target)
     {
         var node = spec.Nodes[position];
-        switch (node.Op)
+        return node.Op switch
         {
-            case InputOp input when !target:
-                return [.. Enumerable.Range(input.Offset, Elements(node.OutputShape))];
-            case TargetOp input when target:
-                return [.. Enumerable.Range(input.Offset, Elements(node.OutputShape))];
-            case FlattenOp or ReshapeOp or GradientOp:
-                return Places(node.Inputs[0], target);
-            case SliceOp slice when Places(node.Inputs[0], target) is { } places:
-                return [.. Slice(slice, spec.Nodes[node.Inputs[0]].OutputShape, node.OutputShape).Select(place => places[place])];
-            default:
-                return null;
-        }
+            InputOp input when !target => [new(input.Offset, Elements(node.OutputShape))],
+            TargetOp input when target => [new(input.Offset, Elements(node.OutputShape))],
+            FlattenOp or ReshapeOp or GradientOp => Places(node.Inputs[0], target),
+            SliceOp slice when Places(node.Inputs[0], target) is { } places =>
+                [.. Slice(slice, spec.Nodes[node.Inputs[0]].OutputShape, node.OutputShape).SelectMany(run => Among(places, run))],
+            _ => null,
+        };
     }
 
-    private static IEnumerable<int> Slice(SliceOp op, EquatableArray<int> source, EquatableArray<int> output)
+    /// <summary>The numbers of the source's elements that a slice takes: whole rows of what is not cut are one run.</summary>
+    private static List<Run> Slice(SliceOp op, EquatableArray<int> source, EquatableArray<int> output)
     {
-        IEnumerable<int> places = [0];
-        var kept = 0;
-        for (var d = 0; d < source.Count; d++)
+        List<Run> runs = [new(0, 1)];
+        var (inner, kept) = (1, output.Count);
+        for (var d = source.Count - 1; d >= 0; d--)
         {
-            var (size, start) = (source[d], op.Starts[d]);
-            var count = op.Dropped.Contains(d) ? 1 : output[kept++];
-            places = places.SelectMany(place => Enumerable.Range(start, count).Select(i => (place * size) + i));
+            var (stride, start) = (inner, op.Starts[d]);
+            var count = op.Dropped.Contains(d) ? 1 : output[--kept];
+            runs = runs.Count == 1 && runs[0] == new Run(0, stride)
+                ? [new(start * stride, count * stride)]
+                : [.. Enumerable.Range(start, count).SelectMany(i => runs.Select(run => run with { Start = run.Start + (i * stride) }))];
+            inner *= source[d];
         }
 
-        return places;
+        return runs;
     }
 
-    private static IEnumerable<IndexRange> Runs(IReadOnlyList<int> places, int limit, string layer)
+    /// <summary>The part of a list of runs that begins at an element's number.</summary>
+    private static IEnumerable<Run> Among(IReadOnlyList<Run> places, Run part)
     {
-        var sorted = places.Distinct().OrderBy(place => place).ToList();
-        for (var start = 0; start < sorted.Count;)
+        var first = 0;
+        foreach (var run in places)
         {
-            var end = start + 1;
-            while (end < sorted.Count && sorted[end] == sorted[end - 1] + 1)
+            var (from, to) = (System.Math.Max(part.Start, first), System.Math.Min(part.Start + part.Count, first + run.Count));
+            if (from < to)
             {
-                end++;
+                yield return new(run.Start + from - first, to - from);
             }
 
-            yield return new(sorted[start], end - start, limit, layer);
-            start = end;
+            first += run.Count;
         }
+    }
+
+    private static List<Run> Merged(IReadOnlyList<Run> places)
+    {
+        var merged = new List<Run>();
+        foreach (var run in places.OrderBy(run => run.Start))
+        {
+            var last = merged.Count - 1;
+            if (last >= 0 && run.Start <= merged[last].Start + merged[last].Count)
+            {
+                merged[last] = merged[last] with { Count = System.Math.Max(merged[last].Count, run.Start + run.Count - merged[last].Start) };
+            }
+            else
+            {
+                merged.Add(run);
+            }
+        }
+
+        return merged;
     }
 
     private static int Elements(EquatableArray<int> shape) => shape.Aggregate(1, (product, size) => product * size);
+
+    private readonly record struct Run(int Start, int Count);
 }

@@ -64,7 +64,10 @@ internal static class LayerParameters
         Kernel("kernel", op.Window, op.Filters, channels, op.Kernel) with { UnitAxes = new([op.Window.Rank]) };
 
     private static LayerParameter Kernel(string role, Window window, int inputs, int outputs, InitializerKind initializer) => new(
-        role, new(window.Axes.Select(axis => axis.Kernel).Concat([inputs, outputs])), initializer, window.Area * inputs, window.Area * outputs);
+        role, new(window.Axes.Select(axis => axis.Kernel).Concat([inputs, outputs])), initializer, Fan(window.Area * inputs), Fan(window.Area * outputs));
+
+    /// <summary>A number of inputs or outputs; where it is beyond an int, so is the parameter, which is refused.</summary>
+    private static int Fan(long cells) => (int)System.Math.Min(cells, int.MaxValue);
 
     private static LayerParameter Table(int rows, int width, InitializerKind initializer) =>
         new("embeddings", new([rows, width]), initializer, rows, width, UnitAxes: new([0]));
@@ -78,8 +81,8 @@ internal static class LayerParameters
         }
 
         var (inputs, outputs) = (shape[shape.Count - 2], shape[shape.Count - 1]);
-        var area = shape.Take(shape.Count - 2).Aggregate(1, (product, size) => product * size);
-        return new("alpha", shape, op.Alpha, area * inputs, area * outputs);
+        var area = shape.Take(shape.Count - 2).Aggregate(1L, (product, size) => product * size);
+        return new("alpha", shape, op.Alpha, Fan(area * inputs), Fan(area * outputs));
     }
 
     private static IEnumerable<LayerParameter> Bias(bool isUsed, int size, InitializerKind initializer) => isUsed ? [Bias(size, initializer)] : [];

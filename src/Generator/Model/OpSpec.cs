@@ -114,7 +114,7 @@ internal sealed record Window(EquatableArray<WindowAxis> Axes)
     public int Rank => Axes.Count;
 
     /// <summary>How many cells the window has.</summary>
-    public int Area => Axes.Aggregate(1, (product, axis) => product * axis.Kernel);
+    public long Area => Axes.Aggregate(1L, (product, axis) => product * axis.Kernel);
 }
 
 /// <summary>

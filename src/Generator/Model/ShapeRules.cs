@@ -93,7 +93,9 @@ internal static class ShapeRules
         sharedAxes.All(axis => axis >= 1 && axis <= input.Count) ? ShapeResult.Of(input) : ShapeResult.Refuse(ShapeFault.SharedAxes);
 
     /// <summary>[...] -> [product of the sizes].</summary>
-    public static ShapeResult Flatten(EquatableArray<int> input) => ShapeResult.Of([(int)Elements(input)]);
+    public static ShapeResult Flatten(EquatableArray<int> input) => Elements(input) is var elements && elements > int.MaxValue
+        ? ShapeResult.Refuse(ShapeFault.TooLarge)
+        : ShapeResult.Of([(int)elements]);
 
     /// <summary>[...] -> the requested shape, whose one -1, if any, takes the size that keeps the number of elements.</summary>
     public static ShapeResult Reshape(EquatableArray<int> input, IReadOnlyList<int> requested)
@@ -105,8 +107,8 @@ internal static class ShapeRules
             return known == elements ? ShapeResult.Of(requested) : ShapeResult.Refuse(ShapeFault.ElementCount);
         }
 
-        return elements % known != 0
-            ? ShapeResult.Refuse(ShapeFault.ElementCount)
+        return elements % known != 0 ? ShapeResult.Refuse(ShapeFault.ElementCount)
+            : elements / known > int.MaxValue ? ShapeResult.Refuse(ShapeFault.TooLarge)
             : ShapeResult.Of(requested.Select(size => size == -1 ? (int)(elements / known) : size));
     }
 

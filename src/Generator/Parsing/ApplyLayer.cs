@@ -104,7 +104,7 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
     {
         if (graph.TryAdd(node, window) is not { } id)
         {
-            layer.Report(Descriptors.TooLarge, call ?? layer.Attribute.Location, graph.Excess.What, Invariant.Text(graph.Excess.Bytes));
+            layer.Report(Descriptors.TooLarge, call ?? layer.Attribute.Location, graph.Excess.What, Invariant.Text(graph.Excess.Bytes), "");
             return null;
         }
 

@@ -7,10 +7,9 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Parsing;
 
 /// <summary>The nodes of a network while its attributes and methods are read.</summary>
-/// <param name="trains">Whether the network has a loss, and so a backward pass.</param>
-internal sealed class GraphDraft(bool trains)
+internal sealed class GraphDraft
 {
-    private readonly ArenaBudget _budget = new(trains);
+    private readonly ArenaBudget _budget = new();
     private readonly List<NodeSpec> _nodes = [];
     private readonly List<bool> _dependent = [];
     private readonly Dictionary<string, int> _counts = [];

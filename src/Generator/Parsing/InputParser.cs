@@ -54,7 +54,7 @@ internal static class InputParser
 
         if (ArenaBudget.OfInput(new(shape)) is { } bytes)
         {
-            problems.Add(Descriptors.TooLarge, attribute.Where("shape"), what, "its shape " + Invariant.Text(shape), Invariant.Text(bytes));
+            problems.Add(Descriptors.TooLarge, attribute.Where("shape"), what, "its shape " + Invariant.Text(shape), Invariant.Text(bytes), "");
             return null;
         }
 
@@ -66,11 +66,11 @@ internal static class InputParser
     public static bool Fits(AttributeReader attribute, string what, int before, EquatableArray<int> shape, Problems problems)
     {
         var bytes = (before + ShapeRules.Elements(shape)) * sizeof(float);
-        if (bytes > int.MaxValue)
+        if (bytes > ArenaBudget.MostBytes)
         {
-            problems.Add(Descriptors.TooLarge, attribute.Where("shape"), what, "with those before it, a sample", Invariant.Text(bytes));
+            problems.Add(Descriptors.TooLarge, attribute.Where("shape"), what, "with those before it, a sample", Invariant.Text(bytes), "");
         }
 
-        return bytes <= int.MaxValue;
+        return bytes <= ArenaBudget.MostBytes;
     }
 }

@@ -5,5 +5,6 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Parsing;
 
 /// <summary>What parsing a class gives: a model, unless there is an error among the diagnostics.</summary>
+/// <param name="Identifier">Where the class has its name.</param>
 /// <param name="Outline">What is known even with errors; null when the class cannot be extended.</param>
-internal sealed record ModelResult(OutlineSpec? Outline, ModelSpec? Spec, EquatableArray<DiagnosticInfo> Diagnostics);
+internal sealed record ModelResult(LocationInfo Identifier, OutlineSpec? Outline, ModelSpec? Spec, EquatableArray<DiagnosticInfo> Diagnostics);

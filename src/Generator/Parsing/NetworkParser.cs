@@ -53,10 +53,10 @@ internal sealed class NetworkParser
         var baseClass = trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork;
         var typeSpec = TypeParser.Parse(type, declaration, baseClass, problems, token);
         var canExtend = !problems.HasErrors;
-        var reading = new ReadingContext(context.SemanticModel.Compilation, type, new GraphDraft(trains), problems, token);
+        var reading = new ReadingContext(context.SemanticModel.Compilation, type, new GraphDraft(), problems, token);
         var parser = new NetworkParser(reading, type, declaration, attributes, network);
         var spec = parser.Parse(typeSpec, trains);
-        return new(canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods) : null, spec, problems.Found);
+        return new(LocationInfo.Of(declaration.Identifier.GetLocation()), canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods) : null, spec, problems.Found);
     }
 
     /// <summary>The attributes of all declarations, in the order in which they are written; declarations in the compilation's order.</summary>

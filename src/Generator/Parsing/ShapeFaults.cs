@@ -49,7 +49,7 @@ internal static class ShapeFaults
                 layer.Report(Descriptors.NothingLeft, whole, shape, input.DisplayName);
                 break;
             case ShapeFault.TooLarge:
-                layer.Report(Descriptors.TooLarge, whole, "its output", "over " + Invariant.Text(4L * int.MaxValue));
+                layer.Report(Descriptors.TooLarge, whole, "an axis of its output", "over " + Invariant.Text(4L * int.MaxValue), "");
                 break;
             case ShapeFault.SharedAxes:
                 layer.Report(

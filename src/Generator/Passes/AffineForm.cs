@@ -1,7 +1,7 @@
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Lowering;
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Passes;
 
@@ -49,8 +49,8 @@ internal sealed record AffineForm(Expr? Factor, Expr? Summand)
     private AffineForm Minus(Expr other) => this with { Summand = Summand is null ? Apply(UnaryKind.Negate, other) : Subtract(Summand, other) };
 
     private AffineForm Times(Expr other) =>
-        new(Factor is null ? other : Graph.Ops.Scalars.Times(Factor, other), Summand is null ? null : Graph.Ops.Scalars.Times(Summand, other));
+        new(Factor is null ? other : Graph.Scalars.Times(Factor, other), Summand is null ? null : Graph.Scalars.Times(Summand, other));
 
     private AffineForm Over(Expr other) =>
-        new(Graph.Ops.Scalars.Over(Factor ?? Number(1), other), Summand is null ? null : Graph.Ops.Scalars.Over(Summand, other));
+        new(Graph.Scalars.Over(Factor ?? Number(1), other), Summand is null ? null : Graph.Scalars.Over(Summand, other));
 }

@@ -1,10 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Gradients;
 using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Passes;
 
@@ -160,7 +161,7 @@ internal sealed class Differentiate
     /// <summary>The row-major number of a point among the indices that are not in the target.</summary>
     private static Affine ReducedNumber(NestNode nest)
     {
-        var (number, stride) = (Affine.Number(0), 1);
+        var (number, stride) = (Affine.Number(0), 1L);
         for (var i = nest.Box.Count - 1; i >= 0; i--)
         {
             if (nest.Target.All(a => a[i] == 0))

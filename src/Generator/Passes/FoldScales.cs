@@ -5,7 +5,7 @@ using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Passes;
 

@@ -59,7 +59,7 @@ internal sealed class FuseEpilogues
 
     /// <summary>Every element is the sum of some points: along each dimension one index as long as it, or blocks of them.</summary>
     private static bool ReachesAll(NestNode nest) => nest.Target.Zip(nest.Shape, (access, size) => size == TensorGraph.Batch
-        || access.Terms.Aggregate(1, (points, t) => points * nest.Box[t.Index].Extent) == size).All(reached => reached);
+        || access.Terms.Aggregate(1L, (points, t) => points * nest.Box[t.Index].Extent) == size).All(reached => reached);
 
     private void Fuse(int id, NestNode map, int producer)
     {

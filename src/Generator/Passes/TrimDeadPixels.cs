@@ -13,7 +13,7 @@ internal static class TrimDeadPixels
     public static TensorGraph Run(TensorGraph graph)
     {
         var nodes = graph.Nodes.ToArray();
-        var touched = graph.Nodes.Select(node => new int[node.Shape.Count]).ToArray();
+        var touched = graph.Nodes.Select(node => new long[node.Shape.Count]).ToArray();
         foreach (var output in graph.Outputs)
         {
             TouchAll(touched[output.Node]);
@@ -37,16 +37,16 @@ internal static class TrimDeadPixels
         return graph with { Nodes = new(nodes) };
     }
 
-    private static void TouchAll(int[] touched)
+    private static void TouchAll(long[] touched)
     {
         for (var d = 0; d < touched.Length; d++)
         {
-            touched[d] = int.MaxValue;
+            touched[d] = long.MaxValue;
         }
     }
 
     /// <summary>Notes how far along each axis the nest reads.</summary>
-    private static void Touch(NestNode nest, int[][] touched)
+    private static void Touch(NestNode nest, long[][] touched)
     {
         foreach (var load in Expressions.Loads(nest))
         {
@@ -57,15 +57,15 @@ internal static class TrimDeadPixels
         }
     }
 
-    private static NestNode Trim(NestNode nest, int[] touched)
+    private static NestNode Trim(NestNode nest, long[] touched)
     {
         var (shape, box) = (nest.Shape.ToArray(), nest.Box.ToArray());
         for (var d = 0; d < shape.Length; d++)
         {
             if (touched[d] > 0 && touched[d] < shape[d] && IndexOf(nest, d) is { } index)
             {
-                shape[d] = touched[d];
-                box[index] = box[index] with { Extent = touched[d] };
+                shape[d] = (int)touched[d];
+                box[index] = box[index] with { Extent = (int)touched[d] };
             }
         }
 

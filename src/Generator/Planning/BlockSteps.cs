@@ -12,13 +12,13 @@ namespace NetCompiler.Generator.Planning;
 internal sealed record PartNest(FlatNest Nest, EquatableArray<PartMove> Moves);
 
 /// <summary>Floats from a sample to the next and from a part to the next.</summary>
-internal sealed record PartMove(int PerSample, int PerPart);
+internal sealed record PartMove(long PerSample, long PerPart);
 
 /// <summary>Takes the sample's and the part's index out of a flat nest: the driver counts them and passes moved references.</summary>
 internal static class BlockSteps
 {
     /// <summary>Floats of a part of a tensor that only a block knows.</summary>
-    public static int PartFloats(TensorLayout layout) => layout.Strides[1];
+    public static long PartFloats(TensorLayout layout) => layout.Strides[1];
 
     /// <param name="isKept">By buffer: whether memory holds one part of it only.</param>
     public static PartNest Cut(FlatNest nest, IReadOnlyList<bool> isKept)

@@ -27,8 +27,8 @@ internal sealed class BuildProgram
     private readonly List<Phase> _phases = [];
     private readonly Dictionary<int, int> _totalOf = [];
     private readonly List<int> _states = [];
-    private int _totalFloats;
-    private int _stateFloats;
+    private long _totalFloats;
+    private long _stateFloats;
 
     private BuildProgram(TensorGraph graph, ParameterArena arena, DerivedValues derived, LowerStep lower)
     {

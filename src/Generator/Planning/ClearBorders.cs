@@ -26,7 +26,7 @@ internal static class ClearBorders
     }
 
     /// <summary>Cells of one side: all along the inner dimensions, inside along the outer ones, which have strips of their own.</summary>
-    private static KernelStep Strip(LowerStep lower, Node node, TensorLayout layout, int dimension, int from, int cells, int buffer)
+    private static KernelStep Strip(LowerStep lower, Node node, TensorLayout layout, int dimension, long from, long cells, int buffer)
     {
         var box = new List<FlatAxis>();
         var offset = Affine.Number(layout.Constant);
@@ -34,7 +34,7 @@ internal static class ClearBorders
         {
             var last = d == node.Shape.Count - 1;
             var (start, extent) = d == dimension ? (from, cells)
-                : d < dimension ? (0, node.Shape[d])
+                : d < dimension ? (0L, (long)node.Shape[d])
                 : (-layout.Before[d], layout.Before[d] + (last ? layout.PaddedLast : node.Shape[d]) + layout.After[d]);
             box.Add(new("i" + Invariant.Text(d), extent, extent));
             offset += Affine.Of(d, layout.Strides[d], start * layout.Strides[d]);

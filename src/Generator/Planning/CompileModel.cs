@@ -33,7 +33,7 @@ internal static class CompileModel
         var programs = NetworkPrograms.Of(inference, training, inputGradient);
         token.ThrowIfCancellationRequested();
         var model = Describe(spec, programs) with { GraphDumps = new(dumps) };
-        return model with { KernelsText = KernelsFile.Write(model, programs) };
+        return JudgePlan.Run(programs) is { } excess ? model with { Excess = excess } : model with { KernelsText = KernelsFile.Write(model, programs) };
 
         void Dump(string mode, string pass, TensorGraph graph)
         {
@@ -55,11 +55,11 @@ internal static class CompileModel
         programs.TrainingDerivedFloats,
         programs.Train?.WorkspaceFloats ?? 0,
         programs.Train?.MicroBatch ?? 1,
-        spec.HasLoss ? spec.TargetShape.Aggregate(1, (product, size) => product * size) : 0,
+        spec.HasLoss ? spec.TargetShape.Aggregate(1L, (product, size) => product * size) : 0,
         KernelsText: "",
         EquatableArray<string>.Empty)
     {
-        TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal)) : EquatableArray<int>.Empty,
+        TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal)) : EquatableArray<long>.Empty,
         TrainingStates = programs.Train?.States ?? EquatableArray<int>.Empty,
         InputGradientWorkspaceFloats = programs.InputGradient?.WorkspaceFloats ?? 0,
         InputGradientMicroBatch = programs.InputGradient?.MicroBatch ?? 1,

@@ -11,27 +11,30 @@ internal sealed record CompiledModel(
     ModelSpec Spec,
     EquatableArray<LayerInfo> Layers,
     EquatableArray<ParameterInfo> Parameters,
-    int ParameterFloats,
-    int InferenceDerivedFloats,
-    int InferenceWorkspaceFloats,
+    long ParameterFloats,
+    long InferenceDerivedFloats,
+    long InferenceWorkspaceFloats,
     int InferenceMicroBatch,
-    int TrainingDerivedFloats,
-    int TrainingWorkspaceFloats,
+    long TrainingDerivedFloats,
+    long TrainingWorkspaceFloats,
     int TrainingMicroBatch,
-    int TargetFloats,
+    long TargetFloats,
     string KernelsText,
     EquatableArray<string> GraphDumps)
 {
     /// <summary>For each phase of training but the last, the end of the batch totals known after it; empty for one phase.</summary>
-    public EquatableArray<int> TrainingTotals { get; init; } = EquatableArray<int>.Empty;
+    public EquatableArray<long> TrainingTotals { get; init; } = EquatableArray<long>.Empty;
 
     /// <summary>The parameters that a training step renews itself.</summary>
     public EquatableArray<int> TrainingStates { get; init; } = EquatableArray<int>.Empty;
 
     /// <summary>Scratch of the outputs' gradients with respect to the input; 0 where they are not compiled.</summary>
-    public int InputGradientWorkspaceFloats { get; init; }
+    public long InputGradientWorkspaceFloats { get; init; }
 
     public int InputGradientMicroBatch { get; init; } = 1;
+
+    /// <summary>What no arena holds; then there are no kernels.</summary>
+    public PlanExcess? Excess { get; init; }
 }
 
 /// <summary>A row of the summary; Flops counts a multiplication and an addition as two, for one sample.</summary>
@@ -44,5 +47,5 @@ internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> O
 
 /// <summary>A parameter's public shape and its place in the arena; see <c>NetCompiler.PackedLayout</c>.</summary>
 internal sealed record ParameterInfo(
-    string Name, EquatableArray<int> Shape, int Offset, EquatableArray<int> Strides, int PanelDimension, int PanelWidth, int PanelStride, int Floats,
+    string Name, EquatableArray<int> Shape, long Offset, EquatableArray<long> Strides, int PanelDimension, int PanelWidth, long PanelStride, long Floats,
     InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true, ParameterTraining? Training = null);

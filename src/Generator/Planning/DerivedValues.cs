@@ -20,7 +20,7 @@ internal sealed class DerivedValues(LowerStep lower)
     private readonly List<Step> _steps = [];
 
     /// <summary>Length of all values.</summary>
-    public int Floats { get; private set; }
+    public long Floats { get; private set; }
 
     /// <summary>The driver that computes the values.</summary>
     public NetworkProgram Program => new(new(_steps), new(_buffers), 1, 0);

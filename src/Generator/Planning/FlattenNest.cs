@@ -127,7 +127,7 @@ internal sealed class FlattenNest
         var shape = _graph.Nodes[_operands[0]].Shape;
         for (var d = 0; d < shape.Count; d++)
         {
-            var points = _nest.Target[d].Terms.Aggregate(1, (product, t) => product * Math.Abs(_nest.Box[t.Index].Extent));
+            var points = _nest.Target[d].Terms.Aggregate(1L, (product, t) => product * Math.Abs((long)_nest.Box[t.Index].Extent));
             var (low, high) = Expressions.Range(_nest.Target[d], _nest.Box);
             if (shape[d] != TensorGraph.Batch && (points != shape[d] || low < 0 || high >= shape[d]))
             {

@@ -13,6 +13,9 @@ internal static class MicroBatch
 
     private const int TinyPerSample = 128;
 
+    /// <summary>Rows of inputs and outputs beside the workspace, 16 MB: large ones gain nothing from company.</summary>
+    private const long CallersBudget = 4 * 1024 * 1024;
+
     private static readonly int[] Sizes = [64, 32, 16, 8, 4, 2];
 
     /// <summary>The program, with its memory planned for the chosen number of samples.</summary>
@@ -20,8 +23,12 @@ internal static class MicroBatch
     {
         var single = PlanMemory.Run(program, 1);
         var budget = single.WorkspaceFloats <= TinyPerSample ? TinyFloats : CacheFloats;
-        return Sizes.Where(size => PlanMemory.LeastFloats(program, size) <= budget)
+        return Sizes.Where(size => CallersFloats(program, size) <= CallersBudget && PlanMemory.LeastFloats(program, size) <= budget)
             .Select(size => PlanMemory.Run(program, size))
             .FirstOrDefault(planned => planned.WorkspaceFloats <= budget) ?? single;
     }
+
+    /// <summary>The floats of as many samples in the caller's hands: the runtime keeps rows for them where the caller gives none.</summary>
+    public static long CallersFloats(NetworkProgram program, int samples) => samples * program.Buffers
+        .Where(b => b.Region is Region.Inputs or Region.Predictions or Region.InputGradients).Select(b => (b.Region, b.PerSample)).Distinct().Sum(b => b.PerSample);
 }

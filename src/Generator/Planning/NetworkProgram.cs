@@ -39,10 +39,10 @@ internal enum Region
 /// A tensor's memory: <c>Fixed + PerSample * count</c> floats. <c>Offset</c> is in floats from the region's start; in the workspace it is set by
 /// <see cref="PlanMemory"/>.
 /// </summary>
-internal sealed record Storage(string Name, Region Region, int Offset, int Fixed, int PerSample)
+internal sealed record Storage(string Name, Region Region, long Offset, long Fixed, long PerSample)
 {
     /// <summary>Length for a number of samples, in whole vectors of the widest kind.</summary>
-    public int Floats(int samples) => (Fixed + (PerSample * samples) + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide;
+    public long Floats(int samples) => TensorLayout.Round(Fixed + (PerSample * samples));
 }
 
 /// <summary>One call of a driver. Buffers are positions in <see cref="NetworkProgram.Buffers"/>; the first is written.</summary>
@@ -79,11 +79,11 @@ internal sealed record RowsStep(
     bool Adds, bool Clears, int Height, int Places, int Width, TensorLayout Values, TensorLayout Table, TensorLayout Rows, EquatableArray<int> Buffers) : Step(Buffers);
 
 /// <summary>Draws a dropout mask.</summary>
-internal sealed record MaskStep(int PerSample, float Rate, int Salt, EquatableArray<int> Buffers) : Step(Buffers);
+internal sealed record MaskStep(long PerSample, float Rate, int Salt, EquatableArray<int> Buffers) : Step(Buffers);
 
 /// <summary>What a driver does, in order.</summary>
 /// <param name="WorkspaceFloats">Length of the workspace for <c>MicroBatch</c> samples.</param>
-internal sealed record NetworkProgram(EquatableArray<Step> Steps, EquatableArray<Storage> Buffers, int MicroBatch, int WorkspaceFloats)
+internal sealed record NetworkProgram(EquatableArray<Step> Steps, EquatableArray<Storage> Buffers, int MicroBatch, long WorkspaceFloats)
 {
     /// <summary>The phases; none stands for a single one. A micro-batch's workspace is its own for all of them.</summary>
     public EquatableArray<Phase> Phases { get; init; } = EquatableArray<Phase>.Empty;
@@ -95,4 +95,4 @@ internal sealed record NetworkProgram(EquatableArray<Step> Steps, EquatableArray
 /// <summary>Steps that all micro-batches make before one of them goes on.</summary>
 /// <param name="EndStep">The step after the last.</param>
 /// <param name="EndTotal">The end of the batch totals that are known after the phase; those before it of the phases before.</param>
-internal sealed record Phase(int EndStep, int EndTotal);
+internal sealed record Phase(int EndStep, long EndTotal);

@@ -13,10 +13,10 @@ internal sealed record NetworkPrograms(
     NetworkProgram Infer,
     NetworkProgram? Evaluate,
     NetworkProgram DeriveInference,
-    int InferenceDerivedFloats,
+    long InferenceDerivedFloats,
     NetworkProgram? Train,
     NetworkProgram? DeriveTraining,
-    int TrainingDerivedFloats,
+    long TrainingDerivedFloats,
     NetworkProgram? InputGradient)
 {
     /// <param name="training">Null for a model that only infers.</param>

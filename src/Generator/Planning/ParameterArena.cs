@@ -19,14 +19,14 @@ internal sealed class ParameterArena
     /// <summary>By the parameter's index.</summary>
     public IReadOnlyList<ParameterInfo> Infos { get; }
 
-    public int Floats => Infos.Sum(info => info.Floats);
+    public long Floats => Infos.Sum(info => info.Floats);
 
     /// <param name="graphs">The graphs of all modes.</param>
     public static ParameterArena Of(IReadOnlyList<TensorGraph> graphs)
     {
         var layouts = PlanLayouts.Parameters(graphs);
         var infos = new ParameterInfo[layouts.Length];
-        var offset = 0;
+        var offset = 0L;
         foreach (var node in graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.Trainable ? 0 : 1).ThenBy(p => p.Index))
         {
             var layout = layouts[node.Index];

@@ -75,7 +75,7 @@ internal static class PlanLayouts
     private static TensorLayout Weight(EquatableArray<int> shape, bool isCut) => isCut ? TensorLayout.Panels(shape, shape.Count - 1) : TensorLayout.Raw(shape);
 
     private static TensorLayout Rank1(EquatableArray<int> shape) =>
-        TensorLayout.Raw(shape) with { PaddedLast = (shape[0] + TensorLayout.Wide - 1) / TensorLayout.Wide * TensorLayout.Wide };
+        TensorLayout.Raw(shape) with { PaddedLast = TensorLayout.Round(shape[0]) };
 
     /// <summary>Whether the access is one index over the whole dimension, or blocks of whole panels plus an index within a block.</summary>
     private static bool CanCut(NestNode nest, Affine access, int size)
@@ -95,7 +95,7 @@ internal static class PlanLayouts
     /// <summary>
     /// A block writes a pixel's values far apart; at a power of two all of them would fall into the same few lines of the cache. A row between keeps them off.
     /// </summary>
-    private static void Spread(EquatableArray<int> shape, int[] after)
+    private static void Spread(EquatableArray<int> shape, long[] after)
     {
         var rows = shape.Count - 2;
         if (shape[rows] * TensorLayout.Pad(shape[rows + 1]) % SetFloats == 0)
@@ -104,10 +104,10 @@ internal static class PlanLayouts
         }
     }
 
-    private static (int[][] Before, int[][] After) Borders(TensorGraph graph)
+    private static (long[][] Before, long[][] After) Borders(TensorGraph graph)
     {
-        var before = graph.Nodes.Select(n => new int[n.Shape.Count]).ToArray();
-        var after = graph.Nodes.Select(n => new int[n.Shape.Count]).ToArray();
+        var before = graph.Nodes.Select(n => new long[n.Shape.Count]).ToArray();
+        var after = graph.Nodes.Select(n => new long[n.Shape.Count]).ToArray();
         var inBlocks = new HashSet<int>(graph.Blocks.SelectMany(b => Enumerable.Range(b.First, b.Last - b.First + 1)));
         for (var id = 0; id < graph.Nodes.Count; id++)
         {

@@ -14,7 +14,7 @@ internal static class PlanMemory
         var lives = Lives(program);
         var placed = new List<Place>();
         var buffers = program.Buffers.ToArray();
-        var end = 0;
+        var end = 0L;
         foreach (var buffer in InUse(program, lives).OrderByDescending(b => buffers[b].Floats(microBatch)).ThenBy(b => b))
         {
             var offset = Offset(placed, lives[buffer], buffers[buffer].Floats(microBatch));
@@ -69,9 +69,9 @@ internal static class PlanMemory
         Enumerable.Range(0, program.Buffers.Count).Where(b => program.Buffers[b].Region == Region.Workspace && lives[b].First >= 0);
 
     /// <summary>The first gap that is long enough, among the buffers in use at the same time.</summary>
-    private static int Offset(List<Place> placed, (int First, int Last) life, int floats)
+    private static long Offset(List<Place> placed, (int First, int Last) life, long floats)
     {
-        var offset = 0;
+        var offset = 0L;
         foreach (var place in placed)
         {
             if (!Meet(place.Life, life))
@@ -91,7 +91,7 @@ internal static class PlanMemory
     }
 
     /// <summary>Behind all places that begin at the offset or before it.</summary>
-    private static int Position(List<Place> placed, int offset)
+    private static int Position(List<Place> placed, long offset)
     {
         var (low, high) = (0, placed.Count);
         while (low < high)
@@ -104,5 +104,5 @@ internal static class PlanMemory
     }
 
     /// <summary>A buffer that has its offset.</summary>
-    private readonly record struct Place(int Offset, int End, (int First, int Last) Life);
+    private readonly record struct Place(long Offset, long End, (int First, int Last) Life);
 }

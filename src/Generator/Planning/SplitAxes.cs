@@ -14,10 +14,10 @@ internal sealed class SplitAxes
 {
     private readonly NestNode _nest;
     private readonly Affine[] _substitutes;
-    private readonly int[] _padded;
+    private readonly long[] _padded;
     private readonly HashSet<int> _cut;
 
-    private SplitAxes(NestNode nest, int[] padded, Dictionary<int, int> widths)
+    private SplitAxes(NestNode nest, long[] padded, Dictionary<int, int> widths)
     {
         (_nest, _padded, _cut) = (nest, padded, new(widths.Keys));
         var box = new List<FlatAxis>();
@@ -45,7 +45,7 @@ internal sealed class SplitAxes
     public static SplitAxes Of(NestNode nest, int id, IReadOnlyList<TensorLayout> layouts)
     {
         var accesses = Expressions.Loads(nest).Distinct().Select(l => (l.Access, Layout: layouts[l.Node])).Append((Access: nest.Target, Layout: layouts[id])).ToList();
-        var padded = nest.Box.Select((axis, i) => axis.Extent == TensorGraph.Batch ? axis.Extent : accesses.Min(a => Reach(a.Access, a.Layout, i, axis.Extent)));
+        var padded = nest.Box.Select((axis, i) => axis.Extent == TensorGraph.Batch ? axis.Extent : (long)accesses.Min(a => Reach(a.Access, a.Layout, i, axis.Extent)));
         var widths = new Dictionary<int, int>();
         foreach (var (access, layout) in accesses.Where(a => a.Layout.PanelDimension >= 0))
         {
@@ -94,9 +94,9 @@ internal sealed class SplitAxes
         }
     }
 
-    private static int Panels(int extent, int width) => (extent + width - 1) / width;
+    private static long Panels(long extent, int width) => (extent + width - 1) / width;
 
-    private static int Exact(int value, TensorLayout layout) => value % layout.PanelWidth == 0
+    private static long Exact(long value, TensorLayout layout) => value % layout.PanelWidth == 0
         ? value / layout.PanelWidth
         : throw new InvalidOperationException("An access of " + Invariant.Text(value) + " does not fit panels of " + Invariant.Text(layout.PanelWidth) + ".");
 
@@ -108,9 +108,9 @@ internal sealed class SplitAxes
     }
 
     /// <summary>How far the index may run in this access, from its extent on, without leaving the padding of the tensor's last dimension.</summary>
-    private static int Reach(EquatableArray<Affine> access, TensorLayout layout, int index, int extent)
+    private static long Reach(EquatableArray<Affine> access, TensorLayout layout, int index, int extent)
     {
-        var reach = int.MaxValue;
+        var reach = long.MaxValue;
         for (var d = 0; d < access.Count; d++)
         {
             if (access[d][index] == 0)

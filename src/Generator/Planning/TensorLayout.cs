@@ -15,17 +15,17 @@ namespace NetCompiler.Generator.Planning;
 /// <param name="Fixed">Length of a tensor without a batch, else 0.</param>
 /// <param name="PerSample">Length of a sample of a tensor with a batch, else 0.</param>
 internal sealed record TensorLayout(
-    EquatableArray<int> Strides,
-    int Constant,
+    EquatableArray<long> Strides,
+    long Constant,
     int PanelDimension,
     int PanelWidth,
-    int PanelStride,
-    EquatableArray<int> Before,
-    EquatableArray<int> After,
+    long PanelStride,
+    EquatableArray<long> Before,
+    EquatableArray<long> After,
     int LastSize,
-    int PaddedLast,
-    int Fixed,
-    int PerSample)
+    long PaddedLast,
+    long Fixed,
+    long PerSample)
 {
     /// <summary>Widest vector of any instruction set, in floats; panels and rows of memory are padded to it.</summary>
     public const int Wide = 16;
@@ -35,13 +35,13 @@ internal sealed record TensorLayout(
     public bool HasBorder => Before.Any(b => b != 0) || After.Any(a => a != 0);
 
     /// <summary>A length of a last dimension that whole vectors may run over.</summary>
-    public static int Pad(int length) => length <= 8 ? 8 : (length + Wide - 1) / Wide * Wide;
+    public static long Pad(long length) => length <= 8 ? 8 : Round(length);
 
     /// <summary>Row-major without any padding, as callers see it.</summary>
     public static TensorLayout Raw(EquatableArray<int> shape) => Plain(shape, [], [], shape.Count == 0 ? 1 : shape[shape.Count - 1]);
 
     /// <summary>Row-major, the last dimension padded.</summary>
-    public static TensorLayout Padded(EquatableArray<int> shape, int[] before, int[] after) =>
+    public static TensorLayout Padded(EquatableArray<int> shape, long[] before, long[] after) =>
         shape.Count == 0 || (shape.Count == 1 && shape[0] == TensorGraph.Batch)
             ? Raw(shape)
             : Plain(shape, before, after, Pitch(shape));
@@ -49,9 +49,9 @@ internal sealed record TensorLayout(
     /// <summary>[d / width][the other dimensions in order][width].</summary>
     public static TensorLayout Panels(EquatableArray<int> shape, int dimension)
     {
-        var width = System.Math.Min(Pad(shape[dimension]), Wide);
-        var strides = new int[shape.Count];
-        var stride = width;
+        var width = (int)System.Math.Min(Pad(shape[dimension]), Wide);
+        var strides = new long[shape.Count];
+        var stride = (long)width;
         for (var d = shape.Count - 1; d >= 0; d--)
         {
             if (d == dimension)
@@ -64,8 +64,8 @@ internal sealed record TensorLayout(
             stride *= shape[d];
         }
 
-        var panels = (shape[dimension] + width - 1) / width;
-        var none = new EquatableArray<int>(new int[shape.Count]);
+        var panels = (shape[dimension] + width - 1L) / width;
+        var none = new EquatableArray<long>(new long[shape.Count]);
         return new(new(strides), 0, dimension, width, stride, none, none, shape[dimension], panels * width, Round(panels * stride), 0);
     }
 
@@ -73,19 +73,19 @@ internal sealed record TensorLayout(
     /// The length of a row. Rows that begin a power of two apart meet in a few sets of the first-level cache, and a sum along a column finds each of them gone;
     /// so such rows have a gap. Samples without rows have none: reshaped, they stay the same memory.
     /// </summary>
-    private static int Pitch(EquatableArray<int> shape)
+    private static long Pitch(EquatableArray<int> shape)
     {
         var length = Pad(shape[shape.Count - 1]);
         return shape.Count > 2 && length % FloatsOfFewSets == 0 ? length + Wide : length;
     }
 
-    private static TensorLayout Plain(EquatableArray<int> shape, int[] before, int[] after, int last)
+    private static TensorLayout Plain(EquatableArray<int> shape, long[] before, long[] after, long last)
     {
-        var low = Enumerable.Range(0, shape.Count).Select(d => d < before.Length ? before[d] : 0).ToArray();
-        var high = Enumerable.Range(0, shape.Count).Select(d => d < after.Length ? after[d] : 0).ToArray();
-        var strides = new int[shape.Count];
+        var low = Enumerable.Range(0, shape.Count).Select(d => d < before.Length ? before[d] : 0L).ToArray();
+        var high = Enumerable.Range(0, shape.Count).Select(d => d < after.Length ? after[d] : 0L).ToArray();
+        var strides = new long[shape.Count];
         var batched = shape.Count > 0 && shape[0] == TensorGraph.Batch;
-        var stride = 1;
+        var stride = 1L;
         for (var d = shape.Count - 1; d >= (batched ? 1 : 0); d--)
         {
             strides[d] = stride;
@@ -101,5 +101,5 @@ internal sealed record TensorLayout(
         return new(new(strides), constant, -1, 1, 0, new(low), new(high), shape.Count == 0 ? 1 : shape[shape.Count - 1], last, batched ? 0 : Round(stride), batched ? stride : 0);
     }
 
-    private static int Round(int floats) => (floats + Wide - 1) / Wide * Wide;
+    public static long Round(long floats) => (floats + Wide - 1) / Wide * Wide;
 }

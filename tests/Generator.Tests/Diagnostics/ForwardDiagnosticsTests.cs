@@ -168,7 +168,7 @@ public class ForwardDiagnosticsTests
     [InlineData("NET010", "private static Tensor A([Input(3)] Tensor x, Tensor «y») => Concat(x, y);", "The network 'Net' has no [Input], which gives the shape of one sample without the batch")]
     [InlineData("NET017", "private static Tensor A([«Input»] Tensor x) => x;", "The input: a shape needs at least one size")]
     [InlineData("NET020", "private static Tensor A([Input(3, «0»)] Tensor x) => x;", "The input: a size must be at least 1, but is 0")]
-    [InlineData("NET035", "private static Tensor A([Input(400000000)] Tensor x, [Input(«400000000»)] Tensor y) => Concat(x[..2], y[..2]);", "The input 'y': with those before it, a sample would take 3200000000 bytes; at most 2147483647 are possible")]
+    [InlineData("NET035", "private static Tensor A([Input(1600000000)] Tensor x, [Input(«1600000000»)] Tensor y) => Concat(x[..2], y[..2]);", "The input 'y': with those before it, a sample would take 12800000000 bytes; at most 8589934080 are possible")]
     public void Inputs_at_fault(string id, string method, string message) => Diagnose.Methods(id, message, $"[Network] public partial class Net {{ [Forward] {method} }}");
 
     /// <summary>A fault in a part is not said again of the whole.</summary>

@@ -64,9 +64,7 @@ public class ForwardShapeDiagnosticsTests
     [Theory]
     [InlineData("NET020", "«Arange(0)»", "Arange: the count must be at least 1, but is 0")]
     [InlineData("NET020", "«OneHot(x, 0)»", "OneHot: the number of classes must be at least 1, but is 0")]
-    [InlineData("NET035", "«Arange(2000000000)»", "Arange: its output [2000000000] would take 8000000000 bytes; at most 2147483647 are possible")]
-    [InlineData("NET035", "«OneHot(x, 1000000000)»", "OneHot: its output [4, 1000000000] would take 16000000000 bytes; at most 2147483647 are possible")]
-    [InlineData("NET035", "«BroadcastTo(x, 2147483647, 2147483647, 4)»", "BroadcastTo: its output [2147483647, 2147483647, 4] would take 73786976226118729744 bytes; at most 2147483647 are possible")]
+    [InlineData("NET035", "«BroadcastTo(x, 2147483647, 2147483647, 4)»", "BroadcastTo: its output [2147483647, 2147483647, 4] would take 73786976226118729744 bytes; at most 8589934080 are possible")]
     public void Sizes(string id, string expression, string message) => Diagnose.Methods(id, message, Network(expression));
 
     [Theory]

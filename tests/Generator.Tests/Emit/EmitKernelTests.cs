@@ -62,7 +62,7 @@ public class EmitKernelTests
     {
         var random = new Random(3);
         return [.. kernel.Buffers.Select(b =>
-            new float[start].Concat(Enumerable.Range(0, b.Fixed + (b.PerSample * count)).Select(_ => (random.NextSingle() * 4) - 2)).ToArray())];
+            new float[start].Concat(Enumerable.Range(0, (int)(b.Fixed + (b.PerSample * count))).Select(_ => (random.NextSingle() * 4) - 2)).ToArray())];
     }
 
     private static IEnumerable<Kernel> Kernels()

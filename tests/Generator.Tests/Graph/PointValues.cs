@@ -79,13 +79,13 @@ internal sealed class PointValues(TensorGraph graph, int count, double[][] value
         Term[] terms = [.. form.Terms];
         return point =>
         {
-            int value = form.Constant;
+            long value = form.Constant;
             foreach (Term term in terms)
             {
                 value += term.Coefficient * point[term.Index];
             }
 
-            return value;
+            return (int)value;
         };
     }
 

@@ -51,7 +51,7 @@ internal sealed class KernelInterpreter
         switch (statement)
         {
             case For loop:
-                for (var index = Value(loop.From); index < Value(loop.To); index += loop.Step)
+                for (var index = Value(loop.From); index < Value(loop.To); index += (int)loop.Step)
                 {
                     _indices[loop.Variable] = index;
                     Run(loop.Body);
@@ -70,7 +70,7 @@ internal sealed class KernelInterpreter
                 _pointers[let.Name] = Find(let.Place, 0);
                 break;
             case MovePointer move:
-                _pointers[move.Name] = (_pointers[move.Name].Buffer, _pointers[move.Name].Offset + move.Floats);
+                _pointers[move.Name] = (_pointers[move.Name].Buffer, _pointers[move.Name].Offset + (int)move.Floats);
                 break;
             case LetVector let:
                 _vectors[let.Name] = Vector(let.Value);
@@ -101,7 +101,7 @@ internal sealed class KernelInterpreter
         }
     }
 
-    private int Value(Offset offset) => offset.Constant + offset.Terms.Sum(t => t.Coefficient * _indices[t.Variable]);
+    private int Value(Offset offset) => (int)(offset.Constant + offset.Terms.Sum(t => t.Coefficient * _indices[t.Variable]));
 
     private (int Buffer, int Offset) Find(Place place, int floats)
     {

@@ -13,7 +13,7 @@ internal sealed class FlatInterpreter
     private FlatInterpreter(FlatNest nest, float[][] buffers, int count)
     {
         (_nest, _buffers) = (nest, buffers);
-        _extents = [.. nest.Box.Select(a => a.Extent == TensorGraph.Batch ? count : a.Extent)];
+        _extents = [.. nest.Box.Select(a => a.Extent == TensorGraph.Batch ? count : (int)a.Extent)];
     }
 
     /// <summary>Writes the target's elements; returns their offsets.</summary>
@@ -90,7 +90,7 @@ internal sealed class FlatInterpreter
         }
     }
 
-    private static int Value(Affine form, int[] point) => form.Constant + form.Terms.Sum(t => t.Coefficient * point[t.Index]);
+    private static int Value(Affine form, int[] point) => (int)(form.Constant + form.Terms.Sum(t => t.Coefficient * point[t.Index]));
 
     private static bool Inside(FlatAccess access, int[] point) =>
         access.Guards.All(g => Value(g.Value, point) is var value && value >= 0 && value < g.Extent);

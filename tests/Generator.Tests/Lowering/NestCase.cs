@@ -79,7 +79,7 @@ internal sealed class NestCase
     private static float[][] Data(FlatNest nest, int count)
     {
         var random = new Random(7);
-        return [.. nest.Buffers.Select(b => Enumerable.Range(0, b.Fixed + (b.PerSample * count))
+        return [.. nest.Buffers.Select(b => Enumerable.Range(0, (int)(b.Fixed + (b.PerSample * count)))
             .Select(_ => random.Next(4) == 0 ? random.Next(-2, 3) : (random.NextSingle() * 4) - 2).ToArray())];
     }
 

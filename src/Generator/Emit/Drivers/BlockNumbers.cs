@@ -10,13 +10,13 @@ namespace NetCompiler.Generator.Emit.Drivers;
 /// </summary>
 internal sealed class BlockNumbers(int times)
 {
-    private readonly List<int[]> _moves = [];
+    private readonly List<long[]> _moves = [];
 
     /// <param name="values">By repetition.</param>
-    public string Expression(int[] values)
+    public string Expression(long[] values)
     {
-        int[] moves = [.. values.Select(v => v - values[0])];
-        var step = times > 1 ? moves[1] : 0;
+        long[] moves = [.. values.Select(v => v - values[0])];
+        var step = times > 1 ? moves[1] : 0L;
         if (moves.Select((move, block) => move - (step * block)).All(rest => rest == 0))
         {
             return Even(values[0], step);
@@ -47,12 +47,12 @@ internal sealed class BlockNumbers(int times)
         }
     }
 
-    private static string Even(int first, int step) => step switch
+    private static string Even(long first, long step) => step switch
     {
         0 => Invariant.Text(first),
         < 0 => Invariant.Text(first) + " - (" + Invariant.Text(-step) + " * block)",
         _ => Sum(first, first == 0 ? Invariant.Text(step) + " * block" : "(" + Invariant.Text(step) + " * block)"),
     };
 
-    private static string Sum(int first, string term) => first == 0 ? term : Invariant.Text(first) + " + " + term;
+    private static string Sum(long first, string term) => first == 0 ? term : Invariant.Text(first) + " + " + term;
 }

@@ -9,7 +9,7 @@ namespace NetCompiler.Generator.Emit.Drivers;
 internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTable kernels)
 {
     /// <param name="number">An expression for each number that tells repetitions of the step apart: places of its buffers, and what a mask is drawn from. It is asked in the order of the text.</param>
-    public void Write(SourceWriter writer, Step step, Dialect dialect, Func<int, string> number)
+    public void Write(SourceWriter writer, Step step, Dialect dialect, Func<long, string> number)
     {
         if (step is not PartsStep parts)
         {
@@ -28,7 +28,7 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
         }
     }
 
-    private string Call(Step step, Dialect dialect, Func<int, string> number)
+    private string Call(Step step, Dialect dialect, Func<long, string> number)
     {
         string[] places = [.. step.Buffers.Select(buffer => Reference(buffer, new(0, 0), number))];
         switch (step)
@@ -48,7 +48,7 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
 
     private string Call(RowsStep step, string[] places)
     {
-        int[] numbers =
+        long[] numbers =
         [
             step.Values.Constant, step.Values.Strides[0], step.Values.Strides[1], step.Table.Strides[0], step.Rows.Constant, step.Rows.Strides[0],
             step.Height, step.Places, step.Width,
@@ -59,7 +59,7 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
     }
 
     /// <summary>The buffer's place for the sample and the part that the loops around have come to.</summary>
-    private string Reference(int buffer, PartMove move, Func<int, string> number)
+    private string Reference(int buffer, PartMove move, Func<long, string> number)
     {
         var storage = program.Buffers[buffer];
         var (name, offset) = (kind.Reference(storage.Region), number(storage.Offset));

@@ -14,14 +14,14 @@ internal sealed class DriverPlan
     /// <summary>Calls that a loop must save: a few are easier to read as a list.</summary>
     private const int LeastSaving = 12;
 
-    private readonly int[][] _numbers;
+    private readonly long[][] _numbers;
     private readonly int[] _shapes;
     private readonly int[] _starts;
     private readonly IReadOnlyList<Repeat>[] _steps;
 
     public DriverPlan(NetworkProgram program, CallText calls, KernelTable kernels)
     {
-        _numbers = new int[program.Steps.Count][];
+        _numbers = new long[program.Steps.Count][];
         _shapes = new int[program.Steps.Count];
         var known = new Dictionary<string, int>();
         for (var step = 0; step < _shapes.Length; step++)
@@ -45,7 +45,7 @@ internal sealed class DriverPlan
 
     /// <summary>The numbers of a step in the order of its text; of each, the values of all repetitions.</summary>
     /// <param name="stepsEach">From one repetition to the next.</param>
-    public IEnumerable<int[]> Numbers(int step, int times, int stepsEach) =>
+    public IEnumerable<long[]> Numbers(int step, int times, int stepsEach) =>
         Enumerable.Range(0, _numbers[step].Length).Select(n => Enumerable.Range(0, times).Select(block => _numbers[step + (block * stepsEach)][n]).ToArray());
 
     private IReadOnlyList<Repeat> FindSteps(Repeat phases, int phase)
@@ -65,10 +65,10 @@ internal sealed class DriverPlan
     }
 
     /// <summary>The call's text without its numbers: what two calls must share to be the same one in a loop.</summary>
-    private static string Shape(CallText calls, Step step, KernelTable kernels, out int[] numbers)
+    private static string Shape(CallText calls, Step step, KernelTable kernels, out long[] numbers)
     {
         var writer = new SourceWriter();
-        var found = new List<int>();
+        var found = new List<long>();
         calls.Write(writer, step, Dialect.Portable, Note);
         foreach (var wide in step.Kernels.Select(k => k.Wide).OfType<Kernel>())
         {
@@ -78,7 +78,7 @@ internal sealed class DriverPlan
         numbers = [.. found];
         return writer.ToString();
 
-        string Note(int number)
+        string Note(long number)
         {
             found.Add(number);
             return "_";

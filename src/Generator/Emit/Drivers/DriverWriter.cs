@@ -193,7 +193,7 @@ internal sealed class DriverWriter
         }
     }
 
-    private void WriteItem(SourceWriter writer, Dialect dialect, string name, Repeat item, BlockNumbers expressions, IEnumerable<int[]> numbers)
+    private void WriteItem(SourceWriter writer, Dialect dialect, string name, Repeat item, BlockNumbers expressions, IEnumerable<long[]> numbers)
     {
         if (item.Times > 1)
         {

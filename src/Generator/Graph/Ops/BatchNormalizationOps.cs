@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Model;
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Graph.Ops;
 
@@ -69,7 +69,7 @@ internal sealed class BatchNormalizationOps
     private Expr Values()
     {
         var shape = _graph[_input].Shape;
-        var places = shape.Skip(1).Take(shape.Count - 2).Aggregate(1, (product, size) => product * size);
+        var places = shape.Skip(1).Take(shape.Count - 2).Aggregate(1L, (product, size) => product * size);
         return places == 1 ? _graph.BatchSize() : Times(_graph.BatchSize(), Number(places));
     }
 

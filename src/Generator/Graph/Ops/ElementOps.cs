@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Graph.Ops;
 

@@ -1,6 +1,6 @@
 using System.Linq;
 using NetCompiler.Generator.Support;
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Graph.Ops;
 

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Graph.Ops;
 
@@ -21,7 +21,7 @@ internal static class FunctionOps
         if (op.Function == ReduceFunction.Mean)
         {
             var sum = Reduce(graph, name + ".sum", Combine.Sum, op, output, input);
-            var count = op.Axes.Aggregate(1, (product, axis) => product * graph[input].Shape[axis + 1]);
+            var count = op.Axes.Aggregate(1L, (product, axis) => product * graph[input].Shape[axis + 1]);
             return graph.Map(name, sum, Times(graph.Same(sum), Number(1.0 / count)));
         }
 

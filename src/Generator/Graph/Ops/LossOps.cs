@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Graph.Ops;
 
@@ -114,9 +114,9 @@ internal sealed class LossOps
         return Scale(_graph, "loss", sum, Places(shape));
     }
 
-    private static int Places(EquatableArray<int> shape) => shape.Skip(1).Aggregate(1, (product, size) => product * size);
+    private static long Places(EquatableArray<int> shape) => shape.Skip(1).Aggregate(1L, (product, size) => product * size);
 
-    private static int Scale(GraphBuilder graph, string name, int sum, int count) => count == 1 ? sum : graph.Map(name, sum, Times(graph.Same(sum), Number(1.0 / count)));
+    private static int Scale(GraphBuilder graph, string name, int sum, long count) => count == 1 ? sum : graph.Map(name, sum, Times(graph.Same(sum), Number(1.0 / count)));
 }
 
 /// <summary>What stands before the output, for losses that go on from there.</summary>

@@ -1,4 +1,4 @@
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Graph.Ops;
 

@@ -15,7 +15,7 @@ internal sealed partial class ContractionEmitter
 
     private int LongestRun => Math.Max(3 * _tile.Unroll / 2, 1);
 
-    private void Tile(List<int[]> rows, List<int[]> vectors, ContractionPoint point, List<Stmt> body)
+    private void Tile(List<long[]> rows, List<long[]> vectors, ContractionPoint point, List<Stmt> body)
     {
         var sums = new TileSums(_form, rows, vectors, _names);
         foreach (var (name, shift) in sums.All)
@@ -41,7 +41,7 @@ internal sealed partial class ContractionEmitter
         }
     }
 
-    private Vec LoadAt(LoadExpr load, ContractionPoint point, int[] shift)
+    private Vec LoadAt(LoadExpr load, ContractionPoint point, long[] shift)
     {
         var access = ContractionForm.FirstOfEpilogue + load.Node;
         var place = point[access, shift[access]];

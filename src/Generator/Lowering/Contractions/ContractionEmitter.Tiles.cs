@@ -9,10 +9,10 @@ namespace NetCompiler.Generator.Lowering.Contractions;
 internal sealed partial class ContractionEmitter
 {
     /// <summary>Loops over blocks of vectors: of the lane's index, or where that is short, of the nearest column's.</summary>
-    private void Columns(TileShape tile, ContractionPoint origin, List<Stmt> body, Action<ContractionPoint, List<int[]>, List<Stmt>> inside)
+    private void Columns(TileShape tile, ContractionPoint origin, List<Stmt> body, Action<ContractionPoint, List<long[]>, List<Stmt>> inside)
     {
         var run = (_form.Lane.Extent + _lanes - 1) / _lanes;
-        var lane = Along(_form.Lane, run, _lanes);
+        var lane = Along(_form.Lane, Math.Min(run, tile.Vectors), _lanes);
         var across = run < tile.Vectors && _form.Columns.Count > 0 ? _form.Columns[_form.Columns.Count - 1] : null;
         Loops([.. _form.Columns.Where(c => c != across)], origin, body, (point, statements) =>
         {
@@ -23,14 +23,14 @@ internal sealed partial class ContractionEmitter
                 return;
             }
 
-            var together = Math.Max(tile.Vectors / run, 1);
+            var together = (int)Math.Max(tile.Vectors / run, 1);
             Blocks(across.Extent, together, statements, (from, to, size, s) =>
                 Loop(across, from, to, size, point, s, (p, t) => inside(p, Products(Along(across, size), lane), t)));
         });
     }
 
     /// <summary>Whole blocks, then what is left.</summary>
-    private static void Blocks(int extent, int size, List<Stmt> body, Action<int, int, int, List<Stmt>> emit)
+    private static void Blocks(long extent, int size, List<Stmt> body, Action<long, long, int, List<Stmt>> emit)
     {
         var whole = extent / size * size;
         if (whole > 0)
@@ -40,15 +40,15 @@ internal sealed partial class ContractionEmitter
 
         if (whole < extent)
         {
-            emit(whole, extent, extent - whole, body);
+            emit(whole, extent, (int)(extent - whole), body);
         }
     }
 
-    private void StaticRows(List<ContractionAxis> inner, ContractionPoint point, List<int[]> vectors, List<Stmt> body)
+    private void StaticRows(List<ContractionAxis> inner, ContractionPoint point, List<long[]> vectors, List<Stmt> body)
     {
         if (inner.Count == 1)
         {
-            var from = 0;
+            var from = 0L;
             foreach (var (size, pieces) in TileShape.Cut(inner[0].Extent, _tile.Rows))
             {
                 var to = from + (size * pieces);
@@ -59,9 +59,9 @@ internal sealed partial class ContractionEmitter
             return;
         }
 
-        var points = inner.Aggregate(new List<int[]> { new int[_form.Accesses.Count] }, (all, axis) => Products(all, Along(axis, axis.Extent)));
+        var points = inner.Aggregate(new List<long[]> { new long[_form.Accesses.Count] }, (all, axis) => Products(all, Along(axis, axis.Extent)));
         var next = 0;
-        foreach (var size in TileShape.Cut(points.Count, _tile.Rows).SelectMany(c => Enumerable.Repeat(c.Size, c.Pieces)))
+        foreach (var size in TileShape.Cut(points.Count, _tile.Rows).SelectMany(c => Enumerable.Repeat(c.Size, (int)c.Pieces)))
         {
             Tile([.. points.Skip(next).Take(size)], vectors, point, body);
             next += size;
@@ -69,10 +69,10 @@ internal sealed partial class ContractionEmitter
     }
 
     /// <summary>The shifts of the first steps of an index.</summary>
-    private static List<int[]> Along(ContractionAxis axis, int steps, int stride = 1) =>
-        [.. Enumerable.Range(0, steps).Select(step => axis.Moves.Select(m => m * step * stride).ToArray())];
+    private static List<long[]> Along(ContractionAxis axis, long steps, int stride = 1) =>
+        [.. Enumerable.Range(0, (int)steps).Select(step => axis.Moves.Select(m => m * step * stride).ToArray())];
 
-    private static List<int[]> Products(List<int[]> outer, List<int[]> inner) =>
+    private static List<long[]> Products(List<long[]> outer, List<long[]> inner) =>
         [.. outer.SelectMany(o => inner.Select(i => o.Zip(i, (a, b) => a + b).ToArray()))];
 
     /// <summary>The index, counted in vectors.</summary>

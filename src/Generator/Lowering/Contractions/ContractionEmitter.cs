@@ -93,7 +93,7 @@ internal sealed partial class ContractionEmitter
     private List<ContractionAxis> InnerRows(List<ContractionAxis> rows)
     {
         var inner = new List<ContractionAxis>();
-        var points = 1;
+        var points = 1L;
         for (var i = rows.Count - 1; i >= 0 && (points == 1 || (points < 4 && points * rows[i].Extent <= 32)); i--)
         {
             points *= rows[i].Extent;

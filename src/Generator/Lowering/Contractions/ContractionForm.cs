@@ -10,15 +10,15 @@ namespace NetCompiler.Generator.Lowering.Contractions;
 /// <param name="Extent">Its size, or <see cref="TensorGraph.Batch"/>.</param>
 /// <param name="Padded">As in <see cref="FlatAxis"/>.</param>
 /// <param name="Moves">Floats per step: of the target, of A, of B, then of the epilogue's accesses.</param>
-internal sealed record ContractionAxis(string Name, int Extent, int Padded, EquatableArray<int> Moves)
+internal sealed record ContractionAxis(string Name, long Extent, long Padded, EquatableArray<long> Moves)
 {
     public bool IsBatch => Extent == TensorGraph.Batch;
 
-    public int Target => Moves[ContractionForm.Target];
+    public long Target => Moves[ContractionForm.Target];
 
-    public int A => Moves[ContractionForm.A];
+    public long A => Moves[ContractionForm.A];
 
-    public int B => Moves[ContractionForm.B];
+    public long B => Moves[ContractionForm.B];
 }
 
 /// <summary>

@@ -11,7 +11,7 @@ internal sealed class ContractionPoint(IReadOnlyList<Place> places)
         new([.. form.Accesses.Select(a => new Place(form.Nest.Buffers[a.Buffer].Name, a.Offset.Constant))]);
 
     /// <summary>The place of an access, some floats further.</summary>
-    public Place this[int access, int floats = 0] => places[access].Plus(floats);
+    public Place this[int access, long floats = 0] => places[access].Plus(floats);
 
     /// <summary>The point with an index set.</summary>
     public ContractionPoint At(ContractionAxis axis, Offset index) =>

@@ -40,22 +40,23 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
         if (!form.Rows.Any(r => !r.IsBatch))
         {
             return form.Rows.Count == 0
-                ? new(1, Math.Min(vectors, lanes == 16 ? 4 : 8), unroll)
-                : new(4, Math.Min(vectors, lanes == 16 ? 4 : 2), unroll);
+                ? new(1, (int)Math.Min(vectors, lanes == 16 ? 4 : 8), unroll)
+                : new(4, (int)Math.Min(vectors, lanes == 16 ? 4 : 2), unroll);
         }
 
-        var wide = Math.Min(vectors, form.Elementwise ? 1 : 2);
+        var wide = (int)Math.Min(vectors, form.Elementwise ? 1 : 2);
         return new(Math.Min(Math.Max(((registers - 1) / wide) - 1, 1), form.Elementwise ? 8 : 28), wide, unroll);
     }
 
     /// <summary>For a single row: as many vectors as keep enough sums in flight.</summary>
-    public TileShape Single(ContractionForm form, int lanes) => this with { Rows = 1, Vectors = Math.Min(VectorsOf(form, lanes), 8) };
+    public TileShape Single(ContractionForm form, int lanes) => this with { Rows = 1, Vectors = (int)Math.Min(VectorsOf(form, lanes), 8) };
 
     /// <summary>Cuts a number of rows into equal pieces, or nearly equal ones.</summary>
     /// <returns>Sizes and how often they occur, the larger first.</returns>
-    public static List<(int Size, int Pieces)> Cut(int rows, int most)
+    public static List<(int Size, long Pieces)> Cut(long rows, int most)
     {
-        for (var size = Math.Min(most, rows); 4 * size >= 3 * Math.Min(most, rows); size--)
+        var whole = (int)Math.Min(most, rows);
+        for (var size = whole; 4 * size >= 3 * whole; size--)
         {
             if (rows % size == 0)
             {
@@ -64,13 +65,13 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
         }
 
         var pieces = (rows + most - 1) / most;
-        var small = rows / pieces;
+        var small = (int)(rows / pieces);
         var large = rows - (small * pieces);
         return [.. new[] { (small + 1, large), (small, pieces - large) }.Where(p => p.Item2 > 0)];
     }
 
     /// <summary>Vectors of the lane's index and of the nearest column's.</summary>
-    private static int VectorsOf(ContractionForm form, int lanes)
+    private static long VectorsOf(ContractionForm form, int lanes)
     {
         var lane = (form.Lane.Extent + lanes - 1) / lanes;
         return form.Columns.Count > 0 ? lane * form.Columns[form.Columns.Count - 1].Extent : lane;

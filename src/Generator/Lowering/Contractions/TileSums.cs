@@ -34,17 +34,17 @@ internal sealed class TileSums
     private readonly NestNames _names;
     private readonly int _vectors;
 
-    public TileSums(ContractionForm form, List<int[]> rows, List<int[]> vectors, NestNames names)
+    public TileSums(ContractionForm form, List<long[]> rows, List<long[]> vectors, NestNames names)
     {
         (_elementwise, _names, _vectors) = (form.Elementwise, names, vectors.Count);
         All = [.. rows.SelectMany(row => vectors.Select(vector => (names.New("sum"), row.Zip(vector, (a, b) => a + b).ToArray())))];
     }
 
     /// <summary>Names, and the shift of each access from the tile's first element.</summary>
-    public List<(string Name, int[] Shift)> All { get; }
+    public List<(string Name, long[] Shift)> All { get; }
 
     /// <summary>Adds the product at a place, A and B being some floats further.</summary>
-    public void Step(ContractionPoint point, int moveA, int moveB, StepNames names, List<Stmt> body)
+    public void Step(ContractionPoint point, long moveA, long moveB, StepNames names, List<Stmt> body)
     {
         var rows = All.Count / _vectors;
         Vec B(int vector) => new VectorLoad(point[ContractionForm.B, moveB + All[vector].Shift[ContractionForm.B]]);

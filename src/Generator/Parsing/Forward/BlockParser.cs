@@ -24,10 +24,11 @@ internal static class BlockParser
         var problems = new Problems();
         var spec = TypeParser.Parse(type, declaration, BaseClass.CompiledBlock, problems, token);
         var canExtend = !problems.HasErrors;
-        var reading = new ReadingContext(context.SemanticModel.Compilation, type, new GraphDraft(trains: false), problems, token);
+        var reading = new ReadingContext(context.SemanticModel.Compilation, type, new GraphDraft(), problems, token);
         var block = reading.ClassOf(type);
         block.CheckStack();
-        CheckParts(block, LocationInfo.Of(declaration.Identifier.GetLocation()), problems, token);
+        var identifier = LocationInfo.Of(declaration.Identifier.GetLocation());
+        CheckParts(block, identifier, problems, token);
         if (!problems.HasErrors)
         {
             block.ReportUnnamed();
@@ -35,7 +36,7 @@ internal static class BlockParser
 
         var methods = new EquatableArray<LayerMethodSpec>(block.Methods.Where(m => m.IsWritable).Select(m => m.ToSpec()));
         var isNetwork = NetworkParser.Read(type, token).Any(a => a.ClassName == NetworkParser.NetworkAttribute);
-        return new(canExtend && !isNetwork ? new OutlineSpec(spec, BaseClass.CompiledBlock, methods) : null, null, problems.Found);
+        return new(identifier, canExtend && !isNetwork ? new OutlineSpec(spec, BaseClass.CompiledBlock, methods) : null, null, problems.Found);
     }
 
     /// <summary>A block has layers or a forward method, and nothing that only a network has.</summary>

@@ -150,7 +150,7 @@ internal sealed partial class TensorCalls
         var length = shapes.Sum(s => (long)s[along]);
         if (length > int.MaxValue)
         {
-            return Fault(Descriptors.TooLarge, "Concat", "its output", "over " + Invariant.Text(4L * int.MaxValue));
+            return Fault(Descriptors.TooLarge, "Concat", "its output", "over " + Invariant.Text(4L * int.MaxValue), "");
         }
 
         var output = shapes[0].Select((size, d) => d == along ? (int)length : size);

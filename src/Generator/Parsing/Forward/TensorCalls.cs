@@ -180,7 +180,7 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
             return new(node);
         }
 
-        context.Problems.Add(Descriptors.TooLarge, where, function, Graph.Excess.What, Invariant.Text(Graph.Excess.Bytes));
+        context.Problems.Add(Descriptors.TooLarge, where, function, Graph.Excess.What, Invariant.Text(Graph.Excess.Bytes), "");
         return null;
     }
 

@@ -12,7 +12,7 @@ namespace NetCompiler.Generator.Passes.Winograd;
 /// </summary>
 /// <param name="Indices">Box positions of y, x, o, p, q, c.</param>
 internal sealed record WinogradForm(
-    NestNode Nest, LoadExpr Image, LoadExpr Kernel, (int Y, int X, int O, int P, int Q, int C) Indices, int Row, int Column)
+    NestNode Nest, LoadExpr Image, LoadExpr Kernel, (int Y, int X, int O, int P, int Q, int C) Indices, long Row, long Column)
 {
     /// <summary>Fewer channels than vectors hold leave the transforms without gain.</summary>
     private const int LeastChannels = 16;
@@ -71,9 +71,9 @@ internal sealed record WinogradForm(
     /// </summary>
     private bool Gains(EquatableArray<int> image)
     {
-        var tiles = (Height + 1) / 2 * ((Width + 1) / 2);
+        var tiles = (Height + 1L) / 2 * ((Width + 1L) / 2);
         return Channels >= LeastChannels && Filters >= LeastChannels && tiles >= LeastTiles
-            && 100L * 16 * tiles <= 65L * 9 * System.Math.Min(Height * Width, image[1] * image[2]);
+            && 100L * 16 * tiles <= 65L * 9 * System.Math.Min((long)Height * Width, (long)image[1] * image[2]);
     }
 
     /// <summary>Whether what is computed beyond an odd size reads and writes borders only: a mask has none.</summary>

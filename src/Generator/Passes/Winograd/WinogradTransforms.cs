@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Passes.Winograd;
 

@@ -12,7 +12,7 @@ public sealed class BlockNumbersTests
     [InlineData("16 * block", 0, 16, 32)]
     [InlineData("5 + (16 * block)", 5, 21, 37)]
     [InlineData("37 - (16 * block)", 37, 21, 5)]
-    public void That_step_evenly_need_no_table(string expected, params int[] values)
+    public void That_step_evenly_need_no_table(string expected, params long[] values)
     {
         var numbers = new BlockNumbers(values.Length);
         Assert.Equal(expected, numbers.Expression(values));

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
-namespace NetCompiler.Generator.Graph;
+namespace NetCompiler.Generator.Graph.Nodes;
 
 /// <summary>The rules of one nest: <see cref="Fault"/> gives the first one that is broken, or null.</summary>
 internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
@@ -129,21 +129,25 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
         return unused is null ? null : "Assign reaches every element several times, by index " + unused;
     }
 
-    private bool CoversOnce(List<Term> terms, int constant, int size)
+    /// <summary>
+    /// Whether a step of each index is as long as all that the shorter ones reach together: the form then takes every value from its first to its last once.
+    /// An index that runs backwards does so, too.
+    /// </summary>
+    private bool CoversOnce(List<Term> terms, long constant, long size)
     {
-        var next = 1;
-        if (constant == 0 && terms.OrderBy(term => term.Coefficient).All(term => term.Coefficient == next && (next *= nest.Box[term.Index].Extent) > 0))
+        var (first, values) = (constant, 1L);
+        foreach (var term in terms.OrderBy(term => Math.Abs(term.Coefficient)))
         {
-            return next >= size;
+            if (Math.Abs(term.Coefficient) != values)
+            {
+                return false;
+            }
+
+            first += Math.Min(term.Coefficient, 0) * (nest.Box[term.Index].Extent - 1L);
+            values *= nest.Box[term.Index].Extent;
         }
 
-        IEnumerable<int> places = [constant];
-        foreach (var term in terms)
-        {
-            places = places.SelectMany(place => Enumerable.Range(0, nest.Box[term.Index].Extent).Select(i => place + (i * term.Coefficient)));
-        }
-
-        return places.Where(place => place >= 0 && place < size).OrderBy(place => place).SequenceEqual(Enumerable.Range(0, size));
+        return first <= 0 && first + values >= size;
     }
 
     private bool IsInBox(Affine form) => form.Terms.All(term => term.Index >= 0 && term.Index < nest.Box.Count);

@@ -1,4 +1,4 @@
-namespace NetCompiler.Generator.Graph.Ops;
+namespace NetCompiler.Generator.Graph;
 
 /// <summary>Short names for expressions.</summary>
 internal static class Scalars

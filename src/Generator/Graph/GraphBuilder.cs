@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Support;
 
-namespace NetCompiler.Generator.Graph.Ops;
+namespace NetCompiler.Generator.Graph;
 
 /// <summary>Adds nodes to a graph under construction; ids are positions.</summary>
 internal sealed class GraphBuilder
@@ -81,7 +81,7 @@ internal sealed class GraphBuilder
     /// <summary>The row-major number of an element among all of a sample; box index 0 is the batch.</summary>
     public static Affine RowMajor(EquatableArray<int> shape)
     {
-        var (number, stride) = (Affine.Number(0), 1);
+        var (number, stride) = (Affine.Number(0), 1L);
         for (var d = shape.Count - 1; d > 0; stride *= shape[d], d--)
         {
             number += Affine.Of(d, stride);

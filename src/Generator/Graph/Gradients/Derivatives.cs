@@ -1,8 +1,7 @@
 using System;
-using NetCompiler.Generator.Graph;
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
-namespace NetCompiler.Generator.Passes;
+namespace NetCompiler.Generator.Graph.Gradients;
 
 /// <summary>The chain rule on the expression of a nest, for one of its loads.</summary>
 /// <param name="load">What is differentiated for.</param>

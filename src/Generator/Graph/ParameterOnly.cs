@@ -1,9 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
 
-namespace NetCompiler.Generator.Planning;
+namespace NetCompiler.Generator.Graph;
 
 /// <summary>Which nests depend on parameters only, so that they need not be computed for each batch.</summary>
 internal static class ParameterOnly

@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
-namespace NetCompiler.Generator.Lowering;
+namespace NetCompiler.Generator.Graph;
 
 /// <summary>Questions about a nest's expressions and accesses that planning and lowering ask.</summary>
 internal static class Expressions
@@ -96,16 +95,17 @@ internal static class Expressions
         _ => part,
     };
 
-    /// <summary>The product of a shape's sizes, or of a box's extents, the batch left out.</summary>
-    public static long PerSample(IEnumerable<int> sizes) => sizes.Where(size => size != TensorGraph.Batch).Aggregate(1L, (product, size) => product * size);
+    /// <summary>The product of a shape's sizes, or of a box's extents, the batch left out; what is beyond a long is the largest one.</summary>
+    public static long PerSample(IEnumerable<int> sizes) => sizes.Where(size => size != TensorGraph.Batch)
+        .Aggregate(1L, (product, size) => product > long.MaxValue / size ? long.MaxValue : product * size);
 
     /// <summary>Smallest and largest value over the box; indices over the batch must not occur beside others and count as 0.</summary>
-    public static (int Low, int High) Range(Affine value, EquatableArray<Axis> box)
+    public static (long Low, long High) Range(Affine value, EquatableArray<Axis> box)
     {
         var (low, high) = (value.Constant, value.Constant);
         foreach (var term in value.Terms)
         {
-            var reach = term.Coefficient * (Math.Max(box[term.Index].Extent, 1) - 1);
+            var reach = term.Coefficient * (Math.Max(box[term.Index].Extent, 1) - 1L);
             low += Math.Min(reach, 0);
             high += Math.Max(reach, 0);
         }
@@ -119,7 +119,7 @@ internal static class Expressions
         var seen = new HashSet<int>();
         foreach (var dimension in target)
         {
-            var reach = 0;
+            var reach = 0L;
             foreach (var term in dimension.Terms.OrderBy(t => Math.Abs(t.Coefficient)).ThenBy(t => box[t.Index].Extent))
             {
                 if (!seen.Add(term.Index) || Math.Abs(term.Coefficient) <= reach)
@@ -127,7 +127,7 @@ internal static class Expressions
                     return false;
                 }
 
-                reach += Math.Abs(term.Coefficient) * (Math.Max(box[term.Index].Extent, 1) - 1);
+                reach += Math.Abs(term.Coefficient) * (Math.Max(box[term.Index].Extent, 1) - 1L);
             }
         }
 
