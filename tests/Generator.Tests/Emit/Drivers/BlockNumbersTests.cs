@@ -12,10 +12,10 @@ public sealed class BlockNumbersTests
     [InlineData("16 * block", 0, 16, 32)]
     [InlineData("5 + (16 * block)", 5, 21, 37)]
     [InlineData("37 - (16 * block)", 37, 21, 5)]
-    public void That_step_evenly_need_no_table(string expected, params long[] values)
+    public void That_step_evenly_need_no_table(string expected, params int[] values)
     {
         var numbers = new BlockNumbers(values.Length);
-        Assert.Equal(expected, numbers.Expression(values));
+        Assert.Equal(expected, numbers.Expression([.. values.Select(v => (long)v)]));
         Assert.False(numbers.HasTable);
     }
 
