@@ -3,7 +3,7 @@ using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 using NetCompiler.Generator.Tests.Harness;
-using static NetCompiler.Generator.Graph.Ops.Scalars;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Tests.Planning;
 
