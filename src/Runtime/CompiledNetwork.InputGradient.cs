@@ -102,8 +102,7 @@ public abstract partial class CompiledNetwork
     /// <param name="count">Samples.</param>
     private void RunInputGradient(ref float input, ref float weights, int output, ref float gradient, int count)
     {
-        int version = Volatile.Read(ref _version);
-        CheckNotTraining();
+        int version = BeginReading();
         EnsureDerived();
         FloatArena workspace = _gradientWorkspaces!.Take();
         Span<float> single = workspace.Span[OutputWeightsOffset..];
@@ -123,7 +122,7 @@ public abstract partial class CompiledNetwork
 
         _gradientWorkspaces.Return(workspace);
         GC.KeepAlive(this);
-        CheckUnchanged(version);
+        EndReading(version);
     }
 
     /// <summary>A weight of 1 for one output of each of a micro-batch's samples, 0 for the others.</summary>

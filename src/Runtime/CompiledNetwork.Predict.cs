@@ -11,7 +11,6 @@ public abstract partial class CompiledNetwork
     private readonly WorkspacePool _workspaces;
     private readonly int _microBatch;
     private readonly bool _workspaceOnStack;
-    private int _version = 1;
     private int _derivedVersion;
 
     /// <summary>Computes the outputs of one sample or of several. Thread-safe; allocates nothing once as many threads have run at once before.</summary>
@@ -37,8 +36,7 @@ public abstract partial class CompiledNetwork
             IndexRange.Check(Description.InputIndices, input, InputFloats, Description.Name, "input");
         }
 
-        int version = Volatile.Read(ref _version);
-        CheckNotTraining();
+        int version = BeginReading();
         EnsureDerived();
         if (_workspaceOnStack)
         {
@@ -49,7 +47,7 @@ public abstract partial class CompiledNetwork
             PredictPooled(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), count);
         }
 
-        CheckUnchanged(version);
+        EndReading(version);
     }
 
     /// <summary>The packed weights of inference, up to date.</summary>

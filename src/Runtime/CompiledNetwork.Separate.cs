@@ -39,7 +39,7 @@ public abstract partial class CompiledNetwork
 
         internal SeparateBatch(CompiledNetwork network, int count)
         {
-            (_network, Count, _arena, _version) = (network, count, network._rows!.Take(), Volatile.Read(ref network._version));
+            (_network, Count, _arena, _version) = (network, count, network._rows!.Take(), network.BeginReading());
         }
 
         /// <summary>All samples.</summary>
@@ -125,7 +125,7 @@ public abstract partial class CompiledNetwork
         }
 
         /// <summary>Refuses the prediction where the weights changed between two steps.</summary>
-        public void End() => _network.CheckUnchanged(_version);
+        public void End() => _network.EndReading(_version);
 
         /// <summary>Gives the rows back.</summary>
         public void Dispose() => _network._rows!.Return(_arena);

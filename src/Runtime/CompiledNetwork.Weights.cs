@@ -7,6 +7,7 @@ public abstract partial class CompiledNetwork
     /// Writes all parameters under Keras' names and in its layouts, to an NPZ file where the name ends in <c>.npz</c>, else to a safetensors file.
     /// The file is replaced whole or not at all.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile; no file is written then.</exception>
     public void Save(string path) => Save(path, WeightLayout.Keras);
 
     /// <summary>Writes all parameters in the layout of another library.</summary>
@@ -15,11 +16,14 @@ public abstract partial class CompiledNetwork
     /// <param name="names">The tensors' names; by default the layers' with the layout's endings. <see cref="WeightNames.InOrder"/> has none.</param>
     /// <exception cref="ArgumentException">The names do not belong to the network, or give one to two parameters.</exception>
     /// <exception cref="NotSupportedException">The layout has nothing like one of the layers.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile; no file is written then.</exception>
     public void Save(string path, WeightLayout layout, WeightNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        CheckNotTraining();
-        WeightFile.Write(path, _parameters, layout, names ?? WeightNames.Default);
+        int version = BeginReading();
+        TensorData[] tensors = WeightFile.Collect(_parameters, layout, names ?? WeightNames.Default);
+        EndReading(version);
+        WeightFile.Write(path, tensors, layout);
     }
 
     /// <summary>Replaces all parameters by those that <see cref="Save(string)"/> wrote; on any error none is changed.</summary>
@@ -60,10 +64,10 @@ public abstract partial class CompiledNetwork
     /// <param name="otherLayer">The same for <paramref name="other"/>.</param>
     /// <returns>How many parameters were copied.</returns>
     /// <exception cref="ArgumentException">A parameter of the same name has another shape, or there is no such layer; nothing is changed then.</exception>
+    /// <exception cref="InvalidOperationException">One of the networks is being trained, or the other's weights were changed meanwhile; nothing is changed then.</exception>
     public int CopyParametersFrom(CompiledNetwork other, string layer = "", string otherLayer = "")
     {
         ArgumentNullException.ThrowIfNull(other);
-        other.CheckNotTraining();
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(otherLayer);
         Dictionary<string, Parameter> theirs = other.ParametersOf(otherLayer);
@@ -78,10 +82,13 @@ public abstract partial class CompiledNetwork
             }
         }
 
+        int version = other.BeginReading();
+        float[][] values = Array.ConvertAll(pairs, pair => pair.Theirs.Unpack(other.ParameterArena.Span));
+        other.EndReading(version);
         BeginChange();
-        foreach ((Parameter ours, Parameter their) in pairs)
+        for (int i = 0; i < pairs.Length; i++)
         {
-            ours.Pack(their.Unpack(other.ParameterArena.Span), ParameterArena.Span);
+            pairs[i].Ours.Pack(values[i], ParameterArena.Span);
         }
 
         EndChange();

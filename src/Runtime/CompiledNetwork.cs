@@ -9,20 +9,13 @@ namespace NetCompiler;
 /// </summary>
 /// <remarks>
 /// <see cref="Predict"/> may run on any number of threads at once. Changing parameters (training, <see cref="LoadWeights(string)"/>,
-/// <see cref="Parameter.CopyFrom"/>) is for one thread alone. A prediction is refused when it starts during a training step or, on another thread, during a
-/// run of <c>Fit</c>, and also when weights change while it is at work; so no prediction is ever one of weights that were half changed.
+/// <see cref="Parameter.CopyFrom"/>) is for one thread alone. Whatever reads parameters, to predict, explain, evaluate, copy or save, is refused when it starts
+/// during a training step or, on another thread, during a run of <c>Fit</c>, and also when weights change while it is at work; so nobody ever sees weights that
+/// were half changed.
 /// </remarks>
 public abstract partial class CompiledNetwork : TensorFunctions
 {
-    private const int Free = 0, Busy = -1;
-
     private readonly Parameter[] _parameters;
-
-    /// <summary><see cref="Free"/>, <see cref="Busy"/> during a training step, or the thread that fits and is between two steps.</summary>
-    private int _training;
-
-    /// <summary>The thread that fits, or <see cref="Free"/>.</summary>
-    private int _fitting;
 
     /// <summary>Allocates the parameters and draws their first values.</summary>
     /// <param name="description">What the generator knows about the network.</param>
@@ -90,81 +83,6 @@ public abstract partial class CompiledNetwork : TensorFunctions
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract void InferMicroBatch(
         ref float inputs, ref float outputs, int count, ref float parameters, ref float derived, ref float workspace);
-
-    /// <summary>To be called after every change of the parameters: packed copies are renewed at the next use.</summary>
-    internal void ParametersChanged() => Interlocked.Increment(ref _version);
-
-    /// <summary>Refuses what must not happen during a training step, or a run of <c>Fit</c> on another thread.</summary>
-    internal void CheckNotTraining()
-    {
-        if (Volatile.Read(ref _training) != Free)
-        {
-            CheckFitsItself();
-        }
-    }
-
-    /// <summary>From here on, until <see cref="EndTraining"/>, nothing else may use the network. False when something does that already.</summary>
-    internal bool TryBeginTraining()
-    {
-        int before = _fitting == Environment.CurrentManagedThreadId ? _fitting : Free;
-        return Interlocked.CompareExchange(ref _training, Busy, before) == before;
-    }
-
-    internal void EndTraining() => Volatile.Write(ref _training, _fitting);
-
-    /// <summary>Like a training step: from here on, until <see cref="EndChange"/>, predictions are refused.</summary>
-    internal void BeginChange()
-    {
-        if (!TryBeginTraining())
-        {
-            ThrowTraining();
-        }
-    }
-
-    internal void EndChange()
-    {
-        ParametersChanged();
-        EndTraining();
-    }
-
-    /// <summary>From here on, until <see cref="EndFit"/>, only this thread may use the network. False when it is in use already.</summary>
-    internal bool TryBeginFit()
-    {
-        if (Interlocked.CompareExchange(ref _training, Environment.CurrentManagedThreadId, Free) != Free)
-        {
-            return false;
-        }
-
-        _fitting = Environment.CurrentManagedThreadId;
-        return true;
-    }
-
-    internal void EndFit()
-    {
-        _fitting = Free;
-        Volatile.Write(ref _training, Free);
-    }
-
-    /// <summary>Refuses a prediction during which the weights of its start were changed.</summary>
-    private void CheckUnchanged(int version)
-    {
-        Volatile.ReadBarrier();
-        if (_version != version || _training == Busy)
-        {
-            ThrowTraining();
-        }
-    }
-
-    private void CheckFitsItself()
-    {
-        if (Volatile.Read(ref _training) is not Free and var user && user != Environment.CurrentManagedThreadId)
-        {
-            ThrowTraining();
-        }
-    }
-
-    private void ThrowTraining() => throw new InvalidOperationException(
-        $"'{Description.Name}' is being trained: its weights change. Predict before or after, from a callback of Fit, or on a second instance.");
 
     private void Initialize(int seed)
     {

@@ -1,6 +1,6 @@
 namespace NetCompiler;
 
-/// <summary>A network's named parameter, read and written in its public row-major layout. Not for use while the network trains.</summary>
+/// <summary>A network's named parameter, read and written in its public row-major layout. Refused while the network trains.</summary>
 public sealed class Parameter
 {
     private readonly CompiledNetwork _network;
@@ -50,10 +50,13 @@ public sealed class Parameter
 
     /// <summary>Reads all elements.</summary>
     /// <param name="values">Exactly <see cref="Count"/> floats.</param>
+    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile: the values are of no use.</exception>
     public void CopyTo(Span<float> values)
     {
         CheckLength(values.Length, nameof(values));
+        int version = _network.BeginReading();
         _description.Layout.Unpack(Range(_network.ParameterArena), Shape, values);
+        _network.EndReading(version);
     }
 
     /// <summary>Replaces all elements.</summary>
@@ -68,9 +71,11 @@ public sealed class Parameter
 
     /// <summary>Reads the gradient that the last gradient computation or training step left; zeros before the first, and for a parameter that is not trained.</summary>
     /// <param name="values">Exactly <see cref="Count"/> floats.</param>
+    /// <exception cref="InvalidOperationException">The network is being trained, or was meanwhile: the values are of no use.</exception>
     public void CopyGradientTo(Span<float> values)
     {
         CheckLength(values.Length, nameof(values));
+        int uses = _network.BeginReadingGradients();
         if (Trainable && _network.GradientArena is { } gradients)
         {
             _description.Layout.Unpack(Range(gradients), Shape, values);
@@ -79,6 +84,8 @@ public sealed class Parameter
         {
             values.Clear();
         }
+
+        _network.EndReadingGradients(uses);
     }
 
     /// <summary>This parameter's part of an arena-like array, row-major.</summary>

@@ -35,13 +35,17 @@ public abstract partial class TrainableNetwork
     /// <param name="data">Samples of the network's input and target sizes.</param>
     /// <param name="options">Metrics and batch size; null for the defaults.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network, or an option is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile.</exception>
     public Evaluation Evaluate(IDataSource data, EvaluateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new EvaluateOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
         CheckData(data, nameof(data));
-        return EvaluateWith(data, options, new BatchBuffers(this, options.BatchSize));
+        int version = BeginReading();
+        Evaluation evaluation = EvaluateWith(data, options, new BatchBuffers(this, options.BatchSize));
+        EndReading(version);
+        return evaluation;
     }
 
     internal Evaluation EvaluateWith(IDataSource data, EvaluateOptions options, BatchBuffers buffers)

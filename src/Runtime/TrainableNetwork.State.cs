@@ -8,15 +8,18 @@ public abstract partial class TrainableNetwork
     /// </summary>
     /// <param name="path">The file to write.</param>
     /// <param name="optimizer">The optimizer that trains this network.</param>
-    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or the network is being trained at this moment.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The optimizer belongs to another network, or the network is being trained, or was while its state was read; no file is written then.
+    /// </exception>
     public void SaveTrainingState(string path, Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(optimizer);
-        CheckNotTraining();
         optimizer.Bind(this);
         var table = new StateTable(path);
+        int version = BeginReading();
         SaveState(table.Root, optimizer);
+        EndReading(version);
         StateFile.Write(table);
     }
 
@@ -67,13 +70,16 @@ public abstract partial class TrainableNetwork
         Action ofOptimizer = optimizer.PrepareState(root.Section("optimizer"), this);
         return () =>
         {
+            // One change: nobody may see some parameters of the state beside others from before.
+            BeginChange();
             for (int i = 0; i < values.Length; i++)
             {
-                Parameters[i].CopyFrom(values[i]);
+                Parameters[i].Pack(values[i], ParameterArena.Span);
             }
 
             (Seed, _steps) = (seed, steps);
             ofOptimizer();
+            EndChange();
         };
     }
 }

@@ -115,15 +115,27 @@ public abstract partial class TrainableNetwork : CompiledNetwork
                 ? Run(inputs, targets, sampleWeights, predictions, default, count, trains: true)
                 : RunByRule(inputs, targets, sampleWeights, predictions, count, rule);
             loss += Penalize(trains: true);
-            optimizer.Step(this, _engine!.Gradients);
-            _limits?.Apply(ParameterArena.Span);
-            _engine.CommitStates();
-            ParametersChanged();
+            Update(optimizer);
             return (float)loss;
         }
         finally
         {
             Leave();
+        }
+    }
+
+    private void Update(Optimizer optimizer)
+    {
+        try
+        {
+            optimizer.Step(this, _engine!.Gradients);
+            _limits?.Apply(ParameterArena.Span);
+            _engine.CommitStates();
+        }
+        finally
+        {
+            // Also after an exception: some of them may have changed.
+            ParametersChanged();
         }
     }
 

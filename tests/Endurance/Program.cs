@@ -15,10 +15,19 @@ var seconds = new Option<double>("--seconds") { Description = "How long.", Defau
 var stress = new Command("stress", "Fit and predict on several instances at once.") { seconds };
 stress.SetAction(parsed =>
 {
-    Stress.Result result = Stress.Run(TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+    var time = TimeSpan.FromSeconds(parsed.GetValue(seconds));
+    Stress.Result result = Stress.Run(time);
     Console.WriteLine(
         $"{result.Fits} fits and {result.Predictions} batches of predictions at once, all with the results that they have alone; of networks that were being "
         + $"fitted, {result.Refused} predictions were refused and {result.Answered} came before or after.");
+    (IReadOnlyList<TornReads.Count> counts, long changes) = TornReads.Run(time);
+    Console.WriteLine($"weights that were changed {changes} times, and read meanwhile:");
+    foreach (TornReads.Count count in counts)
+    {
+        Console.WriteLine($"  {count.Reader}: {count.Whole} readings of one version, {count.Refused} refused, {count.Torn} torn");
+    }
+
+    return counts.Any(count => count.Torn > 0) ? 1 : 0;
 });
 
 return new RootCommand("Tests of endurance: killed processes, threads at once.") { train, kill, stress }.Parse(args).Invoke();

@@ -19,6 +19,7 @@ internal sealed class PathGradients(CompiledNetwork network)
     /// <param name="write">Called for 0 to <paramref name="count"/> - 1.</param>
     public ReadOnlySpan<double> Mean(int count, int output, InputWriter write)
     {
+        int version = network.BeginReading();
         Array.Clear(_sum);
         for (int first = 0; first < count; first += Most)
         {
@@ -32,6 +33,7 @@ internal sealed class PathGradients(CompiledNetwork network)
             Add(samples);
         }
 
+        network.EndReading(version);
         for (int i = 0; i < _floats; i++)
         {
             _sum[i] /= count;

@@ -12,12 +12,15 @@ public abstract partial class Optimizer
         section.Add("learning_rate", (double)_learningRate);
         section.Add("scalar", Scalar);
         section.Add("slots", SlotCount);
-        section.Add("has_slots", _slots.Length);
-        for (int i = 0; i < _slots.Length; i++)
+
+        // Another thread may give the optimizer other slots meanwhile; then what is read here is refused.
+        float[][] slots = _slots;
+        section.Add("has_slots", slots.Length);
+        for (int i = 0; i < slots.Length; i++)
         {
             foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.Trainable))
             {
-                section.Add($"{SlotName(i)}/{parameter.Name}", parameter.Unpack(_slots[i]));
+                section.Add($"{SlotName(i)}/{parameter.Name}", parameter.Unpack(slots[i]));
             }
         }
     }

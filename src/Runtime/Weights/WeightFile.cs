@@ -3,7 +3,8 @@ namespace NetCompiler;
 /// <summary>A network's parameters in a file: NPZ where the name ends so, else safetensors.</summary>
 internal static class WeightFile
 {
-    public static void Write(string path, Parameter[] parameters, WeightLayout layout, WeightNames names)
+    /// <summary>A copy of the parameters, as tensors to write.</summary>
+    public static TensorData[] Collect(Parameter[] parameters, WeightLayout layout, WeightNames names)
     {
         if (names == WeightNames.InOrder)
         {
@@ -21,7 +22,11 @@ internal static class WeightFile
             tensors[i] = new TensorData(tensorNames[i], places.Shape, places.ToTensor(values));
         }
 
-        tensors = WeightParts.Join(tensors);
+        return WeightParts.Join(tensors);
+    }
+
+    public static void Write(string path, TensorData[] tensors, WeightLayout layout)
+    {
         if (IsNpz(path))
         {
             NpzFile.Write(path, tensors);
