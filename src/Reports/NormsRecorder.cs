@@ -9,7 +9,7 @@ public sealed class NormsRecorder : Callback
     private readonly List<int> _epochs = [];
     private LayerNorms[] _layers = [];
     private float[] _buffer = [];
-    private int _steps;
+    private long _steps;
 
     /// <summary>The epochs that were recorded, from 0.</summary>
     public IReadOnlyList<int> Epochs => _epochs;
@@ -71,7 +71,7 @@ public sealed class NormsRecorder : Callback
     public override void RestoreState(StateSection section, TrainingContext context)
     {
         _epochs.AddRange(section.GetDoubles("epochs").Select(epoch => (int)epoch));
-        _steps = (int)section.GetInt64("steps");
+        _steps = section.GetInt64("steps");
         foreach (LayerNorms layer in _layers)
         {
             layer.RestoreState(section, _epochs.Count);

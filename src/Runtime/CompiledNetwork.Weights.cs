@@ -3,6 +3,9 @@ namespace NetCompiler;
 /// <content>Files of weights.</content>
 public abstract partial class CompiledNetwork
 {
+    /// <summary>Files that hold what the network is, until it is saved elsewhere.</summary>
+    private string[] _untilSaved = [];
+
     /// <summary>
     /// Writes all parameters under Keras' names and in its layouts, to an NPZ file where the name ends in <c>.npz</c>, else to a safetensors file.
     /// The file is replaced whole or not at all.
@@ -24,6 +27,7 @@ public abstract partial class CompiledNetwork
         TensorData[] tensors = WeightFile.Collect(_parameters, layout, names ?? WeightNames.Default);
         EndReading(version);
         WeightFile.Write(path, tensors, layout);
+        Saved();
     }
 
     /// <summary>Replaces all parameters by those that <see cref="Save(string)"/> wrote; on any error none is changed.</summary>
@@ -93,6 +97,23 @@ public abstract partial class CompiledNetwork
 
         EndChange();
         return pairs.Length;
+    }
+
+    /// <summary>Deletes a file as soon as the network is saved elsewhere.</summary>
+    internal void DeleteOnceSaved(string file) => _untilSaved = [.. _untilSaved, file];
+
+    /// <summary>To be called after the network was saved. What callbacks save within a run is not yet what the caller wants to keep.</summary>
+    private protected void Saved()
+    {
+        if (_fitting != Free)
+        {
+            return;
+        }
+
+        foreach (string file in Interlocked.Exchange(ref _untilSaved, []))
+        {
+            UnfinishedFiles.TryDelete(file);
+        }
     }
 
     /// <summary>The parameters of a layer, or all, by their names without the layer's.</summary>

@@ -21,6 +21,7 @@ public abstract partial class TrainableNetwork
         SaveState(table.Root, optimizer);
         EndReading(version);
         StateFile.Write(table);
+        Saved();
     }
 
     /// <summary>Puts in force what <see cref="SaveTrainingState"/> or a <see cref="BackupAndRestore"/> wrote; on any error nothing is changed.</summary>
@@ -66,7 +67,7 @@ public abstract partial class TrainableNetwork
         }
 
         float[][] values = [.. Parameters.Select(parameter => section.GetSingles($"parameter/{parameter.Name}", parameter.Count))];
-        (int seed, int steps) = ((int)section.GetInt64("seed"), (int)section.GetInt64("steps"));
+        (int seed, long steps) = (section.GetInt32("seed"), section.GetInt64("steps"));
         Action ofOptimizer = optimizer.PrepareState(root.Section("optimizer"), this);
         return () =>
         {

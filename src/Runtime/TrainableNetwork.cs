@@ -15,7 +15,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     private int _computeThreads = Environment.ProcessorCount;
     private readonly WeightPenalties? _penalties;
     private readonly NormLimits? _limits;
-    private int _steps;
+    private long _steps;
 
     /// <summary>Allocates the parameters and draws their first values.</summary>
     /// <param name="description">What the generator knows about the network.</param>

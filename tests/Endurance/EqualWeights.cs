@@ -12,7 +12,7 @@ public sealed class EqualWeights() : TrainableNetwork(NewDescription(), seed: 0)
     /// <summary>Weights of each of the two parameters: enough for a reader to be overtaken.</summary>
     public const int Weights = 1 << 14;
 
-    /// <summary>One step of it adds 1 to each weight.</summary>
+    /// <summary>One step of it, of at most four samples, adds 1 to each weight.</summary>
     public static Sgd NewOptimizer() => new(1f);
 
     private static NetworkDescription NewDescription() => new()
@@ -27,6 +27,7 @@ public sealed class EqualWeights() : TrainableNetwork(NewDescription(), seed: 0)
         InferenceDerivedFloats = 2 * Weights,
         InferenceWorkspaceFloats = 0,
         InferenceMicroBatch = 4,
+        TrainingMicroBatch = 4,
         HasInputGradient = true,
         InputGradientMicroBatch = 4,
     };

@@ -4,13 +4,13 @@ using System.Globalization;
 namespace NetCompiler.Endurance;
 
 /// <summary>
-/// Kills a training process at random instants and starts it again, over and over; it must always go on, never leave an unreadable file, and end with the
-/// files of a process that was left alone.
+/// Kills two training processes, which share a folder, at random instants and starts them again, over and over; they must always go on, never leave an unreadable
+/// file or one that belongs to nothing, and end with the files of a process that was left alone.
 /// </summary>
 internal sealed class KillCommand(int kills, int every, int seed)
 {
-    private readonly Random _random = new(seed);
     private int _killed, _resumed, _finished;
+    private Exception? _error;
 
     /// <returns>The process's exit code.</returns>
     public int Run()
@@ -18,22 +18,19 @@ internal sealed class KillCommand(int kills, int every, int seed)
         DirectoryInfo root = Directory.CreateTempSubdirectory("netcompiler-kill-");
         try
         {
-            string whole = root.CreateSubdirectory("whole").FullName;
+            DirectoryInfo whole = root.CreateSubdirectory("whole");
             var time = Stopwatch.StartNew();
-            Live(whole, killAfter: null);
+            Live(whole, "", killAfter: null);
             double duration = time.Elapsed.TotalSeconds;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"an uninterrupted run takes {duration:0.0} s; {kills} kills, seed {seed}"));
-            for (int run = 0; _killed < kills; run++)
+            for (int round = 0; _killed < kills; round++)
             {
-                string folder = root.CreateSubdirectory(run.ToString(CultureInfo.InvariantCulture)).FullName;
-                RunToTheEnd(folder, duration);
-                Compare(whole, folder);
-                _finished++;
+                RunTwo(whole, root.CreateSubdirectory(round.ToString(CultureInfo.InvariantCulture)), duration, round);
             }
 
             Console.WriteLine(
-                $"{_killed} kills by SIGKILL; {_resumed} times a process went on from a backup; {_finished} runs ended, all with the weights, the log and the best "
-                + "checkpoint of the uninterrupted run, bit for bit; no file was ever unreadable.");
+                $"{_killed} kills by SIGKILL; {_resumed} times a process went on from a backup; {_finished} runs ended, two in a folder, all with the weights, the log, "
+                + "the checkpoints and the report of the uninterrupted run, bit for bit; no file was ever unreadable, and none was left over.");
             return 0;
         }
         catch (Exception e) when (e is IOException or InvalidOperationException)
@@ -47,23 +44,48 @@ internal sealed class KillCommand(int kills, int every, int seed)
         }
     }
 
-    private void RunToTheEnd(string folder, double duration)
+    private void RunTwo(DirectoryInfo whole, DirectoryInfo folder, double duration, int round)
     {
-        while (!Live(folder, _killed < kills ? _random.NextDouble() * duration : null))
+        Thread[] threads = Array.ConvertAll(new[] { "", ".b" }, ending => new Thread(() =>
         {
-            _killed++;
-            RunFiles.CheckReadable(folder);
-            if (_killed % 20 == 0)
+            try
             {
-                Console.WriteLine($"{_killed} kills, {_finished} runs ended");
+                RunToTheEnd(folder, ending, duration, new Random(HashCode.Combine(seed, round, ending.Length)));
+                Compare(new RunFiles(whole.FullName, ""), new RunFiles(folder.FullName, ending));
+            }
+            catch (Exception e)
+            {
+                _error ??= e;
+            }
+        }));
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        if (_error is not null)
+        {
+            throw new InvalidOperationException(_error.Message, _error);
+        }
+
+        CheckNothingIsLeft(folder);
+        _finished += threads.Length;
+    }
+
+    private void RunToTheEnd(DirectoryInfo folder, string ending, double duration, Random random)
+    {
+        while (_error is null && !Live(folder, ending, Volatile.Read(ref _killed) < kills ? random.NextDouble() * duration : null))
+        {
+            new RunFiles(folder.FullName, ending).CheckReadable();
+            int killed = Interlocked.Increment(ref _killed);
+            if (killed % 20 == 0)
+            {
+                Console.WriteLine($"{killed} kills, {_finished} runs ended");
             }
         }
     }
 
     /// <summary>One process; false when it was killed.</summary>
-    private bool Live(string folder, double? killAfter)
+    private bool Live(DirectoryInfo folder, string ending, double? killAfter)
     {
-        using Process process = Process.Start(StartInfo(folder)) ?? throw new InvalidOperationException("The training process did not start.");
+        using Process process = Process.Start(StartInfo(folder, ending)) ?? throw new InvalidOperationException("The training process did not start.");
         bool kills = killAfter is { } seconds && !process.WaitForExit(TimeSpan.FromSeconds(seconds));
         if (kills)
         {
@@ -72,7 +94,10 @@ internal sealed class KillCommand(int kills, int every, int seed)
 
         string output = process.StandardOutput.ReadToEnd(), errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        _resumed += output.StartsWith("resumed", StringComparison.Ordinal) ? 1 : 0;
+        if (output.StartsWith("resumed", StringComparison.Ordinal))
+        {
+            Interlocked.Increment(ref _resumed);
+        }
 
         // It may have come to its end between the decision to kill it and the kill.
         const int Killed = 128 + 9;
@@ -84,20 +109,32 @@ internal sealed class KillCommand(int kills, int every, int seed)
         };
     }
 
-    private ProcessStartInfo StartInfo(string folder) => new(Environment.ProcessPath!, ["train", "--folder", folder, "--every", every.ToString(CultureInfo.InvariantCulture)])
+    private ProcessStartInfo StartInfo(DirectoryInfo folder, string ending) => new(
+        Environment.ProcessPath!, ["train", "--folder", folder.FullName, "--ending", ending, "--every", every.ToString(CultureInfo.InvariantCulture)])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     };
 
-    private static void Compare(string whole, string folder)
+    private static void Compare(RunFiles whole, RunFiles killed)
     {
-        foreach (Func<string, string> file in new Func<string, string>[] { RunFiles.Weights, RunFiles.Log, RunFiles.Best })
+        foreach ((string expected, string file) in whole.Results.Zip(killed.Results))
         {
-            if (!File.ReadAllBytes(file(whole)).AsSpan().SequenceEqual(File.ReadAllBytes(file(folder))))
+            if (!File.ReadAllBytes(expected).AsSpan().SequenceEqual(File.ReadAllBytes(file)))
             {
-                throw new InvalidOperationException($"{Path.GetFileName(file(folder))} differs from that of the uninterrupted run.");
+                throw new InvalidOperationException($"{Path.GetFileName(file)} differs from that of the uninterrupted run.");
             }
+        }
+    }
+
+    /// <summary>No backup, no lock, no unfinished file; of TensorBoard's, each process adds its own.</summary>
+    private static void CheckNothingIsLeft(DirectoryInfo folder)
+    {
+        IEnumerable<string> expected = new[] { "", ".b" }.SelectMany(ending => new RunFiles(folder.FullName, ending).Results);
+        string[] left = [.. Directory.GetFiles(folder.FullName).Except(expected)];
+        if (left.Length > 0)
+        {
+            throw new InvalidOperationException($"left over: {string.Join(", ", left.Select(Path.GetFileName))}.");
         }
     }
 }

@@ -2,13 +2,14 @@ using System.CommandLine;
 using NetCompiler.Endurance;
 
 var folder = new Option<string>("--folder") { Description = "Where the run's files are.", Required = true };
+var ending = new Option<string>("--ending") { Description = "What the names of the run's files end with.", DefaultValueFactory = _ => "" };
 var every = new Option<int>("--every") { Description = "Steps between two backups.", DefaultValueFactory = _ => 5 };
-var train = new Command("train", "Train, with backups; the process that kill starts and kills.") { folder, every };
-train.SetAction(parsed => TrainCommand.Run(parsed.GetValue(folder)!, parsed.GetValue(every)));
+var train = new Command("train", "Train, with backups; the process that kill starts and kills.") { folder, ending, every };
+train.SetAction(parsed => TrainCommand.Run(new RunFiles(parsed.GetValue(folder)!, parsed.GetValue(ending)!), parsed.GetValue(every)));
 
 var count = new Option<int>("--count") { Description = "How often to kill.", DefaultValueFactory = _ => 200 };
 var seed = new Option<int>("--seed") { Description = "Decides the instants.", DefaultValueFactory = _ => 1 };
-var kill = new Command("kill", "Kill a training process at random instants and start it again.") { count, every, seed };
+var kill = new Command("kill", "Kill two training processes at random instants and start them again.") { count, every, seed };
 kill.SetAction(parsed => new KillCommand(parsed.GetValue(count), parsed.GetValue(every), parsed.GetValue(seed)).Run());
 
 var seconds = new Option<double>("--seconds") { Description = "How long.", DefaultValueFactory = _ => 60 };

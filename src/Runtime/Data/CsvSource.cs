@@ -6,6 +6,7 @@ internal sealed class CsvSource : IDataSource
     private readonly string _path;
     private readonly CsvOptions _options;
     private readonly CsvColumns _columns;
+    private readonly long _bytes;
 
     /// <summary>Opens a file and reads its header and first line.</summary>
     /// <exception cref="ModelFileException">There is no line of values, or the first one is wrong.</exception>
@@ -14,6 +15,7 @@ internal sealed class CsvSource : IDataSource
     {
         (_path, _options) = (path, options);
         using var text = new StreamReader(path);
+        _bytes = text.BaseStream.Length;
         var reader = new CsvReader(path, text, options.Delimiter);
         if (!reader.Read())
         {
@@ -37,6 +39,9 @@ internal sealed class CsvSource : IDataSource
 
     public long? Count => null;
 
+    /// <summary>Length of the file when it was opened.</summary>
+    public long Bytes => _bytes;
+
     public ISampleReader Read(DataPass pass)
     {
         OrderedPass.Check(pass, _path);
@@ -45,25 +50,35 @@ internal sealed class CsvSource : IDataSource
 
     private sealed class Reader : ISampleReader
     {
+        private readonly CsvSource _source;
         private readonly CsvColumns _columns;
         private readonly StreamReader _text;
         private readonly CsvReader _reader;
 
         public Reader(CsvSource source)
         {
-            _columns = source._columns;
+            (_source, _columns) = (source, source._columns);
             _text = new StreamReader(source._path);
             _reader = new CsvReader(source._path, _text, source._options.Delimiter);
-            if (source._options.HasHeader)
+            try
             {
-                _reader.Read();
+                CheckLength();
+                if (source._options.HasHeader)
+                {
+                    _reader.Read();
+                }
+            }
+            catch
+            {
+                _text.Dispose();
+                throw;
             }
         }
 
         public int Read(Span<float> inputs, Span<float> targets, int count)
         {
             int done = 0;
-            for (; done < count && _reader.Read(); done++)
+            for (; done < count && ReadLine(); done++)
             {
                 _columns.Parse(
                     _reader, inputs.Slice(done * _columns.InputCount, _columns.InputCount), targets.Slice(done * _columns.TargetCount, _columns.TargetCount));
@@ -74,12 +89,34 @@ internal sealed class CsvSource : IDataSource
 
         public void Skip(long count)
         {
-            while (count > 0 && _reader.Read())
+            while (count > 0 && ReadLine())
             {
                 count--;
             }
         }
 
         public void Dispose() => _text.Dispose();
+
+        /// <summary>False at the end, which must be where it was when the file was opened.</summary>
+        private bool ReadLine()
+        {
+            if (_reader.Read())
+            {
+                return true;
+            }
+
+            CheckLength();
+            return false;
+        }
+
+        /// <summary>A pass gives the same samples whenever it is read, so the file may be neither cut nor continued.</summary>
+        private void CheckLength()
+        {
+            if (_text.BaseStream.Length != _source._bytes)
+            {
+                throw new ModelFileException(
+                    _source._path, null, $"expected {_source._bytes} bytes, as when the file was opened, but found {_text.BaseStream.Length}: it was changed meanwhile.");
+            }
+        }
     }
 }

@@ -1,85 +1,77 @@
-using System.Runtime.InteropServices;
-
 namespace NetCompiler;
 
 /// <summary>Writes files whole or not at all.</summary>
-internal static partial class AtomicFile
+internal static class AtomicFile
 {
-    /// <summary>What the names of unfinished files end with; a crash may leave one behind.</summary>
-    public const string UnfinishedExtension = ".unfinished";
+    private const int MostAttempts = 3;
 
-    /// <summary>Writes beside <paramref name="path"/>, flushes to the disk and renames; if anything throws, the old file stays and the new one goes.</summary>
+    /// <summary>
+    /// Writes beside <paramref name="path"/>, flushes to the disk and renames; if anything throws, the old file stays and the new one goes. What a link names is
+    /// replaced, not the link, and a file that exists keeps its permissions.
+    /// </summary>
+    /// <param name="path">The file to write or replace.</param>
+    /// <param name="write">Writes all of it; called again where the file was taken away meanwhile.</param>
     public static void Write(string path, Action<Stream> write)
     {
-        string full = Path.GetFullPath(path);
-        string beside = $"{full}.{Path.GetRandomFileName()}{UnfinishedExtension}";
+        var target = FileTarget.Of(path);
+        UnfinishedFiles.SweepOnce(Path.GetDirectoryName(target.Path)!);
+        for (int attempt = 1; ; attempt++)
+        {
+            string beside = UnfinishedFiles.NewName(target.Path);
+            try
+            {
+                Write(target, beside, write);
+                return;
+            }
+            catch (IOException) when (attempt < MostAttempts && target.FolderExists && !File.Exists(beside))
+            {
+                // Where locks do not reach, as on some network drives, another process may take it for what a dead one left.
+            }
+        }
+    }
+
+    private static void Write(FileTarget target, string beside, Action<Stream> write)
+    {
+        FileStream? file = null;
+        bool done = false;
         try
         {
-            using (FileStream file = new(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
+            file = target.Create(beside);
+            target.HandDown(file);
+            write(file);
+            file.Flush(flushToDisk: true);
+            if (OperatingSystem.IsWindows())
             {
-                write(file);
-                file.Flush(flushToDisk: true);
+                file.Dispose();
             }
 
-            File.Move(beside, full, overwrite: true);
-            FlushDirectory(Path.GetDirectoryName(full)!);
+            // Elsewhere still locked, so that nobody takes it for one that was left behind.
+            File.Move(beside, target.Path, overwrite: true);
+            done = true;
         }
-        catch
+        finally
         {
-            File.Delete(beside);
-            throw;
+            Close(file, beside, done);
         }
+
+        UnixFiles.FlushDirectory(Path.GetDirectoryName(target.Path)!);
     }
 
-    /// <summary>Deletes what writers of a file that were killed left beside it. For a file that nobody writes at the time.</summary>
-    public static void DeleteUnfinished(string path)
+    /// <summary>What goes wrong while a file is given up must not hide why.</summary>
+    private static void Close(FileStream? file, string beside, bool done)
     {
-        string full = Path.GetFullPath(path);
-        string? directory = Path.GetDirectoryName(full);
-        if (directory is null || !Directory.Exists(directory))
-        {
-            return;
-        }
-
-        foreach (string file in Directory.EnumerateFiles(directory))
-        {
-            if (file.StartsWith(full + ".", StringComparison.Ordinal) && file.EndsWith(UnfinishedExtension, StringComparison.Ordinal))
-            {
-                File.Delete(file);
-            }
-        }
-    }
-
-    /// <summary>Makes a rename last beyond a loss of power; Windows needs no such call, and a file system that knows none is left alone.</summary>
-    private static void FlushDirectory(string directory)
-    {
-        if (OperatingSystem.IsWindows() || OperatingSystem.IsBrowser())
-        {
-            return;
-        }
-
-        const int ReadOnly = 0;
         try
         {
-            int handle = Open(directory, ReadOnly);
-            if (handle >= 0)
-            {
-                _ = Synchronize(handle);
-                _ = Close(handle);
-            }
+            file?.Dispose();
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        catch (IOException) when (!done)
         {
-            // A system without these calls: the rename is as lasting as its file system makes it.
+            // It could not be written before either.
+        }
+
+        if (!done && file is not null)
+        {
+            UnfinishedFiles.TryDelete(beside);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync")]
-    private static partial int Synchronize(int handle);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int handle);
 }

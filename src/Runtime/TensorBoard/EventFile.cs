@@ -18,10 +18,7 @@ internal sealed class EventFile : IDisposable
     {
         Directory.CreateDirectory(folder);
         _clock = clock;
-        string name = string.Create(
-            CultureInfo.InvariantCulture,
-            $"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref _files)}.v2");
-        _stream = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        _stream = Create(folder, clock.GetUtcNow().ToUnixTimeSeconds());
         Write(NewEvent(0).Add(3, "brain.Event:2"));
     }
 
@@ -35,6 +32,25 @@ internal sealed class EventFile : IDisposable
     public void Flush() => _stream.Flush();
 
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>A file of a name that TensorBoard looks for. Processes of other containers may have the same number, machine and second: then the next name is free.</summary>
+    private static FileStream Create(string folder, long second)
+    {
+        while (true)
+        {
+            string path = Path.Combine(folder, string.Create(
+                CultureInfo.InvariantCulture,
+                $"events.out.tfevents.{second:D10}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref _files)}.v2"));
+            try
+            {
+                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another one's.
+            }
+        }
+    }
 
     /// <summary>A summary of one value.</summary>
     private void AddSummary(long step, ProtoMessage value) => Write(NewEvent(step).Add(5, new ProtoMessage().Add(1, value)));

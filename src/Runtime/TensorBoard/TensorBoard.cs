@@ -152,8 +152,15 @@ public sealed class TensorBoard : Callback
 
     private void Close()
     {
-        _train?.Dispose();
-        _validation?.Dispose();
+        (EventFile? train, EventFile? validation) = (_train, _validation);
         (_train, _validation) = (null, null);
+        try
+        {
+            train?.Dispose();
+        }
+        finally
+        {
+            validation?.Dispose();
+        }
     }
 }

@@ -23,7 +23,7 @@ public abstract class Callback
     {
     }
 
-    /// <summary>After an exception that ends the run; for closing what is open. It must not throw.</summary>
+    /// <summary>After an exception that ends the run; for closing what is open. What it throws itself is printed, and the first exception goes on.</summary>
     /// <param name="context">The run.</param>
     public virtual void OnTrainAborted(TrainingContext context)
     {
@@ -68,6 +68,26 @@ public abstract class Callback
 
     /// <summary>A file of the run's state to go on from; null for none.</summary>
     internal virtual string? Backup => null;
+
+    /// <summary>Takes what only one run at a time may have; before anything else, and given back by <see cref="Release"/>.</summary>
+    internal virtual void Claim()
+    {
+    }
+
+    /// <summary>Gives back what <see cref="Claim"/> took, if it took anything; after the run, however it ended. It does not throw.</summary>
+    internal virtual void Release()
+    {
+    }
+
+    /// <summary>Refuses what <see cref="RestoreState"/> could not put in force; before anything is changed.</summary>
+    internal virtual void CheckState(StateSection section)
+    {
+    }
+
+    /// <summary>After <see cref="OnTrainEnd"/> of all callbacks, unless the run was cancelled.</summary>
+    internal virtual void OnCompleted(TrainingContext context)
+    {
+    }
 
     /// <summary>Before the end of a run that was cancelled.</summary>
     internal virtual void OnCancelled(TrainingContext context)

@@ -9,7 +9,42 @@ internal sealed class CallbackList(IReadOnlyList<Callback> callbacks, TrainingCo
 
     public void TrainEnd() => ForEach(static (callback, context) => callback.OnTrainEnd(context));
 
-    public void TrainAborted() => ForEach(static (callback, context) => callback.OnTrainAborted(context));
+    /// <summary>All of them hear of it, whatever the others do.</summary>
+    public void TrainAborted()
+    {
+        foreach (Callback callback in callbacks)
+        {
+            try
+            {
+                callback.OnTrainAborted(context);
+            }
+            catch (Exception e)
+            {
+                context.Output.WriteLine($"Warning: {callback.GetType().Name}.OnTrainAborted failed: {e.Message}");
+            }
+        }
+    }
+
+    /// <summary>Before anything else of a run: takes what only one run may have.</summary>
+    public void Claim()
+    {
+        foreach (Callback callback in callbacks)
+        {
+            callback.Claim();
+        }
+    }
+
+    /// <summary>At last, however the run ended.</summary>
+    public void Release()
+    {
+        foreach (Callback callback in callbacks)
+        {
+            callback.Release();
+        }
+    }
+
+    /// <summary>After a run that came to its end.</summary>
+    public void Completed() => ForEach(static (callback, context) => callback.OnCompleted(context));
 
     public void EpochBegin() => ForEach(static (callback, context) => callback.OnEpochBegin(context));
 
@@ -34,12 +69,13 @@ internal sealed class CallbackList(IReadOnlyList<Callback> callbacks, TrainingCo
         }
     }
 
-    /// <summary>Refuses the state of other callbacks.</summary>
+    /// <summary>Refuses the state of other callbacks, and what they could not go on from.</summary>
     public void CheckState(StateSection root)
     {
         for (int i = 0; i < callbacks.Count; i++)
         {
             root.Section(Name(i)).Expect("type", callbacks[i].GetType().Name, FormattableString.Invariant($"callback {i} to be"));
+            callbacks[i].CheckState(root.Section(Name(i)).Section("state"));
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed partial class FitRun
         run.Add("seed", _options.Seed);
         run.Add("shuffle", _options.Shuffle ? 1 : 0);
         run.Add("samples", _data.Count ?? -1);
+        run.Add("bytes", StageSource.FileBytes(_data));
         run.Add("epoch", _nextEpoch);
         run.Add("step", _nextEpoch == _context.Epoch ? _context.Step : 0);
         run.Add("total_steps", _context.TotalSteps);
@@ -42,11 +43,12 @@ internal sealed partial class FitRun
     }
 
     /// <summary>Puts the state in force that the run is to go on from, if there is one. All of the file is read and checked before.</summary>
-    private void Resume()
+    /// <returns>Puts back what was in force before.</returns>
+    private Action Resume()
     {
         if (_callbacks.Backup(_options.ResumeFrom) is not { } path)
         {
-            return;
+            return () => { };
         }
 
         StateSection root = StateFile.Read(path).Root, run = root.Section("fit");
@@ -59,6 +61,11 @@ internal sealed partial class FitRun
         run.Expect("seed", _options.Seed, "FitOptions.Seed of");
         run.Expect("shuffle", _options.Shuffle ? 1 : 0, "FitOptions.Shuffle (0 or 1) of");
         run.Expect("samples", _data.Count ?? -1, "samples,");
+        if (run.Contains("bytes"))
+        {
+            run.Expect("bytes", StageSource.FileBytes(_data), "a data file whose length in bytes is");
+        }
+
         run.Expect("metrics", _options.Metrics.Count, "metrics,");
         run.Expect("callbacks", _options.Callbacks.Count, "callbacks,");
         _callbacks.CheckState(root);
@@ -71,23 +78,37 @@ internal sealed partial class FitRun
         }
 
         actions.Add(PreparePosition(run));
+        var before = new StateTable(path);
+        _network.SaveState(before.Root, _optimizer);
+        Action undo = _network.PrepareState(before.Root, _optimizer);
         actions.ForEach(action => action());
         _resumed = root;
+        SayThatItIsOver(path);
+        return undo;
+    }
+
+    /// <summary>A program that is started once too often should not wonder why it is ready at once.</summary>
+    private void SayThatItIsOver(string path)
+    {
+        if (_options.Verbose != false && (_nextEpoch >= _options.Epochs || (_context.IsStopping && _stepsDone == 0)))
+        {
+            _context.Output.WriteLine($"{path}: the run had come to its end, and its result is taken from there. Delete the file to train anew.");
+        }
     }
 
     private Action PreparePosition(StateSection run)
     {
         (long epoch, long step, long total) = (run.GetInt64("epoch"), run.GetInt64("step"), run.GetInt64("total_steps"));
         (double loss, long samples, bool stopping) = (run.GetDouble("loss"), run.GetInt64("seen"), run.GetInt64("stopping") != 0);
-        if (epoch is < 0 or > int.MaxValue || step is < 0 or > int.MaxValue || total < 0 || samples < 0)
+        if (epoch is < 0 or > int.MaxValue || step < 0 || total < 0 || samples < 0)
         {
             throw run.Refuse(FormattableString.Invariant($"expected a position of at least 0, but found epoch {epoch}, step {step} of {total}, {samples} samples."));
         }
 
         return () =>
         {
-            (_loss, _samples, _nextEpoch, _stepsDone) = (loss, samples, (int)epoch, (int)step);
-            (_context.Epoch, _context.Step, _context.TotalSteps, _context.IsStopping, _context.IsResumed) = ((int)epoch, (int)step, total, stopping, true);
+            (_loss, _samples, _nextEpoch, _stepsDone) = (loss, samples, (int)epoch, step);
+            (_context.Epoch, _context.Step, _context.TotalSteps, _context.IsStopping, _context.IsResumed) = ((int)epoch, step, total, stopping, true);
         };
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class FitRun
     private double _loss;
     private long _samples;
     private int _nextEpoch;
-    private int _stepsDone;
+    private long _stepsDone;
     private StateSection? _resumed;
 
     public FitRun(TrainableNetwork network, IDataSource data, FitOptions options)
@@ -53,9 +53,46 @@ internal sealed partial class FitRun
 
     public History Run(CancellationToken token)
     {
-        Resume();
         int threads = _network.ComputeThreads;
-        _network.ComputeThreads = _options.Threads ?? threads;
+        try
+        {
+            _callbacks.Claim();
+            Action undo = Resume();
+            _network.ComputeThreads = _options.Threads ?? threads;
+            RunWithCallbacks(undo, token);
+        }
+        finally
+        {
+            _network.ComputeThreads = threads;
+            _callbacks.Release();
+        }
+
+        return _history;
+    }
+
+    private void RunWithCallbacks(Action undo, CancellationToken token)
+    {
+        try
+        {
+            Begin(undo);
+            RunEpochs(token);
+            End();
+        }
+        catch
+        {
+            _callbacks.TrainAborted();
+            throw;
+        }
+
+        if (!_history.IsCancelled)
+        {
+            _callbacks.Completed();
+        }
+    }
+
+    /// <summary>Until here a resumed run has changed nothing but memory, and that is taken back where a callback cannot go on.</summary>
+    private void Begin(Action undo)
+    {
         try
         {
             _callbacks.TrainBegin();
@@ -63,19 +100,11 @@ internal sealed partial class FitRun
             {
                 _callbacks.RestoreState(_resumed);
             }
-
-            RunEpochs(token);
-            End();
-            return _history;
         }
         catch
         {
-            _callbacks.TrainAborted();
+            undo();
             throw;
-        }
-        finally
-        {
-            _network.ComputeThreads = threads;
         }
     }
 

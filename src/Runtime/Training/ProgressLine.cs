@@ -12,8 +12,8 @@ internal sealed class ProgressLine
 
     private readonly TextWriter _output;
     private readonly long? _steps;
-    private readonly int _done;
-    private int _step;
+    private readonly long _done;
+    private long _step;
     private readonly bool _repaints;
     private readonly StringBuilder _line = new();
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -25,11 +25,11 @@ internal sealed class ProgressLine
     /// <param name="steps">Steps of the epoch; null while unknown.</param>
     /// <param name="repaints">Whether the line is shown while it grows; else once, at the end.</param>
     /// <param name="done">Steps of the epoch that an earlier process has made.</param>
-    public ProgressLine(TextWriter output, long? steps, bool repaints, int done) =>
+    public ProgressLine(TextWriter output, long? steps, bool repaints, long done) =>
         (_output, _steps, _repaints, _done, _step) = (output, steps, repaints, done, done);
 
     /// <summary>After a step.</summary>
-    public void Show(int step, IEnumerable<(string Name, double Value)> values)
+    public void Show(long step, IEnumerable<(string Name, double Value)> values)
     {
         _step = step;
         double elapsed = Stopwatch.GetElapsedTime(_start).TotalSeconds;
@@ -51,7 +51,7 @@ internal sealed class ProgressLine
         _step, _step, Stopwatch.GetElapsedTime(_start).TotalSeconds, values.Select(value => (value.Key, value.Value)), end: Environment.NewLine);
 
     /// <summary>The bar where the number of steps is known, else Keras' <c>step/Unknown</c>.</summary>
-    private void Write(int step, long? steps, double seconds, IEnumerable<(string Name, double Value)> values, string end)
+    private void Write(long step, long? steps, double seconds, IEnumerable<(string Name, double Value)> values, string end)
     {
         _line.Clear();
         if (steps is { } known)
@@ -79,7 +79,7 @@ internal sealed class ProgressLine
     }
 
     /// <summary>The first step warms up and is left out, if there are others.</summary>
-    private double StepSeconds(int step) => step - _done > 1
+    private double StepSeconds(long step) => step - _done > 1
         ? Stopwatch.GetElapsedTime(_afterFirst).TotalSeconds / (step - _done - 1)
         : Stopwatch.GetElapsedTime(_start).TotalSeconds / Math.Max(step - _done, 1);
 

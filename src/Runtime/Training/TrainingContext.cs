@@ -28,7 +28,7 @@ public sealed class TrainingContext
     public int Epoch { get; internal set; }
 
     /// <summary>The step at work within its epoch, from 0.</summary>
-    public int Step { get; internal set; }
+    public long Step { get; internal set; }
 
     /// <summary>Steps that the run has made, those before a resumption included.</summary>
     public long TotalSteps { get; internal set; }

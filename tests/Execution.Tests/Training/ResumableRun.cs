@@ -58,7 +58,8 @@ internal sealed class ResumableRun
                 Metrics = _metrics(),
                 Callbacks = [.. _callbacks(), new CsvLogger(Csv), new BackupAndRestore(Backup) { SaveFrequency = Frequency }, death],
             });
-            Assert.False(File.Exists(Backup));
+            network.Save(Path.Combine(_folder, "weights"));
+            Assert.Equal(["log.csv", "weights"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             return new Outcome(network.Weights(), Print(history), File.ReadAllText(Csv));
         }
         catch (OperationCanceledException)

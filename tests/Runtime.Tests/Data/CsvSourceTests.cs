@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetCompiler.Endurance;
 using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Runtime.Tests.Data;
@@ -57,6 +58,57 @@ public sealed class CsvSourceTests : IDisposable
         Assert.Equal(2, reader.Read(input, new float[2], 2));
         Assert.Equal([1f, 3f], input);
         Assert.Contains("line 4: expected 2 fields", Assert.Throws<ModelFileException>(() => reader.Read(input, new float[2], 2)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Cut at a line's end, so that every line is whole.</summary>
+    [Theory]
+    [InlineData(500)]
+    [InlineData(0)]
+    [InlineData(-100)]
+    public void A_file_that_is_cut_or_continued_is_noticed(int keptLines)
+    {
+        string[] lines = [.. Enumerable.Range(0, 20_000).Select(i => $"{i},0.25\n")];
+        string path = _folder.Write("data.csv", string.Concat(lines.Prepend("x,y\n")));
+        IDataSource source = DataSource.FromCsv(path);
+        using ISampleReader reader = source.Read(SourceReading.InOrder);
+        var values = new float[100];
+        Assert.Equal(100, reader.Read(values, values, 100));
+        _folder.Write("data.csv", string.Concat((keptLines < 0 ? lines.Concat(lines) : lines.Take(keptLines)).Prepend("x,y\n")));
+        Assert.Contains("it was changed meanwhile", Assert.Throws<ModelFileException>(() =>
+        {
+            while (reader.Read(values, values, 100) > 0)
+            {
+            }
+        }).Message, StringComparison.Ordinal);
+        Assert.Throws<ModelFileException>(() => source.Read(SourceReading.InOrder));
+
+        // Passing over samples is reading them, and a source is read again after it was put right.
+        _folder.Write("data.csv", string.Concat(lines.Prepend("x,y\n")));
+        using ISampleReader skipped = source.Shuffle(10).Prefetch().Read(SourceReading.InOrder);
+        _folder.Write("data.csv", "x,y\n");
+        Assert.Throws<ModelFileException>(() => skipped.Skip(30_000));
+    }
+
+    [Fact]
+    public void A_run_does_not_go_on_with_a_shorter_file()
+    {
+        string text = "x,y,t,u\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},0,0,0\n"));
+        string path = _folder.Write("data.csv", text), state = _folder["state"];
+        var options = new CsvOptions { TargetColumns = ["t", "u"] };
+        var network = new EqualWeights();
+        network.Fit(DataSource.FromCsv(path, options).Prefetch(), Options(null, context => context.SaveState(state)));
+        _folder.Write("data.csv", text[..(text.Length / 2)] + "0,0\n");
+        ModelFileException e = Assert.Throws<ModelFileException>(() => network.Fit(DataSource.FromCsv(path, options).Prefetch(), Options(state, _ => { })));
+        Assert.EndsWith(string.Create(CultureInfo.InvariantCulture, $"a data file whose length in bytes is {new FileInfo(path).Length}, but found {text.Length}."), e.Message, StringComparison.Ordinal);
+
+        static FitOptions Options(string? from, Action<TrainingContext> act) => new()
+        {
+            BatchSize = 4,
+            Shuffle = false,
+            Verbose = false,
+            ResumeFrom = from,
+            Callbacks = [new LambdaCallback { BatchEnd = act }],
+        };
     }
 
     [Fact]

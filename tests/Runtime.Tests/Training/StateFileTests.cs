@@ -121,18 +121,6 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(["state.bin"], _folder.FileNames);
     }
 
-    [Fact]
-    public void UnfinishedFilesOfAKilledWriterAreDeleted()
-    {
-        string path = Write();
-        _folder.Write("state.bin.abc" + AtomicFile.UnfinishedExtension, 1);
-        _folder.Write("state.binary.abc" + AtomicFile.UnfinishedExtension, 1);
-        _folder.Write("state.bin.kept", 1);
-        AtomicFile.DeleteUnfinished(path);
-        Assert.Equal(["state.bin", "state.bin.kept", "state.binary.abc" + AtomicFile.UnfinishedExtension], _folder.FileNames.Order(StringComparer.Ordinal));
-        AtomicFile.DeleteUnfinished(Path.Combine(path, "nowhere", "at", "all"));
-    }
-
     private string Write(int floats = 3000)
     {
         var table = new StateTable(_folder["state.bin"]);

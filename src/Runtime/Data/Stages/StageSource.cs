@@ -27,6 +27,15 @@ internal abstract class StageSource(IDataSource source) : IDataSource
     /// <summary>The key of all that this stage draws during a pass.</summary>
     protected ulong Key(DataPass pass) => CounterRandom.Subkey(CounterRandom.Key(pass.Seed, Use + _depth), pass.Epoch);
 
+    /// <summary>The length of the file behind all stages, where only that tells that it is another one: -1 for none.</summary>
+    public static long FileBytes(IDataSource source) => source switch
+    {
+        StageSource stage => FileBytes(stage.Source),
+        PrefetchSource prefetch => FileBytes(prefetch.Source),
+        CsvSource file => file.Bytes,
+        _ => -1,
+    };
+
     /// <summary>Reading ahead changes nothing, so it does not count.</summary>
     private static int DepthOf(IDataSource source) => source switch
     {

@@ -26,7 +26,9 @@ public sealed class CsvLogger(string path) : Callback
     {
         Close();
         bool keeps = Append || context.IsResumed;
-        _file = new FileStream(_path, keeps ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.Write, FileShare.Read);
+
+        // Without a buffer: what could not be written must not be tried again when the file is closed, which would hide the first error.
+        _file = new FileStream(_path, keeps ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         _file.Position = _file.Length;
         (_keys, _hasHeader) = (null, _file.Length > 0);
     }
@@ -70,15 +72,20 @@ public sealed class CsvLogger(string path) : Callback
         string keys = section.GetString("keys");
         long length = section.GetInt64("length");
         _keys = keys.Length == 0 ? null : keys.Split('\n');
-        if (length < 0 || length > _file!.Length)
-        {
-            throw new IOException(FormattableString.Invariant(
-                $"{_path}: expected the {length} bytes that were written before the run was interrupted, but found {_file!.Length}."));
-        }
-
-        _file.SetLength(length);
+        _file!.SetLength(length);
         _file.Position = length;
         _hasHeader = length > 0;
+    }
+
+    internal override void CheckState(StateSection section)
+    {
+        long length = section.GetInt64("length"), found = File.Exists(_path) ? new FileInfo(_path).Length : 0;
+        section.GetString("keys");
+        if (length < 0 || length > found)
+        {
+            throw new IOException(FormattableString.Invariant(
+                $"{_path}: expected the {length} bytes that were written before the run was interrupted, but found {found}."));
+        }
     }
 
     private static string Number(double value) => PythonText.Special(value) ?? value.ToString("R", CultureInfo.InvariantCulture);

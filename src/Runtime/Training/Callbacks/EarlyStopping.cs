@@ -98,7 +98,7 @@ public sealed class EarlyStopping : MonitorCallback
     public override void RestoreState(StateSection section, TrainingContext context)
     {
         base.RestoreState(section, context);
-        (_wait, _stoppedEpoch, _bestEpoch) = ((int)section.GetInt64("wait"), (int)section.GetInt64("stopped_epoch"), (int)section.GetInt64("best_epoch"));
+        (_wait, _stoppedEpoch, _bestEpoch) = (section.GetInt32("wait"), section.GetInt32("stopped_epoch"), section.GetInt32("best_epoch"));
         _bestWeights = section.GetInt64("best_weights") == 0
             ? null
             : [.. context.Network.Parameters.Select((parameter, i) => section.GetSingles(FormattableString.Invariant($"best_weights/{i}"), parameter.Count))];

@@ -8,7 +8,7 @@ namespace NetCompiler;
 public sealed class ModelCheckpoint(string path) : MonitorCallback
 {
     private readonly PathTemplate _path = new(path);
-    private int _sinceSaved;
+    private long _sinceSaved;
 
     /// <summary>Whether to save only when <see cref="MonitorCallback.Monitor"/> is better than ever before.</summary>
     public bool SaveBestOnly { get; init; }
@@ -62,7 +62,7 @@ public sealed class ModelCheckpoint(string path) : MonitorCallback
     public override void RestoreState(StateSection section, TrainingContext context)
     {
         base.RestoreState(section, context);
-        _sinceSaved = (int)section.GetInt64("since_saved");
+        _sinceSaved = section.GetInt64("since_saved");
     }
 
     private void Save(TrainingContext context, string file)

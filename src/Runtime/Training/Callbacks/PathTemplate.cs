@@ -23,7 +23,7 @@ internal sealed partial class PathTemplate
     /// <param name="context">Has the epoch and the logs.</param>
     /// <param name="batch">The batch from 1; null at the end of an epoch.</param>
     /// <exception cref="InvalidOperationException">A field has no value, or its format is none.</exception>
-    public string Fill(TrainingContext context, int? batch) => Field.Replace(_template, field => field.Value switch
+    public string Fill(TrainingContext context, long? batch) => Field.Replace(_template, field => field.Value switch
     {
         "{{" => "{",
         "}}" => "}",
@@ -31,7 +31,7 @@ internal sealed partial class PathTemplate
         _ => Text(Value(field.Groups[1].Value, context, batch), field.Groups[2].Value),
     });
 
-    private double Value(string name, TrainingContext context, int? batch) =>
+    private double Value(string name, TrainingContext context, long? batch) =>
         name == "epoch" ? context.Epoch + 1
         : name == "batch" && batch is { } number ? number
         : context.Logs.TryGetValue(name, out double value) ? value

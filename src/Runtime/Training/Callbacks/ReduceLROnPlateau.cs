@@ -80,7 +80,7 @@ public sealed class ReduceLROnPlateau : MonitorCallback
     public override void RestoreState(StateSection section, TrainingContext context)
     {
         base.RestoreState(section, context);
-        (_wait, _cooldown) = ((int)section.GetInt64("wait"), (int)section.GetInt64("cooldown"));
+        (_wait, _cooldown) = (section.GetInt32("wait"), section.GetInt32("cooldown"));
     }
 
     private void Reduce(TrainingContext context)

@@ -14,7 +14,7 @@ internal abstract class GradientRule
     /// <param name="count">Samples of the batch.</param>
     /// <param name="step">The step's number.</param>
     /// <param name="pool">Threads to use.</param>
-    public abstract void Finish(Span<float> gradients, int count, int step, WorkerPool pool);
+    public abstract void Finish(Span<float> gradients, int count, long step, WorkerPool pool);
 }
 
 /// <summary>The gradients that <see cref="DifferentialPrivacy"/> asks for: the sum of limited ones and noise, over the number of samples.</summary>
@@ -31,7 +31,7 @@ internal sealed class PrivateGradients(NetworkDescription network, DifferentialP
     public override ExampleGradients Examples { get; } = new ClippedGradients(privacy.ClipNorm);
 
     /// <inheritdoc/>
-    public override void Finish(Span<float> gradients, int count, int step, WorkerPool pool)
+    public override void Finish(Span<float> gradients, int count, long step, WorkerPool pool)
     {
         _noise?.Add(gradients, (double)privacy.NoiseMultiplier * privacy.ClipNorm, step, pool);
         float share = (float)(1 / (privacy.ExpectedBatchSize ?? count));

@@ -52,6 +52,11 @@ public sealed class StateSection
     /// <exception cref="ModelFileException">There are none of that name, or another number.</exception>
     public double[] GetDoubles(string name, int? count = null) => _table.Get<double[]>(_prefix + name, "doubles", count);
 
+    /// <summary>An integer that fits 32 bits.</summary>
+    /// <exception cref="ModelFileException">There is none of that name, or a larger one.</exception>
+    internal int GetInt32(string name) => GetInt64(name) is >= int.MinValue and <= int.MaxValue and var value ? (int)value
+        : throw Refuse(FormattableString.Invariant($"expected an integer of 32 bits named '{_prefix}{name}', but found {GetInt64(name)}."));
+
     internal StateSection Section(string name) => new(_table, $"{_prefix}{name}/");
 
     /// <summary>Refuses a state whose value is another one.</summary>
