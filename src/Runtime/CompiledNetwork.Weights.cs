@@ -32,7 +32,7 @@ public abstract partial class CompiledNetwork
 
     /// <summary>Replaces all parameters by those that <see cref="Save(string)"/> wrote; on any error none is changed.</summary>
     /// <exception cref="ModelFileException">
-    /// The file is no sound file of weights, or tensors are missing, unknown or of another shape: the message lists them all.
+    /// The file is no sound file of weights, or tensors are missing, unknown or of another shape: the message lists the first of them, <see cref="InspectWeights"/> all.
     /// </exception>
     public void LoadWeights(string path) => LoadWeights(path, WeightLayout.Keras);
 
@@ -41,7 +41,7 @@ public abstract partial class CompiledNetwork
     /// <param name="layout">Names and orders of axes.</param>
     /// <param name="names">Which tensor belongs to which parameter; by default the layers' names with the layout's endings.</param>
     /// <exception cref="ModelFileException">
-    /// The file is no sound file of weights, or tensors are missing, unknown or of another shape: the message lists them all.
+    /// The file is no sound file of weights, or tensors are missing, unknown or of another shape: the message lists the first of them, <see cref="InspectWeights"/> all.
     /// </exception>
     /// <exception cref="ArgumentException">The names do not belong to the network, or give one to two parameters.</exception>
     /// <exception cref="NotSupportedException">The layout has nothing like one of the layers.</exception>
@@ -123,7 +123,7 @@ public abstract partial class CompiledNetwork
         var parameters = _parameters.Where(parameter => parameter.Name.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(parameter => parameter.Name[prefix.Length..], StringComparer.Ordinal);
         return parameters.Count > 0 || layer.Length == 0 ? parameters
-            : throw new ArgumentException($"'{Description.Name}' has no parameter under '{layer}/'; it has {string.Join(", ", _parameters.Select(parameter => parameter.Name))}.");
+            : throw new ArgumentException($"'{Description.Name}' has no parameter under '{layer}/'; it has {Listing.FirstOf(Array.ConvertAll(_parameters, parameter => parameter.Name), most: 20)}.");
     }
 
     /// <summary>Lists which tensors of a file fit, are missing, are extra or have another shape; changes nothing.</summary>

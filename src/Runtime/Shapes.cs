@@ -5,6 +5,9 @@ namespace NetCompiler;
 /// <summary>Sizes and text of shapes.</summary>
 internal static class Shapes
 {
+    /// <summary>As in NumPy; a file whose arrays have more is taken for a damaged one.</summary>
+    public const int MostAxes = 64;
+
     /// <summary>The number of elements.</summary>
     public static int Floats(int[] shape)
     {
@@ -36,7 +39,7 @@ internal static class Shapes
 
     /// <summary>(28, 28, 1); (10,) for a single axis is written (10).</summary>
     public static string Print(int[] shape) =>
-        "(" + string.Join(", ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture))) + ")";
+        $"({Listing.FirstOf(shape, most: MostAxes)})";
 
     /// <summary>With the batch as Keras writes it: (None, 28, 28, 1).</summary>
     public static string PrintBatch(int[] shape) =>

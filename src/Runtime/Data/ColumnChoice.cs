@@ -10,13 +10,20 @@ internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
     /// <exception cref="ArgumentException">A column is not there, or the choice leaves no inputs or no targets.</exception>
     public static ColumnChoice Of(string path, string[] names, IReadOnlyList<string> targetColumns, IReadOnlyList<string> ignoredColumns, IReadOnlyList<string>? classNames)
     {
-        int[] targets = Array.ConvertAll([.. targetColumns], name => Find(path, names, name));
-        int[] ignored = Array.ConvertAll([.. ignoredColumns], name => Find(path, names, name));
-        int[] inputs = [.. Enumerable.Range(0, names.Length).Where(i => !targets.Contains(i) && !ignored.Contains(i))];
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < names.Length; i++)
+        {
+            numbers.TryAdd(names[i], i);
+        }
+
+        int[] targets = Array.ConvertAll([.. targetColumns], name => Find(path, names, numbers, name));
+        int[] ignored = Array.ConvertAll([.. ignoredColumns], name => Find(path, names, numbers, name));
+        HashSet<int> others = [.. targets, .. ignored];
+        int[] inputs = [.. Enumerable.Range(0, names.Length).Where(i => !others.Contains(i))];
         if (targets.Length == 0 || inputs.Length == 0 || targets.Distinct().Count() != targets.Length)
         {
             throw new ArgumentException(
-                $"Expected distinct target columns and at least one other column of the {names.Length} in {path}, but the targets are [{string.Join(", ", targetColumns)}].",
+                $"Expected distinct target columns and at least one other column of the {names.Length} in {path}, but the targets are [{Listing.FirstOf(targetColumns)}].",
                 "options");
         }
 
@@ -36,12 +43,12 @@ internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
         return shape.All(size => size >= 1) && shape.Aggregate(1L, (product, size) => product * size) == Inputs.Length
             ? shape
             : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The input shape [{string.Join(", ", shape)}] does not hold the {Inputs.Length} input columns."), "options");
+                string.Create(CultureInfo.InvariantCulture, $"The input shape [{Listing.FirstOf(shape)}] does not hold the {Inputs.Length} input columns."), "options");
     }
 
-    private static int Find(string path, string[] names, string name)
+    private static int Find(string path, string[] names, Dictionary<string, int> numbers, string name)
     {
-        int index = Array.IndexOf(names, name);
+        int index = numbers.GetValueOrDefault(name, -1);
         if (index < 0 && int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
         {
             index = number < 0 ? names.Length + number : number;
@@ -49,7 +56,7 @@ internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
 
         if ((uint)index >= (uint)names.Length)
         {
-            throw new ArgumentException($"{path} has no column '{name}'; its {names.Length} columns are {string.Join(", ", names)}.");
+            throw new ArgumentException($"{path} has no column '{name}'; its {names.Length} columns are {Listing.FirstOf(names)}.");
         }
 
         return index;

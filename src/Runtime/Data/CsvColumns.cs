@@ -10,6 +10,7 @@ internal sealed class CsvColumns
     private readonly string[] names;
     private readonly int[] inputs;
     private readonly int[] targets;
+    private readonly Dictionary<string, int>? labels;
 
     private CsvColumns(string path, CsvOptions options, string[] names, ColumnChoice choice)
     {
@@ -18,6 +19,14 @@ internal sealed class CsvColumns
         this.names = names;
         (inputs, targets) = (choice.Inputs, choice.Targets);
         InputShape = choice.InputShape(options.InputShape);
+        if (options.ClassNames is { } classes)
+        {
+            labels = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (int i = 0; i < classes.Count; i++)
+            {
+                labels.TryAdd(classes[i], i);
+            }
+        }
     }
 
     public int[] InputShape { get; }
@@ -55,7 +64,7 @@ internal sealed class CsvColumns
         for (int i = 0; i < targets.Length; i++)
         {
             ReadOnlySpan<char> field = record[targets[i]];
-            targetValues[i] = options.ClassNames is null ? ParseNumber(field, record.Line, targets[i]) : ParseClass(field.Trim(), record.Line, targets[i]);
+            targetValues[i] = labels is null ? ParseNumber(field, record.Line, targets[i]) : ParseClass(field.Trim(), record.Line, targets[i]);
         }
     }
 
@@ -71,15 +80,12 @@ internal sealed class CsvColumns
 
     private float ParseClass(ReadOnlySpan<char> field, int line, int column)
     {
-        for (int i = 0; i < options.ClassNames!.Count; i++)
+        if (labels!.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(field, out int label))
         {
-            if (field.SequenceEqual(options.ClassNames[i]))
-            {
-                return i;
-            }
+            return label;
         }
 
-        throw Wrong(field, line, column, $"one of {string.Join(", ", options.ClassNames)}");
+        throw Wrong(field, line, column, $"one of {Listing.FirstOf(options.ClassNames!)}");
     }
 
     private ModelFileException Wrong(ReadOnlySpan<char> field, int line, int column, string expected)

@@ -9,6 +9,9 @@ internal sealed class CsvReader(string path, TextReader text, char delimiter)
     /// <summary>More characters in a field than this are taken for damage, such as a quote that is never closed.</summary>
     private const int LongestField = 1 << 20;
 
+    /// <summary>And more fields than this, such as a file of nothing but delimiters.</summary>
+    private const int MostFields = 1 << 18;
+
     private readonly char[] block = new char[1 << 14];
     private int position;
     private int end;
@@ -76,6 +79,11 @@ internal sealed class CsvReader(string path, TextReader text, char delimiter)
             {
                 break;
             }
+        }
+
+        if (FieldCount == MostFields)
+        {
+            throw new ModelFileException(path, null, $"line {Line}: expected at most {MostFields} fields, but there are more.");
         }
 
         if (FieldCount == ends.Length)

@@ -7,6 +7,9 @@ public static class NpzFile
 {
     private const string Extension = ".npy";
 
+    /// <summary>More than any model has.</summary>
+    private const int MostArrays = 1 << 17;
+
     /// <summary>The arrays in the order of the archive, as <see cref="NpyFile.Read(string)"/> reads each.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mostBytes">
@@ -42,7 +45,7 @@ public static class NpzFile
     internal static TensorData[] Read(string path, Stream file, long? mostBytes = null)
     {
         long budget = mostBytes ?? UnpackingLimit.Of(file.Length);
-        ZipEntry[] entries = ZipDirectory.Read(path, file);
+        ZipEntry[] entries = ZipDirectory.Read(path, file, MostArrays);
         CheckEntries(path, entries, file.Length);
         var tensors = new TensorData[entries.Length];
         for (int i = 0; i < tensors.Length; i++)

@@ -13,6 +13,9 @@ internal ref struct SafeTensorsHeader
     private const string MetadataName = "__metadata__";
     private const int DeepestNesting = 32;
 
+    /// <summary>More than any model has; what a file costs to read must stay in proportion to its length.</summary>
+    private const int MostTensors = 1 << 17, MostMetadata = 1 << 16;
+
     private readonly string path;
     private readonly List<TensorEntry> entries = [];
     private readonly Dictionary<string, string> metadata = new(StringComparer.Ordinal);
@@ -70,10 +73,14 @@ internal ref struct SafeTensorsHeader
 
             long place = LengthBytes + json.TokenStartIndex;
             json.Read();
-            Expect(JsonTokenType.StartObject, $"an object for '{TensorEntry.Shorten(name)}'");
+            Expect(JsonTokenType.StartObject, "an object for", name);
             if (name == MetadataName)
             {
                 ReadMetadata();
+            }
+            else if (entries.Count == MostTensors)
+            {
+                throw Wrong($"expected at most {MostTensors} tensors, but there are more.");
             }
             else
             {
@@ -90,7 +97,12 @@ internal ref struct SafeTensorsHeader
         while (NextName() is string key)
         {
             json.Read();
-            Expect(JsonTokenType.String, $"a string for the metadata '{TensorEntry.Shorten(key)}'");
+            Expect(JsonTokenType.String, "a string for the metadata", key);
+            if (metadata.Count == MostMetadata)
+            {
+                throw Wrong($"expected at most {MostMetadata} entries of metadata, but there are more.");
+            }
+
             if (!metadata.TryAdd(key, json.GetString()!))
             {
                 throw Wrong($"expected each key of the metadata once, but '{TensorEntry.Shorten(key)}' occurs again.");
@@ -103,25 +115,25 @@ internal ref struct SafeTensorsHeader
         TensorType? type = null;
         ulong[]? shape = null;
         ulong[]? offsets = null;
-        while (NextName() is string key)
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            bool again = key switch { "dtype" => type is not null, "shape" => shape is not null, "data_offsets" => offsets is not null, _ => false };
-            if (again)
+            Key key = KnownKey();
+            if (key switch { Key.Type => type is not null, Key.Shape => shape is not null, Key.Offsets => offsets is not null, _ => false })
             {
-                throw Wrong($"expected '{key}' of '{TensorEntry.Shorten(name)}' once, but it occurs again.");
+                throw Wrong($"expected '{json.GetString()}' of '{TensorEntry.Shorten(name)}' once, but it occurs again.");
             }
 
             json.Read();
             switch (key)
             {
-                case "dtype":
+                case Key.Type:
                     type = ReadType(name);
                     break;
-                case "shape":
-                    shape = ReadNumbers($"the shape of '{TensorEntry.Shorten(name)}'");
+                case Key.Shape:
+                    shape = ReadNumbers("the shape", name);
                     break;
-                case "data_offsets":
-                    offsets = ReadNumbers($"the data offsets of '{TensorEntry.Shorten(name)}'");
+                case Key.Offsets:
+                    offsets = ReadNumbers("the data offsets", name);
                     break;
                 default:
                     json.Skip();
@@ -137,38 +149,57 @@ internal ref struct SafeTensorsHeader
         return new TensorEntry(name, type, shape, offsets[0], offsets[1], place);
     }
 
-    private TensorType ReadType(string name)
+    private enum Key
     {
-        Expect(JsonTokenType.String, $"a string for the dtype of '{TensorEntry.Shorten(name)}'");
-        string type = json.GetString()!;
-        return TensorType.Find(type) ?? throw Wrong($"expected a dtype of the format for '{TensorEntry.Shorten(name)}', such as F32, but found '{TensorEntry.Shorten(type)}'.");
+        Other,
+        Type,
+        Shape,
+        Offsets,
     }
 
-    private ulong[] ReadNumbers(string what)
+    /// <summary>The name at which the reader stands, without a string for each of a hundred thousand tensors.</summary>
+    private Key KnownKey() =>
+        json.ValueTextEquals("dtype"u8) ? Key.Type : json.ValueTextEquals("shape"u8) ? Key.Shape : json.ValueTextEquals("data_offsets"u8) ? Key.Offsets : Key.Other;
+
+    private TensorType ReadType(string name)
     {
-        var numbers = new List<ulong>();
-        Expect(JsonTokenType.StartArray, $"an array for {what}");
+        Expect(JsonTokenType.String, "a string for the dtype of", name);
+        return TensorType.Find(ref json)
+            ?? throw Wrong($"expected a dtype of the format for '{TensorEntry.Shorten(name)}', such as F32, but found '{TensorEntry.Shorten(json.GetString()!)}'.");
+    }
+
+    private ulong[] ReadNumbers(string what, string name)
+    {
+        Span<ulong> numbers = stackalloc ulong[Shapes.MostAxes];
+        int count = 0;
+        Expect(JsonTokenType.StartArray, $"an array for {what} of", name);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             if (json.TokenType != JsonTokenType.Number || !json.TryGetUInt64(out ulong number))
             {
-                throw Wrong($"expected integers from 0 to 2^64 - 1 in {what}, but found {TensorEntry.Shorten(Encoding.UTF8.GetString(json.ValueSpan))}.");
+                string found = TensorEntry.Shorten(Encoding.UTF8.GetString(json.ValueSpan[..Math.Min(json.ValueSpan.Length, 100)]));
+                throw Wrong($"expected integers from 0 to 2^64 - 1 in {what} of '{TensorEntry.Shorten(name)}', but found {found}.");
             }
 
-            numbers.Add(number);
+            if (count == numbers.Length)
+            {
+                throw Wrong($"expected at most {Shapes.MostAxes} integers in {what} of '{TensorEntry.Shorten(name)}', but there are more.");
+            }
+
+            numbers[count++] = number;
         }
 
-        return [.. numbers];
+        return numbers[..count].ToArray();
     }
 
     /// <summary>The next name of the object that is open; null at its end.</summary>
     private string? NextName() => json.Read() && json.TokenType == JsonTokenType.PropertyName ? json.GetString() : null;
 
-    private void Expect(JsonTokenType token, string what)
+    private void Expect(JsonTokenType token, string what, string name)
     {
         if (json.TokenType != token)
         {
-            throw Wrong($"expected {what}, but found {json.TokenType}.");
+            throw Wrong($"expected {what} '{TensorEntry.Shorten(name)}', but found {json.TokenType}.");
         }
     }
 

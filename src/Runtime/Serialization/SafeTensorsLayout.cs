@@ -66,5 +66,5 @@ internal static class SafeTensorsLayout
             : throw new ModelFileException(path, entry.Place, $"the shape {Text(entry.Shape)} of '{entry.Label}' is too large.");
     }
 
-    private static string Text(ulong[] shape) => shape.Length <= 16 ? $"[{string.Join(", ", shape)}]" : $"[{string.Join(", ", shape[..16])}, ...]";
+    private static string Text(ulong[] shape) => $"[{Listing.FirstOf(shape, most: 16)}]";
 }

@@ -19,7 +19,7 @@ public sealed record TensorData(string Name, int[] Shape, float[] Values)
 
         if (count != Values.Length)
         {
-            throw new ArgumentException($"Tensor '{Name}' has {Values.Length} values, which do not fill its shape [{string.Join(", ", Shape)}].");
+            throw new ArgumentException($"Tensor '{Name}' has {Values.Length} values, which do not fill its shape [{Listing.FirstOf(Shape)}].");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace NetCompiler;
 
@@ -36,6 +37,20 @@ internal sealed record TensorType(string Name, int Bits, Func<ReadOnlySpan<byte>
     public int Width => Bits / 8;
 
     public static TensorType? Find(string name) => Array.Find(All, type => type.Name == name);
+
+    /// <summary>The type whose name is the string at which a reader stands.</summary>
+    public static TensorType? Find(ref Utf8JsonReader json)
+    {
+        foreach (TensorType type in All)
+        {
+            if (json.ValueTextEquals(type.Name))
+            {
+                return type;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Whether elements in this order lie in the file as in memory.</summary>
     public bool IsNativeSingle(bool bigEndian) => Name == "F32" && bigEndian != BitConverter.IsLittleEndian;

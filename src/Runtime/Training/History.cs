@@ -23,7 +23,7 @@ public sealed partial class History
     /// <exception cref="KeyNotFoundException">Nothing of that name was measured.</exception>
     public IReadOnlyList<double> this[string name] => _values.TryGetValue(name, out List<double>? values)
         ? values
-        : throw new KeyNotFoundException($"The history has no '{name}'; it has {string.Join(", ", _names)}.");
+        : throw new KeyNotFoundException($"The history has no '{name}'; it has {Listing.FirstOf(_names, most: 20)}.");
 
     internal void AddEpoch(IEnumerable<KeyValuePair<string, double>> values, float learningRate)
     {

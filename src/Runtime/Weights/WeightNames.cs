@@ -73,7 +73,7 @@ public sealed class WeightNames
             if (!parameters.Any(parameter => parameter.Name == key || parameter.LayerName == key))
             {
                 throw new ArgumentException(
-                    $"Expected names of layers or parameters to map, but the network has no '{key}'; its parameters are {string.Join(", ", parameters.Select(p => p.Name))}.");
+                    $"Expected names of layers or parameters to map, but the network has no '{key}'; its parameters are {Listing.FirstOf(Array.ConvertAll(parameters, p => p.Name), most: 20)}.");
             }
         }
     }

@@ -65,7 +65,7 @@ internal static class WeightParts
         if (!Array.TrueForAll(parts, part => part.Shape.AsSpan().SequenceEqual(parts[0].Shape)))
         {
             throw new NotSupportedException(
-                $"This layout stacks {parts.Length} parameters of one shape in '{name}'; theirs are {string.Join(", ", parts.Select(part => Shapes.Print(part.Shape)))}.");
+                $"This layout stacks {parts.Length} parameters of one shape in '{name}'; theirs are {Listing.FirstOf(Array.ConvertAll(parts, part => Shapes.Print(part.Shape)))}.");
         }
 
         int floats = parts[0].Values.Length;

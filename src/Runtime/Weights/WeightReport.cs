@@ -41,6 +41,10 @@ public sealed class WeightReport
         return text.ToString();
     }
 
-    /// <summary>All that does not fit, for the message of an exception.</summary>
-    internal string Problems() => string.Join("; ", Entries.Where(entry => entry.Status != WeightStatus.Fits));
+    /// <summary>The first of what does not fit, for the message of an exception; <see cref="Entries"/> has all.</summary>
+    internal string Problems()
+    {
+        const int Most = 16;
+        return Listing.FirstOf([.. Entries.Where(entry => entry.Status != WeightStatus.Fits)], "; ", Most);
+    }
 }

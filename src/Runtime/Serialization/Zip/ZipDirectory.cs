@@ -16,13 +16,21 @@ internal static class ZipDirectory
     private const ushort LargeExtra = 1;
 
     /// <summary>The entries in the directory's order.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="file">The whole file.</param>
+    /// <param name="most">More entries are refused.</param>
     /// <exception cref="ModelFileException">The file is no zip archive, is cut off or damaged.</exception>
-    public static ZipEntry[] Read(string path, Stream file)
+    public static ZipEntry[] Read(string path, Stream file, int most)
     {
         (ulong count, ulong size, ulong start, long end) = FindDirectory(path, file);
         if (start > (ulong)end || size > (ulong)end - start || size > (ulong)Array.MaxLength || count > size / EntryBytes)
         {
             throw Wrong(path, end, $"expected a directory of {count} entries in {size} bytes from {start} on, but it ends at {end}");
+        }
+
+        if (count > (ulong)most)
+        {
+            throw Wrong(path, end, $"expected at most {most} entries, but found {count}");
         }
 
         var directory = new byte[size];

@@ -63,7 +63,7 @@ public abstract class MonitorCallback : Callback
         if (!_warned)
         {
             _warned = true;
-            context.Output.WriteLine($"Warning: {warning} Available metrics are: {string.Join(",", context.Logs.Keys)}");
+            context.Output.WriteLine($"Warning: {warning} Available metrics are: {Listing.FirstOf(context.Logs.Keys.ToArray(), ",", most: 50)}");
         }
 
         return null;

@@ -12,6 +12,9 @@ internal static class StateFile
     /// <summary>The version that is written, and the newest that is read.</summary>
     public const int Version = 1;
 
+    /// <summary>More than any network's and its callbacks'.</summary>
+    private const uint MostValues = 1 << 18;
+
     public const int HeaderBytes = 24, ChecksumBytes = 4;
 
     public static ReadOnlySpan<byte> Magic => "NETSTATE"u8;
@@ -75,7 +78,9 @@ internal static class StateFile
                 path, 16, $"expected values of {length} bytes between {HeaderBytes} and {ChecksumBytes} others, but the file has {file.Length}.");
         }
 
-        return (BinaryPrimitives.ReadUInt32LittleEndian(header[12..]), length);
+        uint count = BinaryPrimitives.ReadUInt32LittleEndian(header[12..]);
+        return count <= MostValues ? (count, length)
+            : throw new ModelFileException(path, 12, $"expected at most {MostValues} values, but found {count}.");
     }
 
     private static void CheckSum(string path, FileStream file)
