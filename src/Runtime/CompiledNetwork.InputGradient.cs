@@ -10,7 +10,9 @@ public abstract partial class CompiledNetwork
     private readonly WorkspacePool? _gradientWorkspaces;
 
     /// <summary>Where the weights of a micro-batch's outputs stand in a workspace, behind the kernels' part.</summary>
-    private int OutputWeightsOffset => (Description.InputGradientWorkspaceFloats + FloatArena.Alignment - 1) / FloatArena.Alignment * FloatArena.Alignment;
+    private int OutputWeightsOffset => checked((int)FloatArena.RoundUp(Description.InputGradientWorkspaceFloats));
+
+    private int InputGradientMicroBatchSize => MicroBatch.Of(Description.InputGradientMicroBatch, OutputFloats);
 
     /// <summary>
     /// Computes the gradient of a weighted sum of the outputs with respect to the input, as the network predicts: without dropout. For networks compiled with
@@ -111,13 +113,14 @@ public abstract partial class CompiledNetwork
             SetOutput(single, output);
         }
 
-        for (int first = 0; first < count; first += Description.InputGradientMicroBatch)
+        int microBatch = InputGradientMicroBatchSize;
+        for (int first = 0; first < count; first += microBatch)
         {
             InputGradientMicroBatch(
                 ref Unsafe.Add(ref input, first * (nint)InputFloats),
                 ref output >= 0 ? ref single[0] : ref Unsafe.Add(ref weights, first * (nint)OutputFloats),
                 ref Unsafe.Add(ref gradient, first * (nint)InputFloats),
-                Math.Min(Description.InputGradientMicroBatch, count - first), ref ParameterArena.Start, ref _derived.Start, ref workspace.Start);
+                Math.Min(microBatch, count - first), ref ParameterArena.Start, ref _derived.Start, ref workspace.Start);
         }
 
         _gradientWorkspaces.Return(workspace);
@@ -129,7 +132,7 @@ public abstract partial class CompiledNetwork
     private void SetOutput(Span<float> weights, int output)
     {
         weights.Clear();
-        for (int i = 0; i < Description.InputGradientMicroBatch; i++)
+        for (int i = 0; i < InputGradientMicroBatchSize; i++)
         {
             weights[(i * OutputFloats) + output] = 1;
         }

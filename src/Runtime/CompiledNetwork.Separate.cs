@@ -24,11 +24,6 @@ public abstract partial class CompiledNetwork
         return new SeparateBatch(this, length / first.Floats);
     }
 
-    private static WorkspacePool? Rows(NetworkDescription description, int samples) =>
-        description.Inputs.Length > 1 || description.Outputs.Length > 1
-            ? new WorkspacePool(checked(samples * (Shapes.Floats(description.InputShape) + Shapes.Floats(description.OutputShape))))
-            : null;
-
     /// <summary>A prediction with separate inputs and outputs, a micro-batch at a time; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected readonly ref struct SeparateBatch

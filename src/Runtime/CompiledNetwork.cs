@@ -35,9 +35,11 @@ public abstract partial class CompiledNetwork : TensorFunctions
         _derived = new FloatArena(description.InferenceDerivedFloats);
         _workspaces = new WorkspacePool(description.InferenceWorkspaceFloats);
         _gradientWorkspaces = description.HasInputGradient
-            ? new WorkspacePool(OutputWeightsOffset + (description.InputGradientMicroBatch * OutputFloats)) : null;
-        _microBatch = Math.Max(1, description.InferenceMicroBatch);
-        _rows = Rows(description, _microBatch);
+            ? new WorkspacePool(OutputWeightsOffset + (InputGradientMicroBatchSize * (long)OutputFloats)) : null;
+        bool hasRows = description.Inputs.Length > 1 || description.Outputs.Length > 1;
+        long rowFloats = hasRows ? (long)InputFloats + OutputFloats : 0;
+        _microBatch = MicroBatch.Of(description.InferenceMicroBatch, rowFloats);
+        _rows = hasRows ? new WorkspacePool(_microBatch * rowFloats) : null;
         _workspaceOnStack = description.InferenceWorkspaceFloats <= StackWorkspace.Floats;
     }
 

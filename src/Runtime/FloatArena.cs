@@ -15,9 +15,13 @@ internal sealed unsafe class FloatArena
     private readonly float[] _array;
     private readonly float* _pointer;
 
-    public FloatArena(int floats)
+    /// <exception cref="InvalidOperationException">More floats than an array holds.</exception>
+    public FloatArena(long floats)
     {
-        Length = RoundUp(floats);
+        ArgumentOutOfRangeException.ThrowIfNegative(floats);
+        long length = Math.Max(Alignment, RoundUp(floats));
+        Length = length + Alignment <= Array.MaxLength ? (int)length
+            : throw new InvalidOperationException($"{floats} floats at once are more than an array can hold: the network, or the batch, is too large.");
         _array = GC.AllocateUninitializedArray<float>(Length + Alignment, pinned: true);
         Array.Clear(_array);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
@@ -41,8 +45,9 @@ internal sealed unsafe class FloatArena
     }
 
     /// <summary>The arena itself if it is long enough, else a new one; contents are not kept.</summary>
-    public static FloatArena AtLeast(FloatArena? arena, int floats) =>
+    public static FloatArena AtLeast(FloatArena? arena, long floats) =>
         arena is not null && arena.Length >= floats ? arena : new FloatArena(floats);
 
-    private static int RoundUp(int floats) => Math.Max(Alignment, checked(floats + (Alignment - 1)) & ~(Alignment - 1));
+    /// <summary>The next multiple of <see cref="Alignment"/>.</summary>
+    public static long RoundUp(long floats) => (floats + (Alignment - 1)) / Alignment * Alignment;
 }

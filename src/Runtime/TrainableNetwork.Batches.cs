@@ -47,7 +47,7 @@ public abstract partial class TrainableNetwork
         return _penalties.Loss(values);
     }
 
-    /// <summary>Threads that stay from batch to batch, unless the batch is too small for them.</summary>
+    /// <summary>Threads that are the network's until <see cref="Leave"/>, unless the batch is too small for them.</summary>
     private WorkerPool Pool(int count)
     {
         if (_computeThreads == 1 || Flops * count < LeastParallelFlops)
@@ -55,13 +55,7 @@ public abstract partial class TrainableNetwork
             return WorkerPool.Alone;
         }
 
-        if (_pool?.Threads != _computeThreads)
-        {
-            _pool?.Dispose();
-            _pool = new WorkerPool(_computeThreads);
-        }
-
-        return _pool;
+        return _pool ??= WorkerPools.Take(_computeThreads);
     }
 
     private double Flops
@@ -88,7 +82,16 @@ public abstract partial class TrainableNetwork
         }
     }
 
-    private void Leave() => EndTraining();
+    private void Leave()
+    {
+        if (_pool is { } pool)
+        {
+            _pool = null;
+            WorkerPools.Return(pool);
+        }
+
+        EndTraining();
+    }
 
     private int CheckBatch(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> predictions, Span<float> inputGradients, ReadOnlySpan<float> weights)

@@ -24,9 +24,6 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     protected TrainableNetwork(NetworkDescription description, int seed)
         : base(description, seed) => (_penalties, _limits) = (WeightPenalties.Of(description), NormLimits.Of(description));
 
-    /// <summary>Ends the threads.</summary>
-    ~TrainableNetwork() => _pool?.Dispose();
-
     /// <summary>Threads that a training step uses at most, from 1 on; the number of processors at first.</summary>
     public int ComputeThreads
     {

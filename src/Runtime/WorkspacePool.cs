@@ -1,7 +1,7 @@
 namespace NetCompiler;
 
 /// <summary>Scratch arenas that threads take and return without a lock. A thread prefers the slot of its id, so its arena stays in its cache.</summary>
-internal sealed class WorkspacePool(int floats)
+internal sealed class WorkspacePool(long floats)
 {
     private readonly FloatArena?[] _slots = new FloatArena?[SlotCount()];
 

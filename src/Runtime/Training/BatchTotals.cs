@@ -7,14 +7,14 @@ namespace NetCompiler;
 internal sealed class BatchTotals
 {
     private readonly int[] _ends;
-    private readonly int _workspaceFloats;
+    private readonly long _workspaceFloats;
     private readonly FloatArena _totals;
     private FloatArena[] _workspaces = [];
     private FloatArena[] _partials = [];
 
     /// <param name="description">Of a network.</param>
     /// <param name="workspaceFloats">Length of a workspace.</param>
-    public BatchTotals(NetworkDescription description, int workspaceFloats)
+    public BatchTotals(NetworkDescription description, long workspaceFloats)
     {
         _ends = description.TrainingTotals;
         _workspaceFloats = workspaceFloats;

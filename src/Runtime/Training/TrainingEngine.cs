@@ -16,6 +16,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     private readonly BatchTotals _totals;
     private readonly MovingStates _states;
     private readonly int _inputFloats, _outputFloats, _targetFloats;
+    private readonly int _trainingMicroBatch, _inferenceMicroBatch;
     private FloatArena _scales = new(0);
     private FloatArena _losses = new(0);
     private Batch _batch;
@@ -29,21 +30,23 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         (_inputFloats, _outputFloats, _targetFloats) = (network.InputFloats, network.OutputFloats, _description.Loss!.TargetFloats);
 
         // A workspace serves both kinds of kernels, and holds the predictions where the caller wants none.
-        int floats = Math.Max(_description.TrainingWorkspaceFloats, _description.InferenceWorkspaceFloats);
-        ScratchOffset = (floats + FloatArena.Alignment - 1) / FloatArena.Alignment * FloatArena.Alignment;
-        int samples = Math.Max(_description.TrainingMicroBatch, _description.InferenceMicroBatch);
-        int length = ScratchOffset + (samples * _outputFloats) + (_description.HasInputGradient ? samples * _inputFloats : 0);
+        ScratchOffset = FloatArena.RoundUp(Math.Max(_description.TrainingWorkspaceFloats, _description.InferenceWorkspaceFloats));
+        long sampleFloats = _outputFloats + (_description.HasInputGradient ? (long)_inputFloats : 0);
+        _trainingMicroBatch = MicroBatch.Of(_description.TrainingMicroBatch, sampleFloats);
+        _inferenceMicroBatch = MicroBatch.Of(_description.InferenceMicroBatch, sampleFloats);
+        int samples = Math.Max(_trainingMicroBatch, _inferenceMicroBatch);
+        long length = ScratchOffset + (samples * sampleFloats);
         _workspaces = new WorkspacePool(length);
         _totals = new BatchTotals(_description, length);
         _states = new MovingStates(_description);
-        ScratchInputGradients = ScratchOffset + (samples * _outputFloats);
+        ScratchInputGradients = ScratchOffset + (samples * (long)_outputFloats);
     }
 
     public FloatArena Gradients => _gradients.Total;
 
-    private int ScratchOffset { get; }
+    private long ScratchOffset { get; }
 
-    private int ScratchInputGradients { get; }
+    private long ScratchInputGradients { get; }
 
     /// <summary>What to run over, as addresses that are pinned meanwhile; null where the caller gave none.</summary>
     internal struct Batch
@@ -61,7 +64,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     /// <returns>The mean of the samples' losses times their weights.</returns>
     public double Run(Batch batch, WorkerPool pool)
     {
-        batch.MicroBatch = batch.Examples is not null ? 1 : batch.Trains ? _description.TrainingMicroBatch : _description.InferenceMicroBatch;
+        batch.MicroBatch = batch.Examples is not null ? 1 : batch.Trains ? _trainingMicroBatch : _inferenceMicroBatch;
         batch.Shards = GradientShards.CountOf(Pieces(batch));
         _scales = FloatArena.AtLeast(_scales, batch.Count);
         _losses = FloatArena.AtLeast(_losses, batch.Count);

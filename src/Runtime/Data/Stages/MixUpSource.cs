@@ -14,8 +14,7 @@ internal sealed class MixUpSource(IDataSource source, float alpha, int group) : 
     {
         private readonly int _inputFloats = source.InputFloats;
         private readonly int _targetFloats = source.TargetFloats;
-        private readonly float[] _inputs = new float[group * source.InputFloats];
-        private readonly float[] _targets = new float[group * source.TargetFloats];
+        private readonly SampleBuffer _group = new(source.InputFloats, source.TargetFloats, source.Count);
         private readonly RandomStream _random = new(key, salt: 0);
         private long _next;
         private long _nextGroup;
@@ -30,8 +29,8 @@ internal sealed class MixUpSource(IDataSource source, float alpha, int group) : 
                 int partner = (int)new IndexOrder(CounterRandom.Subkey(~key, _next / group), _held)[place];
                 _random.MoveTo(_next);
                 float weight = (float)Distributions.NextBeta(_random, alpha);
-                Mix(_inputs, place, partner, weight, inputs.Slice(done * _inputFloats, _inputFloats));
-                Mix(_targets, place, partner, weight, targets.Slice(done * _targetFloats, _targetFloats));
+                Mix(_group.Input(place), _group.Input(partner), weight, inputs.Slice(done * _inputFloats, _inputFloats));
+                Mix(_group.Target(place), _group.Target(partner), weight, targets.Slice(done * _targetFloats, _targetFloats));
             }
 
             return done;
@@ -49,16 +48,15 @@ internal sealed class MixUpSource(IDataSource source, float alpha, int group) : 
             if (wanted >= _nextGroup)
             {
                 reader.Skip((wanted - _nextGroup) * group);
-                _held = reader.Read(_inputs, _targets, group);
+                _held = _group.Fill(reader, group);
                 _nextGroup = wanted + 1;
             }
 
             return place < _held;
         }
 
-        private static void Mix(float[] samples, int sample, int partner, float weight, Span<float> mixed)
+        private static void Mix(ReadOnlySpan<float> own, ReadOnlySpan<float> other, float weight, Span<float> mixed)
         {
-            ReadOnlySpan<float> own = samples.AsSpan(sample * mixed.Length, mixed.Length), other = samples.AsSpan(partner * mixed.Length, mixed.Length);
             for (int i = 0; i < mixed.Length; i++)
             {
                 mixed[i] = (weight * own[i]) + ((1 - weight) * other[i]);

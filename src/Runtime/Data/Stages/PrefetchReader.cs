@@ -87,7 +87,9 @@ internal sealed class PrefetchReader(PrefetchSource source, ISampleReader reader
     /// <summary>The first read tells how large the batches are.</summary>
     private void Start(int count)
     {
-        _batchSize = count;
+        // No larger than what there is, nor than two arrays hold.
+        long most = Array.MaxLength / Math.Max(source.InputFloats, source.TargetFloats);
+        _batchSize = count = (int)Math.Min(count, Math.Min(source.Count ?? count, most));
         for (int i = 0; i < _ring.Length; i++)
         {
             _ring[i] = new Batch(new float[count * source.InputFloats], new float[count * source.TargetFloats], 0);

@@ -18,8 +18,7 @@ internal sealed class ShuffleSource(IDataSource source, int bufferSize) : StageS
     {
         private readonly int _inputFloats = source.InputFloats;
         private readonly int _targetFloats = source.TargetFloats;
-        private readonly float[] _inputs = new float[Capacity(source, bufferSize) * source.InputFloats];
-        private readonly float[] _targets = new float[Capacity(source, bufferSize) * source.TargetFloats];
+        private readonly SampleBuffer _buffer = new(source.InputFloats, source.TargetFloats, source.Count);
         private int _held = -1;
 
         public int Read(Span<float> inputs, Span<float> targets, int count)
@@ -29,8 +28,8 @@ internal sealed class ShuffleSource(IDataSource source, int bufferSize) : StageS
             for (; done < count && _held > 0; done++)
             {
                 int slot = random.NextInt(_held);
-                Input(slot).CopyTo(inputs[(done * _inputFloats)..]);
-                Target(slot).CopyTo(targets[(done * _targetFloats)..]);
+                _buffer.Input(slot).CopyTo(inputs[(done * _inputFloats)..]);
+                _buffer.Target(slot).CopyTo(targets[(done * _targetFloats)..]);
                 Replace(slot);
             }
 
@@ -54,30 +53,23 @@ internal sealed class ShuffleSource(IDataSource source, int bufferSize) : StageS
 
         public void Dispose() => reader.Dispose();
 
-        /// <summary>A set that is smaller than the buffer needs no room for more.</summary>
-        private static int Capacity(IDataSource source, int bufferSize) => (int)Math.Min(bufferSize, source.Count ?? bufferSize);
-
         private void Fill()
         {
             if (_held < 0)
             {
-                _held = reader.Read(_inputs, _targets, Capacity(source, bufferSize));
+                _held = _buffer.Fill(reader, bufferSize);
             }
         }
 
         /// <summary>The next sample of the source takes the slot; at its end, the last one of the buffer does.</summary>
         private void Replace(int slot)
         {
-            if (reader.Read(Input(slot), Target(slot), 1) == 0)
+            if (reader.Read(_buffer.Input(slot), _buffer.Target(slot), 1) == 0)
             {
                 _held--;
-                Input(_held).CopyTo(Input(slot));
-                Target(_held).CopyTo(Target(slot));
+                _buffer.Input(_held).CopyTo(_buffer.Input(slot));
+                _buffer.Target(_held).CopyTo(_buffer.Target(slot));
             }
         }
-
-        private Span<float> Input(int slot) => _inputs.AsSpan(slot * _inputFloats, _inputFloats);
-
-        private Span<float> Target(int slot) => _targets.AsSpan(slot * _targetFloats, _targetFloats);
     }
 }
