@@ -42,40 +42,31 @@ public abstract partial class TrainableNetwork
         options ??= new EvaluateOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
         CheckData(data, nameof(data));
+        using MetricList metrics = new MetricList(this, options.Metrics).Claim();
         int version = BeginReading();
-        Evaluation evaluation = EvaluateWith(data, options, new BatchBuffers(this, options.BatchSize));
+        Evaluation evaluation = EvaluateWith(data, options.BatchSize, metrics, new BatchBuffers(this, data.Count));
         EndReading(version);
         return evaluation;
     }
 
-    internal Evaluation EvaluateWith(IDataSource data, EvaluateOptions options, BatchBuffers buffers)
+    internal Evaluation EvaluateWith(IDataSource data, int batchSize, MetricList metrics, BatchBuffers buffers)
     {
-        foreach (Metric metric in options.Metrics)
-        {
-            metric.Reset();
-        }
-
+        metrics.Reset();
         double loss = 0;
         long samples = 0;
         using ISampleReader reader = data.Read(new DataPass(Seed: 0, Epoch: 0, Shuffle: false));
         while (true)
         {
-            Span<float> inputs = buffers.Inputs(options.BatchSize), targets = buffers.Targets(options.BatchSize);
-            int count = reader.Read(inputs, targets, options.BatchSize);
+            int count = buffers.Fill(reader, batchSize);
             if (count == 0)
             {
-                return new Evaluation(loss / Math.Max(samples, 1), options.Metrics);
+                return new Evaluation(loss / Math.Max(samples, 1), metrics.Values);
             }
 
-            inputs = buffers.Inputs(count);
-            targets = buffers.Targets(count);
-            Span<float> predictions = buffers.Predictions(count);
+            Span<float> inputs = buffers.Inputs(count), targets = buffers.Targets(count), predictions = buffers.Predictions(count);
             loss += (double)EvaluateLoss(inputs, targets, predictions) * count;
             samples += count;
-            foreach (Metric metric in options.Metrics)
-            {
-                metric.Add(Description.Loss!, predictions, targets, OutputFloats);
-            }
+            metrics.Add(predictions, targets, count);
         }
     }
 
@@ -91,18 +82,33 @@ public abstract partial class TrainableNetwork
 }
 
 /// <summary>Room for one batch, reused from step to step.</summary>
-internal sealed class BatchBuffers(TrainableNetwork network, int batchSize)
+/// <param name="network">Whose samples it takes.</param>
+/// <param name="most">Samples that there are, if that is known.</param>
+internal sealed class BatchBuffers(TrainableNetwork network, long? most)
 {
-    private readonly float[] _inputs = new float[batchSize * network.InputFloats];
-    private readonly float[] _targets = new float[batchSize * network.TargetFloats];
-    private readonly float[] _predictions = new float[batchSize * network.OutputFloats];
-    private readonly float[] _weights = new float[batchSize];
+    private readonly SampleBuffer _samples = new(network.InputFloats, network.TargetFloats, most);
+    private float[] _predictions = [];
+    private float[] _weights = [];
 
-    public Span<float> Inputs(int count) => _inputs.AsSpan(0, count * network.InputFloats);
+    public Span<float> Inputs(int count) => _samples.Inputs(count);
 
-    public Span<float> Targets(int count) => _targets.AsSpan(0, count * network.TargetFloats);
+    public Span<float> Targets(int count) => _samples.Targets(count);
 
-    public Span<float> Predictions(int count) => _predictions.AsSpan(0, count * network.OutputFloats);
+    public Span<float> Predictions(int count) => AtLeast(ref _predictions, count, network.OutputFloats);
 
-    public Span<float> Weights(int count) => _weights.AsSpan(0, count);
+    public Span<float> Weights(int count) => AtLeast(ref _weights, count, 1);
+
+    /// <summary>Reads the next batch.</summary>
+    public int Fill(ISampleReader reader, int batchSize) => _samples.Fill(reader, batchSize);
+
+    private static Span<float> AtLeast(ref float[] values, int count, int floats)
+    {
+        long length = (long)count * floats;
+        if (length > values.Length)
+        {
+            values = new float[length];
+        }
+
+        return values.AsSpan(0, (int)length);
+    }
 }

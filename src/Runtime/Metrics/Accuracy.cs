@@ -2,7 +2,7 @@ namespace NetCompiler;
 
 /// <summary>
 /// The share of right answers, as Keras' "accuracy" chooses by the loss: the largest class against the target's class, or each output above 0.5
-/// (above 0 for logits) against its target.
+/// (above 0 for logits) against its target. NaN once an output is.
 /// </summary>
 public sealed class Accuracy : MeanMetric
 {
@@ -14,30 +14,33 @@ public sealed class Accuracy : MeanMetric
 
     internal override MonitorMode Direction => MonitorMode.Max;
 
-    internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
+    internal override string? Problem(MetricTask task) => task.HasClasses ? Classes.Problem(task)
+        : task.Loss == NetCompiler.Loss.BinaryCrossentropy ? Probabilities.Problem(task)
+        : Classes.NoClasses(task);
+
+    internal override void Add(MetricTask task, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
-        int classes = loss.ClassCount;
-        bool isBinary = loss.Kind == Loss.BinaryCrossentropy || classes == 1;
-        if (isBinary)
+        if (!task.HasClasses)
         {
-            float threshold = loss.FromLogits ? 0 : 0.5f;
+            float threshold = task.FromLogits == true ? 0 : 0.5f;
             for (int i = 0; i < predictions.Length; i++)
             {
-                Add((predictions[i] > threshold) == (targets[i] > 0.5f) ? 1 : 0);
+                Add(float.IsNaN(predictions[i]) ? double.NaN : (predictions[i] > threshold) == (targets[i] > 0.5f) ? 1 : 0);
             }
 
             return;
         }
 
-        for (int row = 0; row * classes < predictions.Length; row++)
+        for (int row = 0; row * task.Classes < predictions.Length; row++)
         {
-            int best = Classes.Largest(predictions.Slice(row * classes, classes));
-            Add(best == Classes.OfTarget(loss, targets, row) ? 1 : 0);
+            ReadOnlySpan<float> outputs = predictions.Slice(row * task.Classes, task.Classes);
+            int best = Classes.Largest(outputs);
+            Add(float.IsNaN(outputs[best]) ? double.NaN : best == Classes.OfTarget(task.Loss, task.Classes, targets, row) ? 1 : 0);
         }
     }
 }
 
-/// <summary>The share of samples whose class is among the <c>k</c> with the largest outputs.</summary>
+/// <summary>The share of samples whose class is among the <c>k</c> with the largest outputs. NaN once an output is.</summary>
 public sealed class TopKAccuracy : MeanMetric
 {
     private readonly int _k;
@@ -52,41 +55,23 @@ public sealed class TopKAccuracy : MeanMetric
 
     internal override MonitorMode Direction => MonitorMode.Max;
 
-    internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
+    internal override string? Problem(MetricTask task) => task.HasClasses ? Classes.Problem(task) : Classes.NoClasses(task);
+
+    internal override void Add(MetricTask task, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
-        int classes = loss.ClassCount;
-        for (int row = 0; row * classes < predictions.Length; row++)
+        for (int row = 0; row * task.Classes < predictions.Length; row++)
         {
-            ReadOnlySpan<float> outputs = predictions.Slice(row * classes, classes);
-            float own = outputs[Classes.OfTarget(loss, targets, row)];
+            ReadOnlySpan<float> outputs = predictions.Slice(row * task.Classes, task.Classes);
+            float own = outputs[Classes.OfTarget(task.Loss, task.Classes, targets, row)];
             int above = 0;
+            bool isNumber = true;
             foreach (float output in outputs)
             {
                 above += output > own ? 1 : 0;
+                isNumber &= !float.IsNaN(output);
             }
 
-            Add(above < _k ? 1 : 0);
+            Add(!isNumber ? double.NaN : above < _k ? 1 : 0);
         }
     }
-}
-
-/// <summary>Class indices of rows.</summary>
-internal static class Classes
-{
-    /// <summary>The first largest.</summary>
-    public static int Largest(ReadOnlySpan<float> row)
-    {
-        int best = 0;
-        for (int i = 1; i < row.Length; i++)
-        {
-            best = row[i] > row[best] ? i : best;
-        }
-
-        return best;
-    }
-
-    /// <summary>The class of a row's target: an index, or the largest of a distribution.</summary>
-    public static int OfTarget(LossDescription loss, ReadOnlySpan<float> targets, int row) => loss.Kind == Loss.SparseCategoricalCrossentropy
-        ? (int)targets[row]
-        : Largest(targets.Slice(row * loss.ClassCount, loss.ClassCount));
 }

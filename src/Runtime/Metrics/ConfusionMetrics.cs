@@ -1,6 +1,9 @@
 namespace NetCompiler;
 
-/// <summary>Counts of right and wrong positives and negatives at rising thresholds, for outputs in [0, 1].</summary>
+/// <summary>
+/// Counts of right and wrong positives and negatives at rising thresholds, for outputs in [0, 1]: each output by itself, logits after the loss's sigmoid or
+/// softmax. NaN once an output is.
+/// </summary>
 public abstract class ConfusionMetric : Metric
 {
     private readonly double[] _thresholds;
@@ -24,6 +27,9 @@ public abstract class ConfusionMetric : Metric
     private protected double Positives => _positives;
 
     private protected double Negatives => _negatives;
+
+    /// <summary>Whether some output was no number.</summary>
+    private protected bool IsNaN => double.IsNaN(_positives + _negatives);
 
     /// <inheritdoc/>
     public override void Reset()
@@ -53,20 +59,50 @@ public abstract class ConfusionMetric : Metric
         };
     }
 
-    internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
+    internal override string? Problem(MetricTask task) =>
+        task.Loss == NetCompiler.Loss.SparseCategoricalCrossentropy ? "it needs a target for every output, and these are class indices."
+        : task.Loss is NetCompiler.Loss.BinaryCrossentropy or NetCompiler.Loss.CategoricalCrossentropy ? Probabilities.Problem(task)
+        : Classes.NoClasses(task);
+
+    internal override void Add(MetricTask task, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
-        DenseTargets.Check(Name, loss);
-        for (int i = 0; i < predictions.Length; i++)
+        bool isDistribution = task.Loss == NetCompiler.Loss.CategoricalCrossentropy;
+        int width = isDistribution ? task.Classes : 1;
+        for (int first = 0; first < predictions.Length; first += width)
         {
-            double value = loss.FromLogits ? 1 / (1 + Math.Exp(-predictions[i])) : predictions[i];
-            bool positive = targets[i] > 0.5f;
-            double[] counts = positive ? _truePositives : _falsePositives;
-            _positives += positive ? 1 : 0;
-            _negatives += positive ? 0 : 1;
-            for (int t = 0; t < _thresholds.Length && value > _thresholds[t]; t++)
+            ReadOnlySpan<float> row = predictions.Slice(first, width);
+            (double largest, double sum) = task.FromLogits == true && isDistribution ? Softmax(row) : (0, 1);
+            for (int i = 0; i < width; i++)
             {
-                counts[t]++;
+                double value = task.FromLogits != true ? row[i] : isDistribution ? Math.Exp(row[i] - largest) / sum : 1 / (1 + Math.Exp(-row[i]));
+                Count(value, targets[first + i] > 0.5f);
             }
+        }
+    }
+
+    /// <summary>The largest of a row, and the sum of all exponentials relative to its own.</summary>
+    private static (double Largest, double Sum) Softmax(ReadOnlySpan<float> row)
+    {
+        double largest = row[Classes.Largest(row)], sum = 0;
+        foreach (float value in row)
+        {
+            sum += Math.Exp(value - largest);
+        }
+
+        return (largest, sum);
+    }
+
+    private void Count(double value, bool positive)
+    {
+        double[] counts = positive ? _truePositives : _falsePositives;
+
+        // What is no number is neither positive nor negative, and the figure is none any more.
+        double one = double.IsNaN(value) ? double.NaN : 1;
+        _positives += positive ? one : 0;
+        _negatives += positive ? 0 : one;
+        for (int t = 0; t < _thresholds.Length && value > _thresholds[t]; t++)
+        {
+            counts[t]++;
         }
     }
 }
@@ -81,7 +117,7 @@ public sealed class Precision : ConfusionMetric
     }
 
     /// <inheritdoc/>
-    public override double Result => TruePositives[0] + FalsePositives[0] is var all and > 0 ? TruePositives[0] / all : 0;
+    public override double Result => IsNaN ? double.NaN : TruePositives[0] + FalsePositives[0] is var all and > 0 ? TruePositives[0] / all : 0;
 }
 
 /// <summary>Right positives among all that are positive.</summary>
@@ -94,7 +130,7 @@ public sealed class Recall : ConfusionMetric
     }
 
     /// <inheritdoc/>
-    public override double Result => Positives > 0 ? TruePositives[0] / Positives : 0;
+    public override double Result => IsNaN ? double.NaN : Positives > 0 ? TruePositives[0] / Positives : 0;
 }
 
 /// <summary>The area under the curve of right over wrong positives (ROC), by the trapezoids of 200 thresholds, as in Keras.</summary>
@@ -114,7 +150,7 @@ public sealed class Auc : ConfusionMetric
     {
         get
         {
-            double area = 0;
+            double area = IsNaN ? double.NaN : 0;
             for (int t = 0; t + 1 < Count; t++)
             {
                 double width = Rate(FalsePositives[t], Negatives) - Rate(FalsePositives[t + 1], Negatives);

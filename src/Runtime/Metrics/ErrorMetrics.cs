@@ -11,9 +11,10 @@ public sealed class MeanAbsoluteError : MeanMetric
 
     internal override MonitorMode Direction => MonitorMode.Min;
 
-    internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
+    internal override string? Problem(MetricTask task) => DenseTargets.Problem(task);
+
+    internal override void Add(MetricTask task, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
-        DenseTargets.Check(Name, loss);
         for (int i = 0; i < predictions.Length; i++)
         {
             Add(Math.Abs((double)predictions[i] - targets[i]));
@@ -32,9 +33,10 @@ public sealed class MeanSquaredError : MeanMetric
 
     internal override MonitorMode Direction => MonitorMode.Min;
 
-    internal override void Add(LossDescription loss, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, int outputFloats)
+    internal override string? Problem(MetricTask task) => DenseTargets.Problem(task);
+
+    internal override void Add(MetricTask task, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
-        DenseTargets.Check(Name, loss);
         for (int i = 0; i < predictions.Length; i++)
         {
             double error = (double)predictions[i] - targets[i];
@@ -46,11 +48,6 @@ public sealed class MeanSquaredError : MeanMetric
 /// <summary>For metrics that compare each output with a target of its own.</summary>
 internal static class DenseTargets
 {
-    public static void Check(string metric, LossDescription loss)
-    {
-        if (loss.Kind == Loss.SparseCategoricalCrossentropy)
-        {
-            throw new InvalidOperationException($"The metric '{metric}' needs a target for every output; those of SparseCategoricalCrossentropy are class indices.");
-        }
-    }
+    public static string? Problem(MetricTask task) =>
+        task.Loss == Loss.SparseCategoricalCrossentropy ? "it needs a target for every output, and these are class indices." : null;
 }

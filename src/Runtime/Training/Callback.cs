@@ -11,6 +11,8 @@ namespace NetCompiler;
 /// </remarks>
 public abstract class Callback
 {
+    private int _isClaimed;
+
     /// <summary>Before the first step. State of an earlier run should be dropped here.</summary>
     /// <param name="context">The run.</param>
     public virtual void OnTrainBegin(TrainingContext context)
@@ -68,6 +70,16 @@ public abstract class Callback
 
     /// <summary>A file of the run's state to go on from; null for none.</summary>
     internal virtual string? Backup => null;
+
+    /// <summary>False where a run has the callback already.</summary>
+    internal bool TryClaim() => Interlocked.Exchange(ref _isClaimed, 1) == 0;
+
+    /// <summary>To be called by the run that has the callback, at its end.</summary>
+    internal void EndClaim()
+    {
+        Release();
+        Volatile.Write(ref _isClaimed, 0);
+    }
 
     /// <summary>Takes what only one run at a time may have; before anything else, and given back by <see cref="Release"/>.</summary>
     internal virtual void Claim()

@@ -3,6 +3,8 @@ namespace NetCompiler;
 /// <summary>The callbacks of a run, called one after the other.</summary>
 internal sealed class CallbackList(IReadOnlyList<Callback> callbacks, TrainingContext context)
 {
+    private int _claimed;
+
     public bool IsEmpty => callbacks.Count == 0;
 
     public void TrainBegin() => ForEach(static (callback, context) => callback.OnTrainBegin(context));
@@ -30,6 +32,13 @@ internal sealed class CallbackList(IReadOnlyList<Callback> callbacks, TrainingCo
     {
         foreach (Callback callback in callbacks)
         {
+            if (!callback.TryClaim())
+            {
+                throw new InvalidOperationException(
+                    $"This {callback.GetType().Name} is in use by another run of Fit, or twice in this one; what it remembers would be of both. Create one for each.");
+            }
+
+            _claimed++;
             callback.Claim();
         }
     }
@@ -37,9 +46,9 @@ internal sealed class CallbackList(IReadOnlyList<Callback> callbacks, TrainingCo
     /// <summary>At last, however the run ended.</summary>
     public void Release()
     {
-        foreach (Callback callback in callbacks)
+        for (; _claimed > 0; _claimed--)
         {
-            callback.Release();
+            callbacks[_claimed - 1].EndClaim();
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class FitRun
         for (int i = 0; i < _options.Metrics.Count; i++)
         {
             StateSection section = root.Section(FormattableString.Invariant($"metric{i}"));
-            section.Add("name", _options.Metrics[i].Name);
+            section.Add("name", _options.Metrics[i].Key);
             _options.Metrics[i].SaveState(section);
         }
 
@@ -73,7 +73,7 @@ internal sealed partial class FitRun
         for (int i = 0; i < _options.Metrics.Count; i++)
         {
             StateSection section = root.Section(FormattableString.Invariant($"metric{i}"));
-            section.Expect("name", _options.Metrics[i].Name, "the metric");
+            section.Expect("name", _options.Metrics[i].Key, "the metric");
             actions.Add(_options.Metrics[i].PrepareState(section));
         }
 

@@ -9,6 +9,9 @@ internal sealed partial class FitRun
     private readonly IDataSource? _validation;
     private readonly Optimizer _optimizer;
     private readonly BatchBuffers _buffers;
+    private readonly BatchBuffers? _validationBuffers;
+    private readonly MetricList _metrics;
+    private readonly ClassWeighting? _classWeights;
     private readonly History _history = new();
     private readonly TrainingContext _context;
     private readonly CallbackList _callbacks;
@@ -39,9 +42,12 @@ internal sealed partial class FitRun
             network.CheckData(_validation, nameof(options));
         }
 
+        _metrics = new MetricList(network, options.Metrics);
+        _classWeights = options.ClassWeights is { } weights ? new ClassWeighting(network.Description, weights) : null;
         _optimizer = options.Optimizer ?? new Adam();
         _optimizer.Bind(network);
-        _buffers = new BatchBuffers(network, Math.Max(options.BatchSize, _validation is null ? 0 : ValidationBatch));
+        _buffers = new BatchBuffers(network, _data.Count);
+        _validationBuffers = _validation is null ? null : new BatchBuffers(network, _validation.Count);
         _context = new TrainingContext(network, options, _optimizer, _history, options.Output ?? Console.Out) { StepsPerEpoch = Steps };
         _callbacks = new CallbackList(options.Callbacks, _context);
     }
@@ -56,6 +62,7 @@ internal sealed partial class FitRun
         int threads = _network.ComputeThreads;
         try
         {
+            _metrics.Claim();
             _callbacks.Claim();
             Action undo = Resume();
             _network.ComputeThreads = _options.Threads ?? threads;
@@ -65,6 +72,7 @@ internal sealed partial class FitRun
         {
             _network.ComputeThreads = threads;
             _callbacks.Release();
+            _metrics.Dispose();
         }
 
         return _history;
@@ -157,10 +165,7 @@ internal sealed partial class FitRun
         }
 
         (_loss, _samples) = (0, 0);
-        foreach (Metric metric in _options.Metrics)
-        {
-            metric.Reset();
-        }
+        _metrics.Reset();
 
         _context.SetLogs([]);
         _callbacks.EpochBegin();
@@ -170,7 +175,7 @@ internal sealed partial class FitRun
     {
         while (!_context.IsStopping)
         {
-            int count = reader.Read(_buffers.Inputs(_options.BatchSize), _buffers.Targets(_options.BatchSize), _options.BatchSize);
+            int count = _buffers.Fill(reader, _options.BatchSize);
             if (count == 0)
             {
                 return;
@@ -255,42 +260,23 @@ internal sealed partial class FitRun
     private void RunStep(int count)
     {
         Span<float> inputs = _buffers.Inputs(count), targets = _buffers.Targets(count);
-        Span<float> predictions = _options.Metrics.Count > 0 ? _buffers.Predictions(count) : default;
+        Span<float> predictions = _metrics.IsEmpty ? default : _buffers.Predictions(count);
         GradientRule? rule = _options.DifferentialPrivacy is { } privacy ? _network.RuleFor(privacy) : null;
-        float loss = _network.TrainStep(inputs, targets, _optimizer, Weights(targets, count), predictions, rule);
+        Span<float> weights = _classWeights is null ? default : _buffers.Weights(count);
+        _classWeights?.Write(targets, weights);
+        float loss = _network.TrainStep(inputs, targets, _optimizer, weights, predictions, rule);
         _loss += (double)loss * count;
         _samples += count;
-        foreach (Metric metric in _options.Metrics)
-        {
-            metric.Add(_network.Description.Loss!, predictions, targets, _network.OutputFloats);
-        }
-    }
-
-    private ReadOnlySpan<float> Weights(ReadOnlySpan<float> targets, int count)
-    {
-        if (_options.ClassWeights is not { } classWeights)
-        {
-            return default;
-        }
-
-        LossDescription loss = _network.Description.Loss!;
-        Span<float> weights = _buffers.Weights(count);
-        for (int i = 0; i < count; i++)
-        {
-            int index = loss.ClassCount == 1 ? (int)MathF.Round(targets[i]) : Classes.OfTarget(loss, targets, i);
-            weights[i] = classWeights.TryGetValue(index, out float weight) ? weight : 1;
-        }
-
-        return weights;
+        _metrics.Add(predictions, targets, count);
     }
 
     /// <summary>Metrics by name and then the loss, as Keras sorts them.</summary>
     private IEnumerable<(string Name, double Value)> Values() =>
-        _options.Metrics.Select(metric => (metric.Name, metric.Result)).Append(("loss", _loss / Math.Max(_samples, 1))).OrderBy(value => value.Item1, StringComparer.Ordinal);
+        _metrics.Values.Append(("loss", _loss / Math.Max(_samples, 1))).OrderBy(value => value.Item1, StringComparer.Ordinal);
 
     private IEnumerable<(string Name, double Value)> Validate(IDataSource validation)
     {
-        Evaluation result = _network.EvaluateWith(validation, new EvaluateOptions { Metrics = _options.Metrics }, _buffers);
+        Evaluation result = _network.EvaluateWith(validation, ValidationBatch, _metrics, _validationBuffers!);
         return result.Metrics.Select(metric => (metric.Key, metric.Value)).Append(("loss", result.Loss))
             .OrderBy(value => value.Item1, StringComparer.Ordinal).Select(value => ("val_" + value.Item1, value.Item2));
     }

@@ -53,10 +53,10 @@ public sealed class Evaluation
 {
     private readonly Dictionary<string, double> _metrics;
 
-    internal Evaluation(double loss, IEnumerable<Metric> metrics)
+    internal Evaluation(double loss, IEnumerable<(string Name, double Value)> metrics)
     {
         Loss = loss;
-        _metrics = metrics.ToDictionary(metric => metric.Name, metric => metric.Result, StringComparer.Ordinal);
+        _metrics = metrics.ToDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal);
     }
 
     /// <summary>The mean loss.</summary>

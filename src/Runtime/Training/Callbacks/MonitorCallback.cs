@@ -84,7 +84,7 @@ public abstract class MonitorCallback : Callback
         }
 
         return name == "loss" ? MonitorMode.Min
-            : context.Options.Metrics.FirstOrDefault(metric => metric.Name == name)?.Direction
+            : context.Options.Metrics.FirstOrDefault(metric => metric.Key == name)?.Direction
             ?? throw new InvalidOperationException(
                 $"{GetType().Name} callback received Monitor = {Monitor}, but cannot determine whether that metric should be maximized or minimized. "
                 + "Set Mode = MonitorMode.Max to use the highest value, or MonitorMode.Min to use the lowest.");
