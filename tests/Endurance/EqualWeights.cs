@@ -12,6 +12,9 @@ public sealed class EqualWeights() : TrainableNetwork(NewDescription(), seed: 0)
     /// <summary>Weights of each of the two parameters: enough for a reader to be overtaken.</summary>
     public const int Weights = 1 << 14;
 
+    /// <summary>Enough for several threads, where there are more samples than go together.</summary>
+    private const long Flops = 1_000_000;
+
     /// <summary>One step of it, of at most four samples, adds 1 to each weight.</summary>
     public static Sgd NewOptimizer() => new(1f);
 
@@ -20,7 +23,7 @@ public sealed class EqualWeights() : TrainableNetwork(NewDescription(), seed: 0)
         Name = nameof(EqualWeights),
         InputShape = [2],
         OutputShape = [2],
-        Layers = [new LayerDescription("first", "Hand", [2], Weights, 0), new LayerDescription("second", "Hand", [2], Weights, 0)],
+        Layers = [new LayerDescription("first", "Hand", [2], Weights, Flops), new LayerDescription("second", "Hand", [2], Weights, Flops)],
         Parameters = [NewParameter("first/kernel", 0), NewParameter("second/kernel", Weights)],
         Loss = new LossDescription(Loss.MeanSquaredError, FromLogits: false, TargetFloats: 2, ClassCount: 2),
         ParameterFloats = 2 * Weights,

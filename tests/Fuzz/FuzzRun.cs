@@ -10,6 +10,13 @@ internal sealed class FuzzRun(FuzzTarget target, Options options)
     private const long AllowedBytes = (1 << 20) + (1 << 16);
     private const int AllowedRatio = 64;
 
+    /// <summary>Nor more than this for a large one.</summary>
+    private const long AllowedForLarge = 64 << 20;
+    private const int LargeRatio = 8;
+
+    /// <summary>Characters of a message.</summary>
+    private const int LongestMessage = 4000;
+
     private const int MostFailures = 10;
 
     private long largest;
@@ -53,6 +60,10 @@ internal sealed class FuzzRun(FuzzTarget target, Options options)
         catch (Exception exception) when (target.Refuses(exception))
         {
             // A file refused as documented.
+            if (exception.Message.Length > LongestMessage)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"a message of {exception.Message.Length} characters; allowed are {LongestMessage}.");
+            }
         }
         catch (Exception exception)
         {
@@ -61,7 +72,7 @@ internal sealed class FuzzRun(FuzzTarget target, Options options)
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         largest = Math.Max(largest, allocated);
-        long allowed = AllowedBytes + ((long)AllowedRatio * input.Length);
+        long allowed = Math.Min(AllowedBytes + ((long)AllowedRatio * input.Length), AllowedForLarge + ((long)LargeRatio * input.Length));
         return allocated <= allowed ? null : string.Create(CultureInfo.InvariantCulture, $"allocated {allocated} bytes for a file of {input.Length}; allowed are {allowed}.");
     }
 

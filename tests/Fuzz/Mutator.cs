@@ -10,6 +10,9 @@ internal sealed class Mutator(Random random, FuzzTarget target)
     private const int LargestInput = 1 << 16;
     private const int LargestRepeat = 1 << 13;
 
+    /// <summary>One input of so many is blown up to this: what costs out of proportion tells in a large file.</summary>
+    private const int OneLargeOf = 500, LargeInput = 1 << 21;
+
     private static readonly ulong[] Extremes =
     [
         0, 1, 2, 7, 8, 255, 256, 65535, 65536, int.MaxValue, (ulong)int.MaxValue + 1, uint.MaxValue, (ulong)uint.MaxValue + 1, long.MaxValue, (ulong)long.MaxValue + 1,
@@ -36,6 +39,11 @@ internal sealed class Mutator(Random random, FuzzTarget target)
         if (bytes.Count > LargestInput)
         {
             bytes.RemoveRange(LargestInput, bytes.Count - LargestInput);
+        }
+
+        if (random.Next(OneLargeOf) == 0)
+        {
+            BlowUp(bytes);
         }
 
         byte[] part = [.. bytes];
@@ -121,6 +129,23 @@ internal sealed class Mutator(Random random, FuzzTarget target)
         }
 
         bytes.InsertRange(start, repeated);
+    }
+
+    /// <summary>A few bytes, such as an element and its comma, over and over.</summary>
+    private void BlowUp(List<byte> bytes)
+    {
+        int start = random.Next(bytes.Count + 1);
+        byte[] chunk = [.. bytes.GetRange(start, Math.Min(bytes.Count - start, 1 + random.Next(random.Next(2) == 0 ? 4 : 64)))];
+        if (chunk.Length > 0)
+        {
+            var repeated = new byte[LargeInput / chunk.Length * chunk.Length];
+            for (int place = 0; place < repeated.Length; place += chunk.Length)
+            {
+                chunk.CopyTo(repeated, place);
+            }
+
+            bytes.InsertRange(start, repeated);
+        }
     }
 
     private void ReplaceNumber(List<byte> bytes)

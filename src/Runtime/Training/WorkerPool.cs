@@ -47,6 +47,9 @@ internal sealed class WorkerPool : IDisposable
     /// <summary>Threads that work at once.</summary>
     public int Threads => _threads.Length + 1;
 
+    /// <summary>Those of its own that have not ended.</summary>
+    internal int AliveThreads => _threads.Count(thread => thread.IsAlive);
+
     /// <summary>Does the items 0 to <paramref name="items"/> - 1 and returns when all are done. For one caller at a time.</summary>
     /// <exception cref="AggregateException">An item failed.</exception>
     public void Run(IParallelWork work, int items)
