@@ -153,12 +153,6 @@ public sealed record LayerDescription(string Name, string Type, int[] OutputShap
     /// called several times reads what all of its calls read.
     /// </summary>
     public string[] Inputs { get; init; } = [];
-
-    /// <summary>The image, channels last, whose values the layer's input is, one after the other; null where it is no flattened image.</summary>
-    public int[]? InputImage { get; init; }
-
-    /// <summary>The image, channels last, that the layer's output becomes; null where it becomes none.</summary>
-    public int[]? OutputImage { get; init; }
 }
 
 /// <summary>A parameter: its public shape and its place in the parameter arena.</summary>
@@ -184,7 +178,23 @@ public sealed record ParameterDescription(
 
     /// <summary>The axes that number the units, for <see cref="MaxNorm"/>.</summary>
     public int[] UnitAxes { get; init; } = [];
+
+    /// <summary>The parameter as PyTorch's module for its layer has it; null where it has not.</summary>
+    public TensorPlacement? PyTorch { get; init; }
+
+    /// <summary>What keeps PyTorch from having the parameter; null for nothing, and where nothing is known.</summary>
+    public string? PyTorchFault { get; init; }
 }
+
+/// <summary>
+/// A parameter as a tensor of another library: seen as a tensor of <paramref name="Sizes"/>, its axes put in the order <paramref name="Order"/>, and seen as a
+/// tensor of <paramref name="Shape"/>. Without these, its elements are the parameter's.
+/// </summary>
+/// <param name="Name">The end of the tensor's name: <c>weight</c>. Of a tensor that holds several, one after the other, with the part's number.</param>
+/// <param name="Shape">The tensor's shape.</param>
+/// <param name="Sizes">The parameter's axes; one that runs over a flattened image is cut into the image's.</param>
+/// <param name="Order">The number of each of these axes, in the tensor's order.</param>
+public sealed record TensorPlacement(string Name, int[]? Shape = null, int[]? Sizes = null, int[]? Order = null);
 
 /// <summary>The loss a network is compiled with.</summary>
 /// <param name="Kind">Which one.</param>

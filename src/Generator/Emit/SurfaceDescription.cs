@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
@@ -38,7 +39,8 @@ internal static class SurfaceDescription
         SetArray(writer, "Outputs", "TensorDescription", Outputs(spec));
         SetArray(writer, "Targets", "TensorDescription", spec.Targets.Select(node => Tensor(node.Name, node.OutputShape, ((TargetOp)node.Op).Offset)));
         SetArray(writer, "Layers", "LayerDescription", model.Layers.Select(Layer));
-        SetArray(writer, "Parameters", "ParameterDescription", model.Parameters.Select(Parameter));
+        var torch = TorchTensors.Of(spec);
+        SetArray(writer, "Parameters", "ParameterDescription", model.Parameters.Select(p => Parameter(p, torch.TryGetValue(p.Name, out var known) ? known : null)));
         SetRanges(writer, "InputIndices", IndexPlaces.OfInputs(spec));
         SetRanges(writer, "TargetIndices", IndexPlaces.OfTargets(spec));
         Set(writer, "Loss", Loss(model));
@@ -74,11 +76,7 @@ internal static class SurfaceDescription
 
     private static string Layer(LayerInfo layer) =>
         Call("LayerDescription", Quoted(layer.Name), Quoted(layer.Type), Ints(layer.OutputShape), Invariant.Text(layer.ParameterCount), Invariant.Text(layer.Flops))
-        + " { Inputs = " + Strings(layer.Inputs) + Images(("InputImage", layer.Images.Input), ("OutputImage", layer.Images.Output)) + " }";
-
-    /// <summary>The images that there are.</summary>
-    private static string Images(params (string Property, EquatableArray<int>? Shape)[] images) =>
-        string.Concat(images.Where(i => i.Shape is not null).Select(i => ", " + i.Property + " = " + Ints(i.Shape!.Value)));
+        + " { Inputs = " + Strings(layer.Inputs) + " }";
 
     private static IEnumerable<string> Outputs(ModelSpec spec)
     {
@@ -93,7 +91,7 @@ internal static class SurfaceDescription
 
     private static string Tensor(string name, EquatableArray<int> shape, int offset) => Call("TensorDescription", Quoted(name), Ints(shape), Invariant.Text(offset));
 
-    private static string Parameter(ParameterInfo parameter)
+    private static string Parameter(ParameterInfo parameter, TorchPlacement? torch)
     {
         var layout = Call(
             "PackedLayout", Ints(parameter.Strides), Invariant.Text(parameter.PanelDimension), Invariant.Text(parameter.PanelWidth),
@@ -103,11 +101,26 @@ internal static class SurfaceDescription
             Quoted(parameter.Name), Ints(parameter.Shape), Invariant.Text(parameter.Offset), layout,
             Runtime + "Initializer." + parameter.Initializer, Invariant.Text(parameter.FanIn), Invariant.Text(parameter.FanOut),
         ];
-        return Call("ParameterDescription", parameter.Trainable ? arguments : [.. arguments, "Trainable: false"]) + Training(parameter.Training);
+        return Call("ParameterDescription", parameter.Trainable ? arguments : [.. arguments, "Trainable: false"])
+            + Initializer(Torch(torch).Concat(Training(parameter.Training)));
     }
 
-    /// <summary>An initializer of the penalties and limits that there are, or nothing.</summary>
-    private static string Training(ParameterTraining? training)
+    /// <summary>The properties that there are, or nothing.</summary>
+    private static string Initializer(IEnumerable<string> properties) => properties.Any() ? " { " + string.Join(", ", properties) + " }" : "";
+
+    /// <summary>The parameter in PyTorch, where it is known.</summary>
+    private static IEnumerable<string> Torch(TorchPlacement? torch)
+    {
+        if (torch is not null)
+        {
+            yield return torch.Fault is { } fault ? "PyTorchFault = " + Quoted(fault)
+                : torch.IsSame ? "PyTorch = " + Call("TensorPlacement", Quoted(torch.Name))
+                : "PyTorch = " + Call("TensorPlacement", Quoted(torch.Name), Ints(torch.Shape), Ints(torch.Sizes), Ints(torch.Order));
+        }
+    }
+
+    /// <summary>The penalties and limits that there are.</summary>
+    private static List<string> Training(ParameterTraining? training)
     {
         var there = new List<string>();
         if (training is { L1: not 0 })
@@ -126,7 +139,7 @@ internal static class SurfaceDescription
             there.Add("UnitAxes = " + Ints(training.UnitAxes));
         }
 
-        return there.Count == 0 ? "" : " { " + string.Join(", ", there) + " }";
+        return there;
     }
 
     private static string Loss(CompiledModel model)

@@ -30,7 +30,7 @@ internal enum InputKind
 
 /// <summary>A tensor that the network keeps; <c>Index</c> counts parameters in definition order. One that is not <c>Trainable</c> gets no gradient.</summary>
 internal sealed record ParameterNode(
-    string Name, EquatableArray<int> Shape, int Index, Model.InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true,
+    string Name, EquatableArray<int> Shape, int Index, InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true,
     ParameterTraining? Training = null) : Node(Name, Shape);
 
 /// <summary>Penalties and limits of a parameter; the axes that number its units. They are for the runtime: nothing is computed from them here.</summary>

@@ -1,5 +1,5 @@
-using System.Linq;
 using System.Numerics;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Model;
@@ -10,11 +10,6 @@ namespace NetCompiler.Generator.Model;
 /// </summary>
 internal sealed class ArenaBudget
 {
-    /// <summary>What an array of the runtime holds beside what aligns it.</summary>
-    public const long MostFloats = 2_147_483_520;
-
-    public const long MostBytes = MostFloats * sizeof(float);
-
     /// <summary>The elements of one tensor, be it stored or not.</summary>
     private const long MostElements = 1L << 40;
 
@@ -22,25 +17,20 @@ internal sealed class ArenaBudget
 
     /// <summary>The bytes of an input that is too large by itself, else null.</summary>
     public static BigInteger? OfInput(EquatableArray<int> shape) =>
-        Bytes(ShapeRules.Elements(shape)) is var bytes && bytes > MostBytes ? bytes : null;
+        Bytes(ShapeRules.Elements(shape)) is var bytes && bytes > ArenaLimit.MostBytes ? bytes : null;
 
     /// <summary>Adds a layer; gives what is too large, or null.</summary>
     /// <param name="hasParameters">False for a further use of a layer.</param>
-    public (string What, BigInteger Bytes)? Take(OpSpec op, EquatableArray<int> input, EquatableArray<int> output, WindowRequest? window, bool hasParameters)
+    public (string What, BigInteger Bytes)? Take(OpSpec op, OpShapes shapes, bool hasParameters)
     {
-        if (window is not null && Bytes(window.Axes.Aggregate(BigInteger.One, (product, axis) => product * axis.Reach)) is var reach && reach > MostBytes)
-        {
-            return ("its window, which covers " + string.Join(" x ", window.Axes.Select(axis => Invariant.Text(axis.Reach))) + " cells,", reach);
-        }
-
-        foreach (var parameter in hasParameters ? LayerParameters.Of(op, input) : [])
+        foreach (var parameter in hasParameters ? LayerParameters.Of(op, shapes.Inputs) : [])
         {
             _parameters += ShapeRules.Elements(parameter.Shape);
         }
 
-        var elements = ShapeRules.Elements(output);
-        return Bytes(_parameters) > MostBytes ? ("with it, the network's parameters", Bytes(_parameters))
-            : elements > MostElements ? ("its output " + Invariant.Text(output), Bytes(elements))
+        var elements = shapes.Outputs;
+        return Bytes(_parameters) > ArenaLimit.MostBytes ? ("with it, the network's parameters", Bytes(_parameters))
+            : elements > MostElements ? ("its output " + Invariant.Text(shapes.Output), Bytes(elements))
             : null;
     }
 

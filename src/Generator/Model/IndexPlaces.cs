@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Model;
@@ -21,15 +22,10 @@ internal sealed class IndexPlaces(ModelSpec spec)
         var found = new List<IndexRange>();
         foreach (var node in spec.Nodes)
         {
-            var (source, limit) = node.Op switch
+            if (node.Op.Numbers(node.Shapes(spec.Nodes)) is { } numbers && Places(node.Inputs[numbers.Input], target) is { } places)
             {
-                EmbeddingOp table => (node.Inputs[0], table.Rows),
-                LossOp { Loss.Kind: LossKind.SparseCategoricalCrossentropy } => (node.Inputs[1], spec.Nodes[node.Inputs[0]].OutputShape.Last()),
-                _ => (-1, 0),
-            };
-            if (source >= 0 && Places(source, target) is { } places)
-            {
-                found.AddRange(Merged(places).Select(run => new IndexRange(run.Start, run.Count, limit, node.IsFunction ? "the loss" : node.LayerName)));
+                var layer = node.IsFunction ? "the loss" : node.LayerName;
+                found.AddRange(Merged(places).Select(run => new IndexRange(run.Start, run.Count, numbers.Limit, layer)));
             }
         }
 
@@ -40,49 +36,18 @@ internal sealed class IndexPlaces(ModelSpec spec)
     private IReadOnlyList<Run>? Places(int position, bool target)
     {
         var node = spec.Nodes[position];
-        return node.Op switch
+        if (node.Inputs.Count == 0)
         {
-            InputOp input when !target => [new(input.Offset, Elements(node.OutputShape))],
-            TargetOp input when target => [new(input.Offset, Elements(node.OutputShape))],
-            FlattenOp or ReshapeOp or GradientOp => Places(node.Inputs[0], target),
-            SliceOp slice when Places(node.Inputs[0], target) is { } places =>
-                [.. Slice(slice, spec.Nodes[node.Inputs[0]].OutputShape, node.OutputShape).SelectMany(run => Among(places, run))],
-            _ => null,
-        };
-    }
-
-    /// <summary>The numbers of the source's elements that a slice takes: whole rows of what is not cut are one run.</summary>
-    private static List<Run> Slice(SliceOp op, EquatableArray<int> source, EquatableArray<int> output)
-    {
-        List<Run> runs = [new(0, 1)];
-        var (inner, kept) = (1, output.Count);
-        for (var d = source.Count - 1; d >= 0; d--)
-        {
-            var (stride, start) = (inner, op.Starts[d]);
-            var count = op.Dropped.Contains(d) ? 1 : output[--kept];
-            runs = runs.Count == 1 && runs[0] == new Run(0, stride)
-                ? [new(start * stride, count * stride)]
-                : [.. Enumerable.Range(start, count).SelectMany(i => runs.Select(run => run with { Start = run.Start + (i * stride) }))];
-            inner *= source[d];
-        }
-
-        return runs;
-    }
-
-    /// <summary>The part of a list of runs that begins at an element's number.</summary>
-    private static IEnumerable<Run> Among(IReadOnlyList<Run> places, Run part)
-    {
-        var first = 0;
-        foreach (var run in places)
-        {
-            var (from, to) = (System.Math.Max(part.Start, first), System.Math.Min(part.Start + part.Count, first + run.Count));
-            if (from < to)
+            int? offset = node.Op switch
             {
-                yield return new(run.Start + from - first, to - from);
-            }
-
-            first += run.Count;
+                InputOp input when !target => input.Offset,
+                TargetOp input when target => input.Offset,
+                _ => null,
+            };
+            return offset is { } first ? [new(first, Elements(node.OutputShape))] : null;
         }
+
+        return Places(node.Inputs[0], target) is { } places ? node.Op.Moved(places, node.Shapes(spec.Nodes)) : null;
     }
 
     private static List<Run> Merged(IReadOnlyList<Run> places)
@@ -105,6 +70,4 @@ internal sealed class IndexPlaces(ModelSpec spec)
     }
 
     private static int Elements(EquatableArray<int> shape) => shape.Aggregate(1, (product, size) => product * size);
-
-    private readonly record struct Run(int Start, int Count);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Model;
@@ -103,77 +104,12 @@ internal sealed record NodeSpec(
     public bool IsPart => Name.EndsWith(ActivationSuffix, System.StringComparison.Ordinal);
 
     /// <summary>Whether, in training, the output of a sample depends on the others of its batch.</summary>
-    public bool MixesSamples => Op is BatchNormalizationOp && Training is not { Trainable: false };
+    public bool MixesSamples => Op.MixesSamples && Training is not { Trainable: false };
+
+    /// <summary>The shapes of what it reads and gives.</summary>
+    /// <param name="nodes">All nodes of its network.</param>
+    public OpShapes Shapes(IReadOnlyList<NodeSpec> nodes) => new([.. Inputs.Select(input => nodes[input].OutputShape)], OutputShape);
 
     /// <summary>The name of the layer that the node is, or is part of.</summary>
     public string LayerName => IsPart ? Name.Substring(0, Name.Length - ActivationSuffix.Length) : Name;
-}
-
-/// <summary>A loss over the last node's output.</summary>
-/// <param name="FromLogits">The output is not yet a probability.</param>
-/// <param name="LabelSmoothing">0 to 1; Keras' rule.</param>
-/// <param name="Delta">Where Huber's loss turns from square to linear.</param>
-internal sealed record LossSpec(LossKind Kind, bool FromLogits, float LabelSmoothing, float Delta);
-
-/// <summary>Mirrors <c>NetCompiler.Loss</c>, member by member.</summary>
-internal enum LossKind
-{
-    MeanSquaredError,
-    MeanAbsoluteError,
-    Huber,
-    BinaryCrossentropy,
-    CategoricalCrossentropy,
-    SparseCategoricalCrossentropy,
-    Custom,
-}
-
-/// <summary>Mirrors <c>NetCompiler.Activation</c>, member by member.</summary>
-internal enum ActivationKind
-{
-    Linear,
-    Relu,
-    LeakyRelu,
-    Elu,
-    Selu,
-    Celu,
-    Gelu,
-    GeluTanh,
-    Silu,
-    Mish,
-    Softplus,
-    Softsign,
-    Tanh,
-    Sigmoid,
-    HardSigmoid,
-    HardSilu,
-    Relu6,
-    LogSigmoid,
-    Exponential,
-    Softmax,
-    LogSoftmax,
-}
-
-/// <summary>Mirrors <c>NetCompiler.Initializer</c>, member by member.</summary>
-internal enum InitializerKind
-{
-    GlorotUniform,
-    GlorotNormal,
-    HeUniform,
-    HeNormal,
-    LecunUniform,
-    LecunNormal,
-    Zeros,
-    Ones,
-    RandomNormal,
-    RandomUniform,
-    TruncatedNormal,
-    Orthogonal,
-}
-
-/// <summary>Mirrors <c>NetCompiler.Padding</c>, member by member.</summary>
-internal enum PaddingKind
-{
-    Valid,
-    Same,
-    Causal,
 }

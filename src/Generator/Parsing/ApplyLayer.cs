@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -18,14 +19,22 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
     public static LayerReading Read(AttributeReader attribute, string name, Problems problems)
     {
         var arguments = new LayerArguments(attribute, name, problems);
-        var draft = ReadLayer.Run(arguments);
-        if (draft is null)
+        if (attribute.TypeArgument is not null)
+        {
+            arguments.Size("repeat");
+            ReadTraining.Run(null, arguments);
+            return new(arguments, null, null);
+        }
+
+        var card = LayerCards.Find(attribute.ClassName);
+        if (card is null)
         {
             problems.Add(Descriptors.UnknownLayer, attribute.Location, attribute.ClassName);
         }
 
-        var training = ReadTraining.Run(arguments);
-        return new(arguments, arguments.IsSound && draft is not null ? draft with { Training = training } : null);
+        var draft = card?.Read(arguments);
+        var training = ReadTraining.Run(card, arguments);
+        return new(arguments, card, arguments.IsSound && draft is not null ? draft with { Training = training } : null);
     }
 
     /// <summary>Adds the layer behind its inputs; null after a fault, which is reported.</summary>
@@ -33,88 +42,69 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
     /// <param name="call">Where a method calls the layer; null for a layer of a stack.</param>
     public int? Run(LayerReading layer, string name, IReadOnlyList<int> inputs, LocationInfo? call)
     {
-        if (layer.Draft is not { } draft)
+        if (layer is not { Draft: { } draft, Card: { } card })
         {
             return null;
         }
 
         var arguments = new LayerArguments(layer.Attribute, layer.Arguments.Layer, problems);
-        var input = graph[inputs[0]];
-        if (!draft.TakesNumber && Nodes(inputs).FirstOrDefault(node => node.OutputShape.Count == 0) is { } single)
+        var read = inputs.Select(input => new LayerInput(graph[input].DisplayName, graph[input].OutputShape)).ToList();
+        var result = !card.Inputs.TakesNumber && read.FirstOrDefault(input => input.Shape.Count == 0) is { } single
+            ? ShapeResult.Refuse(Descriptors.WrongRank, [], card.Attribute, "[..., features]", single.Name, single.Text)
+            : draft.Op.Shape(new(read, method => Beside(method, name)));
+        if (result.Fault is { } fault)
         {
-            ShapeFaults.Report(ShapeResult.Refuse(ShapeFault.NoAxis), arguments, draft, [single], call);
+            arguments.Report(fault.Descriptor, call ?? Where(layer.Attribute, fault), fault.Details);
             return null;
         }
 
-        var table = draft.Table is null ? null : FindTable(draft.Table, name);
-        if (draft.Table is { } wanted && table?.Width != input.OutputShape.LastOrDefault())
+        var op = result.Completed ?? draft.Op;
+        if (graph.Conflict(name, op, [.. read.Select(input => input.Shape)]) is { } first)
         {
-            var width = table is null ? "no embedding of that name stands before it" : "its rows have " + Invariant.Text(table.Value.Width) + " floats, the input is " + Invariant.Text(input.OutputShape);
-            arguments.Report(Descriptors.TableUnfit, call ?? layer.Attribute.Where("layer"), wanted, width);
-            return null;
-        }
-
-        var result = table is { } found ? ShapeRules.Dense(input.OutputShape, found.Rows) : draft.ShapeOf(inputs, graph);
-        if (result.Fault != ShapeFault.None)
-        {
-            ShapeFaults.Report(result, arguments, draft, [.. Nodes(inputs)], call);
-            return null;
-        }
-
-        var op = draft.OpOf?.Invoke([.. Nodes(inputs).Select(node => node.OutputShape)]) ?? draft.Op(result.Window);
-        if (table is { } rows)
-        {
-            op = ((TiedDenseOp)op) with { Table = rows.Owner, Units = rows.Rows };
-        }
-
-        if (graph.Conflict(name, op, input.OutputShape) is { } first)
-        {
-            problems.Add(Descriptors.SharedShape, call ?? layer.Attribute.Location, name, Invariant.Text(input.OutputShape), Invariant.Text(first));
+            problems.Add(Descriptors.SharedShape, call ?? layer.Attribute.Location, name, read[0].Text, Invariant.Text(first));
             return null;
         }
 
         var use = graph.CountUse(name);
         var node = use == 0 ? name : name + "." + Invariant.Text(use + 1);
-        var id = Append(arguments, new(node, op, new(inputs), result.Shape, use == 0 ? null : name, Training: Frozen == 0 ? draft.Training : NotTrained), draft.Window, call);
-        return id is { } source && draft.Activation != ActivationKind.Linear
-            ? Append(
-                arguments,
-                new(node + NodeSpec.ActivationSuffix, new ActivationOp(draft.Activation, Activations.DefaultAlpha(draft.Activation) ?? 0), new([source]), result.Shape),
-                null, call)
-            : id;
+        var training = Frozen == 0 ? draft.Training : NotTrained;
+        var id = Append(arguments, new(node, op, new(inputs), result.Shape, use == 0 ? null : name, Training: training), result.Warning, call);
+        return id is { } source && draft.Activation != ActivationKind.Linear ? Activate(arguments, node, draft.Activation, source, call) : id;
     }
 
-    /// <summary>The embedding that a method beside the layer's own stands for, if it was called before.</summary>
-    private (string Owner, int Rows, int Width)? FindTable(string method, string layer)
+    /// <summary>Adds the activation that is part of a layer.</summary>
+    private int? Activate(LayerArguments arguments, string layer, ActivationKind kind, int source, LocationInfo? call)
+    {
+        var op = new ActivationOp(kind);
+        var shape = graph[source].OutputShape;
+        var warning = op.Shape(new([new(layer, shape)], _ => null)).Warning;
+        return Append(arguments, new(layer + NodeSpec.ActivationSuffix, op, new([source]), shape), warning, call);
+    }
+
+    /// <summary>The layer that a method beside the layer's own stands for, if it was called before.</summary>
+    private (string Name, OpSpec Op)? Beside(string method, string layer)
     {
         var block = layer.Substring(0, layer.LastIndexOf('/') + 1);
-        return graph.Nodes.FirstOrDefault(node => node.Name == block + Forward.LayerMethod.SnakeCase(method) || node.Name == block + method)
-            is { Op: EmbeddingOp table } found ? (found.Name, table.Rows, table.Width) : null;
+        return graph.Nodes.FirstOrDefault(node => node.Name == block + SnakeCase.Of(method) || node.Name == block + method) is { } found ? (found.Name, found.Op) : null;
     }
 
-    private IEnumerable<NodeSpec> Nodes(IReadOnlyList<int> positions)
+    private int? Append(LayerArguments layer, NodeSpec node, ShapeFault? warning, LocationInfo? call)
     {
-        foreach (var position in positions)
+        if (graph.TryAdd(node) is not { } id)
         {
-            yield return graph[position];
-        }
-    }
-
-    private int? Append(LayerArguments layer, NodeSpec node, WindowRequest? window, LocationInfo? call)
-    {
-        if (graph.TryAdd(node, window) is not { } id)
-        {
-            layer.Report(Descriptors.TooLarge, call ?? layer.Attribute.Location, graph.Excess.What, Invariant.Text(graph.Excess.Bytes), "");
+            layer.Report(Descriptors.TooLarge, call ?? layer.Reader.Location, graph.Excess.What, Invariant.Text(graph.Excess.Bytes), "");
             return null;
         }
 
-        if (node.Op is ActivationOp { Kind: ActivationKind.Softmax or ActivationKind.LogSoftmax } softmax && node.OutputShape[node.OutputShape.Count - 1] == 1)
+        if (warning is not null)
         {
-            var argument = node.IsPart ? "Activation" : "kind";
-            var always = softmax.Kind == ActivationKind.Softmax ? "1" : "0";
-            layer.Report(Descriptors.SoftmaxOverOne, argument, softmax.Kind.ToString(), always, Invariant.Text(node.OutputShape));
+            layer.Report(warning.Descriptor, Where(layer.Reader, warning), warning.Details);
         }
 
         return id;
     }
+
+    /// <summary>The argument at fault.</summary>
+    private static LocationInfo Where(AttributeReader attribute, ShapeFault fault) =>
+        (fault.Arguments.FirstOrDefault(attribute.Has) ?? fault.Arguments.FirstOrDefault()) is { } argument ? attribute.Where(argument) : attribute.Location;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -13,7 +14,7 @@ internal sealed class GraphDraft
     private readonly List<NodeSpec> _nodes = [];
     private readonly List<bool> _dependent = [];
     private readonly Dictionary<string, int> _counts = [];
-    private readonly Dictionary<string, (OpSpec Op, EquatableArray<int> Input)> _owners = [];
+    private readonly Dictionary<string, (OpSpec Op, IReadOnlyList<EquatableArray<int>> Inputs)> _owners = [];
 
     /// <summary>Whole only when no error was reported.</summary>
     public IReadOnlyList<NodeSpec> Nodes => _nodes;
@@ -24,10 +25,9 @@ internal sealed class GraphDraft
     public (string What, BigInteger Bytes) Excess { get; private set; }
 
     /// <summary>Adds a node; null when the network became too large.</summary>
-    public int? TryAdd(NodeSpec node, WindowRequest? window = null)
+    public int? TryAdd(NodeSpec node)
     {
-        var input = node.Inputs.Count == 0 ? EquatableArray<int>.Empty : _nodes[node.Inputs[0]].OutputShape;
-        if (node.Op is not (InputOp or TargetOp or ConstantOp) && _budget.Take(node.Op, input, node.OutputShape, window, hasParameters: node.Owner is null) is { } excess)
+        if (node.Op is not (InputOp or TargetOp or ConstantOp) && _budget.Take(node.Op, node.Shapes(_nodes), hasParameters: node.Owner is null) is { } excess)
         {
             Excess = excess;
             return null;
@@ -78,14 +78,14 @@ internal sealed class GraphDraft
     }
 
     /// <summary>The input of the layer's first use, where its parameters do not fit this one; else null.</summary>
-    public EquatableArray<int>? Conflict(string owner, OpSpec op, EquatableArray<int> input)
+    public EquatableArray<int>? Conflict(string owner, OpSpec op, IReadOnlyList<EquatableArray<int>> inputs)
     {
         if (!_owners.TryGetValue(owner, out var first))
         {
-            _owners.Add(owner, (op, input));
+            _owners.Add(owner, (op, inputs));
             return null;
         }
 
-        return LayerParameters.Of(op, input).SequenceEqual(LayerParameters.Of(first.Op, first.Input)) ? null : first.Input;
+        return LayerParameters.Of(op, inputs).SequenceEqual(LayerParameters.Of(first.Op, first.Inputs)) ? null : first.Inputs[0];
     }
 }

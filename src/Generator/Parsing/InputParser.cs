@@ -1,5 +1,6 @@
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -66,11 +67,11 @@ internal static class InputParser
     public static bool Fits(AttributeReader attribute, string what, int before, EquatableArray<int> shape, Problems problems)
     {
         var bytes = (before + ShapeRules.Elements(shape)) * sizeof(float);
-        if (bytes > ArenaBudget.MostBytes)
+        if (bytes > ArenaLimit.MostBytes)
         {
             problems.Add(Descriptors.TooLarge, attribute.Where("shape"), what, "with those before it, a sample", Invariant.Text(bytes), "");
         }
 
-        return bytes <= ArenaBudget.MostBytes;
+        return bytes <= ArenaLimit.MostBytes;
     }
 }

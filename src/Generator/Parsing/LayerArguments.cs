@@ -2,31 +2,37 @@ using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Diagnostics;
-using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Parsing;
 
 /// <summary>Reads the arguments of one layer and checks each by itself, without the shape of its input.</summary>
-internal sealed class LayerArguments(AttributeReader attribute, string layer, Problems problems)
+internal sealed class LayerArguments(AttributeReader attribute, string layer, Problems problems) : ILayerArguments
 {
     private readonly HashSet<string> _negative = [];
 
-    public AttributeReader Attribute => attribute;
+    public AttributeReader Reader => attribute;
+
+    public string Attribute => attribute.Name;
 
     public string Layer => layer;
 
     /// <summary>Whether every argument read so far is sound.</summary>
     public bool IsSound { get; private set; } = true;
 
-    /// <summary>An integer of at least 1; 1 when it is not.</summary>
+    public bool Has(string name) => attribute.Has(name);
+
+    public T? Value<T>(string name, T? fallback) => attribute.Value(name, fallback);
+
+    public int[]? Array(string name) => attribute.Array(name);
+
     public int Size(string name, int fallback = 1)
     {
         var value = attribute.Value(name, fallback);
         return AtLeastOne(name, value, attribute.Where(name)) ? value : 1;
     }
 
-    /// <summary>An integer of at least 0; 0 when it is not. It is reported once, however often it is asked for.</summary>
     public int NotNegative(string name, int fallback)
     {
         var value = attribute.Value(name, fallback);
@@ -38,8 +44,6 @@ internal sealed class LayerArguments(AttributeReader attribute, string layer, Pr
         return Math.Max(value, 0);
     }
 
-    /// <summary>For one axis a number; for two, one value for both, or height then width.</summary>
-    /// <param name="fallback">A value for each axis.</param>
     public EquatableArray<int> Sizes(string name, EquatableArray<int> fallback)
     {
         if (fallback.Count == 1)
@@ -58,10 +62,9 @@ internal sealed class LayerArguments(AttributeReader attribute, string layer, Pr
             return fallback;
         }
 
-        return Array.TrueForAll(values, v => AtLeastOne(name, v, attribute.Where(name))) ? new([values[0], values[values.Length - 1]]) : fallback;
+        return System.Array.TrueForAll(values, v => AtLeastOne(name, v, attribute.Where(name))) ? new([values[0], values[values.Length - 1]]) : fallback;
     }
 
-    /// <summary>A member of an enum that the runtime and the model share by value.</summary>
     public T Choice<T>(string name, string type, T fallback = default)
         where T : struct, Enum
     {
@@ -77,6 +80,9 @@ internal sealed class LayerArguments(AttributeReader attribute, string layer, Pr
 
     public void Report(DiagnosticDescriptor descriptor, string argument, params string[] details) =>
         Report(descriptor, attribute.Where(argument), details);
+
+    public void ReportElement(DiagnosticDescriptor descriptor, string argument, int index, params string[] details) =>
+        Report(descriptor, attribute.Where(argument, index), details);
 
     public void Report(DiagnosticDescriptor descriptor, LocationInfo where, params string[] details)
     {

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
-using NetCompiler.Generator.Parsing.Forward;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Parsing;
@@ -96,7 +96,7 @@ internal sealed class LayerNames(Problems problems)
 
     private string Default(AttributeReader layer)
     {
-        var stem = layer.TypeArgument is { } block ? LayerMethod.SnakeCase(block.Name) : Stem(layer.Name);
+        var stem = layer.TypeArgument is { } block ? SnakeCase.Of(block.Name) : LayerCards.Find(layer.ClassName)?.Stem ?? SnakeCase.Of(layer.Name);
         string name;
         do
         {
@@ -107,40 +107,6 @@ internal sealed class LayerNames(Problems problems)
         while (layer.TypeArgument is not null && Taken(layer, name) is not null);
 
         return name;
-    }
-
-    private static string Stem(string attribute) => attribute switch
-    {
-        "DepthwiseConv2D" => "depthwise_conv2d",
-        "SeparableConv2D" => "separable_conv2d",
-        "Conv2DTranspose" => "conv2d_transpose",
-        "BatchNormalization" => "batch_normalization",
-        "GroupNormalization" => "group_normalization",
-        "PositionEmbedding" => "position_embedding",
-        "TiedDense" => "tied_dense",
-        "MultiHeadAttention" => "multi_head_attention",
-        "LayerNormalization" => "layer_normalization",
-        "RMSNormalization" => "rms_normalization",
-        "PReLU" => "p_re_lu",
-        _ => OfRank(attribute),
-    };
-
-    /// <summary>The names of layers that exist for one axis and for two.</summary>
-    private static string OfRank(string attribute)
-    {
-        var rank = attribute.Length > 2 && attribute[attribute.Length - 1] == 'D' && IsDigit(attribute[attribute.Length - 2]) ? attribute.Substring(attribute.Length - 2) : "";
-        var stem = attribute.Substring(0, attribute.Length - rank.Length) switch
-        {
-            "MaxPool" => "max_pooling",
-            "AveragePool" => "average_pooling",
-            "GlobalMaxPool" => "global_max_pooling",
-            "GlobalAveragePool" => "global_average_pooling",
-            "UpSampling" => "up_sampling",
-            "ZeroPadding" => "zero_padding",
-            "SpatialDropout" => "spatial_dropout",
-            var other => other.ToLowerInvariant(),
-        };
-        return stem + rank.ToLowerInvariant();
     }
 
     private static bool IsUsable(string name) => name.Length > 0 && !IsDigit(name[0]) && name.All(c => IsLetter(c) || IsDigit(c) || c == '_');

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -56,8 +57,9 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
         }
     }
 
-    private void CheckRange(NodeSpec last, OutputRange range)
+    private void CheckRange(NodeSpec last, OutputValues values)
     {
+        var range = values.Range;
         var isProbability = range is OutputRange.UnitInterval or OutputRange.Distribution;
         var (wanted, activation) = IsCategorical ? ("a distribution", "Softmax") : ("values from 0 to 1", "Sigmoid");
         var shape = Invariant.Text(last.OutputShape);
@@ -68,12 +70,12 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
         }
         else if (!_fromLogits && range == OutputRange.Any)
         {
-            problems.Add(Descriptors.NotProbabilities, attribute.Where("kind"), _kind.ToString(), last.DisplayName, shape, Values(last), activation);
+            problems.Add(Descriptors.NotProbabilities, attribute.Where("kind"), _kind.ToString(), last.DisplayName, shape, values.Words, activation);
         }
         else if (!_fromLogits && (range == OutputRange.NonNegative || (IsCategorical && range == OutputRange.UnitInterval)))
         {
             problems.Add(
-                Descriptors.DoubtfulProbabilities, attribute.Where("kind"), _kind.ToString(), wanted, last.DisplayName, shape, Values(last), activation);
+                Descriptors.DoubtfulProbabilities, attribute.Where("kind"), _kind.ToString(), wanted, last.DisplayName, shape, values.Words, activation);
         }
     }
 
@@ -115,12 +117,4 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
 
     private void ReportUnused(string option, string rule) =>
         problems.Add(Descriptors.LossOptionUnused, attribute.Where(option), option, _kind.ToString(), rule);
-
-    /// <summary>What the last node does to its values, in the words of the user's attributes.</summary>
-    private static string Values(NodeSpec last) => last.Op switch
-    {
-        ActivationOp { Kind: not ActivationKind.Linear } activation => "Activation." + activation.Kind,
-        DropoutOp => "values scaled by a dropout",
-        _ => "no activation that makes it one",
-    };
 }

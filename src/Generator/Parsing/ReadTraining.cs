@@ -1,8 +1,7 @@
-using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Diagnostics;
-using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Parsing;
@@ -10,21 +9,11 @@ namespace NetCompiler.Generator.Parsing;
 /// <summary>Properties of a layer's attribute that speak of training: <c>Trainable</c>, and for each parameter <c>KernelL1</c>, <c>KernelL2</c>, <c>KernelMaxNorm</c>.</summary>
 internal static class ReadTraining
 {
-    /// <summary>How the properties of each parameter begin.</summary>
-    private static readonly Dictionary<string, string> Prefixes = new()
-    {
-        ["kernel"] = "Kernel",
-        ["depthwise_kernel"] = "Depthwise",
-        ["pointwise_kernel"] = "Pointwise",
-        ["bias"] = "Bias",
-        ["embeddings"] = "Embeddings",
-    };
-
     /// <summary>Null where nothing is said.</summary>
-    public static TrainingRules? Run(LayerArguments arguments)
+    public static TrainingRules? Run(LayerCard? card, LayerArguments arguments)
     {
-        var trainable = arguments.Attribute.Value("Trainable", true);
-        var rules = Prefixes.Select(prefix => Rule(arguments, prefix.Key, prefix.Value)).Where(rule => !rule.IsEmpty).ToList();
+        var trainable = arguments.Value("Trainable", true);
+        var rules = (card?.Penalties ?? PenaltyRule.None).Select(rule => Rule(arguments, rule.Role, rule.Prefix)).Where(rule => !rule.IsEmpty).ToList();
         return trainable && rules.Count == 0 ? null : new(trainable, new(rules));
     }
 
@@ -33,13 +22,13 @@ internal static class ReadTraining
 
     private static float Penalty(LayerArguments arguments, string name)
     {
-        var value = arguments.Attribute.Value(name, 0f);
+        var value = arguments.Value(name, 0f);
         return Checked(arguments, value >= 0 && value <= float.MaxValue, Descriptors.PenaltyInvalid, name, value);
     }
 
     private static float Limit(LayerArguments arguments, string name)
     {
-        var value = arguments.Attribute.Value(name, float.PositiveInfinity);
+        var value = arguments.Value(name, float.PositiveInfinity);
         return Checked(arguments, value > 0, Descriptors.NormLimitInvalid, name, value);
     }
 

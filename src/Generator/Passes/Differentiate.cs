@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Gradients;
-using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;

@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Passes.Winograd;
 

@@ -1,6 +1,5 @@
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
 

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Support;

@@ -38,8 +38,7 @@ internal sealed record CompiledModel(
 }
 
 /// <summary>A row of the summary; Flops counts a multiplication and an addition as two, for one sample.</summary>
-/// <param name="Images">The images behind the vectors that the layer reads and writes.</param>
-internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> OutputShape, long ParameterCount, long Flops, LayerImages Images)
+internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> OutputShape, long ParameterCount, long Flops)
 {
     /// <summary>The layers and inputs that it reads.</summary>
     public EquatableArray<string> Inputs { get; init; } = EquatableArray<string>.Empty;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Planning;
 
@@ -28,7 +29,7 @@ internal static class JudgePlan
     /// <summary>The workspace with the callers' rows that lie behind it.</summary>
     private static PlanExcess? OfWorkspace(NetworkProgram? program, string mode, NetworkProgram? smaller)
     {
-        if (program is null || program.WorkspaceFloats + MicroBatch.CallersFloats(program, program.MicroBatch) is var floats && floats <= ArenaBudget.MostFloats)
+        if (program is null || program.WorkspaceFloats + MicroBatch.CallersFloats(program, program.MicroBatch) is var floats && floats <= ArenaLimit.MostFloats)
         {
             return null;
         }
@@ -46,5 +47,5 @@ internal static class JudgePlan
         OfArena(what, (program?.Buffers ?? Enumerable.Empty<Storage>()).Where(b => b.Region == region).Select(b => b.Offset + b.Fixed).DefaultIfEmpty(0).Max());
 
     private static PlanExcess? OfArena(string what, long floats) =>
-        floats <= ArenaBudget.MostFloats ? null : new(what, floats * sizeof(float), "Fewer units, channels or rows make it smaller");
+        floats <= ArenaLimit.MostFloats ? null : new(what, floats * sizeof(float), "Fewer units, channels or rows make it smaller");
 }

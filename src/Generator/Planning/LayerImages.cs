@@ -1,14 +1,14 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Planning;
 
 /// <summary>
-/// The images, with their channels last, that a dense layer or a normalisation reads as a vector, and that its vector becomes. Libraries whose images have
-/// their channels first have such a layer's weights in another order.
+/// The images, with their channels last, that a layer reads as a vector, and that its vector becomes. Libraries whose images have their channels first have the
+/// parameters along such a vector in another order.
 /// </summary>
 internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<int>? Output)
 {
@@ -16,7 +16,7 @@ internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<in
 
     public static LayerImages Of(ModelSpec spec, NodeSpec node)
     {
-        if (node.Op is not (DenseOp or BatchNormalizationOp or PReluOp or LayerNormalizationOp or RmsNormalizationOp) || node.OutputShape.Count != 1)
+        if (node.OutputShape.Count != 1)
         {
             return None;
         }
@@ -37,14 +37,14 @@ internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<in
     }
 
     /// <summary>Whether a vector goes through the node element by element.</summary>
-    private static bool KeepsOrder(ModelSpec spec, NodeSpec node) => node.OutputShape.Count == 1 && node.Op switch
+    private static bool KeepsOrder(ModelSpec spec, NodeSpec node) => node.OutputShape.Count == 1 && node.Op.Order switch
     {
-        DropoutOp or ActivationOp or BatchNormalizationOp or PReluOp or LayerNormalizationOp or RmsNormalizationOp => true,
-        FlattenOp or ReshapeOp => spec.Nodes[node.Inputs[0]].OutputShape.Count == 1,
+        ImageOrder.Kept => true,
+        ImageOrder.Reshaped => spec.Nodes[node.Inputs[0]].OutputShape.Count == 1,
         _ => false,
     };
 
-    private static bool IsReshape(NodeSpec node) => node.Op is FlattenOp or ReshapeOp;
+    private static bool IsReshape(NodeSpec node) => node.Op.Order == ImageOrder.Reshaped;
 
     private static NodeSpec? User(ModelSpec spec, NodeSpec node)
     {
@@ -71,11 +71,11 @@ internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<in
             return shape.Count == 3 ? shape : null;
         }
 
-        while (neighbour is { Op: ActivationOp or BatchNormalizationOp or DropoutOp or SpatialDropoutOp or PReluOp or LayerNormalizationOp or RmsNormalizationOp })
+        while (neighbour?.Op.Order is ImageOrder.Kept or ImageOrder.KeptInImages)
         {
-            neighbour = next(neighbour);
+            neighbour = next(neighbour!);
         }
 
-        return neighbour?.Op is ConvOp or MaxPoolOp or AveragePoolOp or GlobalMaxPoolOp or GlobalAveragePoolOp or UpSamplingOp or ZeroPaddingOp or CroppingOp ? shape : null;
+        return neighbour?.Op.Order == ImageOrder.OfImages ? shape : null;
     }
 }

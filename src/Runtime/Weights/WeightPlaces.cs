@@ -20,33 +20,11 @@ internal sealed class WeightPlaces
     public static WeightPlaces Same(int[] shape) => new(shape, shape, null);
 
     /// <summary>Axes in another order.</summary>
-    /// <param name="shape">The parameter's shape.</param>
-    /// <param name="order">For each axis of the tensor, the axes of the parameter that it merges, row-major; none for an axis of size 1.</param>
-    /// <param name="images">For each axis of the parameter, the image that runs along it, here with its channels last and there with them first; null for none.</param>
-    public static WeightPlaces Permuted(int[] shape, int[][] order, int[]?[] images)
-    {
-        int[] theirShape = Array.ConvertAll(order, merged => merged.Aggregate(1, (size, axis) => size * shape[axis]));
-        int[] ourStrides = Strides(shape, [.. order.SelectMany(merged => merged)]);
-        var axes = new List<int>();
-        var strides = new List<int>();
-        for (int axis = 0; axis < shape.Length; axis++)
-        {
-            int stride = ourStrides[axis];
-            if (images[axis] is { } image)
-            {
-                // Their places as [channels, ...]: the channels' distance is a whole image, which is otherwise row-major.
-                axes.AddRange(image);
-                strides.AddRange(Strides(image, [image.Length - 1, .. Enumerable.Range(0, image.Length - 1)]).Select(step => stride * step));
-            }
-            else
-            {
-                axes.Add(shape[axis]);
-                strides.Add(stride);
-            }
-        }
-
-        return new WeightPlaces(theirShape, [.. axes], PackedLayout.Strided([.. strides], Shapes.Floats(shape)));
-    }
+    /// <param name="shape">The tensor's shape.</param>
+    /// <param name="sizes">The parameter's axes, some of which may be cut into several.</param>
+    /// <param name="order">The number of each of these axes, in the tensor's order.</param>
+    public static WeightPlaces Permuted(int[] shape, int[] sizes, int[] order) =>
+        new(shape, sizes, PackedLayout.Strided(Strides(sizes, order), Shapes.Floats(sizes)));
 
     /// <summary>From the tensor's elements to the parameter's, both row-major.</summary>
     public float[] FromTensor(float[] values)

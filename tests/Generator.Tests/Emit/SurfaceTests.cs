@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Emit;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Graph.Ops;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
@@ -28,7 +28,7 @@ internal sealed class BuiltNetwork
         int data = sketch.Graph.Add(new InputNode("input", new(input.Prepend(TensorGraph.Batch)), InputKind.Data));
         int output = build(sketch, data);
         int target = sketch.Graph.Add(new InputNode("target", sketch.Graph[output].Shape, InputKind.Target));
-        int loss = LossOps.Build(sketch.Graph, Squared, output, target, LastActivation.None);
+        int loss = LossEquations.Build(sketch.Graph, Squared, output, target, LastActivation.None);
         Graph = new(sketch.Graph.Nodes, new([new GraphOutput(OutputKind.Prediction, output), new GraphOutput(OutputKind.SampleLoss, loss)]));
         Spec = Describe(input, [.. sketch.Graph[output].Shape.Skip(1)]);
         _model = CompileModel.Run(Spec, Graph, Graph, CancellationToken.None);
@@ -63,7 +63,7 @@ internal sealed class BuiltNetwork
         NodeSpec[] nodes =
         [
             new("input", new InputOp(), EquatableArray<int>.Empty, new(input)),
-            new("output", new ReshapeOp(), new([0]), new(output)),
+            new("output", new ReshapeOp(new EquatableArray<int>(output)), new([0]), new(output)),
             new("target", new TargetOp(), EquatableArray<int>.Empty, new(output)),
             new("loss", new LossOp(Squared), new([1, 2]), EquatableArray<int>.Empty, IsFunction: true),
         ];

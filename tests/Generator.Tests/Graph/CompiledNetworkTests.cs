@@ -1,5 +1,5 @@
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Graph.Ops;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Tests.Harness;
 
 namespace NetCompiler.Generator.Tests.Graph;

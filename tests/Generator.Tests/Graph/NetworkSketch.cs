@@ -1,6 +1,5 @@
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Graph.Ops;
-using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
 
@@ -19,13 +18,15 @@ internal sealed class NetworkSketch
     public int Dense(string name, int x, int units)
     {
         var op = new DenseOp(units, UseBias: true, InitializerKind.GlorotUniform, InitializerKind.Zeros);
-        return DenseOps.Build(Graph, name, op, x, Parameter(name + "/kernel", Graph[x].Shape[^1], units), Parameter(name + "/bias", units));
+        int[] parameters = [Parameter(name + "/kernel", Graph[x].Shape[^1], units), Parameter(name + "/bias", units)];
+        return op.Build(new SketchedLayer(Graph, name, ShapeRules.WithChannels(SampleOf(x), units), x, parameters));
     }
 
     public int Norm(string name, int x)
     {
         int size = Graph[x].Shape[^1];
-        return NormalizationOps.Layer(Graph, name, new LayerNormalizationOp(1e-5f, Center: true, Scale: true), x, [Parameter(name + "/gamma", size), Parameter(name + "/beta", size)]);
+        int[] parameters = [Parameter(name + "/gamma", size), Parameter(name + "/beta", size)];
+        return new LayerNormalizationOp(1e-5f, Center: true, Scale: true).Build(new SketchedLayer(Graph, name, SampleOf(x), x, parameters));
     }
 
     public int Relu(string name, int x) => Graph.Map(name, x, Max(Number(0), Graph.Same(x)));
@@ -35,12 +36,12 @@ internal sealed class NetworkSketch
     /// <summary>3 x 3, stride 1, same size.</summary>
     public int Convolution(string name, int x, int filters, int kernel = 3)
     {
-        EquatableArray<int> shape = Graph[x].Shape;
-        int pad = kernel / 2;
-        var axis = new WindowAxis(kernel, 1, 1, pad);
-        var op = new ConvOp(filters, new Window(new([axis, axis])), Groups: 1, UseBias: true, InitializerKind.GlorotUniform, InitializerKind.Zeros);
-        return ConvOps.Build(
-            Graph, name, op, new([shape[1], shape[2], filters]), x, Parameter(name + "/kernel", kernel, kernel, shape[3], filters), Parameter(name + "/bias", filters));
+        EquatableArray<int> shape = SampleOf(x);
+        var axis = new AxisRequest(kernel, 1, 1);
+        var window = new WindowRequest(new([axis, axis]), PaddingKind.Same);
+        var op = new ConvOp(filters, window, Groups: 1, UseBias: true, InitializerKind.GlorotUniform, InitializerKind.Zeros);
+        int[] parameters = [Parameter(name + "/kernel", kernel, kernel, shape[2], filters), Parameter(name + "/bias", filters)];
+        return op.Build(new SketchedLayer(Graph, name, ShapeRules.WithChannels(shape, filters), x, parameters));
     }
 
     /// <summary>Attention of [N, places, heads * size] with itself; causal: each place sees those up to it.</summary>
@@ -54,7 +55,7 @@ internal sealed class NetworkSketch
             new LoadExpr(query, new([Affine.Of(0), Affine.Of(2), Channel(1, 4)])), new LoadExpr(key, new([Affine.Of(0), Affine.Of(3), Channel(1, 4)])));
         Expr scaled = Times(Graph.Same(scores), Number(1 / Math.Sqrt(size)));
         Expr seen = causal ? Where(new IndexExpr(Affine.Of(2)), CompareKind.GreaterOrEqual, new IndexExpr(Affine.Of(3)), scaled, Number(-1e9)) : scaled;
-        int weights = SoftmaxOps.Build(Graph, name + ".softmax", Graph.Map(name + ".scaled", scores, seen)).Probabilities;
+        int weights = Softmax.Build(Graph, name + ".softmax", Graph.Map(name + ".scaled", scores, seen)).Probabilities;
         Axis[] sums = [new("n", TensorGraph.Batch), new("h", heads), new("i", places), new("e", size), new("j", places)];
         return Sum(name, [TensorGraph.Batch, places, heads * size], sums, [Affine.Of(0), Affine.Of(2), Channel(1, 3)],
             new LoadExpr(weights, new([Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(4)])), new LoadExpr(value, new([Affine.Of(0), Affine.Of(4), Channel(1, 3)])));
@@ -79,6 +80,34 @@ internal sealed class NetworkSketch
             new LoadExpr(query, new([Affine.Of(0), Affine.Of(2), Affine.Of(1), Affine.Of(4)])), new LoadExpr(key, new([Affine.Of(0), Affine.Of(3), Affine.Of(1), Affine.Of(4)])));
     }
 
+    private EquatableArray<int> SampleOf(int x) => new(Graph[x].Shape.Skip(1));
+
     private int Sum(string name, int[] shape, Axis[] box, Affine[] target, LoadExpr left, LoadExpr right) =>
         Graph.Add(new NestNode(name, new(shape), new(box), new(target), Combine.Sum, Times(left, right)));
+}
+
+/// <summary>A layer that stands in a sketch.</summary>
+internal sealed class SketchedLayer(GraphBuilder graph, string name, EquatableArray<int> output, int input, int[] parameters) : BuildContext(graph, name, output)
+{
+    public override IReadOnlyList<int> Inputs { get; } = [input];
+
+    public override IReadOnlyList<Operand> Operands => [new(Input, null)];
+
+    public override IReadOnlyList<int> Parameters => parameters;
+
+    public override bool IsTraining => true;
+
+    public override int Position => 0;
+
+    public override List<GraphOutput>? Updates => null;
+
+    public override IReadOnlyList<int> ParametersOf(string layer) => throw new NotSupportedException("A sketch knows no other layers.");
+
+    public override int Part(InputKind kind, int offset) => throw new NotSupportedException("A sketch has no inputs.");
+
+    public override LastActivation ActivationOf(int node) => LastActivation.None;
+
+    public override void Note(int node, LastActivation activation)
+    {
+    }
 }

@@ -1,4 +1,4 @@
-using NetCompiler.Generator.Graph.Ops;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Passes;
 
 namespace NetCompiler.Generator.Tests.Layers;

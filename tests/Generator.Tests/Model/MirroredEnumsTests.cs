@@ -1,4 +1,5 @@
-using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Layers;
 
 namespace NetCompiler.Generator.Tests.Model;
 

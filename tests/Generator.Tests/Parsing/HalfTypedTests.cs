@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Graph.Ops;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Tests.Harness;
 

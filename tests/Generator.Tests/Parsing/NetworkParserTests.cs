@@ -1,3 +1,5 @@
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 using NetCompiler.Generator.Tests.Harness;
@@ -56,9 +58,9 @@ public class NetworkParserTests
         Assert.Equal(
             [
                 new InputOp(),
-                new ConvOp(6, new(new([new(3, 2, 1, 0), new(5, 3, 1, 1)])), 2, false, InitializerKind.HeNormal, InitializerKind.Zeros),
-                new ConvOp(2, new(new([new(2, 1, 3, 0), new(1, 1, 3, 0)])), 1, true, InitializerKind.GlorotUniform, InitializerKind.Ones),
-                new AveragePoolOp(new(new([new(3, 1, 1, 0), new(2, 1, 1, 0)]))),
+                new ConvOp(6, new WindowRequest(new([new(3, 2, 1), new(5, 3, 1)]), PaddingKind.Same), 2, false, InitializerKind.HeNormal, InitializerKind.Zeros),
+                new ConvOp(2, new WindowRequest(new([new(2, 1, 3), new(1, 1, 3)]), PaddingKind.Valid), 1, true, InitializerKind.GlorotUniform, InitializerKind.Ones),
+                new AveragePoolOp(new WindowRequest(new([new(3, 1, 1), new(2, 1, 1)]), PaddingKind.Valid)),
                 new DropoutOp(0.25f),
             ],
             spec.Nodes.Select(n => n.Op));

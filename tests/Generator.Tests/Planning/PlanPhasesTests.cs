@@ -1,5 +1,4 @@
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 using NetCompiler.Generator.Tests.Harness;
@@ -18,7 +17,7 @@ public sealed class PlanPhasesTests
     public PlanPhasesTests()
     {
         _input = _graph.Add(new InputNode("x", new([TensorGraph.Batch, 3]), InputKind.Data));
-        _weight = _graph.Add(new ParameterNode("w", new([3]), 0, Generator.Model.InitializerKind.Ones, 3, 3));
+        _weight = _graph.Add(new ParameterNode("w", new([3]), 0, InitializerKind.Ones, 3, 3));
         _sum = _graph.SumOfChannels("sum", _input, _graph.Same(_input));
     }
 

@@ -97,6 +97,6 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
             context.Problems.AddUnreported();
         }
 
-        return fault is null && reading.Draft is not null;
+        return fault is null && reading.Arguments.IsSound;
     }
 }

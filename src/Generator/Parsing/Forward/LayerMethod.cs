@@ -49,7 +49,7 @@ internal sealed class LayerMethod
         }
 
         var isWritable = CheckDeclaration(context, method, attributes.Any(a => a.TypeArgument is not null), problems);
-        var stem = SnakeCase(method.Name);
+        var stem = SnakeCase.Of(method.Name);
         var assigned = names.Assign(method.Name, stem, attributes);
         return new(method, [.. attributes.Select((attribute, i) => (ApplyLayer.Read(attribute, assigned[i], problems), assigned[i]))], isWritable);
     }
@@ -117,17 +117,4 @@ internal sealed class LayerMethod
 
     private static bool IsAccessibility(SyntaxToken modifier) =>
         modifier.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.InternalKeyword or SyntaxKind.PublicKeyword or SyntaxKind.ProtectedKeyword;
-
-    /// <summary><c>FirstConv2D</c> becomes <c>first_conv2d</c>.</summary>
-    public static string SnakeCase(string name)
-    {
-        var text = "";
-        for (var i = 0; i < name.Length; i++)
-        {
-            var starts = char.IsUpper(name[i]) && i > 0 && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]) && char.IsUpper(name[i - 1])));
-            text += (starts ? "_" : "") + char.ToLowerInvariant(name[i]);
-        }
-
-        return text;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -11,8 +12,8 @@ internal static class LayerText
     public static string Of(GraphDraft graph, LayerReading layer, int input, int output)
     {
         var node = graph[output];
-        var op = node.IsPart ? graph[node.Inputs[0]].Op : node.Op;
-        var parameters = LayerParameters.Of(op, graph[input].OutputShape).Aggregate(0L, (sum, p) => sum + p.Shape.Aggregate(1L, (product, size) => product * size));
+        var owner = node.IsPart ? graph[node.Inputs[0]] : node;
+        var parameters = LayerParameters.Of(owner.Op, owner.Shapes(graph.Nodes).Inputs).Aggregate(0L, (sum, p) => sum + p.Shape.Aggregate(1L, (product, size) => product * size));
         return layer.Attribute.Name + ": " + Invariant.Text(graph[input].OutputShape) + " to " + Invariant.Text(node.OutputShape)
             + (parameters > 0 ? ", " + Invariant.Grouped(parameters) + " parameters." : ".");
     }

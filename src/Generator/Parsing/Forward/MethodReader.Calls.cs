@@ -124,9 +124,9 @@ internal sealed partial class MethodReader
             return result;
         }
 
-        if (reading.Draft is { } draft && (inputs.Count < draft.Inputs.Least || inputs.Count > draft.Inputs.Most))
+        if (reading is { Draft: not null, Card.Inputs: { } wanted } && (inputs.Count < wanted.Least || inputs.Count > wanted.Most))
         {
-            context.Problems.Add(Descriptors.InputCount, where, name, ReadingContext.Inputs(draft.Inputs.Least, draft.Inputs.Most), Invariant.Text(inputs.Count));
+            context.Problems.Add(Descriptors.InputCount, where, name, ReadingContext.Inputs(wanted.Least, wanted.Most), Invariant.Text(inputs.Count));
             return null;
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -123,7 +124,7 @@ internal sealed partial class TensorCalls
 
         var (rows, inner) = transposeLeft ? (a[a.Count - 1], a[a.Count - 2]) : (a[a.Count - 2], a[a.Count - 1]);
         var (second, columns) = transposeRight ? (b[b.Count - 1], b[b.Count - 2]) : (b[b.Count - 2], b[b.Count - 1]);
-        var outer = FunctionShapes.Broadcast(new(a.Take(a.Count - 2)), new(b.Take(b.Count - 2)));
+        var outer = ShapeRules.Broadcast(new(a.Take(a.Count - 2)), new(b.Take(b.Count - 2)));
         return inner != second || outer is null
             ? Fault(Descriptors.FunctionShapes, "MatMul", Invariant.Text(a) + " and " + Invariant.Text(b), rule)
             : Add("MatMul", new MatMulOp(transposeLeft, transposeRight), [Node(left), Node(right)], new(outer.Value.Append(rows).Append(columns)));
@@ -180,7 +181,7 @@ internal sealed partial class TensorCalls
         var source = Shape(x);
         if (requested.Length == 0 && source.All(size => size == 1))
         {
-            return Add("reshape", new ReshapeOp(), [Node(x)], EquatableArray<int>.Empty);
+            return Rename(x, EquatableArray<int>.Empty);
         }
 
         if (requested.Any(size => size is 0 or < -1) || requested.Count(size => size == -1) > 1)
@@ -188,11 +189,11 @@ internal sealed partial class TensorCalls
             return Fault(Descriptors.FunctionShapes, "Reshape", Invariant.Text(requested), "sizes are at least 1, and one of them may be -1");
         }
 
-        var result = ShapeRules.Reshape(source, requested);
-        return result.Fault != ShapeFault.None
-            ? Fault(Descriptors.FunctionShapes, "Reshape", Invariant.Text(source) + " and " + Invariant.Text(requested), "the number of elements must stay the same")
-            : Add("reshape", new ReshapeOp(), [Node(x)], result.Shape);
+        return ShapeRules.Reshape(source, requested) is { } sizes && ShapeRules.Of(sizes) is { Fault: null } result ? Rename(x, result.Shape)
+            : Fault(Descriptors.FunctionShapes, "Reshape", Invariant.Text(source) + " and " + Invariant.Text(requested), "the number of elements must stay the same");
     }
+
+    private TensorValue? Rename(Value x, EquatableArray<int> shape) => Add("reshape", new ReshapeOp(shape), [Node(x)], shape);
 
     private Value? Transpose(Value x, int[] axes)
     {
@@ -217,7 +218,7 @@ internal sealed partial class TensorCalls
         }
 
         shape.Insert(at, 1);
-        return Add("reshape", new ReshapeOp(), [Node(x)], new(shape));
+        return Rename(x, new(shape));
     }
 
     private Value? Squeeze(Value x, int axis)
@@ -229,13 +230,13 @@ internal sealed partial class TensorCalls
 
         return Shape(x)[at] != 1
             ? Fault(Descriptors.FunctionShapes, "Squeeze", Invariant.Text(Shape(x)), "axis " + Invariant.Text(at) + " must have size 1")
-            : Add("reshape", new ReshapeOp(), [Node(x)], FunctionShapes.Without(Shape(x), at));
+            : Rename(x, FunctionShapes.Without(Shape(x), at));
     }
 
     private Value? BroadcastTo(Value x, int[] requested)
     {
         var shape = new EquatableArray<int>(requested);
-        return requested.Any(size => size < 1) || FunctionShapes.Broadcast(Shape(x), shape) != shape
+        return requested.Any(size => size < 1) || ShapeRules.Broadcast(Shape(x), shape) != shape
             ? Fault(Descriptors.FunctionShapes, "BroadcastTo", Invariant.Text(Shape(x)) + " and " + Invariant.Text(requested), "sizes must be equal or 1, from the last axis on")
             : Add("BroadcastTo", new ElementOp(ElementFunction.Identity), [Node(x)], shape);
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -10,64 +11,26 @@ namespace NetCompiler.Generator.Parsing.Forward;
 /// <summary>Calls of functions over tensors -> nodes; faults are reported at the call.</summary>
 internal sealed partial class TensorCalls(ReadingContext context, LocationInfo where)
 {
-    private static readonly Dictionary<string, ActivationKind> Activated = new(StringComparer.Ordinal)
-    {
-        ["Relu"] = ActivationKind.Relu,
-        ["Relu6"] = ActivationKind.Relu6,
-        ["LeakyRelu"] = ActivationKind.LeakyRelu,
-        ["Elu"] = ActivationKind.Elu,
-        ["Selu"] = ActivationKind.Selu,
-        ["Celu"] = ActivationKind.Celu,
-        ["Gelu"] = ActivationKind.Gelu,
-        ["GeluTanh"] = ActivationKind.GeluTanh,
-        ["Silu"] = ActivationKind.Silu,
-        ["Mish"] = ActivationKind.Mish,
-        ["Softplus"] = ActivationKind.Softplus,
-        ["Softsign"] = ActivationKind.Softsign,
-        ["Tanh"] = ActivationKind.Tanh,
-        ["Sigmoid"] = ActivationKind.Sigmoid,
-        ["HardSigmoid"] = ActivationKind.HardSigmoid,
-        ["HardSilu"] = ActivationKind.HardSilu,
-        ["LogSigmoid"] = ActivationKind.LogSigmoid,
-    };
-
-    private static readonly Dictionary<string, ElementFunction> Elements = new(StringComparer.Ordinal)
-    {
-        ["Exp"] = ElementFunction.Exp,
-        ["Log"] = ElementFunction.Log,
-        ["Log1p"] = ElementFunction.Log1p,
-        ["Expm1"] = ElementFunction.Expm1,
-        ["Sqrt"] = ElementFunction.Sqrt,
-        ["Abs"] = ElementFunction.Abs,
-        ["Square"] = ElementFunction.Square,
-        ["Erf"] = ElementFunction.Erf,
-        ["Reciprocal"] = ElementFunction.Reciprocal,
-        ["Maximum"] = ElementFunction.Maximum,
-        ["Minimum"] = ElementFunction.Minimum,
-        ["Equal"] = ElementFunction.Equal,
-        ["Where"] = ElementFunction.Where,
-    };
-
     private GraphDraft Graph => context.Graph;
 
     /// <summary>Calls a function by its name, with a value for each of its parameters.</summary>
     public Value? Run(string name, IReadOnlyList<Value?> arguments)
     {
         var x = arguments.Select(a => a!).ToArray();
-        if (Elements.TryGetValue(name, out var function))
+        if (ElementCard.Called(name) is { } function)
         {
             return Element(function, x);
         }
 
-        if (Activated.TryGetValue(name, out var kind))
+        if (Enum.TryParse(name, out ActivationKind kind))
         {
-            return Activate(kind, x[0], x.Length > 1 ? (float)((NumberValue)x[1]).Number : 0);
+            return ActivationCards.Of(kind).OfOne is null
+                ? Activate(kind, x[0], x.Length > 1 ? (float)((NumberValue)x[1]).Number : 0)
+                : SoftmaxAlong(kind, x[0], Integer(x[1]));
         }
 
         return name switch
         {
-            "Softmax" => SoftmaxAlong(ActivationKind.Softmax, x[0], Integer(x[1])),
-            "LogSoftmax" => SoftmaxAlong(ActivationKind.LogSoftmax, x[0], Integer(x[1])),
             "Sum" => Reduce(ReduceFunction.Sum, x),
             "Mean" => Reduce(ReduceFunction.Mean, x),
             "Max" => Reduce(ReduceFunction.Max, x),
@@ -106,9 +69,9 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
         var shape = shapes[0];
         foreach (var other in shapes.Skip(1))
         {
-            if (FunctionShapes.Broadcast(shape, other) is not { } both)
+            if (ShapeRules.Broadcast(shape, other) is not { } both)
             {
-                return Fault(Descriptors.FunctionShapes, Words(function), Invariant.Text(shape) + " and " + Invariant.Text(other), "sizes must be equal or 1, from the last axis on");
+                return Fault(Descriptors.FunctionShapes, ElementCard.Of(function).Words, Invariant.Text(shape) + " and " + Invariant.Text(other), "sizes must be equal or 1, from the last axis on");
             }
 
             shape = both;
@@ -157,7 +120,7 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
 
     private Value? Activate(ActivationKind kind, Value x, float alpha)
     {
-        if (Activations.AlphaRule(kind, alpha) is { } rule)
+        if (ActivationCards.Of(kind).Alpha.Fault(alpha) is { } rule)
         {
             return Fault(Descriptors.AlphaInvalid, kind.ToString(), kind.ToString(), rule, Invariant.Text(alpha));
         }
@@ -189,19 +152,6 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
         context.Problems.Add(descriptor, where, arguments);
         return null;
     }
-
-    private static string Words(ElementFunction function) => function switch
-    {
-        ElementFunction.Add => "+",
-        ElementFunction.Subtract => "-",
-        ElementFunction.Multiply => "*",
-        ElementFunction.Divide => "/",
-        ElementFunction.Greater => ">",
-        ElementFunction.GreaterOrEqual => ">=",
-        ElementFunction.Less => "<",
-        ElementFunction.LessOrEqual => "<=",
-        _ => function.ToString(),
-    };
 
     private static int Integer(Value value) => (int)((NumberValue)value).Number;
 

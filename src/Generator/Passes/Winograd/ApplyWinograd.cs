@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 

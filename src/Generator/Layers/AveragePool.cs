@@ -1,0 +1,44 @@
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>Mean of each window's cells inside the image, per channel. [..., channels] to [places along each axis, channels].</summary>
+internal sealed record AveragePoolOp(WindowRequest Window) : FreeLayer
+{
+    public static LayerCard OneAxis { get; } = new("AveragePool1D", "AveragePooling1D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 1));
+
+    public static LayerCard TwoAxes { get; } = new("AveragePool2D", "AveragePooling2D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 2));
+
+    public override LayerCard Card => Window.Rank == 1 ? OneAxis : TwoAxes;
+
+    public override ImageOrder Order => ImageOrder.OfImages;
+
+    private static LayerDraft Read(ILayerArguments arguments, int rank) => LayerDraft.Of(new AveragePoolOp(arguments.PoolWindow(rank)));
+
+    public override ShapeResult Shape(LayerInputs inputs) => Window.Slide(Card, inputs.First, inputs.First.Channels, "pool");
+
+    public override OutputValues Values(OutputRange range, OpShapes shapes) => OutputValues.Of(range);
+
+    /// <summary>The sum by the number of cells inside of the image; without padding that is the same everywhere.</summary>
+    public override int Build(BuildContext at)
+    {
+        var image = at.InputRows;
+        var window = Window.Over(new(image.Skip(1)));
+        var sum = Windows.Pool(at.Graph, at.Name + ".sum", window, at.Output, at.Input, Combine.Sum, 0);
+        var counts = window.Axes.Select((axis, d) => CellsInside(axis, 1 + d, at.Output[d], image[1 + d])).ToList();
+        return at.Graph.Map(at.Name, sum, counts.All(count => count is ConstExpr)
+            ? Times(at.Graph.Same(sum), Number(1.0 / counts.Aggregate(1.0, (product, count) => product * ((ConstExpr)count).Value)))
+            : Over(at.Graph.Same(sum), counts.Aggregate(Times)));
+    }
+
+    /// <summary>How many cells of the windows at a box index lie inside of the image.</summary>
+    private static Expr CellsInside(WindowAxis axis, int place, int places, int size)
+    {
+        var start = Affine.Of(place, axis.Stride, -axis.Pad);
+        return axis.Pad == 0 && ((places - 1L) * axis.Stride) + axis.Kernel <= size
+            ? Number(axis.Kernel)
+            : Subtract(Min(Number(size), new IndexExpr(start + Affine.Number(axis.Kernel))), Max(Number(0), new IndexExpr(start)));
+    }
+}

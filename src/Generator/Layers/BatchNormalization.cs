@@ -1,0 +1,143 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>
+/// (x - mean) / sqrt(variance + Epsilon) of each channel over the batch and all its places in training; the moving averages of both otherwise
+/// (Ioffe and Szegedy, 2015). Times gamma [channels] if Scale, plus beta [channels] if Center. Of an average, Momentum is kept in a step.
+/// </summary>
+internal sealed record BatchNormalizationOp(float Momentum, float Epsilon, bool Center, bool Scale, bool UnbiasedMovingVariance) : ComputingLayer
+{
+    public static LayerCard Attribute { get; } = new("BatchNormalization", "BatchNormalization", InputRule.One, PenaltyRule.None, Read);
+
+    public override LayerCard Card => Attribute;
+
+    public override bool MixesSamples => true;
+
+    public override ImageOrder Order => ImageOrder.Kept;
+
+    private static LayerDraft Read(ILayerArguments arguments)
+    {
+        var momentum = arguments.Value("Momentum", 0.99f);
+        if (!(momentum >= 0 && momentum <= 1))
+        {
+            arguments.Report(Descriptors.MomentumOutOfRange, "Momentum", Invariant.Text(momentum));
+        }
+
+        var (center, scale) = (arguments.Value("Center", true), arguments.Value("Scale", true));
+        return LayerDraft.Of(new BatchNormalizationOp(momentum, arguments.Epsilon(1e-3f), center, scale, arguments.Value("UnbiasedMovingVariance", false)));
+    }
+
+    public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(inputs.First.Shape);
+
+    public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs)
+    {
+        var width = inputs[0].Last();
+        return
+        [
+            .. LayerParameter.Affine(Scale, Center, width, Along.Both),
+            Average("moving_mean", "running_mean", InitializerKind.Zeros),
+            Average("moving_variance", "running_var", InitializerKind.Ones),
+        ];
+
+        LayerParameter Average(string role, string torch, InitializerKind initializer) =>
+            LayerParameter.Vector(role, width, initializer, TorchTensor.Vector(torch, Along.Both)) with { Trainable = false };
+    }
+
+    public override long Flops(OpShapes shapes) => 0;
+
+    public override int Build(BuildContext at)
+    {
+        var equations = new BatchNormalization(at, this);
+        return at.Updates is { } updates ? equations.Train(updates) : equations.Predict();
+    }
+}
+
+/// <summary>
+/// The equations. The variance is that of the values less their mean, a second pass over them: the mean of squares less the squared mean would lose its digits
+/// where the mean is large.
+/// </summary>
+internal sealed class BatchNormalization(BuildContext at, BatchNormalizationOp op)
+{
+    /// <summary>By the moving averages.</summary>
+    public int Predict()
+    {
+        var value = Times(Centered(MovingMean), at.Channel(Factor(MovingVariance)));
+        return at.Map(Beta is { } beta ? Add(value, at.Channel(beta)) : value);
+    }
+
+    /// <summary>
+    /// By the batch's statistics. Its mean is a constant in the variance, whose derivative for it is 0, and in the product with the factor. There the mean's
+    /// gradient passes through the summand instead: it has the value of beta, and is as long as a channel, so that the sum of all gradients serves both.
+    /// </summary>
+    /// <param name="updates">Takes the averages' next values.</param>
+    public int Train(List<GraphOutput> updates)
+    {
+        var graph = at.Graph;
+        var mean = Mean("mean", at.Same);
+        var constantMean = Constant(mean);
+        var variance = Mean("variance", Times(Centered(constantMean), Centered(constantMean)));
+        var factor = Factor(variance);
+        Expr moved = Times(Subtract(graph.Same(mean), graph.Same(constantMean)), graph.Same(Constant(factor)));
+        var summand = graph.Map(at.Name + ".summand", mean, Beta is { } beta ? Subtract(graph.Same(beta), moved) : Apply(UnaryKind.Negate, moved));
+        Update(updates, MovingMean, graph.Same(mean));
+        Update(updates, MovingVariance, op.UnbiasedMovingVariance ? Unbiased(graph.Same(variance)) : graph.Same(variance));
+        return at.Map(Add(Times(Centered(constantMean), at.Channel(factor)), at.Channel(summand)));
+    }
+
+    private int MovingMean => at.Parameters[at.Parameters.Count - 2];
+
+    private int MovingVariance => at.Parameters[at.Parameters.Count - 1];
+
+    private int? Beta => op.Center ? at.Parameters[op.Scale ? 1 : 0] : null;
+
+    /// <summary>The mean of each channel over the batch.</summary>
+    private int Mean(string what, Expr value)
+    {
+        var sum = at.Graph.SumOfChannels(at.Name + "." + what + ".sum", at.Input, value);
+        return at.Graph.Map(at.Name + "." + what, sum, Over(at.Graph.Same(sum), Values()));
+    }
+
+    /// <summary>How many values of a channel the batch has.</summary>
+    private Expr Values()
+    {
+        var shape = at.InputRows;
+        var places = shape.Skip(1).Take(shape.Count - 2).Aggregate(1L, (product, size) => product * size);
+        return places == 1 ? at.Graph.BatchSize() : Times(at.Graph.BatchSize(), Number(places));
+    }
+
+    /// <summary>gamma / sqrt(variance + epsilon).</summary>
+    private int Factor(int variance)
+    {
+        var inverse = RowMeans.Inverse(at.Graph, at.Name, variance, op.Epsilon);
+        return op.Scale ? at.Graph.Map(at.Name + ".factor", inverse, Times(at.Graph.Same(at.Parameters[0]), at.Graph.Same(inverse))) : inverse;
+    }
+
+    /// <summary>The tensor with no gradient through it.</summary>
+    private int Constant(int id) => at.Graph.Map(at.Graph[id].Name + ".constant", id, at.Graph.Same(id), gradientScale: 0);
+
+    /// <summary>n / (n - 1) times the variance; of a single value it is 0.</summary>
+    private Expr Unbiased(Expr variance) => Times(variance, Over(Values(), Max(Number(1), Subtract(Values(), Number(1)))));
+
+    /// <summary>Moves an average. A layer that is used several times moves it as often, one after the other.</summary>
+    private void Update(List<GraphOutput> updates, int average, Expr value)
+    {
+        var parameter = (ParameterNode)at.Graph[average];
+        var earlier = updates.FindIndex(update => update.Index == parameter.Index);
+        var kept = Times(at.Graph.Same(earlier < 0 ? average : updates[earlier].Node), Number(op.Momentum));
+        var next = at.Graph.Map(parameter.Name + ".next", average, Add(kept, Times(value, Number(1 - (double)op.Momentum))));
+        if (earlier >= 0)
+        {
+            updates.RemoveAt(earlier);
+        }
+
+        updates.Add(new(OutputKind.StateUpdate, next, parameter.Index));
+    }
+
+    private Expr Centered(int mean) => Subtract(at.Same, at.Channel(mean));
+}

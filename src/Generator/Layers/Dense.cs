@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>y = x W + b over the last axis: [..., in] to [..., Units]. Kernel [in, Units], bias [Units].</summary>
+internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : ComputingLayer
+{
+    public static LayerCard Attribute { get; } = new("Dense", "Dense", InputRule.One, PenaltyRule.KernelAndBias, Read);
+
+    public override LayerCard Card => Attribute;
+
+    public override bool MixesSamples => false;
+
+    public override ImageOrder Order => ImageOrder.Lost;
+
+    private static LayerDraft Read(ILayerArguments arguments)
+    {
+        var (units, bias, initializers) = (arguments.Size("units"), arguments.Value("UseBias", true), arguments.Initializers());
+        return new(new DenseOp(units, bias, initializers.Kernel, initializers.Bias), arguments.Activation());
+    }
+
+    public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(ShapeRules.WithChannels(inputs.First.Shape, Units));
+
+    public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs)
+    {
+        var width = inputs[0].Last();
+        return
+        [
+            new("kernel", new([width, Units]), Kernel, width, Units, TorchTensor.Of("weight", new(0, 1), [1], [0])),
+            .. LayerParameter.Bias(UseBias, Units, Bias, new(-1, 0)),
+        ];
+    }
+
+    public override long Flops(OpShapes shapes) => Saturating.Of(2 * shapes.Outputs * shapes.Channels);
+
+    public override int Build(BuildContext at)
+    {
+        var source = at.InputRows;
+        var last = source.Count - 1;
+        var shape = ShapeRules.WithChannels(source, Units);
+        var box = GraphBuilder.Box(shape).Select((axis, d) => d == last ? new Axis("o", Units) : axis).Append(new Axis("k", source[last]));
+        var body = Times(
+            new LoadExpr(at.Input, new(Windows.Indices(0, last).Append(Affine.Of(last + 1)))),
+            new LoadExpr(at.Parameters[0], new([Affine.Of(last + 1), Affine.Of(last)])));
+        var name = at.Bias is null ? at.Name : at.Name + ".matmul";
+        var product = at.Graph.Add(new NestNode(name, shape, new(box), GraphBuilder.Identity(source.Count), Combine.Sum, body));
+        return BiasSum.Build(at.Graph, at.Name, product, at.Bias);
+    }
+}

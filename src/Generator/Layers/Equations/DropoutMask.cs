@@ -1,0 +1,28 @@
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>Zeroes values in training.</summary>
+internal static class DropoutMask
+{
+    /// <summary>The values times a mask that is 0 with probability <paramref name="rate"/>, else 1 / (1 - rate); in predictions, the values.</summary>
+    /// <param name="perChannel">One draw for each channel of a sample.</param>
+    public static int Build(BuildContext at, string name, int input, float rate, bool perChannel)
+    {
+        if (!at.IsTraining || rate == 0)
+        {
+            return input;
+        }
+
+        var shape = at.Graph[input].Shape;
+        var mask = at.Graph.Add(new RandomNode(name + ".mask", perChannel ? new([shape[0], shape.Last()]) : shape, rate, at.Position));
+        var factor = perChannel ? new LoadExpr(mask, new([Affine.Of(0), Affine.Of(shape.Count - 1)])) : at.Graph.Same(mask);
+        return at.Graph.Map(name, input, Times(at.Graph.Same(input), factor));
+    }
+
+    /// <summary>What is known of the values behind a dropout.</summary>
+    public static OutputRange Range(OutputRange range, float rate) =>
+        rate != 0 && range is OutputRange.UnitInterval or OutputRange.Distribution ? OutputRange.NonNegative : range;
+}

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>The inputs one after the other along an axis.</summary>
+internal sealed record ConcatOp(int Axis) : ComputingFunction
+{
+    public override int Build(BuildContext at) => Build(at.Graph, at.Name, Axis, at.Output, at.Inputs);
+
+    /// <summary>Each place takes the one part that reaches there.</summary>
+    /// <param name="output">Without the batch.</param>
+    public static int Build(GraphBuilder graph, string name, int axis, EquatableArray<int> output, IReadOnlyList<int> parts)
+    {
+        var shape = new EquatableArray<int>(output.Prepend(TensorGraph.Batch));
+        var place = new IndexExpr(Affine.Of(axis + 1));
+        var end = shape[axis + 1];
+        Expr? value = null;
+        foreach (var part in parts.Reverse())
+        {
+            var start = end - graph[part].Shape[axis + 1];
+            var load = new LoadExpr(part, new(GraphBuilder.Identity(shape.Count).Select((form, d) => d == axis + 1 ? Affine.Of(d, constant: -start) : form)));
+            value = value is null ? load : Where(place, CompareKind.Less, Number(end), load, value);
+            end = start;
+        }
+
+        return graph.Map(name, shape, value!);
+    }
+}

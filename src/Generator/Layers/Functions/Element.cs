@@ -1,0 +1,35 @@
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>An element from the elements at its place; inputs are broadcast to the output's shape, which has a batch if an input has.</summary>
+internal sealed record ElementOp(ElementFunction Function) : ComputingFunction
+{
+    public override int Build(BuildContext at)
+    {
+        var batched = at.Operands.Any(input => input.Constant is null && VerifyGraph.IsBatched(at.Graph[input.Node]));
+        var shape = batched ? at.OutputRows : at.Output;
+        return at.Graph.Map(at.Name, shape, ElementCard.Of(Function).Formula([.. at.Operands.Select(input => Elementwise.Load(at.Graph, input, shape))]));
+    }
+}
+
+/// <summary>Tensors that are broadcast: axes of size 1, and those that a tensor has fewer of.</summary>
+internal static class Elementwise
+{
+    /// <summary>The element that belongs to a place of a tensor of shape <paramref name="shape"/>, whose indices are the box's.</summary>
+    public static Expr Load(GraphBuilder graph, Operand operand, EquatableArray<int> shape)
+    {
+        if (operand.Constant is { } number)
+        {
+            return new ConstExpr(number);
+        }
+
+        var source = graph[operand.Node].Shape;
+        var batched = VerifyGraph.IsBatched(graph[operand.Node]);
+        var first = shape.Count - source.Count;
+        return new LoadExpr(operand.Node, new(source.Select((size, d) =>
+            batched && d == 0 ? Affine.Of(0) : size == 1 && shape[first + d] != 1 ? Affine.Number(0) : Affine.Of(first + d))));
+    }
+}

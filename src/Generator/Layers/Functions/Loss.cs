@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>The loss of each sample, of shape []; the inputs are output and target.</summary>
+internal sealed record LossOp(LossSpec Loss) : FunctionOp
+{
+    public override SummaryRow Row => SummaryRow.None;
+
+    public override long Flops(OpShapes shapes) => 0;
+
+    public override WholeNumbers? Numbers(OpShapes shapes) =>
+        Loss.Kind == LossKind.SparseCategoricalCrossentropy ? new(1, shapes.Inputs[0].Last()) : null;
+
+    public override IReadOnlyList<Run>? Moved(IReadOnlyList<Run> places, OpShapes shapes) => null;
+
+    public override int Build(BuildContext at) => LossEquations.Build(at.Graph, Loss, at.Inputs[0], at.Inputs[1], at.ActivationOf(at.Inputs[0]));
+}
+
+/// <summary>A loss over the last node's output.</summary>
+/// <param name="FromLogits">The output is not yet a probability.</param>
+/// <param name="LabelSmoothing">0 to 1; Keras' rule.</param>
+/// <param name="Delta">Where Huber's loss turns from square to linear.</param>
+internal sealed record LossSpec(LossKind Kind, bool FromLogits, float LabelSmoothing, float Delta);
+
+/// <summary>Mirrors <c>NetCompiler.Loss</c>, member by member.</summary>
+internal enum LossKind
+{
+    MeanSquaredError,
+    MeanAbsoluteError,
+    Huber,
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    SparseCategoricalCrossentropy,
+    Custom,
+}

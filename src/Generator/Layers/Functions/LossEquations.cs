@@ -1,0 +1,120 @@
+using System;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>
+/// Losses of each sample, in Keras' formulas: the mean over all places of the output, or of its rows for cross-entropy over classes. After a softmax or
+/// sigmoid, cross-entropy goes on from what stands before it, which neither overflows nor loses small probabilities.
+/// </summary>
+internal sealed class LossEquations
+{
+    /// <summary>Keras' epsilon: probabilities are kept this far from 0 and 1.</summary>
+    private const double Epsilon = 1e-7;
+
+    private readonly GraphBuilder _graph;
+    private readonly LossSpec _loss;
+    private readonly LastActivation _last;
+    private readonly int _output;
+    private readonly int _target;
+
+    private LossEquations(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last) =>
+        (_graph, _loss, _output, _target, _last) = (graph, loss, output, target, last);
+
+    /// <summary>Adds the loss.</summary>
+    /// <param name="target">As the output; for a sparse loss without its last axis.</param>
+    /// <returns>A tensor of shape [N].</returns>
+    public static int Build(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last) => new LossEquations(graph, loss, output, target, last).Build();
+
+    /// <summary>The mean over all places of a sample; of shape [N].</summary>
+    public static int Mean(GraphBuilder graph, string name, int losses)
+    {
+        var shape = graph[losses].Shape;
+        return shape.Count == 1 ? losses : Scale(graph, name, graph.Reduce(name + ".sum", losses, Combine.Sum, graph.Same(losses), shape.Count - 1), Places(shape));
+    }
+
+    private Expr Output => _graph.Same(_output);
+
+    private Expr Target => _graph.Same(_target);
+
+    private int Build() => _loss.Kind switch
+    {
+        LossKind.MeanSquaredError => Mean(Times(Subtract(Output, Target), Subtract(Output, Target))),
+        LossKind.MeanAbsoluteError => Mean(Apply(UnaryKind.Abs, Subtract(Output, Target))),
+        LossKind.Huber => Mean(Huber(Subtract(Output, Target))),
+        LossKind.BinaryCrossentropy => Mean(Binary()),
+        LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy => Mean(_graph, "loss", Categorical()),
+        _ => throw new ArgumentOutOfRangeException(nameof(_loss), _loss.Kind, "No formula for this loss."),
+    };
+
+    private Expr Huber(Expr error)
+    {
+        var (size, delta) = (Apply(UnaryKind.Abs, error), Number(_loss.Delta));
+        return Where(
+            size, CompareKind.Greater, delta,
+            Times(delta, Subtract(size, Number(0.5 * _loss.Delta))), Times(Number(0.5), Times(error, error)));
+    }
+
+    /// <summary>From logits: softplus(x) - x t; else -(t log p + (1 - t) log(1 - p)).</summary>
+    private Expr Binary()
+    {
+        var smoothed = _loss.LabelSmoothing == 0 ? Target
+            : Add(Times(Target, Number(1 - _loss.LabelSmoothing)), Number(0.5 * _loss.LabelSmoothing));
+        if (_loss.FromLogits || _last.Kind == ActivationKind.Sigmoid)
+        {
+            var x = _graph.Same(_loss.FromLogits ? _output : _last.Input);
+            return Subtract(Apply(UnaryKind.Softplus, x), Times(x, smoothed));
+        }
+
+        var p = Clip(Output);
+        var positive = Times(smoothed, Apply(UnaryKind.Log, p));
+        var negative = Times(Subtract(Number(1), smoothed), Apply(UnaryKind.Log, Subtract(Number(1), p)));
+        return Apply(UnaryKind.Negate, Add(positive, negative));
+    }
+
+    /// <summary>A value per row: minus the logarithm of the target's probability.</summary>
+    private int Categorical()
+    {
+        if (_loss.FromLogits || _last.Kind == ActivationKind.Softmax)
+        {
+            // sum over classes of t (log(sum) - shifted), the weights t of a row adding up to their own sum.
+            var nodes = _last.Softmax is { } known && !_loss.FromLogits ? known : Softmax.Build(_graph, "loss.softmax", _output);
+            var logarithm = _graph.Map("loss.log", nodes.Sum, Apply(UnaryKind.Log, _graph.Same(nodes.Sum)));
+            return _graph.Reduce("loss.rows", _output, Combine.Sum, Weighted(Subtract(_graph.Same(logarithm), _graph.Same(nodes.Shifted))));
+        }
+
+        var sum = _graph.Reduce("loss.sum", _output, Combine.Sum, Output);
+        var p = _graph.Map("loss.probabilities", _output, Clip(Over(Output, _graph.Same(sum))));
+        return _graph.Reduce("loss.rows", _output, Combine.Sum, Weighted(Apply(UnaryKind.Negate, Apply(UnaryKind.Log, _graph.Same(p)))));
+    }
+
+    /// <summary>Times the target's weight of the class; a class index picks one.</summary>
+    private Expr Weighted(Expr value)
+    {
+        var shape = _graph[_output].Shape;
+        if (_loss.Kind == LossKind.SparseCategoricalCrossentropy)
+        {
+            return Where(new IndexExpr(Affine.Of(shape.Count - 1)), CompareKind.Equal, Target, value, Number(0));
+        }
+
+        return Times(value, _loss.LabelSmoothing == 0 ? Target
+            : Add(Times(Target, Number(1 - _loss.LabelSmoothing)), Number(_loss.LabelSmoothing / shape[shape.Count - 1])));
+    }
+
+    private static Expr Clip(Expr p) => Min(Number(1 - Epsilon), Max(Number(Epsilon), p));
+
+    /// <summary>The mean over every place of a sample.</summary>
+    private int Mean(Expr element)
+    {
+        var shape = _graph[_output].Shape;
+        var sum = _graph.Reduce("loss.sum", _output, Combine.Sum, element, shape.Count - 1);
+        return Scale(_graph, "loss", sum, Places(shape));
+    }
+
+    private static long Places(EquatableArray<int> shape) => shape.Skip(1).Aggregate(1L, (product, size) => product * size);
+
+    private static int Scale(GraphBuilder graph, string name, int sum, long count) => count == 1 ? sum : graph.Map(name, sum, Times(graph.Same(sum), Number(1.0 / count)));
+}

@@ -1,0 +1,16 @@
+using NetCompiler.Generator.Graph;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>1 where the class number of the input is the index along the last axis, else 0.</summary>
+internal sealed record OneHotOp : ComputingFunction
+{
+    public override int Build(BuildContext at)
+    {
+        var rank = at.OutputRows.Count;
+        var load = new LoadExpr(at.Input, GraphBuilder.Identity(rank - 1));
+        var value = Where(new IndexExpr(Affine.Of(rank - 1)), CompareKind.Equal, load, Number(1), Number(0));
+        return at.Graph.Map(at.Name, at.OutputRows, value, gradientScale: 0);
+    }
+}

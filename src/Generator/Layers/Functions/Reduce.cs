@@ -1,0 +1,60 @@
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+internal enum ReduceFunction
+{
+    Sum,
+    Mean,
+    Max,
+    Min,
+    ArgMax,
+}
+
+/// <summary>Combines all places along <c>Axes</c>, which are rising.</summary>
+internal sealed record ReduceOp(ReduceFunction Function, EquatableArray<int> Axes, bool KeepDims) : ComputingFunction
+{
+    // A function without a row does not compile. The compiler also asks for numbers that name no member: nothing makes those.
+#pragma warning disable CS8524
+    public override int Build(BuildContext at) => Function switch
+    {
+        ReduceFunction.Sum => Combined(at, at.Name, Combine.Sum, at.Input),
+        ReduceFunction.Max => Combined(at, at.Name, Combine.Max, at.Input),
+        ReduceFunction.ArgMax => Combined(at, at.Name, Combine.ArgMax, at.Input),
+        ReduceFunction.Min => Smallest(at),
+        ReduceFunction.Mean => Mean(at),
+    };
+#pragma warning restore CS8524
+
+    private int Smallest(BuildContext at)
+    {
+        var negative = at.Graph.Map(at.Name + ".negative", at.Input, Apply(UnaryKind.Negate, at.Same));
+        var largest = Combined(at, at.Name + ".max", Combine.Max, negative);
+        return at.Graph.Map(at.Name, largest, Apply(UnaryKind.Negate, at.Graph.Same(largest)));
+    }
+
+    private int Mean(BuildContext at)
+    {
+        var sum = Combined(at, at.Name + ".sum", Combine.Sum, at.Input);
+        var count = Axes.Aggregate(1L, (product, axis) => product * at.InputRows[axis + 1]);
+        return at.Graph.Map(at.Name, sum, Times(at.Graph.Same(sum), Number(1.0 / count)));
+    }
+
+    private int Combined(BuildContext at, string name, Combine combine, int input)
+    {
+        var shape = at.Graph[input].Shape;
+        var axes = Enumerable.Range(0, shape.Count).ToList();
+        var order = axes.Where(d => !IsReduced(d)).Concat(axes.Where(IsReduced)).ToList();
+        var named = GraphBuilder.Box(shape);
+        var access = new EquatableArray<Affine>(axes.Select(d => Affine.Of(order.IndexOf(d))));
+        var target = axes.Where(d => KeepDims || !IsReduced(d)).Select(d => IsReduced(d) ? Affine.Number(0) : Affine.Of(order.IndexOf(d)));
+        return at.Graph.Add(new NestNode(
+            name, at.OutputRows, new(order.Select(d => named[d])), new(target), combine, new LoadExpr(input, access),
+            GradientScale: combine == Combine.ArgMax ? 0 : 1));
+    }
+
+    private bool IsReduced(int dimension) => dimension > 0 && Axes.Contains(dimension - 1);
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>The places from <c>Starts</c> on, for each axis as many as the output's; an axis that <c>Dropped</c> names has one and is left out.</summary>
+internal sealed record SliceOp(EquatableArray<int> Starts, EquatableArray<int> Dropped) : MovingFunction
+{
+    public override IReadOnlyList<Run>? Moved(IReadOnlyList<Run> places, OpShapes shapes) => [.. Taken(shapes).SelectMany(run => Among(places, run))];
+
+    /// <summary>The numbers of the input's elements that are taken: whole rows of what is not cut are one run.</summary>
+    private List<Run> Taken(OpShapes shapes)
+    {
+        List<Run> runs = [new(0, 1)];
+        var (inner, kept) = (1, shapes.Output.Count);
+        for (var d = shapes.Input.Count - 1; d >= 0; d--)
+        {
+            var (stride, start) = (inner, Starts[d]);
+            var count = Dropped.Contains(d) ? 1 : shapes.Output[--kept];
+            runs = runs.Count == 1 && runs[0] == new Run(0, stride)
+                ? [new(start * stride, count * stride)]
+                : [.. Enumerable.Range(start, count).SelectMany(i => runs.Select(run => run with { Start = run.Start + (i * stride) }))];
+            inner *= shapes.Input[d];
+        }
+
+        return runs;
+    }
+
+    /// <summary>The part of a list of runs that begins at an element's number.</summary>
+    private static IEnumerable<Run> Among(IReadOnlyList<Run> places, Run part)
+    {
+        var first = 0;
+        foreach (var run in places)
+        {
+            var (from, to) = (Math.Max(part.Start, first), Math.Min(part.Start + part.Count, first + run.Count));
+            if (from < to)
+            {
+                yield return new(run.Start + from - first, to - from);
+            }
+
+            first += run.Count;
+        }
+    }
+
+    public override int Build(BuildContext at)
+    {
+        var forms = new List<Affine> { Affine.Of(0) };
+        var kept = 1;
+        for (var d = 0; d < Starts.Count; d++)
+        {
+            forms.Add(Dropped.Contains(d) ? Affine.Number(Starts[d]) : Affine.Of(kept++, constant: Starts[d]));
+        }
+
+        return at.Graph.Map(at.Name, at.OutputRows, new LoadExpr(at.Input, new(forms)));
+    }
+}

@@ -1,0 +1,30 @@
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>Mean of each channel over an image of Rank axes beside the channels: [channels], or with an axis of 1 for each of the image's.</summary>
+internal sealed record GlobalAveragePoolOp(int Rank, bool KeepDims) : FreeLayer
+{
+    public static LayerCard OneAxis { get; } = new("GlobalAveragePool1D", "GlobalAveragePooling1D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 1));
+
+    public static LayerCard TwoAxes { get; } = new("GlobalAveragePool2D", "GlobalAveragePooling2D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 2));
+
+    public override LayerCard Card => Rank == 1 ? OneAxis : TwoAxes;
+
+    public override ImageOrder Order => ImageOrder.OfImages;
+
+    private static LayerDraft Read(ILayerArguments arguments, int rank) => LayerDraft.Of(new GlobalAveragePoolOp(rank, arguments.Value("KeepDims", false)));
+
+    public override ShapeResult Shape(LayerInputs inputs) => GlobalPools.Shape(Card, inputs.First, Rank, KeepDims);
+
+    public override OutputValues Values(OutputRange range, OpShapes shapes) => OutputValues.Of(range);
+
+    public override int Build(BuildContext at)
+    {
+        var (image, sum) = (at.InputRows, GlobalPools.Build(at, at.Name + ".sum", Combine.Sum));
+        var places = image.Skip(1).Take(image.Count - 2).Aggregate(1.0, (product, size) => product * size);
+        return at.Graph.Map(at.Name, sum, Times(at.Graph.Same(sum), Number(1.0 / places)));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>
+/// (x - mean) / sqrt(variance + Epsilon) over all places and the channels of a group, that is of neighbours; Groups may be
+/// <see cref="EachChannel"/>. Times gamma [channels] if Scale, plus beta [channels] if Center.
+/// </summary>
+internal sealed record GroupNormalizationOp(int Groups, float Epsilon, bool Center, bool Scale) : ComputingLayer
+{
+    /// <summary>Keras' number of groups where nothing is said.</summary>
+    private const int DefaultGroups = 32;
+
+    /// <summary>In place of a number: as many groups as channels.</summary>
+    private const int EachChannel = -1;
+
+    public static LayerCard Attribute { get; } = new("GroupNormalization", "GroupNormalization", InputRule.One, PenaltyRule.None, Read);
+
+    public override LayerCard Card => Attribute;
+
+    public override bool MixesSamples => false;
+
+    public override ImageOrder Order => ImageOrder.KeptInImages;
+
+    private static LayerDraft Read(ILayerArguments arguments)
+    {
+        var each = arguments.Value("Groups", DefaultGroups) == EachChannel;
+        var groups = each ? EachChannel : arguments.Size("Groups", DefaultGroups);
+        return LayerDraft.Of(new GroupNormalizationOp(groups, arguments.Epsilon(1e-3f), arguments.Value("Center", true), arguments.Value("Scale", true)));
+    }
+
+    public override ShapeResult Shape(LayerInputs inputs)
+    {
+        var input = inputs.First;
+        return Groups == EachChannel || input.Channels % Groups == 0 ? ShapeResult.Of(input.Shape) : ShapeResult.Refuse(
+            Descriptors.GroupsDoNotDivide, ["Groups"],
+            Invariant.Text(Groups), Invariant.Text(input.Channels) + " channels of the " + input.Text + " that '" + input.Name + "' gives");
+    }
+
+    public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs) =>
+        LayerParameter.Affine(Scale, Center, inputs[0].Last(), Along.Neither);
+
+    public override long Flops(OpShapes shapes) => 0;
+
+    public override int Build(BuildContext at) => new GroupNormalization(at, Groups == EachChannel ? at.InputRows.Last() : Groups).Build(this);
+}
+
+/// <summary>
+/// The equations over each sample's places and the channels of a group. Sums are taken per channel first, and the group's values spread over its channels
+/// again, so that the work on images runs along whole vectors of channels, however small a group is.
+/// </summary>
+internal sealed class GroupNormalization(BuildContext at, int groups)
+{
+    private readonly EquatableArray<int> _shape = at.InputRows;
+
+    private int Channels => _shape.Last();
+
+    public int Build(GroupNormalizationOp op)
+    {
+        var mean = Mean(".mean", at.Same);
+        var means = Spread(".means", new LoadExpr(mean, Group));
+        var centered = at.Graph.Map(at.Name + ".centered", at.Input, Subtract(at.Same, OfChannel(means)));
+        var variance = Mean(".variance", Times(at.Graph.Same(centered), at.Graph.Same(centered)));
+        var inverse = RowMeans.Inverse(at.Graph, at.Name, variance, op.Epsilon);
+        Expr factor = new LoadExpr(inverse, Group);
+        var factors = Spread(".factors", op.Scale ? Times(factor, new LoadExpr(at.Parameters[0], new([ChannelOfGroup]))) : factor);
+        var value = Times(at.Graph.Same(centered), OfChannel(factors));
+        return at.Map(op.Center ? Add(value, at.Channel(at.Parameters.Last())) : value);
+    }
+
+    /// <summary>The mean of a value over each group: [N, groups].</summary>
+    private int Mean(string what, Expr value)
+    {
+        var channel = _shape.Count - 1;
+        EquatableArray<int> perChannel = new([TensorGraph.Batch, Channels]), perGroup = new([TensorGraph.Batch, groups]);
+        var sums = at.Graph.Add(new NestNode(
+            at.Name + what + ".channels", perChannel, GraphBuilder.Box(_shape), new([Affine.Of(0), Affine.Of(channel)]),
+            channel == 1 ? Combine.Assign : Combine.Sum, value));
+        var sum = at.Graph.Add(new NestNode(
+            at.Name + what + ".sum", perGroup, Box, Group, Combine.Sum, new LoadExpr(sums, new([Affine.Of(0), ChannelOfGroup]))));
+        var values = _shape.Skip(1).Aggregate(1L, (product, size) => product * size) / groups;
+        return at.Graph.Map(at.Name + what, sum, Times(at.Graph.Same(sum), Number(1.0 / values)));
+    }
+
+    /// <summary>A value of a group's channels, as a vector of all channels: [N, channels].</summary>
+    private int Spread(string what, Expr value) => at.Graph.Add(new NestNode(
+        at.Name + what, new([TensorGraph.Batch, Channels]), Box, new([Affine.Of(0), ChannelOfGroup]), Combine.Assign, value));
+
+    /// <summary>Sample, group, and channel of the group.</summary>
+    private EquatableArray<Axis> Box => new([new Axis("n", TensorGraph.Batch), new Axis("g", groups), new Axis("c", Channels / groups)]);
+
+    private static EquatableArray<Affine> Group => new([Affine.Of(0), Affine.Of(1)]);
+
+    private Affine ChannelOfGroup => Affine.Of(1, Channels / groups) + Affine.Of(2);
+
+    private LoadExpr OfChannel(int vectors) => new(vectors, new([Affine.Of(0), Affine.Of(_shape.Count - 1)]));
+}

@@ -1,0 +1,85 @@
+using System;
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>
+/// The arguments of a layer's attribute by name, each checked by itself, without the shape of the layer's input. A name is a constructor's parameter
+/// (<c>units</c>) or a property (<c>Name</c>).
+/// </summary>
+internal interface ILayerArguments
+{
+    /// <summary>The attribute as it stands in brackets: <c>Conv2D</c>.</summary>
+    string Attribute { get; }
+
+    /// <summary>Whether the constructor that was called has this parameter, or the property is set.</summary>
+    bool Has(string name);
+
+    /// <summary>The argument as it is, or what counts where it is not given.</summary>
+    T? Value<T>(string name, T? fallback);
+
+    /// <summary>The array, or null when it is not given or is null.</summary>
+    int[]? Array(string name);
+
+    /// <summary>An integer of at least 1; 1 when it is not.</summary>
+    int Size(string name, int fallback = 1);
+
+    /// <summary>An integer of at least 0; 0 when it is not. It is reported once, however often it is asked for.</summary>
+    int NotNegative(string name, int fallback);
+
+    /// <summary>For one axis a number; for two, one value for both, or height then width.</summary>
+    /// <param name="fallback">A value for each axis.</param>
+    EquatableArray<int> Sizes(string name, EquatableArray<int> fallback);
+
+    /// <summary>A member of an enum that the runtime and the compiler share by value.</summary>
+    /// <param name="type">The enum's name in the runtime.</param>
+    T Choice<T>(string name, string type, T fallback = default)
+        where T : struct, Enum;
+
+    /// <summary>Reports an argument; the layer's name stands before the details.</summary>
+    void Report(DiagnosticDescriptor descriptor, string argument, params string[] details);
+
+    /// <summary>Reports an element of an array.</summary>
+    void ReportElement(DiagnosticDescriptor descriptor, string argument, int index, params string[] details);
+}
+
+/// <summary>Arguments that several layers have.</summary>
+internal static class SharedArguments
+{
+    public static InitializerKind Initializer(this ILayerArguments arguments, string name, InitializerKind fallback) =>
+        arguments.Choice(name, "Initializer", fallback);
+
+    /// <summary>How the kernel is drawn, Glorot's uniform by default, and the bias, zeros by default.</summary>
+    public static (InitializerKind Kernel, InitializerKind Bias) Initializers(this ILayerArguments arguments) => (
+        arguments.Initializer("KernelInitializer", InitializerKind.GlorotUniform), arguments.Initializer("BiasInitializer", InitializerKind.Zeros));
+
+    /// <summary>The activation behind the layer.</summary>
+    public static ActivationKind Activation(this ILayerArguments arguments) => arguments.Choice<ActivationKind>("Activation", "Activation");
+
+    /// <summary>What keeps a divisor from 0.</summary>
+    public static float Epsilon(this ILayerArguments arguments, float fallback)
+    {
+        var epsilon = arguments.Value("Epsilon", fallback);
+        if (!(epsilon > 0 && epsilon <= float.MaxValue))
+        {
+            arguments.Report(Descriptors.EpsilonInvalid, "Epsilon", Invariant.Text(epsilon));
+        }
+
+        return epsilon;
+    }
+
+    /// <summary>The part of the values that a dropout zeroes.</summary>
+    public static float Rate(this ILayerArguments arguments, string name)
+    {
+        var rate = arguments.Value(name, 0f);
+        if (!(rate >= 0 && rate < 1))
+        {
+            arguments.Report(Descriptors.RateOutOfRange, name, Invariant.Text(rate));
+        }
+
+        return rate;
+    }
+}

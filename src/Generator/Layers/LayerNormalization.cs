@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>
+/// (x - mean) / sqrt(variance + Epsilon) over the last axis (Ba et al., 2016), times gamma [channels] if Scale, plus beta [channels] if Center.
+/// </summary>
+internal sealed record LayerNormalizationOp(float Epsilon, bool Center, bool Scale) : ComputingLayer
+{
+    public static LayerCard Attribute { get; } = new("LayerNormalization", "LayerNormalization", InputRule.One, PenaltyRule.None, Read);
+
+    public override LayerCard Card => Attribute;
+
+    public override bool MixesSamples => false;
+
+    public override ImageOrder Order => ImageOrder.Kept;
+
+    private static LayerDraft Read(ILayerArguments arguments) => LayerDraft.Of(
+        new LayerNormalizationOp(arguments.Epsilon(1e-3f), arguments.Value("Center", true), arguments.Value("Scale", true)));
+
+    public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(inputs.First.Shape);
+
+    public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs) =>
+        LayerParameter.Affine(Scale, Center, inputs[0].Last(), Along.Both);
+
+    public override long Flops(OpShapes shapes) => 0;
+
+    public override int Build(BuildContext at)
+    {
+        var mean = RowMeans.Mean(at.Graph, at.Name + ".mean", at.Input, at.Same);
+        var centered = at.Graph.Map(at.Name + ".centered", at.Input, Subtract(at.Same, at.Graph.Same(mean)));
+        var variance = RowMeans.Mean(at.Graph, at.Name + ".variance", centered, Times(at.Graph.Same(centered), at.Graph.Same(centered)));
+        Expr value = Times(at.Graph.Same(centered), at.Graph.Same(RowMeans.Inverse(at.Graph, at.Name, variance, Epsilon)));
+        value = Scale ? Times(value, at.Channel(at.Parameters[0])) : value;
+        return at.Map(Center ? Add(value, at.Channel(at.Parameters.Last())) : value);
+    }
+}

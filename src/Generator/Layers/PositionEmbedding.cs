@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>The first rows of a table [Rows, width], as many as the input [..., places, width] has places, the same for each sample.</summary>
+internal sealed record PositionEmbeddingOp(int Rows, InitializerKind Initializer) : ComputingLayer
+{
+    public static LayerCard Attribute { get; } = new("PositionEmbedding", "PositionEmbedding", InputRule.One, PenaltyRule.None, Read);
+
+    public override LayerCard Card => Attribute;
+
+    public override bool MixesSamples => false;
+
+    public override ImageOrder Order => ImageOrder.Lost;
+
+    private static LayerDraft Read(ILayerArguments arguments) => LayerDraft.Of(new PositionEmbeddingOp(
+        arguments.Size("sequenceLength"), arguments.Initializer("EmbeddingsInitializer", InitializerKind.GlorotUniform)));
+
+    /// <summary>There are at most as many places as rows.</summary>
+    public override ShapeResult Shape(LayerInputs inputs)
+    {
+        var shape = inputs.First.Shape;
+        return shape.Count < 2 || shape[shape.Count - 2] > Rows
+            ? ShapeResult.Refuse(Descriptors.TooManyPlaces, [], Invariant.Text(Rows), inputs.First.Text, inputs.First.Name)
+            : ShapeResult.Of(shape);
+    }
+
+    public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs) => [LayerParameter.Table(Rows, inputs[0].Last(), Initializer)];
+
+    public override long Flops(OpShapes shapes) => 0;
+
+    public override int Build(BuildContext at)
+    {
+        var rank = at.InputRows.Count;
+        return at.Map(new LoadExpr(at.Parameters[0], new([Affine.Of(rank - 2), Affine.Of(rank - 1)])));
+    }
+}

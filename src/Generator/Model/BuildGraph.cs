@@ -1,0 +1,146 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Layers;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Model;
+
+/// <summary>ModelSpec -> TensorGraph: the layers in order, and the loss behind them.</summary>
+internal sealed class BuildGraph
+{
+    private readonly GraphBuilder _graph = new();
+    private readonly ModelSpec _spec;
+    private readonly bool _training;
+    private readonly int[] _ids;
+    private readonly Dictionary<int, LastActivation> _activations = [];
+    private readonly Dictionary<string, List<int>> _parametersOf = [];
+    private readonly Dictionary<InputKind, int> _rows = [];
+    private readonly List<GraphOutput> _updates = [];
+    private int _parameters;
+
+    private BuildGraph(ModelSpec spec, bool training) => (_spec, _training, _ids) = (spec, training, new int[spec.Nodes.Count]);
+
+    /// <summary>The forward computation; its outputs are the prediction and, with a loss, the loss of each sample.</summary>
+    /// <param name="training">Whether dropout is at work, and batches are normalised by their own statistics.</param>
+    public static TensorGraph Run(ModelSpec spec, bool training) => new BuildGraph(spec, training).Run();
+
+    private TensorGraph Run()
+    {
+        for (var i = 0; i < _spec.Nodes.Count; i++)
+        {
+            var context = new Context(this, i);
+            context.AddParameters();
+            _ids[i] = _spec.Nodes[i].Op.Build(context);
+        }
+
+        var outputs = new List<GraphOutput> { new(OutputKind.Prediction, Prediction()) };
+        if (_spec.HasLoss)
+        {
+            outputs.Add(new(OutputKind.SampleLoss, LossEquations.Mean(_graph, "loss", _ids[_spec.LossNode])));
+        }
+
+        return new(_graph.Nodes, new(outputs.Concat(_updates)));
+    }
+
+    /// <summary>The output, or several one after the other.</summary>
+    private int Prediction()
+    {
+        var outputs = _spec.Outputs.Select(position => (Id: _ids[position], _spec.Nodes[position].Name)).ToList();
+        return outputs.Count == 1 ? outputs[0].Id : ConcatOp.Build(
+            _graph, "outputs", 0, _spec.OutputShape, [.. outputs.Select(o => Reshaping.Build(_graph, o.Name + ".row", FlatOf(o.Id), o.Id))]);
+    }
+
+    private EquatableArray<int> FlatOf(int id) => new([_graph[id].Shape.Skip(1).Aggregate(1, (product, size) => product * size)]);
+
+    /// <summary>The one input or target, or a part of the row that holds several.</summary>
+    private int Part(NodeSpec node, InputKind kind, int offset)
+    {
+        var (parts, whole) = kind == InputKind.Data ? (_spec.Inputs, _spec.InputShape) : (_spec.Targets, _spec.TargetShape);
+        if (!_rows.TryGetValue(kind, out var row))
+        {
+            _rows[kind] = row = _graph.Add(new InputNode(kind == InputKind.Data ? "input" : "target", new(whole.Prepend(TensorGraph.Batch)), kind));
+        }
+
+        if (parts.Count() == 1)
+        {
+            return row;
+        }
+
+        var shape = new EquatableArray<int>(node.OutputShape.Prepend(TensorGraph.Batch));
+        return _graph.Map(node.Name, shape, new LoadExpr(row, new([Affine.Of(0), GraphBuilder.RowMajor(shape) + Affine.Number(offset)])));
+    }
+
+    private Operand Operand(int position) => _spec.Nodes[position].Op is ConstantOp constant ? new(-1, constant.Value) : new(_ids[position], null);
+
+    /// <summary>A node with a row per sample, whatever it is.</summary>
+    private int Rows(int position)
+    {
+        var operand = Operand(position);
+        if (operand.Constant is null && VerifyGraph.IsBatched(_graph[operand.Node]))
+        {
+            return operand.Node;
+        }
+
+        var node = _spec.Nodes[position];
+        var shape = new EquatableArray<int>(node.OutputShape.Prepend(TensorGraph.Batch));
+        return _graph.Map(node.Name + ".rows", shape, Elementwise.Load(_graph, operand, shape));
+    }
+
+    /// <summary>The parameters of a layer; a further use of the layer has the same.</summary>
+    private List<int> Parameters(NodeSpec node)
+    {
+        var owner = node.Owner ?? node.Name;
+        if (!_parametersOf.TryGetValue(owner, out var known))
+        {
+            _parametersOf[owner] = known =
+            [
+                .. LayerParameters.Of(node.Op, node.Shapes(_spec.Nodes).Inputs, node.Training).Select(p => _graph.Add(new ParameterNode(
+                    owner + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut, p.Trainable, Training(p)))),
+            ];
+        }
+
+        return known;
+    }
+
+    private static ParameterTraining? Training(LayerParameter parameter) => parameter is not { Trainable: true, Rule: { } rule } ? null
+        : new(rule.L1, rule.L2, rule.MaxNorm, parameter.UnitAxes.Count > 0 ? parameter.UnitAxes : new([parameter.Shape.Count - 1]));
+
+    /// <summary>The network around a node.</summary>
+    private sealed class Context(BuildGraph network, int position) : BuildContext(network._graph, network._spec.Nodes[position].Name, network._spec.Nodes[position].OutputShape)
+    {
+        private IReadOnlyList<int>? _inputs;
+
+        private NodeSpec Node => network._spec.Nodes[position];
+
+        public override int Position => position;
+
+        public override IReadOnlyList<int> Inputs => _inputs ??= [.. Node.Inputs.Select(network.Rows)];
+
+        public override IReadOnlyList<Operand> Operands => [.. Node.Inputs.Select(network.Operand)];
+
+        public override IReadOnlyList<int> Parameters => network.Parameters(Node);
+
+        public override bool IsTraining => network._training;
+
+        /// <summary>A layer that is not trained works as it predicts, as in Keras.</summary>
+        public override List<GraphOutput>? Updates => network._training && Node.Training is not { Trainable: false } ? network._updates : null;
+
+        public override IReadOnlyList<int> ParametersOf(string layer) => network._parametersOf[layer];
+
+        /// <summary>What a layer keeps stands behind its inputs and before its equations.</summary>
+        public void AddParameters()
+        {
+            if (Node.Op is LayerOp && Inputs.Count > 0)
+            {
+                network.Parameters(Node);
+            }
+        }
+
+        public override int Part(InputKind kind, int offset) => network.Part(Node, kind, offset);
+
+        public override LastActivation ActivationOf(int node) => network._activations.TryGetValue(node, out var last) ? last : LastActivation.None;
+
+        public override void Note(int node, LastActivation activation) => network._activations[node] = activation;
+    }
+}

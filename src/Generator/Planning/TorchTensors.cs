@@ -1,0 +1,63 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Layers;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Planning;
+
+/// <summary>
+/// A parameter as a tensor of PyTorch's: seen as a tensor of <c>Sizes</c>, its axes put in the order <c>Order</c>, and seen as a tensor of <c>Shape</c>.
+/// </summary>
+/// <param name="Name">The end of the tensor's name.</param>
+/// <param name="Fault">What keeps PyTorch from having it; null for nothing.</param>
+internal sealed record TorchPlacement(string Name, EquatableArray<int> Shape, EquatableArray<int> Sizes, EquatableArray<int> Order, string? Fault)
+{
+    /// <summary>Whether the tensor is the parameter as it is.</summary>
+    public bool IsSame => Shape == Sizes && Order.SequenceEqual(Enumerable.Range(0, Order.Count));
+}
+
+/// <summary>ModelSpec -> the parameters' tensors in PyTorch.</summary>
+internal static class TorchTensors
+{
+    /// <summary>By the parameters' names.</summary>
+    public static IReadOnlyDictionary<string, TorchPlacement> Of(ModelSpec spec)
+    {
+        var tensors = new Dictionary<string, TorchPlacement>();
+        foreach (var node in spec.Nodes.Where(node => node.Owner is null))
+        {
+            var images = new System.Lazy<LayerImages>(() => LayerImages.Of(spec, node));
+            foreach (var parameter in LayerParameters.Of(node.Op, node.Shapes(spec.Nodes).Inputs))
+            {
+                var name = node.Name + "/" + parameter.Role;
+                tensors[name] = Place(name, parameter, images);
+            }
+        }
+
+        return tensors;
+    }
+
+    private static TorchPlacement Place(string name, LayerParameter parameter, System.Lazy<LayerImages> images)
+    {
+        var (torch, shape) = (parameter.Torch, parameter.Shape);
+        if (torch.Fault is { } fault)
+        {
+            return new("", EquatableArray<int>.Empty, EquatableArray<int>.Empty, EquatableArray<int>.Empty, string.Format(System.Globalization.CultureInfo.InvariantCulture, fault, name));
+        }
+
+        // An axis that runs over an image is cut into the image's, which PyTorch has with its channels first.
+        var (sizes, places) = (new List<int>(), new List<int[]>());
+        for (var axis = 0; axis < shape.Count; axis++)
+        {
+            var first = sizes.Count;
+            var image = (axis == torch.Along.Input ? images.Value.Input : null) ?? (axis == torch.Along.Output ? images.Value.Output : null);
+            sizes.AddRange(image ?? new([shape[axis]]));
+            var count = sizes.Count - first;
+            places.Add([.. Enumerable.Range(0, count).Select(i => first + ((i + count - 1) % count))]);
+        }
+
+        return new(
+            torch.Name, new(torch.Axes.Select(merged => merged.Aggregate(1, (size, axis) => size * shape[axis]))), new(sizes),
+            new(torch.Axes.SelectMany(merged => merged.SelectMany(axis => places[axis]))), null);
+    }
+}
