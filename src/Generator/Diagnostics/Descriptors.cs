@@ -70,8 +70,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor AlphaUnused = Error(
         "NET025", "An activation without an alpha", "{0}: {1} has no alpha; only LeakyRelu, Elu and Celu have one");
 
-    public static readonly DiagnosticDescriptor AlphaInvalid = Error(
-        "NET026", "An alpha must be finite", "{0}: the alpha of {1} must be {2}, but is {3}");
+    public static readonly DiagnosticDescriptor NumberInvalid = Error(
+        "NET026", "A number must be finite", "{0}: the {1} must be {2}, but is {3}");
 
     public static readonly DiagnosticDescriptor Negative = Error(
         "NET027", "A margin must not be negative", "{0}: {1} must be at least 0, but is {2}");
@@ -239,7 +239,7 @@ internal static class Descriptors
     {
         NotPartial, ContainerNotPartial, NotPlainClass, HasBaseClass, NotANetwork, OutOfOrder,
         NoInput, NoLayers, LayersSplit, BadLayerName, NameTaken, UnknownLayer, EmptyShape,
-        TooSmall, WrongLength, RateOutOfRange, UnknownEnumValue, StrideWithDilation, AlphaUnused, AlphaInvalid, Negative, EpsilonInvalid,
+        TooSmall, WrongLength, RateOutOfRange, UnknownEnumValue, StrideWithDilation, AlphaUnused, NumberInvalid, Negative, EpsilonInvalid,
         MomentumOutOfRange,
         WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne, NothingLeft,
         NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,

@@ -71,6 +71,28 @@ internal static class SharedArguments
         return epsilon;
     }
 
+    /// <summary>A number that is not infinite.</summary>
+    public static float Finite(this ILayerArguments arguments, string name, float fallback) =>
+        arguments.Number(name, fallback, "finite", float.NegativeInfinity);
+
+    /// <summary>A number of at least 0 that is not infinite.</summary>
+    public static float AtLeastZero(this ILayerArguments arguments, string name, float fallback) => arguments.Number(name, fallback, "finite and at least 0", 0);
+
+    /// <summary>A number above 0 that is not infinite.</summary>
+    public static float AboveZero(this ILayerArguments arguments, string name, float fallback) =>
+        arguments.Number(name, fallback, "finite and greater than 0", float.Epsilon);
+
+    private static float Number(this ILayerArguments arguments, string name, float fallback, string rule, float least)
+    {
+        var value = arguments.Value(name, fallback);
+        if (!(value >= least && Math.Abs(value) <= float.MaxValue))
+        {
+            arguments.Report(Descriptors.NumberInvalid, name, name.ToLowerInvariant(), rule, Invariant.Text(value));
+        }
+
+        return value;
+    }
+
     /// <summary>The part of the values that a dropout zeroes.</summary>
     public static float Rate(this ILayerArguments arguments, string name)
     {

@@ -35,7 +35,7 @@ internal sealed record ActivationOp(ActivationKind Kind, float Alpha) : FreeLaye
         }
         else if (rule.Fault(alpha) is { } fault)
         {
-            arguments.Report(Descriptors.AlphaInvalid, "Alpha", kind.ToString(), fault, Invariant.Text(alpha));
+            arguments.Report(Descriptors.NumberInvalid, "Alpha", "alpha of " + kind, fault, Invariant.Text(alpha));
         }
 
         return LayerDraft.Of(new ActivationOp(kind, alpha));

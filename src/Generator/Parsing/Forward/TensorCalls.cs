@@ -122,7 +122,7 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
     {
         if (ActivationCards.Of(kind).Alpha.Fault(alpha) is { } rule)
         {
-            return Fault(Descriptors.AlphaInvalid, kind.ToString(), kind.ToString(), rule, Invariant.Text(alpha));
+            return Fault(Descriptors.NumberInvalid, kind.ToString(), "alpha of " + kind, rule, Invariant.Text(alpha));
         }
 
         return Add(kind.ToString(), new ActivationOp(kind, alpha), [Node(x)], Shape(x));
