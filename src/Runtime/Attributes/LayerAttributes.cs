@@ -134,6 +134,16 @@ public sealed class ReshapeAttribute(params int[] shape) : LayerAttribute
     public int[] Shape { get; } = shape;
 }
 
+/// <summary>Each value times <paramref name="scale"/> plus <paramref name="offset"/>: bytes of an image become numbers from 0 to 1 by a scale of 1/255.</summary>
+public sealed class RescalingAttribute(float scale, float offset = 0) : LayerAttribute
+{
+    /// <summary>The factor.</summary>
+    public float Scale { get; } = scale;
+
+    /// <summary>The summand behind it.</summary>
+    public float Offset { get; } = offset;
+}
+
 /// <summary>In training, zeroes values with probability <paramref name="rate"/> and scales the others by 1 / (1 - rate).</summary>
 public sealed class DropoutAttribute(float rate) : LayerAttribute
 {

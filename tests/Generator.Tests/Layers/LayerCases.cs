@@ -51,6 +51,8 @@ internal static partial class LayerCases
         yield return Of("CroppingEnds", "Cropping1D(2, 1)", [8, 3], (x, _) => Steps(Border(Tall(x), -2, -1, 0, 0)));
         yield return Of("Flattening", "Flatten()", [3, 5, 7], (x, _) => Grid.Of([105], x.Values));
         yield return Of("Reshaping", "Reshape(7, -1, 5)", [3, 5, 7], (x, _) => Grid.Of([7, 3, 5], x.Values));
+        yield return Of("RescalingFactor", "Rescaling(0.25f)", [3, 5, 3], (x, _) => x.Map(v => v * 0.25));
+        yield return Of("RescalingRange", "Rescaling(-2, 0.5f)", [19], (x, _) => x.Map(v => (v * -2) + 0.5));
     }
 
     /// <summary>The rates are those of the sources.</summary>
