@@ -61,6 +61,9 @@ public sealed class LayerNormalizationAttribute : ParameterLayerAttribute
     public bool Scale { get; set; } = true;
 }
 
+/// <summary>Divides each row, over the last axis, by its Euclidean norm, or by 1e-12 where that is more: x / max(sqrt(sum of squares), 1e-12).</summary>
+public sealed class UnitNormalizationAttribute : LayerAttribute;
+
 /// <summary>
 /// Divides each row by its root mean square over the last axis: x / sqrt(mean of squares + epsilon) * scale (Zhang and Sennrich, 2019).
 /// </summary>

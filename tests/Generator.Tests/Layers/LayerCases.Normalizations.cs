@@ -21,6 +21,11 @@ internal static partial class LayerCases
         yield return root.Freeze();
         yield return Of("RootNormDefault", "RMSNormalization()", [19], (x, w) => Rescale(RmsNorm(x, 1e-6), w["scale"], null));
 
+        static Grid Unit(Grid x) => x.With(x.Along(x.Shape.Length - 1, keep: true, row => Math.Max(Math.Sqrt(row.Sum(v => v * v)), 1e-12)), (v, norm) => v / norm);
+        yield return Of("UnitNormRows", "UnitNormalization", [3, 5], (x, _) => Unit(x));
+        yield return Of("UnitNormRow", "UnitNormalization", [19], (x, _) => Unit(x));
+        yield return Of("UnitNormZeros", "Rescaling(0), UnitNormalization", [2, 3, 3], (x, _) => x.Map(_ => 0));
+
         LayerCase group = Of("GroupNorm", "GroupNormalization(Groups = 3)", [3, 5, 9], (x, w) => Rescale(ModelFormulas.GroupNorm(x, 3, 1e-3), w["gamma"], w["beta"]));
         yield return group;
         yield return group.Freeze();
