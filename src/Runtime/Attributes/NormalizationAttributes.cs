@@ -61,6 +61,26 @@ public sealed class LayerNormalizationAttribute : ParameterLayerAttribute
     public bool Scale { get; set; } = true;
 }
 
+/// <summary>
+/// Divides each value by (K + Alpha / size * sum of squares)^Beta, where the sum is over <paramref name="size"/> neighbouring channels at its place: size / 2, rounded
+/// down, before its own, the others behind, and zeros beyond the first and the last (Krizhevsky et al., 2012). Channels are the last axis. Keras has no such layer;
+/// the defaults are PyTorch's.
+/// </summary>
+public sealed class LocalResponseNormalizationAttribute(int size) : LayerAttribute
+{
+    /// <summary>How many channels are summed, at least 1.</summary>
+    public int Size { get; } = size;
+
+    /// <summary>The weight of the mean square, at least 0; 0.0001 by default.</summary>
+    public float Alpha { get; set; } = 1e-4f;
+
+    /// <summary>The exponent, at least 0; 0.75 by default.</summary>
+    public float Beta { get; set; } = 0.75f;
+
+    /// <summary>What is added to it, above 0; 1 by default.</summary>
+    public float K { get; set; } = 1;
+}
+
 /// <summary>Divides each row, over the last axis, by its Euclidean norm, or by 1e-12 where that is more: x / max(sqrt(sum of squares), 1e-12).</summary>
 public sealed class UnitNormalizationAttribute : LayerAttribute;
 

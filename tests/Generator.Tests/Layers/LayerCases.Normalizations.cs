@@ -26,6 +26,17 @@ internal static partial class LayerCases
         yield return Of("UnitNormRow", "UnitNormalization", [19], (x, _) => Unit(x));
         yield return Of("UnitNormZeros", "Rescaling(0), UnitNormalization", [2, 3, 3], (x, _) => x.Map(_ => 0));
 
+        static Grid Local(Grid x, int size, double alpha, double beta, double k) => Grid.Of(x.Shape, i =>
+        {
+            IEnumerable<int> near = Enumerable.Range(i[^1] - (size / 2), size).Where(c => c >= 0 && c < x.Shape[^1]);
+            return x[i] / Math.Pow(k + (alpha / size * near.Sum(c => Math.Pow(x[[.. i[..^1], c]], 2))), beta);
+        });
+        yield return Of("LocalNormDefault", "LocalResponseNormalization(5)", [3, 5, 9], (x, _) => Local(x, 5, 1e-4, 0.75, 1));
+        yield return Of("LocalNormEven", "LocalResponseNormalization(4, Alpha = 0.5f)", [3, 7], (x, _) => Local(x, 4, 0.5, 0.75, 1));
+        yield return Of("LocalNormPower", "LocalResponseNormalization(3, Alpha = 2, Beta = 0.6f, K = 0.5f)", [2, 3, 5], (x, _) => Local(x, 3, 2, 0.6, 0.5));
+        yield return Of("LocalNormRoot", "LocalResponseNormalization(9, Alpha = 1, Beta = 0.5f)", [19], (x, _) => Local(x, 9, 1, 0.5, 1));
+        yield return Of("LocalNormLinear", "LocalResponseNormalization(2, Alpha = 1, Beta = 1)", [3, 3], (x, _) => Local(x, 2, 1, 1, 1));
+
         LayerCase group = Of("GroupNorm", "GroupNormalization(Groups = 3)", [3, 5, 9], (x, w) => Rescale(ModelFormulas.GroupNorm(x, 3, 1e-3), w["gamma"], w["beta"]));
         yield return group;
         yield return group.Freeze();
