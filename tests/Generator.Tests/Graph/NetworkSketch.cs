@@ -85,29 +85,3 @@ internal sealed class NetworkSketch
     private int Sum(string name, int[] shape, Axis[] box, Affine[] target, LoadExpr left, LoadExpr right) =>
         Graph.Add(new NestNode(name, new(shape), new(box), new(target), Combine.Sum, Times(left, right)));
 }
-
-/// <summary>A layer that stands in a sketch.</summary>
-internal sealed class SketchedLayer(GraphBuilder graph, string name, EquatableArray<int> output, int input, int[] parameters) : BuildContext(graph, name, output)
-{
-    public override IReadOnlyList<int> Inputs { get; } = [input];
-
-    public override IReadOnlyList<Operand> Operands => [new(Input, null)];
-
-    public override IReadOnlyList<int> Parameters => parameters;
-
-    public override bool IsTraining => true;
-
-    public override int Position => 0;
-
-    public override List<GraphOutput>? Updates => null;
-
-    public override IReadOnlyList<int> ParametersOf(string layer) => throw new NotSupportedException("A sketch knows no other layers.");
-
-    public override int Part(InputKind kind, int offset) => throw new NotSupportedException("A sketch has no inputs.");
-
-    public override LastActivation ActivationOf(int node) => LastActivation.None;
-
-    public override void Note(int node, LastActivation activation)
-    {
-    }
-}

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Tests.Harness;
 using NetCompiler.Tests.Shared;
@@ -44,7 +45,7 @@ public class FamousNetworkTests
     {
         ModelSpec spec = Networks.Value.Specs[name];
         Assert.Equal(parameters, spec.Nodes.Where(node => node.Owner is null && node.Inputs.Count > 0)
-            .SelectMany(node => LayerParameters.Of(node, spec.Nodes[node.Inputs[0]].OutputShape))
+            .SelectMany(node => LayerParameters.Of(node.Op, node.Shapes(spec.Nodes).Inputs, node.Training))
             .Where(parameter => parameter.Trainable)
             .Sum(parameter => parameter.Shape.Aggregate(1L, (product, size) => product * size)));
     }
