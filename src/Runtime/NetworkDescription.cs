@@ -60,12 +60,14 @@ public sealed class NetworkDescription
     public int TrainingMicroBatch { get; init; } = 1;
 
     /// <summary>
-    /// For each phase of a training step but the last, the end of the batch totals that are known after it; the totals of a phase begin where those of the
-    /// phase before end. Empty for a network whose step has a single phase.
+    /// For each phase of a training step but the last, the end of the batch totals that are known after it; the totals of a phase begin where those
+    /// of the phase before end. Empty for a network whose step has a single phase.
     /// </summary>
     public int[] TrainingTotals { get; init; } = [];
 
-    /// <summary>The positions in <see cref="Parameters"/> of those that a training step renews itself, such as moving averages; none of them is trainable.</summary>
+    /// <summary>
+    /// The positions in <see cref="Parameters"/> of those that a training step renews itself, such as moving averages; none of them is trainable.
+    /// </summary>
     public int[] TrainingStates { get; init; } = [];
 
     /// <summary>Whether gradients with respect to the input are compiled: of the outputs and, where there is a loss, of that.</summary>
@@ -80,7 +82,9 @@ public sealed class NetworkDescription
     /// <summary>Samples per call of the kernels for the outputs' gradients, at most; at least 1.</summary>
     public int InputGradientMicroBatch { get; init; } = 1;
 
-    /// <summary>Length of the arena's part with the trainable parameters, its first: that of gradients and of each value of an optimizer's state.</summary>
+    /// <summary>
+    /// Length of the arena's part with the trainable parameters, its first: that of gradients and of each value of an optimizer's state.
+    /// </summary>
     internal int TrainableFloats
     {
         get
@@ -149,8 +153,8 @@ public sealed record TensorDescription(string Name, int[] Shape, int Offset)
 public sealed record LayerDescription(string Name, string Type, int[] OutputShape, long ParameterCount, long Flops)
 {
     /// <summary>
-    /// The layers that it reads, directly or through functions, by name; the network's input is <c>input</c>, one of several <c>input/name</c>. A layer that is
-    /// called several times reads what all of its calls read.
+    /// The layers that it reads, directly or through functions, by name; the network's input is <c>input</c>, one of several <c>input/name</c>. A
+    /// layer that is called several times reads what all of its calls read.
     /// </summary>
     public string[] Inputs { get; init; } = [];
 }
@@ -187,10 +191,11 @@ public sealed record ParameterDescription(
 }
 
 /// <summary>
-/// A parameter as a tensor of another library: seen as a tensor of <paramref name="Sizes"/>, its axes put in the order <paramref name="Order"/>, and seen as a
-/// tensor of <paramref name="Shape"/>. Without these, its elements are the parameter's.
+/// A parameter as a tensor of another library: seen as a tensor of <paramref name="Sizes"/>, its axes put in the order <paramref name="Order"/>, and
+/// seen as a tensor of <paramref name="Shape"/>. Without these, its elements are the parameter's.
 /// </summary>
-/// <param name="Name">The end of the tensor's name: <c>weight</c>. Of a tensor that holds several, one after the other, with the part's number.</param>
+/// <param name="Name">The end of the tensor's name: <c>weight</c>. Of a tensor that holds several, one after the other, with the part's
+/// number.</param>
 /// <param name="Shape">The tensor's shape.</param>
 /// <param name="Sizes">The parameter's axes; one that runs over a flattened image is cut into the image's.</param>
 /// <param name="Order">The number of each of these axes, in the tensor's order.</param>

@@ -7,9 +7,11 @@ namespace NetCompiler.Generator.Layers;
 /// <summary>Mean of each window's cells inside the image, per channel. [..., channels] to [places along each axis, channels].</summary>
 internal sealed record AveragePoolOp(WindowRequest Window) : FreeLayer
 {
-    public static LayerCard OneAxis { get; } = new("AveragePool1D", "AveragePooling1D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 1));
+    public static LayerCard OneAxis { get; } = new(
+        "AveragePool1D", "AveragePooling1D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 1));
 
-    public static LayerCard TwoAxes { get; } = new("AveragePool2D", "AveragePooling2D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 2));
+    public static LayerCard TwoAxes { get; } = new(
+        "AveragePool2D", "AveragePooling2D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 2));
 
     public override LayerCard Card => Window.Rank == 1 ? OneAxis : TwoAxes;
 

@@ -29,8 +29,8 @@ internal sealed record BatchNormalizationOp(float Momentum, float Epsilon, bool 
             arguments.Report(Descriptors.MomentumOutOfRange, "Momentum", Invariant.Text(momentum));
         }
 
-        var (center, scale) = (arguments.Value("Center", true), arguments.Value("Scale", true));
-        return LayerDraft.Of(new BatchNormalizationOp(momentum, arguments.Epsilon(1e-3f), center, scale, arguments.Value("UnbiasedMovingVariance", false)));
+        var (center, scale, epsilon) = (arguments.Value("Center", true), arguments.Value("Scale", true), arguments.Epsilon(1e-3f));
+        return LayerDraft.Of(new BatchNormalizationOp(momentum, epsilon, center, scale, arguments.Value("UnbiasedMovingVariance", false)));
     }
 
     public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(inputs.First.Shape);
@@ -59,8 +59,8 @@ internal sealed record BatchNormalizationOp(float Momentum, float Epsilon, bool 
 }
 
 /// <summary>
-/// The equations. The variance is that of the values less their mean, a second pass over them: the mean of squares less the squared mean would lose its digits
-/// where the mean is large.
+/// The equations. The variance is that of the values less their mean, a second pass over them: the mean of squares less the squared mean would lose
+/// its digits where the mean is large.
 /// </summary>
 internal sealed class BatchNormalization(BuildContext at, BatchNormalizationOp op)
 {
@@ -72,8 +72,9 @@ internal sealed class BatchNormalization(BuildContext at, BatchNormalizationOp o
     }
 
     /// <summary>
-    /// By the batch's statistics. Its mean is a constant in the variance, whose derivative for it is 0, and in the product with the factor. There the mean's
-    /// gradient passes through the summand instead: it has the value of beta, and is as long as a channel, so that the sum of all gradients serves both.
+    /// By the batch's statistics. Its mean is a constant in the variance, whose derivative for it is 0, and in the product with the factor. There the
+    /// mean's gradient passes through the summand instead: it has the value of beta, and is as long as a channel, so that the sum of all gradients
+    /// serves both.
     /// </summary>
     /// <param name="updates">Takes the averages' next values.</param>
     public int Train(List<GraphOutput> updates)

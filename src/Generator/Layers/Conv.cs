@@ -8,10 +8,11 @@ using static NetCompiler.Generator.Graph.Scalars;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>
-/// Cross-correlation of [..., channels], an axis for each of the window's, to [places along each axis, Filters]. Kernel [..., channels / Groups, Filters], bias
-/// [Filters].
+/// Cross-correlation of [..., channels], an axis for each of the window's, to [places along each axis, Filters]. Kernel [..., channels / Groups,
+/// Filters], bias [Filters].
 /// </summary>
-internal sealed record ConvOp(int Filters, WindowRequest Window, int Groups, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : ComputingLayer
+internal sealed record ConvOp(int Filters, WindowRequest Window, int Groups, bool UseBias, InitializerKind Kernel, InitializerKind Bias)
+    : ComputingLayer
 {
     public static LayerCard OneAxis { get; } = new("Conv1D", "Conv1D", InputRule.One, PenaltyRule.KernelAndBias, arguments => Read(arguments, 1));
 
@@ -54,9 +55,10 @@ internal sealed record ConvOp(int Filters, WindowRequest Window, int Groups, boo
     public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs)
     {
         var (cells, c) = (Enumerable.Range(0, Window.Rank).Select(cell => new[] { cell }), Window.Rank);
+        var torch = TorchTensor.Of("weight", Along.Neither, [[c + 1], [c], .. cells]);
         return
         [
-            LayerParameter.Kernel("kernel", Window, inputs[0].Last() / Groups, Filters, Kernel, TorchTensor.Of("weight", Along.Neither, [[c + 1], [c], .. cells])),
+            LayerParameter.Kernel("kernel", Window, inputs[0].Last() / Groups, Filters, Kernel, torch),
             .. LayerParameter.Bias(UseBias, Filters, Bias, Along.Neither),
         ];
     }
@@ -90,8 +92,9 @@ internal sealed record ConvOp(int Filters, WindowRequest Window, int Groups, boo
         var body = Times(
             new LoadExpr(at.Input, Windows.Access(window, 1, cell, channel)),
             new LoadExpr(at.Parameters[0], new(Windows.Indices(cell, rank).Concat([isDepthwise ? Affine.Number(0) : Affine.Of(c), filter]))));
-        var sum = at.Graph.Add(new NestNode(
-            at.Bias is null ? at.Name : at.Name + ".conv", at.OutputRows, new(box), new(Windows.Indices(0, rank + 1).Append(filter)), Combine.Sum, body));
+        var name = at.Bias is null ? at.Name : at.Name + ".conv";
+        var target = Windows.Indices(0, rank + 1).Append(filter);
+        var sum = at.Graph.Add(new NestNode(name, at.OutputRows, new(box), new(target), Combine.Sum, body));
         return BiasSum.Build(at.Graph, at.Name, sum, at.Bias);
     }
 }

@@ -11,7 +11,8 @@ namespace NetCompiler.Generator.Layers;
 /// Each pixel adds a kernel to the output, a stride further for each step; the gradient of a convolution. [..., channels] to [..., Filters]. Kernel
 /// [KernelHeight, KernelWidth, Filters, channels], bias [Filters].
 /// </summary>
-internal sealed record Conv2DTransposeOp(int Filters, WindowRequest Window, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : ComputingLayer
+internal sealed record Conv2DTransposeOp(int Filters, WindowRequest Window, bool UseBias, InitializerKind Kernel, InitializerKind Bias)
+    : ComputingLayer
 {
     public static LayerCard Attribute { get; } = new("Conv2DTranspose", "Conv2DTranspose", InputRule.One, PenaltyRule.KernelAndBias, Read);
 
@@ -29,12 +30,13 @@ internal sealed record Conv2DTransposeOp(int Filters, WindowRequest Window, bool
     }
 
     /// <summary>
-    /// With valid padding an axis becomes size stride + max(kernel - stride, 0), with same padding size stride, and of the kernel - stride cells too many the
-    /// smaller half is cut off before.
+    /// With valid padding an axis becomes size stride + max(kernel - stride, 0), with same padding size stride, and of the kernel - stride cells too
+    /// many the smaller half is cut off before.
     /// </summary>
     public override ShapeResult Shape(LayerInputs inputs)
     {
-        var resized = ShapeRules.Resize(Card, inputs.First, Window.Rank, (size, d) => (size * Window.Axes[d].Stride) + (IsSame ? 0 : Excess(Window.Axes[d])));
+        var resized = ShapeRules.Resize(
+            Card, inputs.First, Window.Rank, (size, d) => (size * Window.Axes[d].Stride) + (IsSame ? 0 : Excess(Window.Axes[d])));
         return resized.Fault is not null ? resized : ShapeResult.Of(ShapeRules.WithChannels(resized.Shape, Filters));
     }
 
@@ -55,8 +57,8 @@ internal sealed record Conv2DTransposeOp(int Filters, WindowRequest Window, bool
     public override long Flops(OpShapes shapes) => Saturating.Of(2 * ShapeRules.Elements(shapes.Input) * Window.Area * Filters);
 
     /// <summary>
-    /// The contraction of a convolution with the roles of image and output exchanged, so that each pixel adds a kernel at <c>stride * y + p - pad</c>. What
-    /// falls outside of the output is dropped.
+    /// The contraction of a convolution with the roles of image and output exchanged, so that each pixel adds a kernel at <c>stride * y + p -
+    /// pad</c>. What falls outside of the output is dropped.
     /// </summary>
     public override int Build(BuildContext at)
     {

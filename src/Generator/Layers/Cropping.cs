@@ -7,10 +7,12 @@ namespace NetCompiler.Generator.Layers;
 internal sealed record CroppingOp(EquatableArray<Margin> Sides) : FreeLayer
 {
     public static LayerCard OneAxis { get; } = new(
-        "Cropping1D", "Cropping1D", InputRule.One, PenaltyRule.None, arguments => LayerDraft.Of(new CroppingOp(Margins.OfSteps(arguments, "cropping"))));
+        "Cropping1D", "Cropping1D", InputRule.One, PenaltyRule.None,
+        arguments => LayerDraft.Of(new CroppingOp(Margins.OfSteps(arguments, "cropping"))));
 
     public static LayerCard TwoAxes { get; } = new(
-        "Cropping2D", "Cropping2D", InputRule.One, PenaltyRule.None, arguments => LayerDraft.Of(new CroppingOp(Margins.OfImage(arguments, "cropping"))));
+        "Cropping2D", "Cropping2D", InputRule.One, PenaltyRule.None,
+        arguments => LayerDraft.Of(new CroppingOp(Margins.OfImage(arguments, "cropping"))));
 
     public override LayerCard Card => Sides.Count == 1 ? OneAxis : TwoAxes;
 

@@ -6,10 +6,11 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>
-/// Each channel convolved with Multiplier kernels of its own; channels' kernels stand together. [..., channels] to [places along each axis, channels Multiplier].
-/// Kernel [KernelHeight, KernelWidth, channels, Multiplier], bias [channels Multiplier].
+/// Each channel convolved with Multiplier kernels of its own; channels' kernels stand together. [..., channels] to [places along each axis, channels
+/// Multiplier]. Kernel [KernelHeight, KernelWidth, channels, Multiplier], bias [channels Multiplier].
 /// </summary>
-internal sealed record DepthwiseConv2DOp(WindowRequest Window, int Multiplier, bool UseBias, InitializerKind Kernel, InitializerKind Bias) : ComputingLayer
+internal sealed record DepthwiseConv2DOp(WindowRequest Window, int Multiplier, bool UseBias, InitializerKind Kernel, InitializerKind Bias)
+    : ComputingLayer
 {
     public static LayerCard Attribute { get; } = new("DepthwiseConv2D", "DepthwiseConv2D", InputRule.One, PenaltyRule.KernelAndBias, Read);
 

@@ -23,7 +23,8 @@ internal sealed record EmbeddingOp(int Rows, int Width, InitializerKind Initiali
 
     public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(inputs.First.Shape.Append(Width));
 
-    public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs) => [LayerParameter.Table(Rows, Width, Initializer)];
+    public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs) =>
+        [LayerParameter.Table(Rows, Width, Initializer)];
 
     public override long Flops(OpShapes shapes) => 0;
 

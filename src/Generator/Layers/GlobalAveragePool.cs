@@ -7,15 +7,18 @@ namespace NetCompiler.Generator.Layers;
 /// <summary>Mean of each channel over an image of Rank axes beside the channels: [channels], or with an axis of 1 for each of the image's.</summary>
 internal sealed record GlobalAveragePoolOp(int Rank, bool KeepDims) : FreeLayer
 {
-    public static LayerCard OneAxis { get; } = new("GlobalAveragePool1D", "GlobalAveragePooling1D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 1));
+    public static LayerCard OneAxis { get; } = new(
+        "GlobalAveragePool1D", "GlobalAveragePooling1D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 1));
 
-    public static LayerCard TwoAxes { get; } = new("GlobalAveragePool2D", "GlobalAveragePooling2D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 2));
+    public static LayerCard TwoAxes { get; } = new(
+        "GlobalAveragePool2D", "GlobalAveragePooling2D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 2));
 
     public override LayerCard Card => Rank == 1 ? OneAxis : TwoAxes;
 
     public override ImageOrder Order => ImageOrder.OfImages;
 
-    private static LayerDraft Read(ILayerArguments arguments, int rank) => LayerDraft.Of(new GlobalAveragePoolOp(rank, arguments.Value("KeepDims", false)));
+    private static LayerDraft Read(ILayerArguments arguments, int rank) =>
+        LayerDraft.Of(new GlobalAveragePoolOp(rank, arguments.Value("KeepDims", false)));
 
     public override ShapeResult Shape(LayerInputs inputs) => GlobalPools.Shape(Card, inputs.First, Rank, KeepDims);
 

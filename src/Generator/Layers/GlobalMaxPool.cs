@@ -2,18 +2,23 @@ using NetCompiler.Generator.Graph;
 
 namespace NetCompiler.Generator.Layers;
 
-/// <summary>Largest value of each channel over an image of Rank axes beside the channels: [channels], or with an axis of 1 for each of the image's.</summary>
+/// <summary>
+/// Largest value of each channel over an image of Rank axes beside the channels: [channels], or with an axis of 1 for each of the image's.
+/// </summary>
 internal sealed record GlobalMaxPoolOp(int Rank, bool KeepDims) : FreeLayer
 {
-    public static LayerCard OneAxis { get; } = new("GlobalMaxPool1D", "GlobalMaxPooling1D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 1));
+    public static LayerCard OneAxis { get; } = new(
+        "GlobalMaxPool1D", "GlobalMaxPooling1D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 1));
 
-    public static LayerCard TwoAxes { get; } = new("GlobalMaxPool2D", "GlobalMaxPooling2D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 2));
+    public static LayerCard TwoAxes { get; } = new(
+        "GlobalMaxPool2D", "GlobalMaxPooling2D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 2));
 
     public override LayerCard Card => Rank == 1 ? OneAxis : TwoAxes;
 
     public override ImageOrder Order => ImageOrder.OfImages;
 
-    private static LayerDraft Read(ILayerArguments arguments, int rank) => LayerDraft.Of(new GlobalMaxPoolOp(rank, arguments.Value("KeepDims", false)));
+    private static LayerDraft Read(ILayerArguments arguments, int rank) =>
+        LayerDraft.Of(new GlobalMaxPoolOp(rank, arguments.Value("KeepDims", false)));
 
     public override ShapeResult Shape(LayerInputs inputs) => GlobalPools.Shape(Card, inputs.First, Rank, KeepDims);
 

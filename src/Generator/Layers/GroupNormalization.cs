@@ -31,7 +31,8 @@ internal sealed record GroupNormalizationOp(int Groups, float Epsilon, bool Cent
     {
         var each = arguments.Value("Groups", DefaultGroups) == EachChannel;
         var groups = each ? EachChannel : arguments.Size("Groups", DefaultGroups);
-        return LayerDraft.Of(new GroupNormalizationOp(groups, arguments.Epsilon(1e-3f), arguments.Value("Center", true), arguments.Value("Scale", true)));
+        var (center, scale) = (arguments.Value("Center", true), arguments.Value("Scale", true));
+        return LayerDraft.Of(new GroupNormalizationOp(groups, arguments.Epsilon(1e-3f), center, scale));
     }
 
     public override ShapeResult Shape(LayerInputs inputs)
@@ -51,8 +52,8 @@ internal sealed record GroupNormalizationOp(int Groups, float Epsilon, bool Cent
 }
 
 /// <summary>
-/// The equations over each sample's places and the channels of a group. Sums are taken per channel first, and the group's values spread over its channels
-/// again, so that the work on images runs along whole vectors of channels, however small a group is.
+/// The equations over each sample's places and the channels of a group. Sums are taken per channel first, and the group's values spread over its
+/// channels again, so that the work on images runs along whole vectors of channels, however small a group is.
 /// </summary>
 internal sealed class GroupNormalization(BuildContext at, int groups)
 {

@@ -76,7 +76,8 @@ internal static class SharedArguments
         arguments.Number(name, fallback, "finite", float.NegativeInfinity);
 
     /// <summary>A number of at least 0 that is not infinite.</summary>
-    public static float AtLeastZero(this ILayerArguments arguments, string name, float fallback) => arguments.Number(name, fallback, "finite and at least 0", 0);
+    public static float AtLeastZero(this ILayerArguments arguments, string name, float fallback) =>
+        arguments.Number(name, fallback, "finite and at least 0", 0);
 
     /// <summary>A number above 0 that is not infinite.</summary>
     public static float AboveZero(this ILayerArguments arguments, string name, float fallback) =>

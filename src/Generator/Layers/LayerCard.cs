@@ -9,7 +9,8 @@ namespace NetCompiler.Generator.Layers;
 /// <param name="inputs">What it takes.</param>
 /// <param name="penalties">The parameters for which the attribute has penalties and limits.</param>
 /// <param name="read">Reads the attribute's arguments; what is at fault by itself is reported.</param>
-internal sealed class LayerCard(string attribute, string type, InputRule inputs, EquatableArray<PenaltyRule> penalties, Func<ILayerArguments, LayerDraft> read)
+internal sealed class LayerCard(
+    string attribute, string type, InputRule inputs, EquatableArray<PenaltyRule> penalties, Func<ILayerArguments, LayerDraft> read)
 {
     public string Attribute => attribute;
 
@@ -41,7 +42,8 @@ internal sealed record InputRule(int Least, int Most, bool TakesNumber)
 }
 
 /// <summary>
-/// A parameter with penalties and limits, by its role, and how the attribute's properties for it begin: <c>KernelL1</c>, <c>KernelL2</c>, <c>KernelMaxNorm</c>.
+/// A parameter with penalties and limits, by its role, and how the attribute's properties for it begin: <c>KernelL1</c>, <c>KernelL2</c>,
+/// <c>KernelMaxNorm</c>.
 /// </summary>
 internal sealed record PenaltyRule(string Role, string Prefix)
 {

@@ -6,8 +6,8 @@ using System.Reflection;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>
-/// The kinds of layers that users can write: the cards that the records of layers have as static properties. They are found, not written down, so that none can be
-/// forgotten.
+/// The kinds of layers that users can write: the cards that the records of layers have as static properties. They are found, not written down, so
+/// that none can be forgotten.
 /// </summary>
 internal static class LayerCards
 {

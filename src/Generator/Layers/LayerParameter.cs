@@ -17,7 +17,8 @@ internal sealed record LayerParameter(
     string Role, EquatableArray<int> Shape, InitializerKind Initializer, int FanIn, int FanOut, TorchTensor Torch, bool Trainable = true,
     EquatableArray<int> UnitAxes = default, ParameterRule? Rule = null)
 {
-    public static LayerParameter Vector(string role, int size, InitializerKind initializer, TorchTensor torch) => new(role, new([size]), initializer, size, size, torch);
+    public static LayerParameter Vector(string role, int size, InitializerKind initializer, TorchTensor torch) =>
+        new(role, new([size]), initializer, size, size, torch);
 
     /// <summary>A bias, where there is one.</summary>
     public static IEnumerable<LayerParameter> Bias(bool isUsed, int size, InitializerKind initializer, Along along) =>
@@ -38,8 +39,10 @@ internal sealed record LayerParameter(
     }
 
     /// <summary>A kernel [cells ..., inputs, outputs].</summary>
-    public static LayerParameter Kernel(string role, WindowRequest window, int inputs, int outputs, InitializerKind initializer, TorchTensor torch) => new(
-        role, new(window.Axes.Select(axis => axis.Kernel).Concat([inputs, outputs])), initializer, Fan(window.Area * inputs), Fan(window.Area * outputs), torch);
+    public static LayerParameter Kernel(string role, WindowRequest window, int inputs, int outputs, InitializerKind initializer, TorchTensor torch) =>
+        new(
+        role, new(window.Axes.Select(axis => axis.Kernel).Concat([inputs, outputs])), initializer,
+        Fan(window.Area * inputs), Fan(window.Area * outputs), torch);
 
     /// <summary>A number of inputs or outputs; where it is beyond an int, so is the parameter, which is refused.</summary>
     public static int Fan(long cells) => (int)Math.Min(cells, int.MaxValue);
@@ -48,7 +51,8 @@ internal sealed record LayerParameter(
     public static LayerParameter Depthwise(string role, WindowRequest window, int channels, int multiplier, InitializerKind initializer, string torch)
     {
         var (cells, c) = (Enumerable.Range(0, window.Rank).Select(cell => new[] { cell }), window.Rank);
-        return Kernel(role, window, channels, multiplier, initializer, TorchTensor.Of(torch, Along.Neither, [[c, c + 1], [], .. cells])) with { UnitAxes = new([c, c + 1]) };
+        var tensor = TorchTensor.Of(torch, Along.Neither, [[c, c + 1], [], .. cells]);
+        return Kernel(role, window, channels, multiplier, initializer, tensor) with { UnitAxes = new([c, c + 1]) };
     }
 
     /// <summary>A table [rows, width].</summary>
@@ -61,10 +65,16 @@ internal static class LayerParameters
 {
     /// <summary>Of a layer; a function or a source has none.</summary>
     /// <param name="inputs">The shapes of its inputs.</param>
-    public static IEnumerable<LayerParameter> Of(OpSpec op, IReadOnlyList<EquatableArray<int>> inputs) => op is LayerOp layer ? layer.Parameters(inputs) : [];
+    public static IEnumerable<LayerParameter> Of(OpSpec op, IReadOnlyList<EquatableArray<int>> inputs) =>
+        op is LayerOp layer ? layer.Parameters(inputs) : [];
 
     /// <summary>With what the user says about their training.</summary>
-    public static IEnumerable<LayerParameter> Of(OpSpec op, IReadOnlyList<EquatableArray<int>> inputs, TrainingRules? training) => Of(op, inputs).Select(
+    public static IEnumerable<LayerParameter> Of(OpSpec op, IReadOnlyList<EquatableArray<int>> inputs, TrainingRules? training) =>
+        Of(op, inputs).Select(
         parameter => training is null ? parameter
-            : parameter with { Trainable = parameter.Trainable && training.Trainable, Rule = training.Rules.FirstOrDefault(rule => rule.IsOf(parameter)) });
+            : parameter with
+            {
+                Trainable = parameter.Trainable && training.Trainable,
+                Rule = training.Rules.FirstOrDefault(rule => rule.IsOf(parameter)),
+            });
 }

@@ -5,8 +5,8 @@ using static NetCompiler.Generator.Graph.Scalars;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>
-/// x / (K + Alpha / Size * sum of squares)^Beta, the sum over Size neighbouring channels: Size / 2, rounded down, before its own, the others behind, and zeros beyond
-/// the first and the last (Krizhevsky et al., 2012).
+/// x / (K + Alpha / Size * sum of squares)^Beta, the sum over Size neighbouring channels: Size / 2, rounded down, before its own, the others behind,
+/// and zeros beyond the first and the last (Krizhevsky et al., 2012).
 /// </summary>
 internal sealed record LocalResponseNormalizationOp(int Size, float Alpha, float Beta, float K) : FreeLayer
 {
@@ -38,8 +38,9 @@ internal sealed record LocalResponseNormalizationOp(int Size, float Alpha, float
     }
 
     /// <summary>
-    /// The scale to the power of Beta: for the usual exponents by square roots, which are exact to half a unit in the last place each, so that the power is within two
-    /// of them; else as an exponential, whose error relative to the power grows with its exponent: about 2^-24 Beta |log(scale)| beside that of the functions themselves.
+    /// The scale to the power of Beta: for the usual exponents by square roots, which are exact to half a unit in the last place each, so that the
+    /// power is within two of them; else as an exponential, whose error relative to the power grows with its exponent: about 2^-24 Beta |log(scale)|
+    /// beside that of the functions themselves.
     /// </summary>
     private Expr Power(BuildContext at, int scale)
     {

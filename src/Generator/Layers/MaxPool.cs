@@ -3,7 +3,9 @@ using NetCompiler.Generator.Graph;
 
 namespace NetCompiler.Generator.Layers;
 
-/// <summary>Largest value of each window, per channel; cells outside the image never win. [..., channels] to [places along each axis, channels].</summary>
+/// <summary>
+/// Largest value of each window, per channel; cells outside the image never win. [..., channels] to [places along each axis, channels].
+/// </summary>
 internal sealed record MaxPoolOp(WindowRequest Window) : FreeLayer
 {
     public static LayerCard OneAxis { get; } = new("MaxPool1D", "MaxPooling1D", InputRule.One, PenaltyRule.None, arguments => Read(arguments, 1));

@@ -7,13 +7,14 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>
-/// softmax(Q K^T / sqrt(KeyDim)) V of each head, then a projection to Output channels (Vaswani et al., 2017). Inputs: query [places, width], value and key
-/// [sources, width], and a mask that is broadcast to [heads, places, sources]; a missing value is the query, a missing key the value.
+/// softmax(Q K^T / sqrt(KeyDim)) V of each head, then a projection to Output channels (Vaswani et al., 2017). Inputs: query [places, width], value
+/// and key [sources, width], and a mask that is broadcast to [heads, places, sources]; a missing value is the query, a missing key the value.
 /// </summary>
 /// <param name="SourceHeads">Heads of keys and values; each serves Heads / SourceHeads heads of queries.</param>
 /// <param name="Output">0 for the query's width.</param>
 internal sealed record MultiHeadAttentionOp(
-    int Heads, int SourceHeads, int KeyDim, int ValueDim, int Output, bool UseBias, bool Causal, float Dropout, InitializerKind Kernel, InitializerKind Bias)
+    int Heads, int SourceHeads, int KeyDim, int ValueDim, int Output, bool UseBias, bool Causal, float Dropout,
+    InitializerKind Kernel, InitializerKind Bias)
     : ComputingLayer
 {
     public static LayerCard Attribute { get; } = new(
@@ -38,7 +39,8 @@ internal sealed record MultiHeadAttentionOp(
         var dropout = arguments.Rate("Dropout");
         var output = arguments.NotNegative("OutputDim", 0);
         var (bias, causal, initializers) = (arguments.Value("UseBias", true), arguments.Value("Causal", false), arguments.Initializers());
-        return LayerDraft.Of(new MultiHeadAttentionOp(heads, sourceHeads, keyDim, valueDim, output, bias, causal, dropout, initializers.Kernel, initializers.Bias));
+        return LayerDraft.Of(new MultiHeadAttentionOp(
+            heads, sourceHeads, keyDim, valueDim, output, bias, causal, dropout, initializers.Kernel, initializers.Bias));
     }
 
     /// <summary>[places, width] and [sources, width] -> [places, output].</summary>
@@ -86,7 +88,8 @@ internal sealed record MultiHeadAttentionOp(
 
         // Keras' fans of a kernel with three axes: all sizes but the last, and the last times the first.
         yield return new(
-            name + "/kernel", new([width, heads, size]), Kernel, width * heads, width * size, TorchTensor.Of("in_proj_weight" + number, Along.Neither, [1, 2], [0]));
+            name + "/kernel", new([width, heads, size]), Kernel, width * heads, width * size,
+            TorchTensor.Of("in_proj_weight" + number, Along.Neither, [1, 2], [0]));
         if (UseBias)
         {
             yield return new(name + "/bias", new([heads, size]), Bias, heads, size, TorchTensor.Of("in_proj_bias" + number, Along.Neither, [0, 1]));
@@ -110,7 +113,8 @@ internal sealed record MultiHeadAttentionOp(
         long places = query[0], sources = value[0], keys = (long)SourceHeads * KeyDim, values = (long)SourceHeads * ValueDim;
         var ofPlaces = Saturating.Product(places, Heads, ((long)query[1] * KeyDim) + ((long)ValueDim * OutputOf(query)));
         var ofSources = Saturating.Product(sources, (key[1] * keys) + (value[1] * values));
-        return Saturating.Of(2 * (new System.Numerics.BigInteger(ofPlaces) + ofSources + Saturating.Product(places, sources, Heads, (long)KeyDim + ValueDim)));
+        var ofPairs = Saturating.Product(places, sources, Heads, (long)KeyDim + ValueDim);
+        return Saturating.Of(2 * (new System.Numerics.BigInteger(ofPlaces) + ofSources + ofPairs));
     }
 
     public override int Build(BuildContext at) => new Attention(at, this).Build();

@@ -6,8 +6,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>
-/// What a node computes: a layer, a function of a forward method or a source. Beside the numbers that say what is computed, which alone are compared, it
-/// answers whatever the compiler asks about its kind, so that nothing else need know the kinds. A member that is left out does not compile.
+/// What a node computes: a layer, a function of a forward method or a source. Beside the numbers that say what is computed, which alone are compared,
+/// it answers whatever the compiler asks about its kind, so that nothing else need know the kinds. A member that is left out does not compile.
 /// </summary>
 internal abstract record OpSpec
 {
@@ -20,7 +20,9 @@ internal abstract record OpSpec
     /// <summary>What becomes of the order of an image's values.</summary>
     public abstract ImageOrder Order { get; }
 
-    /// <summary>Floating-point operations for one sample: two for each multiplication and addition of a contraction; other work is not counted.</summary>
+    /// <summary>
+    /// Floating-point operations for one sample: two for each multiplication and addition of a contraction; other work is not counted.
+    /// </summary>
     public abstract long Flops(OpShapes shapes);
 
     /// <summary>What is known of the output's values.</summary>
@@ -80,8 +82,8 @@ internal enum RowKind
 }
 
 /// <summary>
-/// What becomes of the order in which an image's values lie, channels last here; libraries whose images have their channels first have the weights behind in
-/// another order.
+/// What becomes of the order in which an image's values lie, channels last here; libraries whose images have their channels first have the weights
+/// behind in another order.
 /// </summary>
 internal enum ImageOrder
 {

@@ -29,7 +29,8 @@ internal sealed record PositionEmbeddingOp(int Rows, InitializerKind Initializer
             : ShapeResult.Of(shape);
     }
 
-    public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs) => [LayerParameter.Table(Rows, inputs[0].Last(), Initializer)];
+    public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs) =>
+        [LayerParameter.Table(Rows, inputs[0].Last(), Initializer)];
 
     public override long Flops(OpShapes shapes) => 0;
 

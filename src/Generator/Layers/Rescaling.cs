@@ -11,7 +11,8 @@ internal sealed record RescalingOp(float Scale, float Offset) : FreeLayer
 
     public override ImageOrder Order => ImageOrder.Kept;
 
-    private static LayerDraft Read(ILayerArguments arguments) => LayerDraft.Of(new RescalingOp(arguments.Finite("scale", 1), arguments.Finite("offset", 0)));
+    private static LayerDraft Read(ILayerArguments arguments) =>
+        LayerDraft.Of(new RescalingOp(arguments.Finite("scale", 1), arguments.Finite("offset", 0)));
 
     public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(inputs.First.Shape);
 

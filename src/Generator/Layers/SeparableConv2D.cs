@@ -7,11 +7,12 @@ using static NetCompiler.Generator.Graph.Scalars;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>
-/// A depthwise convolution, then one of 1 x 1: [..., channels] to [places along each axis, Filters]. Kernels [KernelHeight, KernelWidth, channels, Multiplier] and
-/// [1, 1, channels Multiplier, Filters], bias [Filters].
+/// A depthwise convolution, then one of 1 x 1: [..., channels] to [places along each axis, Filters]. Kernels [KernelHeight, KernelWidth, channels,
+/// Multiplier] and [1, 1, channels Multiplier, Filters], bias [Filters].
 /// </summary>
 internal sealed record SeparableConv2DOp(
-    int Filters, WindowRequest Window, int Multiplier, bool UseBias, InitializerKind DepthwiseKernel, InitializerKind PointwiseKernel, InitializerKind Bias)
+    int Filters, WindowRequest Window, int Multiplier, bool UseBias,
+    InitializerKind DepthwiseKernel, InitializerKind PointwiseKernel, InitializerKind Bias)
     : ComputingLayer
 {
     private static readonly EquatableArray<PenaltyRule> Penalties =
@@ -49,11 +50,13 @@ internal sealed record SeparableConv2DOp(
         [
             LayerParameter.Depthwise("depthwise_kernel", Window, channels, Multiplier, DepthwiseKernel, "depthwise.weight"),
             new("pointwise_kernel", new([1, 1, channels * Multiplier, Filters]), PointwiseKernel, channels * Multiplier, Filters, torch),
-            .. LayerParameter.Bias(UseBias, Filters, Bias, Along.Neither).Select(bias => bias with { Torch = TorchTensor.Vector("pointwise.bias", Along.Neither) }),
+            .. LayerParameter.Bias(UseBias, Filters, Bias, Along.Neither)
+                .Select(bias => bias with { Torch = TorchTensor.Vector("pointwise.bias", Along.Neither) }),
         ];
     }
 
-    public override long Flops(OpShapes shapes) => Saturating.Of(2 * shapes.Outputs / Filters * shapes.Channels * Multiplier * (Window.Area + Filters));
+    public override long Flops(OpShapes shapes) =>
+        Saturating.Of(2 * shapes.Outputs / Filters * shapes.Channels * Multiplier * (Window.Area + Filters));
 
     /// <summary>The depthwise part, and a dense layer over the channels.</summary>
     public override int Build(BuildContext at)

@@ -18,7 +18,8 @@ internal static class ShapeRules
 
     /// <summary>Why an input is no image of so many axes, and channels; else null.</summary>
     public static ShapeResult? NoImage(LayerCard card, LayerInput input, int rank) => input.Shape.Count == rank + 1 ? null
-        : ShapeResult.Refuse(Descriptors.WrongRank, [], card.Attribute, rank == 1 ? "[steps, channels]" : "[height, width, channels]", input.Name, input.Text);
+        : ShapeResult.Refuse(
+            Descriptors.WrongRank, [], card.Attribute, rank == 1 ? "[steps, channels]" : "[height, width, channels]", input.Name, input.Text);
 
     /// <summary>An image with another size of each axis but the channels.</summary>
     public static ShapeResult Resize(LayerCard card, LayerInput input, int rank, Func<long, int, long> resize)
@@ -38,9 +39,12 @@ internal static class ShapeRules
         sizes.Any(size => size > int.MaxValue) ? TooLarge() : ShapeResult.Of(sizes.Select(size => (int)size));
 
     /// <summary>More cells along an axis than an index reaches.</summary>
-    public static ShapeResult TooLarge() => ShapeResult.Refuse(Descriptors.TooLarge, [], "an axis of its output", "over " + Invariant.Text(4L * int.MaxValue), "");
+    public static ShapeResult TooLarge() =>
+        ShapeResult.Refuse(Descriptors.TooLarge, [], "an axis of its output", "over " + Invariant.Text(4L * int.MaxValue), "");
 
-    /// <summary>The requested shape, whose one -1, if any, takes the size that keeps the number of elements, which may be beyond an int; null where none does.</summary>
+    /// <summary>
+    /// The requested shape, whose one -1, if any, takes the size that keeps the number of elements, which may be beyond an int; null where none does.
+    /// </summary>
     public static IReadOnlyList<BigInteger>? Reshape(EquatableArray<int> input, IReadOnlyList<int> requested)
     {
         var elements = Elements(input);

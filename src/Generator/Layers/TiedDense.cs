@@ -36,11 +36,16 @@ internal sealed record TiedDenseOp(string Table, int Units, bool UseBias, Initia
 
         return table.Width != inputs.First.Channels
             ? ShapeResult.Refuse(
-                Descriptors.TableUnfit, ["layer"], Table, "its rows have " + Invariant.Text(table.Width) + " floats, the input is " + inputs.First.Text)
-            : ShapeResult.Of(ShapeRules.WithChannels(inputs.First.Shape, table.Rows)) with { Completed = this with { Table = owner, Units = table.Rows } };
+                Descriptors.TableUnfit, ["layer"], Table,
+                "its rows have " + Invariant.Text(table.Width) + " floats, the input is " + inputs.First.Text)
+            : ShapeResult.Of(ShapeRules.WithChannels(inputs.First.Shape, table.Rows)) with
+            {
+                Completed = this with { Table = owner, Units = table.Rows },
+            };
     }
 
-    public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs) => LayerParameter.Bias(UseBias, Units, Bias, Along.Neither);
+    public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs) =>
+        LayerParameter.Bias(UseBias, Units, Bias, Along.Neither);
 
     public override long Flops(OpShapes shapes) => Saturating.Of(2 * shapes.Outputs * shapes.Channels);
 

@@ -4,14 +4,17 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>A parameter as PyTorch's module for the layer has it.</summary>
-/// <param name="Name">The end of the tensor's name: <c>weight</c>. Of a tensor that holds several, one after the other, with the part's number: <c>in_proj_weight[1]</c>.</param>
-/// <param name="Axes">For each axis of the tensor, the axes of the parameter that it merges, row-major: mostly one, none for an axis of size 1.</param>
+/// <param name="Name">The end of the tensor's name: <c>weight</c>. Of a tensor that holds several, one after the other, with the part's number:
+/// <c>in_proj_weight[1]</c>.</param>
+/// <param name="Axes">For each axis of the tensor, the axes of the parameter that it merges, row-major: mostly one, none for an axis of size
+/// 1.</param>
 /// <param name="Along">The parameter's axes that run over the layer's vectors.</param>
 /// <param name="Fault">What keeps PyTorch from having the parameter, behind "This layout"; null for nothing.</param>
 internal sealed record TorchTensor(string Name, EquatableArray<EquatableArray<int>> Axes, Along Along, string? Fault)
 {
     /// <summary>A tensor whose axes are those of the parameter in another order, or several of them in one.</summary>
-    public static TorchTensor Of(string name, Along along, params int[][] axes) => new(name, new(axes.Select(merged => new EquatableArray<int>(merged))), along, null);
+    public static TorchTensor Of(string name, Along along, params int[][] axes) =>
+        new(name, new(axes.Select(merged => new EquatableArray<int>(merged))), along, null);
 
     /// <summary>A vector.</summary>
     public static TorchTensor Vector(string name, Along along) => Of(name, along, [0]);
@@ -21,8 +24,8 @@ internal sealed record TorchTensor(string Name, EquatableArray<EquatableArray<in
 }
 
 /// <summary>
-/// The parameter's axis that runs over the layer's input, and the one that runs over its output, where these are vectors; -1 for none. A vector may be an image,
-/// which PyTorch has with its channels first, and so in another order.
+/// The parameter's axis that runs over the layer's input, and the one that runs over its output, where these are vectors; -1 for none. A vector may
+/// be an image, which PyTorch has with its channels first, and so in another order.
 /// </summary>
 internal readonly record struct Along(int Input, int Output)
 {

@@ -16,7 +16,8 @@ internal sealed record UpSamplingOp(EquatableArray<int> Times) : FreeLayer
 
     public override ImageOrder Order => ImageOrder.OfImages;
 
-    private static LayerDraft ReadSteps(ILayerArguments arguments) => LayerDraft.Of(new UpSamplingOp(new EquatableArray<int>([arguments.Size("size", 2)])));
+    private static LayerDraft ReadSteps(ILayerArguments arguments) =>
+        LayerDraft.Of(new UpSamplingOp(new EquatableArray<int>([arguments.Size("size", 2)])));
 
     private static LayerDraft ReadImage(ILayerArguments arguments) => LayerDraft.Of(new UpSamplingOp(new EquatableArray<int>(
         arguments.Has("rows") ? [arguments.Size("rows"), arguments.Size("columns")] : [arguments.Size("size", 2), arguments.Size("size", 2)])));

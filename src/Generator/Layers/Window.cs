@@ -27,12 +27,14 @@ internal sealed record WindowRequest(EquatableArray<AxisRequest> Axes, PaddingKi
         if (counts.Any(count => count < 1))
         {
             var side = argument + (Axes[0].Reach > input.Shape[0] ? "Height" : "Width");
-            return ShapeResult.Refuse(Descriptors.WindowTooLarge, [argument + "Size", side], "[" + string.Join(", ", Reaches) + "]", input.Text, input.Name);
+            var covered = "[" + string.Join(", ", Reaches) + "]";
+            return ShapeResult.Refuse(Descriptors.WindowTooLarge, [argument + "Size", side], covered, input.Text, input.Name);
         }
 
         var bytes = sizeof(float) * Axes.Aggregate(System.Numerics.BigInteger.One, (product, axis) => product * axis.Reach);
         return bytes > ArenaLimit.MostBytes
-            ? ShapeResult.Refuse(Descriptors.TooLarge, [], "its window, which covers " + string.Join(" x ", Reaches) + " cells,", Invariant.Text(bytes), "")
+            ? ShapeResult.Refuse(
+                Descriptors.TooLarge, [], "its window, which covers " + string.Join(" x ", Reaches) + " cells,", Invariant.Text(bytes), "")
             : ShapeResult.Of(counts.Append(channels));
     }
 
@@ -51,8 +53,8 @@ internal sealed record AxisRequest(int Kernel, int Stride, int Dilation)
 
     /// <summary>
     /// The windows along an axis, and the cells before the first. Valid: floor((size - reach) / stride) + 1. Otherwise
-    /// floor((size - 1) / stride) + 1, and for same padding max((count - 1) stride + reach - size, 0) cells of padding, the smaller half before, for causal
-    /// padding reach - 1 cells before, so that no window looks beyond its place.
+    /// floor((size - 1) / stride) + 1, and for same padding max((count - 1) stride + reach - size, 0) cells of padding, the smaller half before, for
+    /// causal padding reach - 1 cells before, so that no window looks beyond its place.
     /// </summary>
     public (int Count, int Before) Slide(int size, PaddingKind padding)
     {
@@ -74,7 +76,8 @@ internal sealed record Window(EquatableArray<WindowAxis> Axes)
 }
 
 /// <summary>
-/// A window along one axis: it meets the cells <c>Stride * place + Dilation * cell - Pad</c>. What follows the image is implied by the output's shape.
+/// A window along one axis: it meets the cells <c>Stride * place + Dilation * cell - Pad</c>. What follows the image is implied by the output's
+/// shape.
 /// </summary>
 internal sealed record WindowAxis(int Kernel, int Stride, int Dilation, int Pad);
 

@@ -7,10 +7,12 @@ namespace NetCompiler.Generator.Layers;
 internal sealed record ZeroPaddingOp(EquatableArray<Margin> Sides) : FreeLayer
 {
     public static LayerCard OneAxis { get; } = new(
-        "ZeroPadding1D", "ZeroPadding1D", InputRule.One, PenaltyRule.None, arguments => LayerDraft.Of(new ZeroPaddingOp(Margins.OfSteps(arguments, "padding"))));
+        "ZeroPadding1D", "ZeroPadding1D", InputRule.One, PenaltyRule.None,
+        arguments => LayerDraft.Of(new ZeroPaddingOp(Margins.OfSteps(arguments, "padding"))));
 
     public static LayerCard TwoAxes { get; } = new(
-        "ZeroPadding2D", "ZeroPadding2D", InputRule.One, PenaltyRule.None, arguments => LayerDraft.Of(new ZeroPaddingOp(Margins.OfImage(arguments, "padding"))));
+        "ZeroPadding2D", "ZeroPadding2D", InputRule.One, PenaltyRule.None,
+        arguments => LayerDraft.Of(new ZeroPaddingOp(Margins.OfImage(arguments, "padding"))));
 
     public override LayerCard Card => Sides.Count == 1 ? OneAxis : TwoAxes;
 

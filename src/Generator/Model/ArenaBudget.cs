@@ -5,8 +5,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Model;
 
 /// <summary>
-/// Refuses while a network is written what no plan of it could hold: an input or parameters beyond an arena, and tensors that no machine walks over. Whether all
-/// else fits is known when it is planned, since tensors that are never stored take no memory and others share theirs.
+/// Refuses while a network is written what no plan of it could hold: an input or parameters beyond an arena, and tensors that no machine walks over.
+/// Whether all else fits is known when it is planned, since tensors that are never stored take no memory and others share theirs.
 /// </summary>
 internal sealed class ArenaBudget
 {

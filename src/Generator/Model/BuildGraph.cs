@@ -107,7 +107,8 @@ internal sealed class BuildGraph
         : new(rule.L1, rule.L2, rule.MaxNorm, parameter.UnitAxes.Count > 0 ? parameter.UnitAxes : new([parameter.Shape.Count - 1]));
 
     /// <summary>The network around a node.</summary>
-    private sealed class Context(BuildGraph network, int position) : BuildContext(network._graph, network._spec.Nodes[position].Name, network._spec.Nodes[position].OutputShape)
+    private sealed class Context(BuildGraph network, int position)
+        : BuildContext(network._graph, network._spec.Nodes[position].Name, network._spec.Nodes[position].OutputShape)
     {
         private IReadOnlyList<int>? _inputs;
 

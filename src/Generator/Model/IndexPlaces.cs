@@ -5,7 +5,9 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Model;
 
-/// <summary>Neighbouring floats of a sample or a target that are whole numbers from 0 to <c>Limit</c> - 1, and the layer that takes them so.</summary>
+/// <summary>
+/// Neighbouring floats of a sample or a target that are whole numbers from 0 to <c>Limit</c> - 1, and the layer that takes them so.
+/// </summary>
 internal sealed record IndexRange(int Offset, int Count, int Limit, string Layer);
 
 /// <summary>Finds which floats of an input or a target are numbers of rows or classes, as far as they come straight from there.</summary>
@@ -32,7 +34,9 @@ internal sealed class IndexPlaces(ModelSpec spec)
         return found.Distinct();
     }
 
-    /// <summary>The floats that a node's elements are, row-major, as runs of neighbours; null where they are computed, or come from elsewhere.</summary>
+    /// <summary>
+    /// The floats that a node's elements are, row-major, as runs of neighbours; null where they are computed, or come from elsewhere.
+    /// </summary>
     private IReadOnlyList<Run>? Places(int position, bool target)
     {
         var node = spec.Nodes[position];

@@ -92,7 +92,8 @@ internal sealed record ModelOptions(bool InputGradient, bool EmitGraph, bool Per
 /// <param name="IsFunction">Whether it is a function of a forward method, and no layer that users know by name.</param>
 /// <param name="Training">What is said about the training of its parameters; null for nothing.</param>
 internal sealed record NodeSpec(
-    string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape, string? Owner = null, bool IsFunction = false, TrainingRules? Training = null)
+    string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape, string? Owner = null,
+    bool IsFunction = false, TrainingRules? Training = null)
 {
     /// <summary>Ends the name of an activation that is part of the layer before it, as in <c>dense.activation</c>.</summary>
     public const string ActivationSuffix = ".activation";

@@ -12,7 +12,9 @@ internal static class OutputRanges
         var values = new List<OutputValues>(nodes.Count);
         foreach (var node in nodes)
         {
-            values.Add(node.Inputs.Count == 0 ? OutputValues.Of(OutputRange.AsInput) : node.Op.Values(values[node.Inputs[0]].Range, node.Shapes(nodes)));
+            values.Add(node.Inputs.Count == 0
+                ? OutputValues.Of(OutputRange.AsInput)
+                : node.Op.Values(values[node.Inputs[0]].Range, node.Shapes(nodes)));
         }
 
         return values[position];

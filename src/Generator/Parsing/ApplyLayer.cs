@@ -85,7 +85,8 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
     private (string Name, OpSpec Op)? Beside(string method, string layer)
     {
         var block = layer.Substring(0, layer.LastIndexOf('/') + 1);
-        return graph.Nodes.FirstOrDefault(node => node.Name == block + SnakeCase.Of(method) || node.Name == block + method) is { } found ? (found.Name, found.Op) : null;
+        var found = graph.Nodes.FirstOrDefault(node => node.Name == block + SnakeCase.Of(method) || node.Name == block + method);
+        return found is null ? null : (found.Name, found.Op);
     }
 
     private int? Append(LayerArguments layer, NodeSpec node, ShapeFault? warning, LocationInfo? call)
@@ -106,5 +107,7 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 
     /// <summary>The argument at fault.</summary>
     private static LocationInfo Where(AttributeReader attribute, ShapeFault fault) =>
-        (fault.Arguments.FirstOrDefault(attribute.Has) ?? fault.Arguments.FirstOrDefault()) is { } argument ? attribute.Where(argument) : attribute.Location;
+        (fault.Arguments.FirstOrDefault(attribute.Has) ?? fault.Arguments.FirstOrDefault()) is { } argument
+            ? attribute.Where(argument)
+            : attribute.Location;
 }

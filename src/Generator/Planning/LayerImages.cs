@@ -7,8 +7,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Planning;
 
 /// <summary>
-/// The images, with their channels last, that a layer reads as a vector, and that its vector becomes. Libraries whose images have their channels first have the
-/// parameters along such a vector in another order.
+/// The images, with their channels last, that a layer reads as a vector, and that its vector becomes. Libraries whose images have their channels
+/// first have the parameters along such a vector in another order.
 /// </summary>
 internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<int>? Output)
 {
@@ -58,11 +58,12 @@ internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<in
         return Image(image.OutputShape, image, node => node.Inputs.Count == 0 ? null : spec.Nodes[node.Inputs[0]]);
     }
 
-    private static EquatableArray<int>? ImageAfter(ModelSpec spec, NodeSpec reshape) => Image(reshape.OutputShape, User(spec, reshape), node => User(spec, node));
+    private static EquatableArray<int>? ImageAfter(ModelSpec spec, NodeSpec reshape) =>
+        Image(reshape.OutputShape, User(spec, reshape), node => User(spec, node));
 
     /// <summary>
-    /// Whether a shape is an image's. Of two axes, it is one where a layer over sequences gave it or takes it, and else rows of features, whose order is the same
-    /// in all libraries.
+    /// Whether a shape is an image's. Of two axes, it is one where a layer over sequences gave it or takes it, and else rows of features, whose order
+    /// is the same in all libraries.
     /// </summary>
     private static EquatableArray<int>? Image(EquatableArray<int> shape, NodeSpec? neighbour, Func<NodeSpec, NodeSpec?> next)
     {

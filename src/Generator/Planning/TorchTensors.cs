@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
@@ -7,7 +9,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Planning;
 
 /// <summary>
-/// A parameter as a tensor of PyTorch's: seen as a tensor of <c>Sizes</c>, its axes put in the order <c>Order</c>, and seen as a tensor of <c>Shape</c>.
+/// A parameter as a tensor of PyTorch's: seen as a tensor of <c>Sizes</c>, its axes put in the order <c>Order</c>, and seen as a tensor of
+/// <c>Shape</c>.
 /// </summary>
 /// <param name="Name">The end of the tensor's name.</param>
 /// <param name="Fault">What keeps PyTorch from having it; null for nothing.</param>
@@ -26,7 +29,7 @@ internal static class TorchTensors
         var tensors = new Dictionary<string, TorchPlacement>();
         foreach (var node in spec.Nodes.Where(node => node.Owner is null))
         {
-            var images = new System.Lazy<LayerImages>(() => LayerImages.Of(spec, node));
+            var images = new Lazy<LayerImages>(() => LayerImages.Of(spec, node));
             foreach (var parameter in LayerParameters.Of(node.Op, node.Shapes(spec.Nodes).Inputs))
             {
                 var name = node.Name + "/" + parameter.Role;
@@ -37,12 +40,13 @@ internal static class TorchTensors
         return tensors;
     }
 
-    private static TorchPlacement Place(string name, LayerParameter parameter, System.Lazy<LayerImages> images)
+    private static TorchPlacement Place(string name, LayerParameter parameter, Lazy<LayerImages> images)
     {
         var (torch, shape) = (parameter.Torch, parameter.Shape);
         if (torch.Fault is { } fault)
         {
-            return new("", EquatableArray<int>.Empty, EquatableArray<int>.Empty, EquatableArray<int>.Empty, string.Format(System.Globalization.CultureInfo.InvariantCulture, fault, name));
+            var nothing = EquatableArray<int>.Empty;
+            return new("", nothing, nothing, nothing, string.Format(CultureInfo.InvariantCulture, fault, name));
         }
 
         // An axis that runs over an image is cut into the image's, which PyTorch has with its channels first.

@@ -24,11 +24,14 @@ internal sealed class WeightConvention
         _ => throw new ArgumentOutOfRangeException(nameof(layout), layout, "Expected a layout of weights."),
     };
 
-    /// <summary>Whether a tensor says nothing that a network is computed from: the number of batches that PyTorch's batch normalisation has seen.</summary>
+    /// <summary>
+    /// Whether a tensor says nothing that a network is computed from: the number of batches that PyTorch's batch normalisation has seen.
+    /// </summary>
     public bool Ignores(string tensor) => this == PyTorch && tensor.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
     /// <summary>The name of a parameter's tensor in a module, which may be a part of others.</summary>
-    public string Name(string module, Parameter parameter) => $"{module.Replace('/', Separator)}{Separator}{placements?.Invoke(parameter).Name ?? parameter.Role}";
+    public string Name(string module, Parameter parameter) =>
+        $"{module.Replace('/', Separator)}{Separator}{placements?.Invoke(parameter).Name ?? parameter.Role}";
 
     /// <summary>The shape of a parameter's tensor and the places of its elements there.</summary>
     public WeightPlaces Places(Parameter parameter) => placements?.Invoke(parameter) is { Shape: { } shape, Sizes: { } sizes, Order: { } order }

@@ -5,7 +5,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Tests.Graph;
 
 /// <summary>A layer that stands in a sketch.</summary>
-internal sealed class SketchedLayer(GraphBuilder graph, string name, EquatableArray<int> output, int input, int[] parameters) : BuildContext(graph, name, output)
+internal sealed class SketchedLayer(GraphBuilder graph, string name, EquatableArray<int> output, int input, int[] parameters)
+    : BuildContext(graph, name, output)
 {
     public override IReadOnlyList<int> Inputs { get; } = [input];
 

@@ -72,7 +72,8 @@ public class ShapeRulesTests
     [Fact]
     public void Same_padding_covers_the_image()
     {
-        foreach (var (size, kernel, stride) in from n in Enumerable.Range(1, 9) from k in Enumerable.Range(1, 9) from s in Enumerable.Range(1, 9) select (n, k, s))
+        IEnumerable<int> digits = Enumerable.Range(1, 9);
+        foreach (var (size, kernel, stride) in from n in digits from k in digits from s in digits select (n, k, s))
         {
             WindowRequest window = new(new([new(kernel, stride, 1)]), PaddingKind.Same);
             var (count, before) = (Of(new MaxPoolOp(window), Shape(size, 1))[0], window.Over(Shape(size, 1)).Axes[0].Pad);
@@ -83,7 +84,8 @@ public class ShapeRulesTests
         }
     }
 
-    private static ConvOp Convolution(WindowRequest window, int groups) => new(6, window, groups, UseBias: false, InitializerKind.GlorotUniform, InitializerKind.Zeros);
+    private static ConvOp Convolution(WindowRequest window, int groups) =>
+        new(6, window, groups, UseBias: false, InitializerKind.GlorotUniform, InitializerKind.Zeros);
 
     private static EquatableArray<int> Of(LayerOp layer, EquatableArray<int> input) => layer.Shape(new([new("input", input)], _ => null)).Shape;
 

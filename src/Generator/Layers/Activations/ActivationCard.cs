@@ -9,7 +9,8 @@ namespace NetCompiler.Generator.Layers;
 /// <param name="Range">What is known of its values, by what is known of its input's.</param>
 /// <param name="OfOne">What it always gives over a last axis of size 1, as text; null for one that works on each value by itself.</param>
 /// <param name="Build">Adds it to a graph by its name, behind a node, with alpha.</param>
-internal sealed record ActivationCard(AlphaRule Alpha, Func<OutputRange, OutputRange> Range, string? OfOne, Func<GraphBuilder, string, int, float, ActivationNodes> Build)
+internal sealed record ActivationCard(
+    AlphaRule Alpha, Func<OutputRange, OutputRange> Range, string? OfOne, Func<GraphBuilder, string, int, float, ActivationNodes> Build)
 {
     /// <summary>An activation that works on each value by itself, as a formula of it and alpha.</summary>
     public static ActivationCard Each(AlphaRule alpha, Func<OutputRange, OutputRange> range, Func<Expr, float, Expr> formula) => new(

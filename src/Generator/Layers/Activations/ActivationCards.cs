@@ -5,7 +5,8 @@ using static NetCompiler.Generator.Graph.Scalars;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>
-/// The activations, in the formulas of Keras 3. They are written so that the derivative of the branch that is taken is finite wherever the activation is.
+/// The activations, in the formulas of Keras 3. They are written so that the derivative of the branch that is taken is finite wherever the activation
+/// is.
 /// </summary>
 internal static class ActivationCards
 {
@@ -29,7 +30,8 @@ internal static class ActivationCards
         ActivationKind.Relu => Each(Rectified, x => Max(Number(0), x)),
         ActivationKind.LeakyRelu => Each(new(0.2f, MayBeZero: true), Any, (x, alpha) => Negative(x, x, Times(x, Number(alpha)))),
         ActivationKind.Elu => Each(new(1, MayBeZero: true), Any, (x, alpha) => Negative(x, x, Times(Number(alpha), Apply(UnaryKind.Expm1, x)))),
-        ActivationKind.Selu => Each(Any, x => Negative(x, Times(Number(SeluScale), x), Times(Number(SeluScale * SeluAlpha), Apply(UnaryKind.Expm1, x)))),
+        ActivationKind.Selu => Each(
+            Any, x => Negative(x, Times(Number(SeluScale), x), Times(Number(SeluScale * SeluAlpha), Apply(UnaryKind.Expm1, x)))),
         ActivationKind.Celu => Each(
             new(1, MayBeZero: false), Any, (x, alpha) => Negative(x, x, Times(Number(alpha), Apply(UnaryKind.Expm1, Times(x, Number(1.0 / alpha)))))),
         ActivationKind.Gelu => Each(Any, x => Times(Times(x, Number(0.5)), Add(Number(1), Apply(UnaryKind.Erf, Times(x, Number(Math.Sqrt(0.5))))))),

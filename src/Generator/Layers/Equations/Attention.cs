@@ -33,7 +33,9 @@ internal sealed class Attention(BuildContext at, MultiHeadAttentionOp op)
         Axis[] box = [new("n", TensorGraph.Batch), new("t", shape[1]), new("h", heads), new("e", size), new("k", shape[2])];
         var name = at.Name + "." + what;
         var body = Times(Load(input, 0, 1, 4), Load(_parameters.Dequeue(), 4, 2, 3));
-        var product = Sum(op.UseBias ? name + ".matmul" : name, [TensorGraph.Batch, shape[1], heads, size], box, [Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(3)], body);
+        var product = Sum(
+            op.UseBias ? name + ".matmul" : name, [TensorGraph.Batch, shape[1], heads, size], box,
+            [Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(3)], body);
         return op.UseBias ? at.Graph.Map(name, product, Add(at.Graph.Same(product), Load(_parameters.Dequeue(), 2, 3))) : product;
     }
 
@@ -75,7 +77,8 @@ internal sealed class Attention(BuildContext at, MultiHeadAttentionOp op)
         var places = at.Graph[values].Shape[1];
         Axis[] box = [new("n", TensorGraph.Batch), new("t", places), new("o", at.Output.Last()), new("h", op.Heads), new("e", op.ValueDim)];
         var product = Sum(
-            op.UseBias ? at.Name + ".matmul" : at.Name, [TensorGraph.Batch, places, at.Output.Last()], box, [Affine.Of(0), Affine.Of(1), Affine.Of(2)],
+            op.UseBias ? at.Name + ".matmul" : at.Name, [TensorGraph.Batch, places, at.Output.Last()], box,
+            [Affine.Of(0), Affine.Of(1), Affine.Of(2)],
             Times(Load(values, 0, 1, 3, 4), Load(_parameters.Dequeue(), 3, 4, 2)));
         return op.UseBias ? BiasSum.Build(at.Graph, at.Name, product, _parameters.Dequeue()) : product;
     }

@@ -22,7 +22,8 @@ internal static class Depthwise
         var (c, m, cell) = (rank + 1, rank + 2, rank + 3);
         Axis[] box =
         [
-            new("n", TensorGraph.Batch), .. Windows.Places(output, rank), new("c", output[rank] / multiplier), new("m", multiplier), .. Windows.Cells(window),
+            new("n", TensorGraph.Batch), .. Windows.Places(output, rank),
+            new("c", output[rank] / multiplier), new("m", multiplier), .. Windows.Cells(window),
         ];
         Affine[] target = [.. Windows.Indices(0, rank + 1), Affine.Of(c, multiplier) + Affine.Of(m)];
         var body = Times(

@@ -7,7 +7,9 @@ namespace NetCompiler.Generator.Layers;
 /// <summary>Zeroes values in training.</summary>
 internal static class DropoutMask
 {
-    /// <summary>The values times a mask that is 0 with probability <paramref name="rate"/>, else 1 / (1 - rate); in predictions, the values.</summary>
+    /// <summary>
+    /// The values times a mask that is 0 with probability <paramref name="rate"/>, else 1 / (1 - rate); in predictions, the values.
+    /// </summary>
     /// <param name="perChannel">One draw for each channel of a sample.</param>
     public static int Build(BuildContext at, string name, int input, float rate, bool perChannel)
     {

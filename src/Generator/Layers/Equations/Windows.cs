@@ -13,7 +13,8 @@ internal static class Windows
     private static readonly string[] CellNames = ["p", "q", "r"];
 
     /// <summary>The indices over the places of an image, the outermost first: y, x.</summary>
-    public static IEnumerable<Axis> Places(EquatableArray<int> image, int rank) => image.Take(rank).Select((size, d) => new Axis(PlaceNames[rank - 1 - d], size));
+    public static IEnumerable<Axis> Places(EquatableArray<int> image, int rank) =>
+        image.Take(rank).Select((size, d) => new Axis(PlaceNames[rank - 1 - d], size));
 
     /// <summary>The indices over the cells of a window: p, q.</summary>
     public static IEnumerable<Axis> Cells(Window window) => window.Axes.Select((axis, d) => new Axis(CellNames[d], axis.Kernel));
@@ -25,7 +26,8 @@ internal static class Windows
     /// <param name="place">The box index of the first axis' places; the others follow.</param>
     /// <param name="cell">The box index of the first axis' cells; the others follow.</param>
     public static EquatableArray<Affine> Access(Window window, int place, int cell, Affine channel) => new(
-        window.Axes.Select((axis, d) => Affine.Of(place + d, axis.Stride, -axis.Pad) + Affine.Of(cell + d, axis.Dilation)).Prepend(Affine.Of(0)).Append(channel));
+        window.Axes.Select((axis, d) => Affine.Of(place + d, axis.Stride, -axis.Pad) + Affine.Of(cell + d, axis.Dilation))
+            .Prepend(Affine.Of(0)).Append(channel));
 
     /// <summary>Combines the cells of each window, per channel.</summary>
     /// <param name="output">Without the batch.</param>

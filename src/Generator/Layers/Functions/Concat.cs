@@ -22,7 +22,8 @@ internal sealed record ConcatOp(int Axis) : ComputingFunction
         foreach (var part in parts.Reverse())
         {
             var start = end - graph[part].Shape[axis + 1];
-            var load = new LoadExpr(part, new(GraphBuilder.Identity(shape.Count).Select((form, d) => d == axis + 1 ? Affine.Of(d, constant: -start) : form)));
+            var forms = GraphBuilder.Identity(shape.Count).Select((form, d) => d == axis + 1 ? Affine.Of(d, constant: -start) : form);
+            var load = new LoadExpr(part, new(forms));
             value = value is null ? load : Where(place, CompareKind.Less, Number(end), load, value);
             end = start;
         }

@@ -11,7 +11,8 @@ internal sealed record ElementOp(ElementFunction Function) : ComputingFunction
     {
         var batched = at.Operands.Any(input => input.Constant is null && VerifyGraph.IsBatched(at.Graph[input.Node]));
         var shape = batched ? at.OutputRows : at.Output;
-        return at.Graph.Map(at.Name, shape, ElementCard.Of(Function).Formula([.. at.Operands.Select(input => Elementwise.Load(at.Graph, input, shape))]));
+        Expr[] elements = [.. at.Operands.Select(input => Elementwise.Load(at.Graph, input, shape))];
+        return at.Graph.Map(at.Name, shape, ElementCard.Of(Function).Formula(elements));
     }
 }
 

@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace NetCompiler.Generator.Layers;
 
-/// <summary>A function of a forward method or a source: no layer that users know by name, and of samples one by one. It may give any numbers.</summary>
+/// <summary>
+/// A function of a forward method or a source: no layer that users know by name, and of samples one by one. It may give any numbers.
+/// </summary>
 internal abstract record FunctionOp : OpSpec
 {
     public sealed override bool MixesSamples => false;

@@ -7,8 +7,8 @@ using static NetCompiler.Generator.Graph.Scalars;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>
-/// Losses of each sample, in Keras' formulas: the mean over all places of the output, or of its rows for cross-entropy over classes. After a softmax or
-/// sigmoid, cross-entropy goes on from what stands before it, which neither overflows nor loses small probabilities.
+/// Losses of each sample, in Keras' formulas: the mean over all places of the output, or of its rows for cross-entropy over classes. After a softmax
+/// or sigmoid, cross-entropy goes on from what stands before it, which neither overflows nor loses small probabilities.
 /// </summary>
 internal sealed class LossEquations
 {
@@ -27,13 +27,15 @@ internal sealed class LossEquations
     /// <summary>Adds the loss.</summary>
     /// <param name="target">As the output; for a sparse loss without its last axis.</param>
     /// <returns>A tensor of shape [N].</returns>
-    public static int Build(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last) => new LossEquations(graph, loss, output, target, last).Build();
+    public static int Build(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last) =>
+        new LossEquations(graph, loss, output, target, last).Build();
 
     /// <summary>The mean over all places of a sample; of shape [N].</summary>
     public static int Mean(GraphBuilder graph, string name, int losses)
     {
         var shape = graph[losses].Shape;
-        return shape.Count == 1 ? losses : Scale(graph, name, graph.Reduce(name + ".sum", losses, Combine.Sum, graph.Same(losses), shape.Count - 1), Places(shape));
+        return shape.Count == 1 ? losses
+            : Scale(graph, name, graph.Reduce(name + ".sum", losses, Combine.Sum, graph.Same(losses), shape.Count - 1), Places(shape));
     }
 
     private Expr Output => _graph.Same(_output);
@@ -116,5 +118,6 @@ internal sealed class LossEquations
 
     private static long Places(EquatableArray<int> shape) => shape.Skip(1).Aggregate(1L, (product, size) => product * size);
 
-    private static int Scale(GraphBuilder graph, string name, int sum, long count) => count == 1 ? sum : graph.Map(name, sum, Times(graph.Same(sum), Number(1.0 / count)));
+    private static int Scale(GraphBuilder graph, string name, int sum, long count) =>
+        count == 1 ? sum : graph.Map(name, sum, Times(graph.Same(sum), Number(1.0 / count)));
 }

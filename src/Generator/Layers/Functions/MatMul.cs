@@ -23,12 +23,14 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Funct
         var rank = output.Count;
         var (rows, columns) = (rank - 1, rank);
         var inner = at.Graph[left].Shape[at.Graph[left].Shape.Count - (TransposeLeft ? 2 : 1)];
-        var box = GraphBuilder.Box(at.OutputRows).Select((axis, d) => new Axis(d == rows ? "i" : d == columns ? "j" : d > 0 ? "b" + Invariant.Text(d) : axis.Name, axis.Extent));
+        var box = GraphBuilder.Box(at.OutputRows).Select(
+            (axis, d) => new Axis(d == rows ? "i" : d == columns ? "j" : d > 0 ? "b" + Invariant.Text(d) : axis.Name, axis.Extent));
         var (i, j, k) = (Affine.Of(rows), Affine.Of(columns), Affine.Of(columns + 1));
         var body = Times(
             Matrix(at.Graph, left, output, TransposeLeft ? k : i, TransposeLeft ? i : k),
             Matrix(at.Graph, right, output, TransposeRight ? j : k, TransposeRight ? k : j));
-        return at.Graph.Add(new NestNode(at.Name, at.OutputRows, new(box.Append(new Axis("k", inner))), GraphBuilder.Identity(rank + 1), Combine.Sum, body));
+        return at.Graph.Add(new NestNode(
+            at.Name, at.OutputRows, new(box.Append(new Axis("k", inner))), GraphBuilder.Identity(rank + 1), Combine.Sum, body));
     }
 
     /// <summary>A load whose last two axes are given, and whose axes before them are those of the output, broadcast.</summary>
@@ -36,7 +38,8 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Funct
     {
         var shape = graph[node].Shape;
         var first = output.Count + 1 - shape.Count;
-        var outer = Enumerable.Range(1, shape.Count - 3).Select(d => shape[d] == 1 && output[first + d - 1] != 1 ? Affine.Number(0) : Affine.Of(first + d));
+        var outer = Enumerable.Range(1, shape.Count - 3).Select(
+            d => shape[d] == 1 && output[first + d - 1] != 1 ? Affine.Number(0) : Affine.Of(first + d));
         return new(node, new(outer.Prepend(Affine.Of(0)).Append(row).Append(column)));
     }
 }

@@ -6,7 +6,9 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Layers;
 
-/// <summary>The places from <c>Starts</c> on, for each axis as many as the output's; an axis that <c>Dropped</c> names has one and is left out.</summary>
+/// <summary>
+/// The places from <c>Starts</c> on, for each axis as many as the output's; an axis that <c>Dropped</c> names has one and is left out.
+/// </summary>
 internal sealed record SliceOp(EquatableArray<int> Starts, EquatableArray<int> Dropped) : MovingFunction
 {
     public override IReadOnlyList<Run>? Moved(IReadOnlyList<Run> places, OpShapes shapes) => [.. Taken(shapes).SelectMany(run => Among(places, run))];
