@@ -98,6 +98,14 @@ public class ArgumentDiagnosticsTests
         "NET026", $"activation: the alpha of {kind} must be {rule}, but is {text}", $"[Input(4)] [Activation(Activation.{kind}, «Alpha = {alpha}»)]");
 
     [Theory]
+    [InlineData("Rescaling(«float.NaN»)", "rescaling: the scale must be finite, but is NaN")]
+    [InlineData("Rescaling(1, «float.PositiveInfinity»)", "rescaling: the offset must be finite, but is Infinity")]
+    [InlineData("LocalResponseNormalization(5, «Alpha = -1»)", "local_response_normalization: the alpha must be finite and at least 0, but is -1")]
+    [InlineData("LocalResponseNormalization(5, «K = 0»)", "local_response_normalization: the k must be finite and greater than 0, but is 0")]
+    public void A_number_that_a_layer_cannot_compute_with(string layer, string message) =>
+        Diagnose.Layers("NET026", message, $"[Input(8, 8, 3)] [{layer}]");
+
+    [Theory]
     [InlineData("Dense(3, «KernelL2 = -0.5f»)", "dense: KernelL2", "-0.5")]
     [InlineData("Dense(3, «BiasL1 = float.PositiveInfinity»)", "dense: BiasL1", "Infinity")]
     [InlineData("Conv2D(3, 1, «KernelL1 = float.NaN»)", "conv2d: KernelL1", "NaN")]
