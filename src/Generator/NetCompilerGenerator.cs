@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Emit;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Parsing;
 using NetCompiler.Generator.Parsing.Forward;

@@ -12,8 +12,8 @@ internal static class KernelsFile
     public static string Write(CompiledModel model, NetworkPrograms programs)
     {
         var writer = new SourceWriter();
-        var kernels = new KernelTable();
-        var drivers = Drivers(programs, kernels);
+        var (kernels, constants) = (new KernelTable(), new ConstantTable());
+        var drivers = Drivers(programs, kernels, constants);
         var type = model.Spec.Type;
         using (TypeFrame.Open(writer, type, "Kernels of the network " + type.FullName, [], usings: EmitKernel.Usings))
         {
@@ -24,29 +24,30 @@ internal static class KernelsFile
             }
 
             DriverWriter.WriteTables(writer, drivers);
+            constants.Write(writer);
             WriteKernels(writer, kernels);
         }
 
         return writer.ToString();
     }
 
-    private static List<DriverWriter> Drivers(NetworkPrograms programs, KernelTable kernels)
+    private static List<DriverWriter> Drivers(NetworkPrograms programs, KernelTable kernels, ConstantTable constants)
     {
         var drivers = new List<DriverWriter>
         {
-            new(DriverKind.DeriveInference, programs.DeriveInference, kernels),
-            new(DriverKind.Infer, programs.Infer, kernels),
+            new(DriverKind.DeriveInference, programs.DeriveInference, kernels, constants),
+            new(DriverKind.Infer, programs.Infer, kernels, constants),
         };
         if (programs is { DeriveTraining: { } derive, Train: { } train, Evaluate: { } evaluate })
         {
-            drivers.Add(new(DriverKind.DeriveTraining, derive, kernels));
-            drivers.Add(new(DriverKind.Train, train, kernels));
-            drivers.Add(new(DriverKind.Evaluate, evaluate, kernels));
+            drivers.Add(new(DriverKind.DeriveTraining, derive, kernels, constants));
+            drivers.Add(new(DriverKind.Train, train, kernels, constants));
+            drivers.Add(new(DriverKind.Evaluate, evaluate, kernels, constants));
         }
 
         if (programs.InputGradient is { } gradient)
         {
-            drivers.Add(new(DriverKind.InputGradient, gradient, kernels));
+            drivers.Add(new(DriverKind.InputGradient, gradient, kernels, constants));
         }
 
         return drivers;

@@ -39,6 +39,14 @@ internal sealed class SourceWriter(int depth = 0)
         return new Closing(this, end);
     }
 
+    /// <summary>Writes an opening brace alone, for names of their own; disposing the result closes it.</summary>
+    public IDisposable Block()
+    {
+        Line("{");
+        _depth++;
+        return new Closing(this, "}");
+    }
+
     /// <summary>Indents the lines that follow, until the result is disposed.</summary>
     public IDisposable Indent()
     {

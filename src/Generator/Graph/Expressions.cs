@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Graph;
@@ -14,16 +15,7 @@ internal static class Expressions
 
     /// <summary>Whether all samples of the batch meet in each element.</summary>
     public static bool ReducesBatch(NestNode nest) =>
-        nest.Box.Any(axis => axis.Extent == TensorGraph.Batch) && !(nest.Shape.Count > 0 && nest.Shape[0] == TensorGraph.Batch);
-
-    /// <summary>The nodes that a node is computed from; one that is loaded several times, several times.</summary>
-    public static IEnumerable<int> Reads(Node node) => node switch
-    {
-        NestNode nest => Loads(nest).Select(load => load.Node),
-        GatherNode gather => [gather.Table, gather.Rows],
-        ScatterNode scatter => [scatter.Rows, scatter.Values],
-        _ => [],
-    };
+        nest.Box.Any(axis => axis.Extent == TensorGraph.Batch) && !nest.IsBatched;
 
     public static IReadOnlyList<LoadExpr> Loads(NestNode nest)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Graph;
@@ -12,6 +13,7 @@ internal sealed class GraphBuilder
 
     private readonly List<Node> _nodes;
     private readonly HashSet<string> _names;
+    private readonly List<LoopRegion> _loops = [];
 
     public GraphBuilder()
         : this([])
@@ -24,9 +26,29 @@ internal sealed class GraphBuilder
         _names = [.. _nodes.Select(n => n.Name)];
     }
 
+    /// <summary>Goes on with a graph's nodes and loops.</summary>
+    public GraphBuilder(TensorGraph graph)
+        : this(graph.Nodes) => _loops = [.. graph.Loops];
+
     public Node this[int id] => _nodes[id];
 
     public EquatableArray<Node> Nodes => new(_nodes);
+
+    public EquatableArray<LoopRegion> Loops => new(_loops);
+
+    public int Count => _nodes.Count;
+
+    /// <summary>Puts another node, of the same name, in a place.</summary>
+    public void Replace(int id, Node node) => _nodes[id] = node;
+
+    /// <summary>Adds a loop, for nodes that name its position.</summary>
+    public int AddLoop(LoopRegion loop)
+    {
+        _loops.Add(loop);
+        return _loops.Count - 1;
+    }
+
+    public void SetLoop(int position, LoopRegion loop) => _loops[position] = loop;
 
     /// <summary>Adds a node; its name gets a number when it is taken.</summary>
     public int Add(Node node)

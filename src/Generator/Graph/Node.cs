@@ -1,79 +1,89 @@
+using System;
+using System.Collections.Generic;
+using NetCompiler.Generator.Graph.Gradients;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Graph;
 
-/// <summary>A tensor and how it comes about. Its id is its position in <see cref="TensorGraph.Nodes"/>.</summary>
+/// <summary>
+/// A tensor and how it comes about. Its id is its position in <see cref="TensorGraph.Nodes"/>. All that is known about a kind of node is a member of it, so that
+/// none can be forgotten; what a level below does with each kind is a method of an <see cref="INodeVisitor"/>.
+/// </summary>
 /// <param name="Name">Unique; the layer's name, with a suffix for what is inside or for gradients (<c>dense.matmul</c>, <c>d.dense</c>).</param>
 /// <param name="Shape">Sizes; the first is <see cref="TensorGraph.Batch"/> for a tensor with a row per sample.</param>
-internal abstract record Node(string Name, EquatableArray<int> Shape);
-
-/// <summary>A tensor that the caller provides for each batch.</summary>
-internal sealed record InputNode(string Name, EquatableArray<int> Shape, InputKind Kind) : Node(Name, Shape);
-
-internal enum InputKind
+internal abstract record Node(string Name, EquatableArray<int> Shape)
 {
-    /// <summary>The samples.</summary>
-    Data,
+    /// <summary>In place of a loop's position: the node is computed outside of all loops.</summary>
+    public const int NoLoop = -1;
 
-    /// <summary>What the loss compares with; a class index is a whole number stored as float, shape [N].</summary>
-    Target,
+    /// <summary>The position in <see cref="TensorGraph.Loops"/> of the loop that computes the node step by step.</summary>
+    public int Loop { get; init; } = NoLoop;
 
-    /// <summary>Shape [N]: the weight of a sample's loss in the batch's loss, that is the seed of the gradient.</summary>
-    Scale,
+    /// <summary>Whether the tensor has a row per sample.</summary>
+    public bool IsBatched => Shape.Count > 0 && Shape[0] == TensorGraph.Batch;
 
-    /// <summary>Shape [1]: how many samples the whole batch has, for means over it.</summary>
-    BatchSize,
+    /// <summary>The nodes that the node is computed from, which stand before it; one that is loaded several times, several times.</summary>
+    public abstract IEnumerable<int> Reads { get; }
 
-    /// <summary>The output's shape: the weight of each element of the output in the sum whose gradient is asked for.</summary>
-    OutputWeights,
+    /// <summary>The node with others in place of those that it reads.</summary>
+    public abstract Node WithReads(Func<int, int> id);
+
+    /// <summary>What it is, as a person reads it behind its name and shape.</summary>
+    /// <param name="nameOf">The name of a node that it reads.</param>
+    public abstract string Describe(Func<int, string> nameOf);
+
+    /// <summary>The first rule that it breaks, or null. That it reads what stands before it is known.</summary>
+    public abstract string? Fault(TensorGraph graph, int id);
+
+    /// <summary>Whether a gradient with respect to it is wanted, or passes through it to one that is.</summary>
+    /// <param name="isNeeded">The same for what it reads.</param>
+    public abstract bool NeedsGradient(GradientWish wish, Func<int, bool> isNeeded);
+
+    /// <summary>The output that its gradient is, or null where nobody asks for that.</summary>
+    public abstract GraphOutput? OutputOfGradient(int gradient);
+
+    /// <summary>Adds to the gradients of what it reads.</summary>
+    /// <param name="id">Its own.</param>
+    /// <param name="gradient">The node with its gradient.</param>
+    public abstract void PassGradient(GradientParts parts, int id, int gradient);
+
+    /// <summary>What micro-batches make of it.</summary>
+    /// <param name="isOpenPart">Whether a node that it reads is so far only a micro-batch's part of a sum.</param>
+    public abstract PhaseRole PhaseRole(Func<int, bool> isOpenPart);
+
+    /// <summary>Calls the method for its kind.</summary>
+    public abstract void Accept(INodeVisitor visitor, int id);
 }
 
-/// <summary>A tensor that the network keeps; <c>Index</c> counts parameters in definition order. One that is not <c>Trainable</c> gets no gradient.</summary>
-internal sealed record ParameterNode(
-    string Name, EquatableArray<int> Shape, int Index, InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true,
-    ParameterTraining? Training = null) : Node(Name, Shape);
-
-/// <summary>Penalties and limits of a parameter; the axes that number its units. They are for the runtime: nothing is computed from them here.</summary>
-internal sealed record ParameterTraining(float L1, float L2, float MaxNorm, EquatableArray<int> UnitAxes);
-
-/// <summary>A dropout mask: 0 with probability Rate, else 1 / (1 - Rate); a function of (key, Salt, sample, element).</summary>
-internal sealed record RandomNode(string Name, EquatableArray<int> Shape, float Rate, int Salt) : Node(Name, Shape);
-
-/// <summary>
-/// The one computing primitive: for every point i of the box, <c>Out[Target(i)] combine= Body(i)</c>; then, for every element,
-/// <c>Out = Epilogue(Out)</c>. Maps, contractions, reductions, windows, slices, pads and transposes are all this.
-/// </summary>
-/// <param name="Box">The indices, outermost first.</param>
-/// <param name="Target">One affine form per output axis; writes outside the tensor are dropped. Assign reaches every element once.</param>
-/// <param name="Combine">Assign; Sum from 0; Max from -infinity; ArgMax gives the row-major number, among the indices
-/// absent from Target, of the first largest value, as a float.</param>
-/// <param name="Epilogue">Applied to the accumulator; its loads and indices use only indices that Target names.</param>
-/// <param name="GradientScale">A factor of the gradient that flows into what the node loads; with 0, differentiation takes the node for a constant.</param>
-internal sealed record NestNode(
-    string Name,
-    EquatableArray<int> Shape,
-    EquatableArray<Axis> Box,
-    EquatableArray<Affine> Target,
-    Combine Combine,
-    Expr Body,
-    Expr? Epilogue = null,
-    float GradientScale = 1) : Node(Name, Shape);
-
-/// <summary>
-/// Rows of a table by their numbers: <c>Out[n, t, d] = Table[Rows[n, t], d]</c>. Numbers are whole; one outside of the table takes the nearest row.
-/// </summary>
-internal sealed record GatherNode(string Name, EquatableArray<int> Shape, int Table, int Rows) : Node(Name, Shape);
-
-/// <summary>The gradient of a table whose rows were taken: <c>Out[Rows[n, t], d] += Values[n, t, d]</c> from 0, samples and places in their order.</summary>
-internal sealed record ScatterNode(string Name, EquatableArray<int> Shape, int Rows, int Values) : Node(Name, Shape);
-
-/// <summary>A box index; its extent may be <see cref="TensorGraph.Batch"/>, then it stands first in every access of a batched tensor, alone.</summary>
-internal sealed record Axis(string Name, int Extent);
-
-internal enum Combine
+/// <summary>What a level below the graph does with each kind of node.</summary>
+internal interface INodeVisitor
 {
-    Assign,
-    Sum,
-    Max,
-    ArgMax,
+    void Visit(Nodes.InputNode node, int id);
+
+    void Visit(Nodes.ParameterNode node, int id);
+
+    void Visit(Nodes.ConstantNode node, int id);
+
+    void Visit(Nodes.RandomNode node, int id);
+
+    void Visit(Nodes.NestNode node, int id);
+
+    void Visit(Nodes.GatherNode node, int id);
+
+    void Visit(Nodes.ScatterNode node, int id);
+
+    void Visit(Nodes.CarriedNode node, int id);
+
+    void Visit(Nodes.LastNode node, int id);
+}
+
+/// <summary>A node's place among the phases of a batch; see <c>docs/ir.md</c>.</summary>
+/// <param name="IsPart">Whether a micro-batch computes its part of a sum over the batch.</param>
+/// <param name="IsLinear">Whether it is a sum of parts times wholes, so that parts that it reads may stay parts.</param>
+/// <param name="Waits">Whether it is made when it is first read: until then its memory serves others.</param>
+internal readonly record struct PhaseRole(bool IsPart, bool IsLinear, bool Waits)
+{
+    /// <summary>The same for all micro-batches, or a row per sample.</summary>
+    public static readonly PhaseRole Whole = default;
 }

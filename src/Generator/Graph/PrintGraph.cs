@@ -5,7 +5,7 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Graph;
 
 /// <summary>
-/// Prints a graph: one line per node with id, name, shape and what it is (a nest as box, target, combine, body and epilogue), then the outputs.
+/// Prints a graph: one line per node with id, name, shape and what it is (a nest as box, target, combine, body and epilogue), then the loops and the outputs.
 /// </summary>
 internal static class PrintGraph
 {
@@ -15,6 +15,11 @@ internal static class PrintGraph
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
             text.Append(Line(graph, id)).Append('\n');
+        }
+
+        for (var position = 0; position < graph.Loops.Count; position++)
+        {
+            text.Append(Loop(graph, graph.Loops[position], position)).Append('\n');
         }
 
         foreach (var output in graph.Outputs)
@@ -29,27 +34,15 @@ internal static class PrintGraph
     public static string Line(TensorGraph graph, int id)
     {
         var node = graph.Nodes[id];
-        return Invariant.Text(id) + " " + node.Name + " " + Shape(node.Shape) + " = " + node switch
-        {
-            InputNode input => "input " + input.Kind.ToString().ToLowerInvariant(),
-            ParameterNode parameter => "parameter " + Invariant.Text(parameter.Index) + " " + parameter.Initializer
-                + " fans " + Invariant.Text(parameter.FanIn) + ", " + Invariant.Text(parameter.FanOut) + (parameter.Trainable ? "" : " not trained"),
-            RandomNode random => "mask rate " + Invariant.Text(random.Rate) + " salt " + Invariant.Text(random.Salt),
-            GatherNode gather => "rows " + NameOf(graph, gather.Rows) + " of " + NameOf(graph, gather.Table),
-            ScatterNode scatter => NameOf(graph, scatter.Values) + " added to rows " + NameOf(graph, scatter.Rows),
-            NestNode nest => Nest(graph, nest),
-            _ => node.GetType().Name,
-        };
+        return Invariant.Text(id) + " " + node.Name + " " + Shape(node.Shape) + (node.Loop == Node.NoLoop ? "" : " in loop " + Invariant.Text(node.Loop))
+            + " = " + node.Describe(read => NameOf(graph, read));
     }
 
-    private static string Nest(TensorGraph graph, NestNode nest)
-    {
-        var expressions = new PrintExpr(node => NameOf(graph, node), nest.Box);
-        return "(" + string.Join(", ", nest.Box.Select(axis => axis.Name + ": " + Size(axis.Extent))) + ") "
-            + expressions.Text(nest.Target) + " " + nest.Combine.ToString().ToLowerInvariant() + " " + expressions.Text(nest.Body)
-            + (nest.Epilogue is null ? "" : " then " + expressions.Text(nest.Epilogue))
-            + (nest.GradientScale == 0 ? " without gradient" : nest.GradientScale == 1 ? "" : " with gradient times " + Invariant.Text(nest.GradientScale));
-    }
+    private static string Loop(TensorGraph graph, LoopRegion loop, int position) =>
+        "loop " + Invariant.Text(position) + " (" + string.Join(", ", loop.Axes.Select(axis => axis.Name + ": " + Size(axis.Extent))) + ") "
+        + loop.Direction.ToString().ToLowerInvariant()
+        + (loop.Bound == LoopRegion.NoBound ? "" : ", longest of " + NameOf(graph, loop.Bound))
+        + string.Concat(loop.Carries.Select(carry => ", " + NameOf(graph, carry.Carried) + " from " + NameOf(graph, carry.Source)));
 
     private static string NameOf(TensorGraph graph, int node) =>
         node >= 0 && node < graph.Nodes.Count ? graph.Nodes[node].Name : "%" + Invariant.Text(node);
@@ -65,5 +58,5 @@ internal static class PrintGraph
 
     private static string Shape(EquatableArray<int> shape) => "[" + string.Join(", ", shape.Select(Size)) + "]";
 
-    private static string Size(int size) => size == TensorGraph.Batch ? "N" : Invariant.Text(size);
+    public static string Size(int size) => size == TensorGraph.Batch ? "N" : Invariant.Text(size);
 }

@@ -6,7 +6,7 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Graph;
 
-/// <summary>Checks that a graph keeps the rules of <see cref="TensorGraph"/> and <see cref="Node"/>; the rules of nests are in <see cref="VerifyNest"/>.</summary>
+/// <summary>Checks that a graph keeps the rules of <see cref="TensorGraph"/> and <see cref="Node"/>; each kind of node has its own, and loops have theirs in <see cref="VerifyLoops"/>.</summary>
 internal static class VerifyGraph
 {
     /// <exception cref="InvalidOperationException">A rule is broken: names the node and the rule, and prints what stands around it.</exception>
@@ -23,6 +23,7 @@ internal static class VerifyGraph
         CheckUnique(graph, node => node.Name, "another node has the same name");
         CheckUnique(graph, node => (node as InputNode)?.Kind, "another input has the same kind");
         CheckUnique(graph, node => (node as ParameterNode)?.Index, "another parameter has the same index");
+        VerifyLoops.Run(graph);
         CheckOutputs(graph);
     }
 
@@ -34,35 +35,15 @@ internal static class VerifyGraph
             return "it has no name";
         }
 
-        if (node.Shape.Skip(1).Any(size => size < 1) || (node.Shape.Count > 0 && node.Shape[0] < 1 && !IsBatched(node)))
+        if (node.Shape.Skip(1).Any(size => size < 1) || (node.Shape.Count > 0 && node.Shape[0] < 1 && !node.IsBatched))
         {
             return "sizes are positive, and only the first may be N";
         }
 
-        return node switch
-        {
-            ParameterNode when IsBatched(node) => "a parameter has no row per sample",
-            InputNode { Kind: InputKind.BatchSize } => node.Shape == new EquatableArray<int>([1]) ? null : "the size of the batch has shape [1]",
-            InputNode or RandomNode when !IsBatched(node) => "an input or mask has a row per sample",
-            InputNode { Kind: InputKind.Scale, Shape.Count: not 1 } => "the scale has shape [N]",
-            GatherNode gather => Reads(id, gather) ?? TableFault(graph, gather.Table, gather.Rows, gather.Shape, graph.Nodes[gather.Table].Shape),
-            ScatterNode scatter => Reads(id, scatter) ?? TableFault(graph, scatter.Values, scatter.Rows, graph.Nodes[scatter.Values].Shape, scatter.Shape),
-            NestNode nest => new VerifyNest(graph, id, nest).Fault(),
-            _ => null,
-        };
+        return node.Reads.Any(read => read < 0 || read >= id) ? "it reads a node that does not stand before it"
+            : node.Loop != Node.NoLoop && (node.Loop < 0 || node.Loop >= graph.Loops.Count) ? "its loop does not exist"
+            : node.Fault(graph, id) ?? VerifyLoops.Fault(graph, id);
     }
-
-    private static string? Reads(int id, Node node) =>
-        Expressions.Reads(node).Any(read => read < 0 || read >= id) ? "it reads a node that does not stand before it" : null;
-
-    /// <summary>Values are [N, places, width], their rows' numbers [N, places], the table [height, width].</summary>
-    private static string? TableFault(TensorGraph graph, int other, int rows, EquatableArray<int> values, EquatableArray<int> table) =>
-        values.Count == 3 && values[0] == TensorGraph.Batch && table.Count == 2 && table[0] != TensorGraph.Batch && values[2] == table[1]
-        && graph.Nodes[rows].Shape == new EquatableArray<int>([TensorGraph.Batch, values[1]])
-            ? null : "the shapes of '" + graph.Nodes[other].Name + "' and '" + graph.Nodes[rows].Name + "' do not belong to rows of a table";
-
-    /// <summary>Whether the tensor has a row per sample.</summary>
-    public static bool IsBatched(Node node) => node.Shape.Count > 0 && node.Shape[0] == TensorGraph.Batch;
 
     private static void CheckUnique<T>(TensorGraph graph, Func<Node, T> key, string fault)
     {
@@ -100,7 +81,7 @@ internal static class VerifyGraph
         var shape = graph.Nodes[output.Node].Shape;
         return output.Kind switch
         {
-            OutputKind.Prediction => IsBatched(graph.Nodes[output.Node]) ? null : "it has no row per sample",
+            OutputKind.Prediction => graph.Nodes[output.Node].IsBatched ? null : "it has no row per sample",
             OutputKind.SampleLoss => shape == new EquatableArray<int>([TensorGraph.Batch]) ? null : "its shape is not [N]",
             OutputKind.ParameterGradient => parameters.TryGetValue(output.Index, out var expected) && expected == shape
                 ? null : "no trainable parameter with this index has its shape",
@@ -112,7 +93,7 @@ internal static class VerifyGraph
         };
     }
 
-    private static InvalidOperationException Report(TensorGraph graph, int id, string fault)
+    public static InvalidOperationException Report(TensorGraph graph, int id, string fault)
     {
         var (first, last) = (Math.Max(id - 3, 0), Math.Min(id + 2, graph.Nodes.Count - 1));
         var around = Enumerable.Range(first, last - first + 1).Select(i => (i == id ? "> " : "  ") + PrintGraph.Line(graph, i));

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
 

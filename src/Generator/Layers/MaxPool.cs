@@ -1,5 +1,6 @@
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Layers;
 

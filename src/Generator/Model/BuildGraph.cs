@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Support;
 
@@ -77,7 +78,7 @@ internal sealed class BuildGraph
     private int Rows(int position)
     {
         var operand = Operand(position);
-        if (operand.Constant is null && VerifyGraph.IsBatched(_graph[operand.Node]))
+        if (operand.Constant is null && _graph[operand.Node].IsBatched)
         {
             return operand.Node;
         }

@@ -1,6 +1,5 @@
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
 using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Passes;

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Passes;
 
@@ -11,7 +11,7 @@ internal static class DropUnused
     public static TensorGraph Run(TensorGraph graph)
     {
         var used = Used(graph, graph.Outputs);
-        return GraphRewriter.Keep(graph, id => used[id] || graph.Nodes[id] is InputNode or ParameterNode);
+        return GraphRewriter.Keep(WithoutCarries(graph, used), id => used[id] || graph.Nodes[id] is InputNode or ParameterNode);
     }
 
     /// <summary>The graph of the prediction alone.</summary>
@@ -19,10 +19,10 @@ internal static class DropUnused
     {
         var predicting = graph with { Outputs = new(graph.Outputs.Where(o => o.Kind == OutputKind.Prediction)) };
         var used = Used(predicting, predicting.Outputs);
-        return GraphRewriter.Keep(predicting, id => used[id] || graph.Nodes[id] is ParameterNode or InputNode { Kind: InputKind.Data });
+        return GraphRewriter.Keep(WithoutCarries(predicting, used), id => used[id] || graph.Nodes[id] is ParameterNode or InputNode { Kind: InputKind.Data });
     }
 
-    /// <summary>Which nodes the given outputs need.</summary>
+    /// <summary>Which nodes the given outputs need. What a loop carries needs what it was a step before, which stands behind: then once more.</summary>
     public static bool[] Used(TensorGraph graph, IEnumerable<GraphOutput> outputs)
     {
         var used = new bool[graph.Nodes.Count];
@@ -31,14 +31,44 @@ internal static class DropUnused
             used[output.Node] = true;
         }
 
-        for (var id = used.Length - 1; id >= 0; id--)
+        do
         {
-            foreach (var read in used[id] ? Expressions.Reads(graph.Nodes[id]) : [])
+            for (var id = used.Length - 1; id >= 0; id--)
             {
-                used[read] = true;
+                foreach (var read in used[id] ? graph.Nodes[id].Reads : [])
+                {
+                    used[read] = true;
+                }
+            }
+        }
+        while (MarkOfLoops(graph, used));
+        return used;
+    }
+
+    /// <summary>Marks the sources of carried nodes and the bounds of loops that are used; true when there are new ones.</summary>
+    private static bool MarkOfLoops(TensorGraph graph, bool[] used)
+    {
+        var found = false;
+        for (var position = 0; position < graph.Loops.Count; position++)
+        {
+            var loop = graph.Loops[position];
+            var wanted = loop.Carries.Where(carry => used[carry.Carried]).Select(carry => carry.Source);
+            var isUsed = graph.Nodes.Where((node, id) => node.Loop == position && used[id]).Any();
+            foreach (var id in isUsed && loop.Bound != LoopRegion.NoBound ? wanted.Append(loop.Bound) : wanted)
+            {
+                found |= !used[id];
+                used[id] = true;
             }
         }
 
-        return used;
+        return found;
     }
+
+    /// <summary>
+    /// A tensor that is the last state of a loop needs its carried node, which holds what the loop begins with; other carries without a reader are gone.
+    /// </summary>
+    private static TensorGraph WithoutCarries(TensorGraph graph, bool[] used) => graph.Loops.Count == 0 ? graph : graph with
+    {
+        Loops = new(graph.Loops.Select(loop => loop with { Carries = new(loop.Carries.Where(carry => used[carry.Carried])) })),
+    };
 }

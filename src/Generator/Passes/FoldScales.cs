@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
-using NetCompiler.Generator.Planning;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
 
@@ -31,12 +30,12 @@ internal sealed class FoldScales
         var (constants, readers) = (ParameterOnly.Nests(graph), GraphRewriter.CountReaders(graph));
         for (var id = 0; id < ids.Length; id++)
         {
-            var node = GraphRewriter.Renumber(graph.Nodes[id], read => ids[read]);
-            node = node is NestNode nest && Folded(nest) is { } folded ? folded : node;
+            var node = graph.Nodes[id].WithReads(read => ids[read]);
+            node = node is NestNode { Loop: Node.NoLoop } nest && Folded(nest) is { } folded ? folded : node;
             ids[id] = Append(node, constants[id] || node is ParameterNode, readers[id]);
         }
 
-        return new(new(_nodes), new(graph.Outputs.Select(output => output with { Node = ids[output.Node] })));
+        return GraphRewriter.Rebuilt(graph, _nodes, id => ids[id]);
     }
 
     private int Append(Node node, bool isConstant, int readers)

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Passes;
 
@@ -45,7 +45,7 @@ internal sealed class FuseEpilogues
 
         foreach (var id in Expressions.Loads(map.Body).Select(l => l.Node).Distinct().OrderByDescending(n => n))
         {
-            if (_nodes[id] is NestNode nest && nest.Combine is Combine.Sum or Combine.Max && _readers[id] == 1 && nest.Shape == map.Shape
+            if (_nodes[id] is NestNode nest && nest.Combine is Combine.Sum or Combine.Max && _readers[id] == 1 && nest.Shape == map.Shape && nest.Loop == map.Loop
                 && Expressions.Loads(map.Body).Where(l => l.Node == id).All(l => l.Access == identity)
                 && Expressions.IsInjective(nest.Target, nest.Box) && ReachesAll(nest) && !Expressions.ReducesBatch(nest))
             {

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Passes;
@@ -22,18 +22,18 @@ internal sealed class FuseMaps
     private const int CheapOperations = 1;
 
     private readonly Node[] _nodes;
-    private readonly HashSet<int> _outputs;
+    private readonly HashSet<int> _kept;
     private readonly List<int>[] _users;
     private readonly bool[] _dropped;
 
     private FuseMaps(TensorGraph graph)
     {
         _nodes = [.. graph.Nodes];
-        (_outputs, _dropped) = ([.. graph.Outputs.Select(o => o.Node)], new bool[_nodes.Length]);
+        (_kept, _dropped) = ([.. graph.Outputs.Select(o => o.Node), .. graph.Loops.SelectMany(loop => loop.Carries.Select(c => c.Source).Append(loop.Bound))], new bool[_nodes.Length]);
         _users = [.. _nodes.Select(_ => new List<int>())];
         for (var id = 0; id < _nodes.Length; id++)
         {
-            foreach (var operand in Expressions.Reads(_nodes[id]).Distinct())
+            foreach (var operand in _nodes[id].Reads.Distinct())
             {
                 _users[operand].Add(id);
             }
@@ -48,7 +48,7 @@ internal sealed class FuseMaps
         for (var id = 0; id < _nodes.Length; id++)
         {
             if (_nodes[id] is NestNode { Combine: Combine.Assign, Epilogue: null } map && map.Target == GraphBuilder.Identity(map.Shape.Count)
-                && _users[id].Count > 0 && !_outputs.Contains(id) && MayGo(map, id))
+                && _users[id].Count > 0 && !_kept.Contains(id) && MayGo(map, id))
             {
                 Move(map, id);
             }
@@ -62,7 +62,7 @@ internal sealed class FuseMaps
         var isCopy = map.Body is LoadExpr;
         var operations = Expressions.SelfAndParts(map.Body).Count(e => e is not (LoadExpr or ConstExpr));
         return (_users[id].Count == 1 || (operations <= CheapOperations && !isCopy && !IsHeavy(map.Body)))
-            && _users[id].All(user => _nodes[user] is NestNode reader && Takes(reader, id, map, operations));
+            && _users[id].All(user => _nodes[user] is NestNode reader && reader.Loop == map.Loop && Takes(reader, id, map, operations));
     }
 
     /// <summary>Whether the reader computes element by element what the map computes, no element more often than the map would.</summary>
@@ -113,7 +113,7 @@ internal sealed class FuseMaps
             _nodes[user] = reader with { Body = body };
         }
 
-        foreach (var operand in Expressions.Reads(map).Distinct())
+        foreach (var operand in map.Reads.Distinct())
         {
             _users[operand] = [.. _users[operand].Where(u => u != id).Union(_users[id]).OrderBy(u => u)];
         }

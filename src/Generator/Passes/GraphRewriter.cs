@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Passes;
 
@@ -10,44 +10,41 @@ namespace NetCompiler.Generator.Passes;
 internal static class GraphRewriter
 {
     /// <summary>The graph without the nodes for which <paramref name="keep"/> is false; none of the others may read one of them.</summary>
-    public static TensorGraph Keep(TensorGraph graph, Func<int, bool> keep)
+    public static TensorGraph Keep(TensorGraph graph, Func<int, bool> keep) => Reorder(graph, [.. Enumerable.Range(0, graph.Nodes.Count).Where(keep)]);
+
+    /// <summary>The graph of some nodes in a new order, in which each still stands behind those that it reads. A loop without nodes is gone.</summary>
+    public static TensorGraph Reorder(TensorGraph graph, IReadOnlyList<int> order)
     {
-        var ids = new Dictionary<int, int>();
-        var nodes = new List<Node>();
-        for (var id = 0; id < graph.Nodes.Count; id++)
+        var ids = new int[graph.Nodes.Count];
+        for (var position = 0; position < order.Count; position++)
         {
-            if (keep(id))
-            {
-                ids.Add(id, nodes.Count);
-                nodes.Add(Renumber(graph.Nodes[id], node => ids[node]));
-            }
+            ids[order[position]] = position;
         }
 
-        var blocks = graph.Blocks.Where(b => keep(b.Last)).Select(b => new NodeBlock(ids[b.First], ids[b.Last]));
-        return new(new(nodes), new(graph.Outputs.Select(o => o with { Node = ids[o.Node] })), new(blocks));
+        var used = new HashSet<int>(order.Select(id => graph.Nodes[id].Loop));
+        var kept = Enumerable.Range(0, graph.Loops.Count).Where(used.Contains).ToList();
+        var nodes = order.Select(id => graph.Nodes[id].WithReads(read => ids[read]))
+            .Select(node => node.Loop == Node.NoLoop || kept.Count == graph.Loops.Count ? node : node with { Loop = kept.IndexOf(node.Loop) });
+        return Rebuilt(graph with { Loops = new(kept.Select(loop => graph.Loops[loop])) }, nodes, id => ids[id]);
     }
 
-    /// <summary>The node with other ids in its loads.</summary>
-    public static Node Renumber(Node node, Func<int, int> id) => node switch
-    {
-        NestNode nest => RewriteLoads(nest, load => load with { Node = id(load.Node) }),
-        GatherNode gather => gather with { Table = id(gather.Table), Rows = id(gather.Rows) },
-        ScatterNode scatter => scatter with { Rows = id(scatter.Rows), Values = id(scatter.Values) },
-        _ => node,
-    };
+    /// <summary>The graph with other nodes, whose reads are right already.</summary>
+    /// <param name="id">The new place of a node that was in the graph.</param>
+    public static TensorGraph Rebuilt(TensorGraph graph, IEnumerable<Node> nodes, Func<int, int> id) => new(
+        new(nodes),
+        new(graph.Outputs.Select(output => output with { Node = id(output.Node) })),
+        new(graph.Loops.Select(loop => loop with
+        {
+            Bound = loop.Bound == LoopRegion.NoBound ? LoopRegion.NoBound : id(loop.Bound),
+            Carries = new(loop.Carries.Select(carry => new LoopCarry(id(carry.Carried), id(carry.Source)))),
+        })));
 
-    /// <summary>The nest with each load replaced.</summary>
-    public static NestNode RewriteLoads(NestNode nest, Func<LoadExpr, Expr> rule)
-    {
-        Expr Rewrite(Expr expression) => Expressions.Rewrite(expression, e => e is LoadExpr load ? rule(load) : e);
-        return nest with { Body = Rewrite(nest.Body), Epilogue = nest.Epilogue is null ? null : Rewrite(nest.Epilogue) };
-    }
-
-    /// <summary>How often each node is read, an output counting as a reader.</summary>
+    /// <summary>How often each node is read, an output and a loop counting as readers.</summary>
     public static int[] CountReaders(TensorGraph graph)
     {
         var readers = new int[graph.Nodes.Count];
-        foreach (var node in graph.Nodes.SelectMany(n => Expressions.Reads(n).Distinct()).Concat(graph.Outputs.Select(o => o.Node)))
+        var ofLoops = graph.Loops.SelectMany(loop => loop.Carries.Select(carry => carry.Source).Append(loop.Bound)).Where(id => id >= 0);
+        foreach (var node in graph.Nodes.SelectMany(n => n.Reads.Distinct()).Concat(graph.Outputs.Select(o => o.Node)).Concat(ofLoops))
         {
             readers[node]++;
         }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Passes;
 
@@ -36,7 +36,7 @@ internal static class MergeMaps
         var identity = GraphBuilder.Identity(map.Shape.Count);
         foreach (var loads in Expressions.Loads(map.Body).GroupBy(load => load.Node))
         {
-            if (nodes[loads.Key] is NestNode operand && IsMap(operand) && readers[loads.Key] == 1 && operand.Shape == map.Shape
+            if (nodes[loads.Key] is NestNode operand && IsMap(operand) && readers[loads.Key] == 1 && operand.Shape == map.Shape && operand.Loop == map.Loop
                 && loads.All(load => load.Access == identity) && IsSmall(map, operand))
             {
                 return loads.Key;

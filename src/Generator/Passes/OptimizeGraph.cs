@@ -75,6 +75,7 @@ internal sealed class OptimizeGraph
         Apply("fuse maps", FuseMaps.Run);
         Apply("pack operands", PackOperands.Run);
         Apply("winograd", ApplyWinograd.Run);
+        _graph = GroupLoops.Run(_graph);
         VerifyGraph.Run(_graph);
         return _graph;
     }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Passes;
@@ -36,10 +36,10 @@ internal sealed class PackOperands
             }
 
             _ids[id] = _nodes.Count;
-            _nodes.Add(GraphRewriter.Renumber(node, n => n < 0 ? -1 - n : _ids[n]));
+            _nodes.Add(node.WithReads(n => n < 0 ? -1 - n : _ids[n]));
         }
 
-        return new(new(_nodes), new(_graph.Outputs.Select(o => o with { Node = _ids[o.Node] })));
+        return GraphRewriter.Rebuilt(_graph, _nodes, id => _ids[id]);
     }
 
     /// <summary>The factor to copy, and its dimension that must come last; null when none need be, or none can.</summary>
@@ -56,7 +56,7 @@ internal sealed class PackOperands
         var candidates =
             from lane in lanes
             from factor in factors
-            where factors.All(f => f.Equals(factor) || !Uses(f, lane) || Serves(f, lane))
+            where _graph.Nodes[factor.Node].Loop == Node.NoLoop && factors.All(f => f.Equals(factor) || !Uses(f, lane) || Serves(f, lane))
             from dimension in Enumerable.Range(0, factor.Access.Count)
             where IsAlone(factor, dimension, lane) && Expressions.PerSample(_graph.Nodes[factor.Node].Shape) <= Expressions.PerSample(nest.Box.Select(a => a.Extent)) / LeastProducts
             orderby Expressions.PerSample(_graph.Nodes[factor.Node].Shape)

@@ -1,6 +1,6 @@
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Passes;
@@ -29,6 +29,7 @@ internal static class SinkActivation
         if (nodes[id] is not NestNode { Combine: Combine.Max, Epilogue: null, GradientScale: 1, Body: LoadExpr read } pool
             || nodes[read.Node] is not NestNode { Combine: Combine.Assign, Epilogue: null } map
             || readers[read.Node] != 1
+            || pool.Loop != Node.NoLoop || map.Loop != Node.NoLoop
             || map.Target != GraphBuilder.Identity(map.Shape.Count)
             || Expressions.PerSample(pool.Shape) >= Expressions.PerSample(map.Shape)
             || Operand(nodes, map) is not { } operand

@@ -1,12 +1,13 @@
 using System;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Passes;
 
 /// <summary>
-/// Does not compute what nobody reads: the last rows and columns of an image that a stride leaves out. Tensors and boxes become smaller, back to the first.
+/// Does not compute what nobody reads: the last rows and columns of an image that a stride leaves out. Tensors and boxes become smaller, back to the first; in a loop
+/// they stay, since each step reads what the one before has made.
 /// </summary>
 internal static class TrimDeadPixels
 {
@@ -23,12 +24,16 @@ internal static class TrimDeadPixels
         {
             if (nodes[id] is NestNode nest)
             {
-                nodes[id] = nest = Trim(nest, touched[id]);
+                if (nest.Loop == Node.NoLoop)
+                {
+                    nodes[id] = nest = Trim(nest, touched[id]);
+                }
+
                 Touch(nest, touched);
                 continue;
             }
 
-            foreach (var read in Expressions.Reads(nodes[id]))
+            foreach (var read in nodes[id].Reads)
             {
                 TouchAll(touched[read]);
             }

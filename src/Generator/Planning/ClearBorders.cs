@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
 
@@ -9,24 +10,24 @@ namespace NetCompiler.Generator.Planning;
 /// <summary>Steps that put zeros around a tensor, where windows read beyond it.</summary>
 internal static class ClearBorders
 {
-    public static IEnumerable<KernelStep> Run(LowerStep lower, Node node, TensorLayout layout, int buffer)
+    public static IEnumerable<NestStep> Run(NestSteps nests, Node node, TensorLayout layout, int buffer)
     {
         for (var d = 1; d < node.Shape.Count; d++)
         {
             if (layout.Before[d] > 0)
             {
-                yield return Strip(lower, node, layout, d, -layout.Before[d], layout.Before[d], buffer);
+                yield return Strip(nests, node, layout, d, -layout.Before[d], layout.Before[d], buffer);
             }
 
             if (layout.After[d] > 0)
             {
-                yield return Strip(lower, node, layout, d, node.Shape[d], layout.After[d], buffer);
+                yield return Strip(nests, node, layout, d, node.Shape[d], layout.After[d], buffer);
             }
         }
     }
 
     /// <summary>Cells of one side: all along the inner dimensions, inside along the outer ones, which have strips of their own.</summary>
-    private static KernelStep Strip(LowerStep lower, Node node, TensorLayout layout, int dimension, long from, long cells, int buffer)
+    private static NestStep Strip(NestSteps nests, Node node, TensorLayout layout, int dimension, long from, long cells, int buffer)
     {
         var box = new List<FlatAxis>();
         var offset = Affine.Number(layout.Constant);
@@ -40,7 +41,7 @@ internal static class ClearBorders
             offset += Affine.Of(d, layout.Strides[d], start * layout.Strides[d]);
         }
 
-        return lower.Run(
+        return nests.Run(
             new FlatNest(
                 node.Name + ".border", new(box), new(0, offset, EquatableArray<Guard>.Empty), Combine.Assign, Accumulate: false, new ConstExpr(0), Epilogue: null,
                 EquatableArray<FlatAccess>.Empty, EquatableArray<int>.Empty, new([new FlatBuffer("output", layout.Fixed, layout.PerSample)])),

@@ -32,7 +32,7 @@ internal static class CompileModel
         var programs = NetworkPrograms.Of(inference, training, inputGradient);
         token.ThrowIfCancellationRequested();
         var model = Describe(spec, programs) with { GraphDumps = new(dumps) };
-        return JudgePlan.Run(programs) is { } excess ? model with { Excess = excess } : model with { KernelsText = KernelsFile.Write(model, programs) };
+        return JudgePlan.Run(programs) is { } excess ? model with { Excess = excess } : model with { KernelsText = KernelsFile.Write(model, programs.Lower()) };
 
         void Dump(string mode, string pass, TensorGraph graph)
         {

@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 

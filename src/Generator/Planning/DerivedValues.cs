@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Planning;
@@ -13,7 +14,7 @@ internal sealed record DerivedValue(TensorLayout Layout, Storage Storage);
 /// What a mode's steps read of values that depend on parameters only, packed copies of weights among them, and the steps that compute these: once after each
 /// change of the parameters.
 /// </summary>
-internal sealed class DerivedValues(LowerStep lower)
+internal sealed class DerivedValues(NestSteps nests)
 {
     private readonly Dictionary<(string Name, TensorLayout Layout), DerivedValue> _known = [];
     private readonly List<Storage> _buffers = [];
@@ -30,7 +31,7 @@ internal sealed class DerivedValues(LowerStep lower)
     {
         var layout = TensorLayout.Panels(node.Shape, dimension);
         return Get(node.Name + ".packed", layout, target =>
-            lower.Copy("pack." + node.Name, node.Shape, layout, source.Layout, target, NewBuffer(source.Storage)));
+            nests.Copy("pack." + node.Name, node.Shape, layout, source.Layout, target, NewBuffer(source.Storage)));
     }
 
     /// <summary>The value of a nest, one of <see cref="ParameterOnly"/>.</summary>
@@ -38,9 +39,13 @@ internal sealed class DerivedValues(LowerStep lower)
     public DerivedValue Compute(TensorGraph graph, int id, IReadOnlyList<TensorLayout> layouts, Func<int, Storage> storageOf) =>
         Get(graph.Nodes[id].Name, layouts[id], target =>
         {
-            var flat = lower.Nests.Flatten(graph, id, (NestNode)graph.Nodes[id], layouts);
-            return lower.Run(graph.Nodes[id].Name, flat.Nest, [.. flat.Operands.Select(operand => operand == id ? target : NewBuffer(storageOf(operand)))]);
+            var flat = nests.Nests.Flatten(graph, id, (NestNode)graph.Nodes[id], layouts);
+            return nests.Run(graph.Nodes[id].Name, flat.Nest, [.. flat.Operands.Select(operand => operand == id ? target : NewBuffer(storageOf(operand)))]);
         });
+
+    /// <summary>Numbers that are known while compiling, at their places.</summary>
+    public DerivedValue Constant(ConstantNode node, TensorLayout layout) =>
+        Get(node.Name, layout, target => new ConstantStep(node.Name, layout.Arrange(node.Shape, node.Values), new([target])));
 
     private DerivedValue Get(string name, TensorLayout layout, Func<int, Step> step)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Support;
@@ -14,14 +15,14 @@ namespace NetCompiler.Generator.Planning;
 internal sealed class FlatNests
 {
     private readonly Dictionary<Question, FlatNest> _nests = [];
-    private readonly Dictionary<FlatNest, List<(EquatableArray<bool> IsKept, PartNest Part)>> _parts = new(SameObject<FlatNest>.Instance);
+    private readonly Dictionary<FlatNest, List<((LoopRegion Loop, EquatableArray<bool> IsBefore) Key, CutNest Cut)>> _cuts = new(SameObject<FlatNest>.Instance);
 
     /// <summary>As <see cref="FlattenNest"/> does it.</summary>
     public FlattenedNest Flatten(TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts, bool accumulate = false)
     {
         var operands = FlattenNest.Operands(id, nest);
         var question = new Question(
-            GraphRewriter.RewriteLoads(nest with { Name = "" }, load => load with { Node = operands.IndexOf(load.Node) }),
+            (nest with { Name = "" }).WithLoads(load => load with { Node = operands.IndexOf(load.Node) }),
             accumulate, new(operands.Select(o => layouts[o])), new(operands.Select(o => graph.Nodes[o].Shape)));
         if (!_nests.TryGetValue(question, out var flat))
         {
@@ -31,22 +32,23 @@ internal sealed class FlatNests
         return new(flat, new(operands));
     }
 
-    /// <summary>As <see cref="BlockSteps"/> does it.</summary>
-    public PartNest Cut(FlatNest nest, EquatableArray<bool> isKept)
+    /// <summary>As <see cref="CutLoop"/> does it.</summary>
+    public CutNest Cut(FlatNest nest, LoopRegion loop, EquatableArray<bool> isBefore)
     {
-        if (!_parts.TryGetValue(nest, out var known))
+        if (!_cuts.TryGetValue(nest, out var known))
         {
-            _parts[nest] = known = [];
+            _cuts[nest] = known = [];
         }
 
-        var position = known.FindIndex(k => k.IsKept == isKept);
+        var key = (loop with { Bound = LoopRegion.NoBound, Carries = EquatableArray<LoopCarry>.Empty }, isBefore);
+        var position = known.FindIndex(k => k.Key == key);
         if (position < 0)
         {
             position = known.Count;
-            known.Add((isKept, BlockSteps.Cut(nest, isKept)));
+            known.Add((key, CutLoop.Run(nest, loop, isBefore)));
         }
 
-        return known[position].Part;
+        return known[position].Cut;
     }
 
     /// <summary>All that a flat nest depends on; loads have the positions of their operands for nodes.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Planning;
@@ -52,7 +54,7 @@ internal abstract record Step(EquatableArray<int> Buffers)
     public IEnumerable<KernelStep> Kernels => this switch
     {
         KernelStep kernel => [kernel],
-        PartsStep parts => parts.Body,
+        LoopStep loop => loop.Body.SelectMany(step => step.Kernels),
         _ => [],
     };
 
@@ -60,14 +62,42 @@ internal abstract record Step(EquatableArray<int> Buffers)
     public bool IsOnce { get; init; }
 }
 
+/// <summary>A nest of a plan, which is not lowered yet.</summary>
+/// <param name="Name">Of the kernel that it becomes, if there is none like it.</param>
+/// <param name="Nest">Without a name; equal ones are the same object.</param>
+internal sealed record NestStep(string Name, FlatNest Nest, EquatableArray<int> Buffers) : Step(Buffers);
+
 /// <summary>A kernel, and its version with vectors of 16 floats if there is one.</summary>
 internal sealed record KernelStep(Kernel Kernel, Kernel? Wide, EquatableArray<int> Buffers) : Step(Buffers);
 
-/// <summary>Kernels in turn, for one sample and one part of it after the other.</summary>
-/// <param name="Body">Their steps; a buffer is where the first sample's first part begins.</param>
+/// <summary>Steps in turn, for one setting of a loop's indices after the other.</summary>
+/// <param name="Loop">What is counted, and in which direction.</param>
+/// <param name="Bound">The number of steps, where it is known when they are taken only.</param>
+/// <param name="Part">Which of the loop's steps are taken.</param>
+/// <param name="Body">The steps; a buffer is where that of the index 0 begins.</param>
 /// <param name="Moves">By step and by buffer.</param>
-internal sealed record PartsStep(int Parts, EquatableArray<KernelStep> Body, EquatableArray<EquatableArray<PartMove>> Moves)
-    : Step(new EquatableArray<int>(Body.Reverse().SelectMany(s => s.Buffers).Distinct()));
+internal sealed record LoopStep(
+    LoopRegion Loop, LoopBound? Bound, LoopPart Part, EquatableArray<Step> Body, EquatableArray<EquatableArray<LoopMove>> Moves)
+    : Step(new EquatableArray<int>(Body.Reverse().SelectMany(s => s.Buffers).Concat(Bound is null ? [] : [Bound.Buffer]).Distinct()));
+
+/// <summary>Floats from a step to the next, for each of the loop's axes.</summary>
+/// <param name="IsBefore">Whether the step that was taken before counts; before the first of them, the axis' extent.</param>
+internal sealed record LoopMove(EquatableArray<long> Floats, bool IsBefore);
+
+/// <summary>Where a loop's number of steps for each sample lies; the longest counts.</summary>
+internal sealed record LoopBound(int Buffer, long Constant, long PerSample);
+
+internal enum LoopPart
+{
+    /// <summary>All steps, one after the other.</summary>
+    Steps,
+
+    /// <summary>The place of the last step that was taken.</summary>
+    Last,
+}
+
+/// <summary>Writes numbers that are known while compiling, in the order in which they lie.</summary>
+internal sealed record ConstantStep(string Name, EquatableArray<float> Values, EquatableArray<int> Buffers) : Step(Buffers);
 
 /// <summary>Takes rows of a table, or adds to them. Buffers: what is written, the table or the values, the rows' numbers.</summary>
 /// <param name="Adds">Whether values are added to rows of the table, which else are taken.</param>

@@ -24,15 +24,30 @@ internal sealed record NetworkPrograms(
     public static NetworkPrograms Of(TensorGraph inference, TensorGraph? training, TensorGraph? inputGradient)
     {
         var arena = ParameterArena.Of([.. new[] { inference, training, inputGradient }.OfType<TensorGraph>()]);
-        var lower = new LowerStep();
-        var derived = new DerivedValues(lower);
-        var infer = MicroBatch.Choose(BuildProgram.Run(Passes.DropUnused.ForPrediction(inference), arena, derived, lower));
-        var evaluate = training is null ? null : PlanMemory.Run(BuildProgram.Run(inference, arena, derived, lower), infer.MicroBatch);
-        var gradient = inputGradient is null ? null : MicroBatch.Choose(BuildProgram.Run(inputGradient, arena, derived, lower));
-        var derivedForTraining = new DerivedValues(lower);
-        var train = training is null ? null : MicroBatch.Choose(BuildProgram.Run(training, arena, derivedForTraining, lower));
+        var nests = new NestSteps();
+        var derived = new DerivedValues(nests);
+        var infer = MicroBatch.Choose(PlanProgram.Run(Passes.DropUnused.ForPrediction(inference), arena, derived, nests));
+        var evaluate = training is null ? null : PlanMemory.Run(PlanProgram.Run(inference, arena, derived, nests), infer.MicroBatch);
+        var gradient = inputGradient is null ? null : MicroBatch.Choose(PlanProgram.Run(inputGradient, arena, derived, nests));
+        var derivedForTraining = new DerivedValues(nests);
+        var train = training is null ? null : MicroBatch.Choose(PlanProgram.Run(training, arena, derivedForTraining, nests));
         return new(
             arena, infer, evaluate, derived.Program, derived.Floats, train, training is null ? null : derivedForTraining.Program, derivedForTraining.Floats,
             gradient);
+    }
+
+    /// <summary>The programs with kernels in place of nests; equal nests of all have the same kernel.</summary>
+    public NetworkPrograms Lower()
+    {
+        var lower = new LowerSteps();
+        return this with
+        {
+            Infer = lower.Run(Infer),
+            Evaluate = Evaluate is null ? null : lower.Run(Evaluate),
+            InputGradient = InputGradient is null ? null : lower.Run(InputGradient),
+            DeriveInference = lower.Run(DeriveInference),
+            Train = Train is null ? null : lower.Run(Train),
+            DeriveTraining = DeriveTraining is null ? null : lower.Run(DeriveTraining),
+        };
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
 
@@ -19,18 +20,44 @@ internal static class PlanLayouts
         var (before, after) = Borders(graph);
         var (derived, uncut) = (ParameterOnly.Nests(graph), Uncut(graph));
         var gradients = graph.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient).ToDictionary(o => o.Node, o => o.Index);
-        return graph.Nodes.Select((node, id) => node switch
+        var locals = LocalsOf(graph);
+        var layouts = graph.Nodes.Select((node, id) => node switch
         {
             InputNode => TensorLayout.Raw(node.Shape),
 
             // An element of a mask is drawn by its place in the tensor, which padding would move.
             RandomNode => TensorLayout.Raw(node.Shape),
             ParameterNode p => parameters[p.Index],
+            ConstantNode when node.Shape.Count == 1 => Rank1(node.Shape),
+            _ when locals.Contains(id) => TensorLayout.OfStep(node.Shape, LoopAxes.DimensionsOf(graph, id), after[id]),
             _ when gradients.TryGetValue(id, out var index) => parameters[index],
             _ when derived[id] && node.Shape.Count > 1 => Weight(node.Shape, !uncut.Contains(id)),
             _ => TensorLayout.Padded(node.Shape, before[id], after[id]),
         }).ToArray();
+        foreach (var (loop, carry) in graph.Loops.SelectMany(loop => loop.Carries.Select(carry => (loop, carry))))
+        {
+            var indices = BeginsAtBound(loop) ? 0 : loop.Direction == LoopDirection.Forward ? -1 : 1;
+            layouts[carry.Carried] = layouts[carry.Source].Shifted(((CarriedNode)graph.Nodes[carry.Carried]).Axis, indices);
+        }
+
+        return layouts;
     }
+
+    /// <summary>Nodes that nobody reads but the loop that computes them, step by step.</summary>
+    public static HashSet<int> LocalsOf(TensorGraph graph)
+    {
+        var seen = new HashSet<int>(graph.Outputs.Select(output => output.Node).Concat(graph.Loops.SelectMany(loop => loop.Carries.Select(carry => carry.Source))));
+        foreach (var node in graph.Nodes)
+        {
+            seen.UnionWith(node.Reads.Where(read => graph.Nodes[read].Loop != node.Loop));
+        }
+
+        return [.. Enumerable.Range(0, graph.Nodes.Count).Where(id =>
+            graph.Nodes[id] is NestNode { Loop: not Node.NoLoop } && !seen.Contains(id) && LoopAxes.DimensionsOf(graph, id).All(d => d >= 0))];
+    }
+
+    /// <summary>Whether a loop's first step is known when it is taken only.</summary>
+    public static bool BeginsAtBound(LoopRegion loop) => loop is { Direction: LoopDirection.Backward, Bound: not LoopRegion.NoBound };
 
     /// <summary>The layouts of the parameters by their index.</summary>
     /// <param name="graphs">All of a model's, which have the same parameters but fuse differently.</param>
@@ -108,10 +135,9 @@ internal static class PlanLayouts
     {
         var before = graph.Nodes.Select(n => new long[n.Shape.Count]).ToArray();
         var after = graph.Nodes.Select(n => new long[n.Shape.Count]).ToArray();
-        var inBlocks = new HashSet<int>(graph.Blocks.SelectMany(b => Enumerable.Range(b.First, b.Last - b.First + 1)));
-        for (var id = 0; id < graph.Nodes.Count; id++)
+        foreach (var (nest, id) in graph.Nodes.Select((node, id) => (node as NestNode, id)))
         {
-            if (graph.Nodes[id] is not NestNode nest || !(Expressions.IsContraction(nest) || inBlocks.Contains(id)))
+            if (nest is null || !(Expressions.IsContraction(nest) || nest.Loop != Node.NoLoop))
             {
                 continue;
             }
@@ -123,9 +149,14 @@ internal static class PlanLayouts
             }
         }
 
-        foreach (var id in graph.Blocks.SelectMany(b => Enumerable.Range(b.First, b.Last - b.First)))
+        foreach (var id in LocalsOf(graph).Where(id => graph.Loops[graph.Nodes[id].Loop].Axes.Count > 1))
         {
             Spread(graph.Nodes[id].Shape, after[id]);
+        }
+
+        foreach (var (loop, carry) in graph.Loops.SelectMany(loop => loop.Carries.Select(carry => (loop, carry))))
+        {
+            (loop.Direction == LoopDirection.Forward ? before : after)[carry.Source][((CarriedNode)graph.Nodes[carry.Carried]).Axis] = 1;
         }
 
         return (before, after);

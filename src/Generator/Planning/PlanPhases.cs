@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Lowering;
 
 namespace NetCompiler.Generator.Planning;
@@ -56,12 +57,13 @@ internal sealed class PlanPhases
         var found = false;
         for (var id = 0; id < _isPart.Length; id++)
         {
-            if (_graph.Nodes[id] is NestNode nest)
+            var role = _graph.Nodes[id].PhaseRole(IsOpenPart);
+            _isPart[id] = role.IsPart;
+            _isTotal[id] &= role.IsPart;
+            foreach (var read in role.IsLinear ? [] : _graph.Nodes[id].Reads.Where(IsOpenPart).ToList())
             {
-                found |= Judge(id, nest);
+                found = _isTotal[read] = true;
             }
-
-            _isPart[id] |= _graph.Nodes[id] is ScatterNode;
         }
 
         foreach (var output in _graph.Outputs.Where(o => o.Kind == OutputKind.StateUpdate && IsOpenPart(o.Node)))
@@ -72,77 +74,55 @@ internal sealed class PlanPhases
         return found;
     }
 
-    private bool Judge(int id, NestNode nest)
-    {
-        var sums = Expressions.ReducesBatch(nest);
-        if (sums && nest.Combine != Combine.Sum)
-        {
-            throw new InvalidOperationException($"'{nest.Name}' takes a maximum over the batch, which cannot be put together from parts that are added.");
-        }
-
-        var keepsBatch = VerifyGraph.IsBatched(nest);
-        var isLinear = !sums && !keepsBatch && nest.Combine is Combine.Assign or Combine.Sum && nest.Epilogue is null && (RolesOf(nest.Body) & Roles.Linear) != 0;
-        var parts = Expressions.Loads(nest).Select(load => load.Node).Where(IsOpenPart).ToList();
-        _isPart[id] = sums || (isLinear && parts.Count > 0);
-        _isTotal[id] &= _isPart[id];
-        if (isLinear)
-        {
-            return false;
-        }
-
-        parts.ForEach(part => _isTotal[part] = true);
-        return parts.Count > 0;
-    }
-
     private bool IsOpenPart(int id) => _isPart[id] && !_isTotal[id];
-
-    /// <summary>What an expression can be: computed from wholes, or linear in parts, that is a sum of parts times wholes; 0 can be both.</summary>
-    private Roles RolesOf(Expr expression) => expression switch
-    {
-        LoadExpr load => IsOpenPart(load.Node) ? Roles.Linear : Roles.Whole,
-        ConstExpr { Value: 0 } => Roles.Whole | Roles.Linear,
-        UnaryExpr { Kind: UnaryKind.Negate } u => RolesOf(u.Operand),
-        UnaryExpr u => RolesOf(u.Operand) & Roles.Whole,
-        BinaryExpr { Kind: BinaryKind.Add or BinaryKind.Subtract } b => RolesOf(b.Left) & RolesOf(b.Right),
-        BinaryExpr { Kind: BinaryKind.Multiply } b => Product(RolesOf(b.Left), RolesOf(b.Right)) | Product(RolesOf(b.Right), RolesOf(b.Left)),
-        BinaryExpr { Kind: BinaryKind.Divide } b => Product(RolesOf(b.Left), RolesOf(b.Right)),
-        BinaryExpr b => RolesOf(b.Left) & RolesOf(b.Right) & Roles.Whole,
-        SelectExpr s => Product(RolesOf(s.Then) & RolesOf(s.Else), RolesOf(s.Left) & RolesOf(s.Right)),
-        _ => Roles.Whole,
-    };
-
-    /// <summary>Something times a factor, which must be whole.</summary>
-    private static Roles Product(Roles value, Roles factor) => (factor & Roles.Whole) != 0 ? value : 0;
 
     private void Number()
     {
-        for (var id = 0; id < _phases.Length; id++)
+        while (NumberOnce())
         {
-            _phases[id] = Expressions.Reads(_graph.Nodes[id]).Select(read => _phases[read] + (_isTotal[read] ? 1 : 0)).DefaultIfEmpty(0).Max();
         }
 
-        // A mask is drawn when it is first needed; until then its memory serves others.
+        // What waits for its readers is made when it is first needed.
         var firstUse = new int?[_phases.Length];
         for (var id = 0; id < _phases.Length; id++)
         {
-            foreach (var load in _graph.Nodes[id] is NestNode nest ? Expressions.Loads(nest) : [])
+            foreach (var read in _graph.Nodes[id].Reads)
             {
-                firstUse[load.Node] = Math.Min(firstUse[load.Node] ?? _phases[id], _phases[id]);
+                firstUse[read] = Math.Min(firstUse[read] ?? _phases[id], _phases[id]);
             }
         }
 
         for (var id = 0; id < _phases.Length; id++)
         {
-            _phases[id] = _graph.Nodes[id] is RandomNode ? firstUse[id] ?? 0 : _phases[id];
+            _phases[id] = _graph.Nodes[id].PhaseRole(IsOpenPart).Waits ? firstUse[id] ?? 0 : _phases[id];
         }
 
         Count = _phases.DefaultIfEmpty(0).Max() + 1;
     }
 
-    [Flags]
-    private enum Roles
+    /// <summary>The phases in which what a node reads is known, and no loop is cut; true when a loop had to wait for one of its nodes.</summary>
+    private bool NumberOnce()
     {
-        Whole = 1,
-        Linear = 2,
+        var ofLoops = new int[_graph.Loops.Count];
+        for (var id = 0; id < _phases.Length; id++)
+        {
+            var node = _graph.Nodes[id];
+            _phases[id] = node.Reads.Select(read => _phases[read] + (_isTotal[read] ? 1 : 0)).Append(_phases[id]).Max();
+            if (node.Loop != Node.NoLoop)
+            {
+                ofLoops[node.Loop] = Math.Max(ofLoops[node.Loop], _phases[id]);
+            }
+        }
+
+        var waits = false;
+        for (var id = 0; id < _phases.Length; id++)
+        {
+            if (_graph.Nodes[id].Loop is var loop && loop != Node.NoLoop && _phases[id] < ofLoops[loop])
+            {
+                (_phases[id], waits) = (ofLoops[loop], true);
+            }
+        }
+
+        return waits;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
@@ -46,6 +47,34 @@ internal sealed record TensorLayout(
             ? Raw(shape)
             : Plain(shape, before, after, Pitch(shape));
 
+    /// <summary>Row-major and padded, with memory for one index only along some dimensions: what a loop's step leaves there, the next one writes over.</summary>
+    public static TensorLayout OfStep(EquatableArray<int> shape, IReadOnlyList<int> dimensions, long[] after)
+    {
+        var kept = Enumerable.Range(0, shape.Count).Where(d => !dimensions.Contains(d)).ToList();
+        var step = Padded(new(kept.Select(d => shape[d])), [], [.. kept.Select(d => after[d])]);
+        var places = Enumerable.Range(0, shape.Count).Select(d => kept.IndexOf(d)).ToList();
+        return step with
+        {
+            Strides = new(places.Select(place => place < 0 ? 0 : step.Strides[place])),
+            Before = new(places.Select(place => place < 0 ? 0 : step.Before[place])),
+            After = new(places.Select(place => place < 0 ? 0 : step.After[place])),
+        };
+    }
+
+    /// <summary>The layout of what stands at an index along a dimension, which may be in the border.</summary>
+    public TensorLayout Row(int dimension, long index)
+    {
+        EquatableArray<T> Without<T>(EquatableArray<T> items) => new(items.Where((_, d) => d != dimension));
+        return this with
+        {
+            Strides = Without(Strides), Constant = Constant + (index * Strides[dimension]), Before = Without(Before), After = Without(After),
+            PaddedLast = dimension == Strides.Count - 1 ? LastSize : PaddedLast,
+        };
+    }
+
+    /// <summary>The layout in which each index along a dimension has the place of one further on.</summary>
+    public TensorLayout Shifted(int dimension, int indices) => this with { Constant = Constant + (indices * Strides[dimension]) };
+
     /// <summary>[d / width][the other dimensions in order][width].</summary>
     public static TensorLayout Panels(EquatableArray<int> shape, int dimension)
     {
@@ -67,6 +96,26 @@ internal sealed record TensorLayout(
         var panels = (shape[dimension] + width - 1L) / width;
         var none = new EquatableArray<long>(new long[shape.Count]);
         return new(new(strides), 0, dimension, width, stride, none, none, shape[dimension], panels * width, Round(panels * stride), 0);
+    }
+
+    /// <summary>A tensor's row-major values in the order in which they lie, with zeros between.</summary>
+    public EquatableArray<float> Arrange(EquatableArray<int> shape, EquatableArray<float> values)
+    {
+        var arranged = new float[Fixed];
+        for (var number = 0; number < values.Count; number++)
+        {
+            var (rest, place) = (number, Constant);
+            for (var d = shape.Count - 1; d >= 0; d--)
+            {
+                var index = rest % shape[d];
+                place += d == PanelDimension ? (index / PanelWidth * PanelStride) + (index % PanelWidth) : index * Strides[d];
+                rest /= shape[d];
+            }
+
+            arranged[place] = values[number];
+        }
+
+        return new(arranged);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics.X86;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Lowering.Contractions;

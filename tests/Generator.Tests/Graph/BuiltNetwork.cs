@@ -4,8 +4,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 using NetCompiler.Generator.Tests.Harness;
@@ -19,6 +21,7 @@ internal sealed class BuiltNetwork
     private static readonly LossSpec Squared = new(LossKind.MeanSquaredError, FromLogits: false, LabelSmoothing: 0, Delta: 1);
 
     private readonly CompiledModel _model;
+    private readonly Dictionary<bool, Type> _types = [];
 
     /// <param name="input">The shape of a sample.</param>
     /// <param name="build">Adds the network's nodes behind the input's.</param>
@@ -29,7 +32,8 @@ internal sealed class BuiltNetwork
         int output = build(sketch, data);
         int target = sketch.Graph.Add(new InputNode("target", sketch.Graph[output].Shape, InputKind.Target));
         int loss = LossEquations.Build(sketch.Graph, Squared, output, target, LastActivation.None);
-        Graph = new(sketch.Graph.Nodes, new([new GraphOutput(OutputKind.Prediction, output), new GraphOutput(OutputKind.SampleLoss, loss)]));
+        Graph = GroupLoops.Run(new(
+            sketch.Graph.Nodes, new([new GraphOutput(OutputKind.Prediction, output), new GraphOutput(OutputKind.SampleLoss, loss)]), sketch.Graph.Loops));
         Spec = Describe(input, [.. sketch.Graph[output].Shape.Skip(1)]);
         _model = CompileModel.Run(Spec, Graph, Graph, CancellationToken.None);
     }
@@ -46,6 +50,19 @@ internal sealed class BuiltNetwork
     /// <param name="wide">Whether vectors of 16 floats may be used, where the machine has them.</param>
     public TrainableNetwork Load(int seed, bool wide = true)
     {
+        lock (_types)
+        {
+            if (!_types.TryGetValue(wide, out Type? type))
+            {
+                _types[wide] = type = Compile(wide);
+            }
+
+            return (TrainableNetwork)Activator.CreateInstance(type, seed)!;
+        }
+    }
+
+    private Type Compile(bool wide)
+    {
         string kernels = wide ? Kernels : Kernels.Replace("Avx512F.IsSupported", "false", StringComparison.Ordinal);
         SyntaxTree[] trees = [.. new[] { SurfaceFile.Write(_model), kernels, "public partial class Net;" }.Select(text => CSharpSyntaxTree.ParseText(text))];
         CSharpCompilation compilation = CSharpCompilation.Create(
@@ -55,7 +72,7 @@ internal sealed class BuiltNetwork
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         image.Position = 0;
         Assembly assembly = new AssemblyLoadContext("Built", isCollectible: true).LoadFromStream(image);
-        return (TrainableNetwork)Activator.CreateInstance(assembly.GetType("Net")!, seed)!;
+        return assembly.GetType("Net")!;
     }
 
     private static ModelSpec Describe(int[] input, int[] output)

@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Tests.Shared;
 
@@ -59,7 +60,7 @@ public sealed class BuiltNetworkTests
     public void Large_convolutions_take_the_way_over_tiles(string name, int convolutions)
     {
         TensorGraph graph = OptimizeGraph.RunTraining(Networks[name].Graph, inputGradient: true, (_, _) => { }, CancellationToken.None);
-        Assert.Equal(convolutions, graph.Blocks.Count);
+        Assert.Equal(convolutions, graph.Loops.Count);
     }
 
     [Fact]

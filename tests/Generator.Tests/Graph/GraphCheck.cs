@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Numerics;
@@ -20,26 +21,27 @@ internal static class GraphCheck
     /// <param name="size">
     /// How large gradients are meant to be at least: those that vanish in real arithmetic, such as that of a key's bias, are rounding noise of others of this size.
     /// </param>
-    public static void Run(Func<TrainableNetwork> create, ModelSpec spec, int[] counts, bool penalized = false, double size = 1e-3)
+    public static void Run(Func<TrainableNetwork> create, ModelSpec spec, int[] counts, bool penalized = false, double size = 1e-3, TensorGraph? graph = null)
     {
+        TensorGraph learning = graph ?? BuildGraph.Run(spec, training: true), predicting = graph ?? BuildGraph.Run(spec, training: false);
         foreach (int count in counts)
         {
             TrainableNetwork network = create();
             var values = new GraphValues(spec, count) { RandomKey = CounterRandom.Key(Seed, 0) };
-            CheckTraining(network, spec, values, count, penalized, size);
-            CheckPrediction(network, spec, values, count);
-            CheckInputGradient(network, spec, values, count);
-            CheckStates(create(), spec, values, count);
+            CheckTraining(network, learning, values, count, penalized, size);
+            CheckPrediction(network, predicting, values, count);
+            CheckInputGradient(network, predicting, values, count);
+            CheckStates(create(), learning, values, count);
         }
     }
 
     /// <summary>Gradients along random directions of one tensor at a time, against central differences of the loss of the graph without gradients.</summary>
-    public static void Differences(TrainableNetwork network, ModelSpec spec, int count)
+    public static void Differences(TrainableNetwork network, ModelSpec spec, int count, TensorGraph? built = null)
     {
         // So small that hardly ever a maximum changes its mind in between.
         const double step = 1e-7;
         var values = new GraphValues(spec, count) { RandomKey = CounterRandom.Key(Seed, 0) };
-        TensorGraph graph = BuildGraph.Run(spec, training: true);
+        TensorGraph graph = built ?? BuildGraph.Run(spec, training: true);
         SetParameters(network, graph, values);
         var slopes = new float[count * network.InputFloats];
         network.ComputeGradients(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), default, slopes);
@@ -67,9 +69,9 @@ internal static class GraphCheck
         }
     }
 
-    private static void CheckTraining(TrainableNetwork network, ModelSpec spec, GraphValues values, int count, bool penalized, double size)
+    private static void CheckTraining(TrainableNetwork network, TensorGraph learning, GraphValues values, int count, bool penalized, double size)
     {
-        TensorGraph graph = Differentiate.Run(BuildGraph.Run(spec, training: true), inputGradient: true);
+        TensorGraph graph = Differentiate.Run(learning, inputGradient: true);
         Dictionary<GraphOutput, double[]> expected = GraphInterpreter.Run(graph, count, values.Of);
         SetParameters(network, graph, values);
         float[] predictions = new float[count * network.OutputFloats], inputGradients = new float[count * network.InputFloats];
@@ -100,9 +102,8 @@ internal static class GraphCheck
     }
 
     /// <summary>What a step renews itself, such as moving averages.</summary>
-    private static void CheckStates(TrainableNetwork network, ModelSpec spec, GraphValues values, int count)
+    private static void CheckStates(TrainableNetwork network, TensorGraph graph, GraphValues values, int count)
     {
-        TensorGraph graph = BuildGraph.Run(spec, training: true);
         Dictionary<GraphOutput, double[]> expected = GraphInterpreter.Run(graph, count, values.Of);
         SetParameters(network, graph, values);
 
@@ -113,18 +114,17 @@ internal static class GraphCheck
         }
     }
 
-    private static void CheckPrediction(TrainableNetwork network, ModelSpec spec, GraphValues values, int count)
+    private static void CheckPrediction(TrainableNetwork network, TensorGraph graph, GraphValues values, int count)
     {
-        TensorGraph graph = BuildGraph.Run(spec, training: false);
         double[] expected = GraphInterpreter.Run(graph, count, values.Of).Single(o => o.Key.Kind == OutputKind.Prediction).Value;
         var predictions = new float[expected.Length];
         network.Predict(Input(graph, InputKind.Data, values), predictions);
         Compare($"prediction of {count}", expected, predictions);
     }
 
-    public static void CheckInputGradient(CompiledNetwork network, ModelSpec spec, GraphValues values, int count)
+    public static void CheckInputGradient(CompiledNetwork network, TensorGraph predicting, GraphValues values, int count)
     {
-        TensorGraph graph = Differentiate.OfPrediction(DropUnused.ForPrediction(BuildGraph.Run(spec, training: false)));
+        TensorGraph graph = Differentiate.OfPrediction(DropUnused.ForPrediction(predicting));
         double[] expected = GraphInterpreter.Run(graph, count, values.Of).Single(o => o.Key.Kind == OutputKind.InputGradient).Value;
         var gradients = new float[expected.Length];
         network.InputGradient(Input(graph, InputKind.Data, values), Input(graph, InputKind.OutputWeights, values), gradients);

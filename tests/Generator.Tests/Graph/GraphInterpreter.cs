@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Tests.Graph;
 
@@ -6,7 +7,7 @@ namespace NetCompiler.Generator.Tests.Graph;
 /// Walks a graph node by node and point by point, in double and with row-major tensors: what the equations mean, with no decision of the
 /// compiler in it. Slow, and the judge of every pass and of every compiled network.
 /// </summary>
-internal sealed class GraphInterpreter
+internal sealed partial class GraphInterpreter
 {
     private readonly TensorGraph _graph;
     private readonly int _count;
@@ -22,11 +23,14 @@ internal sealed class GraphInterpreter
         var interpreter = new GraphInterpreter(graph, count);
         for (int id = 0; id < graph.Nodes.Count; id++)
         {
-            interpreter._values[id] = graph.Nodes[id] switch
+            interpreter._values[id] ??= graph.Nodes[id] switch
             {
+                { Loop: not Node.NoLoop } member => interpreter.RunLoop(member.Loop, id),
                 NestNode nest => interpreter.Compute(nest, id),
                 GatherNode gather => interpreter.Take(gather),
                 ScatterNode scatter => interpreter.Add(scatter),
+                ConstantNode constant => [.. constant.Values.Select(value => (double)value)],
+                LastNode last => interpreter._last[last.Source],
                 Node other => given(other),
             };
             Assert.Equal(interpreter.Size(graph.Nodes[id].Shape), interpreter._values[id].Length);

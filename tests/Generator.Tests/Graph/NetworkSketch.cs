@@ -1,5 +1,7 @@
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Layers;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
 

@@ -17,6 +17,6 @@ public sealed class LayerTests
     public void The_large_convolution_takes_the_way_over_tiles()
     {
         var graph = BuildGraph.Run(LayerCases.Compiled.Value.Spec("ConvTiles"), training: true);
-        Assert.Equal(2, OptimizeGraph.RunTraining(graph, inputGradient: true, (_, _) => { }, CancellationToken.None).Blocks.Count);
+        Assert.Equal(2, OptimizeGraph.RunTraining(graph, inputGradient: true, (_, _) => { }, CancellationToken.None).Loops.Count);
     }
 }

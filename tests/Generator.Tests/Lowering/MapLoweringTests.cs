@@ -1,6 +1,8 @@
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Support;
 using NetCompiler.Generator.Tests.Loops;
 using static NetCompiler.Generator.Tests.Lowering.NestCase;
 
@@ -88,11 +90,12 @@ public class MapLoweringTests
         const int Rows = 9, Columns = 21;
         var (panel, row, lane) = (Affine.Of(0), Affine.Of(1), Affine.Of(2));
         var column = (panel * 16) + lane;
-        var kernel = LowerPack.Run(
-            "pack", [new("panel", 2, 2), new("row", Rows, Rows), new("lane", 16, 16)],
-            new FlatBuffer("packed", 2 * Rows * 16, 0), (panel * (Rows * 16)) + (row * 16) + lane,
-            new FlatBuffer("plain", Rows * Columns, 0), transposed ? (column * Rows) + row : (row * Columns) + column,
-            [new Guard(column, Columns)]);
+        var kernel = LowerNest.Run(new(
+            "pack", new([new FlatAxis("panel", 2, 2), new("row", Rows, Rows), new("lane", 16, 16)]),
+            new(0, (panel * (Rows * 16)) + (row * 16) + lane, EquatableArray<Guard>.Empty),
+            Combine.Assign, Accumulate: false, new LoadExpr(0, EquatableArray<Affine>.Empty), Epilogue: null,
+            new([new FlatAccess(1, transposed ? (column * Rows) + row : (row * Columns) + column, new([new Guard(column, Columns)]))]),
+            EquatableArray<int>.Empty, new([new FlatBuffer("packed", 2 * Rows * 16, 0), new("plain", Rows * Columns, 0)])));
         var plain = Enumerable.Range(1, Rows * Columns).Select(v => (float)v).ToArray();
         var packed = new float[2 * Rows * 16];
         KernelInterpreter.Run(kernel, [packed, plain], 0);

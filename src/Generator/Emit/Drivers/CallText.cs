@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
@@ -6,31 +7,34 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Emit.Drivers;
 
 /// <summary>A step as the call that does it.</summary>
-internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTable kernels)
+internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTable kernels, ConstantTable constants)
 {
     /// <param name="number">An expression for each number that tells repetitions of the step apart: places of its buffers, and what a mask is drawn from. It is asked in the order of the text.</param>
     public void Write(SourceWriter writer, Step step, Dialect dialect, Func<long, string> number)
     {
-        if (step is not PartsStep parts)
+        if (step is not LoopStep loop)
         {
             writer.Line((step.IsOnce ? "if (slice.FirstSample == 0) " : "") + Call(step, dialect, number));
             return;
         }
 
-        using (writer.Block("for (nint sample = 0; sample < " + kind.Count + "; sample++)"))
-        using (writer.Block("for (nint part = 0; part < " + Invariant.Text(parts.Parts) + "; part++)"))
+        var text = new LoopText(loop, kind.Count);
+        var bound = loop.Bound is null ? "" : Reference(loop.Bound.Buffer, [], number, loop.Bound.Constant);
+        text.Write(writer, bound, () =>
         {
-            foreach (var (kernel, moves) in parts.Body.Zip(parts.Moves, (kernel, moves) => (kernel, moves)))
+            foreach (var (kernel, moves) in loop.Body.Cast<KernelStep>().Zip(loop.Moves, (kernel, moves) => (kernel, moves)))
             {
-                var places = kernel.Buffers.Zip(moves, (buffer, move) => Reference(buffer, move, number));
-                writer.Line("GeneratedKernels." + kernels.MethodOf(kernel, dialect) + "(" + string.Join(", ", places) + ");");
+                writer.Line(Call(kernel, [.. kernel.Buffers.Zip(moves, (buffer, move) => Reference(buffer, text.Terms(move), number))], dialect));
             }
-        }
+        });
     }
+
+    private string Call(KernelStep step, string[] places, Dialect dialect) => "GeneratedKernels." + kernels.MethodOf(step, dialect)
+        + "(" + string.Join(", ", step.Kernel.HasCount ? places.Append(kind.Count!) : places) + ");";
 
     private string Call(Step step, Dialect dialect, Func<long, string> number)
     {
-        string[] places = [.. step.Buffers.Select(buffer => Reference(buffer, new(0, 0), number))];
+        string[] places = [.. step.Buffers.Select(buffer => Reference(buffer, [], number))];
         switch (step)
         {
             case RowsStep rows:
@@ -39,10 +43,10 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
                 var floats = Invariant.Text(mask.PerSample);
                 return "global::NetCompiler.Numerics.CounterRandom.FillMask(" + places[0] + ", " + kind.Count + " * " + floats + ", slice.RandomKey, "
                     + number(mask.Salt) + ", (long)slice.FirstSample * " + floats + ", " + CSharpText.Literal(mask.Rate) + ");";
+            case ConstantStep constant:
+                return constants.Add(constant) + ".CopyTo(MemoryMarshal.CreateSpan(" + places[0] + ", " + Invariant.Text(constant.Values.Count) + "));";
             default:
-                var kernel = (KernelStep)step;
-                var arguments = kernel.Kernel.HasCount ? places.Append(kind.Count!) : places;
-                return "GeneratedKernels." + kernels.MethodOf(kernel, dialect) + "(" + string.Join(", ", arguments) + ");";
+                return Call((KernelStep)step, places, dialect);
         }
     }
 
@@ -58,17 +62,12 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
             + string.Join(", ", numbers.Select(n => Invariant.Text(n))) + ");";
     }
 
-    /// <summary>The buffer's place for the sample and the part that the loops around have come to.</summary>
-    private string Reference(int buffer, PartMove move, Func<long, string> number)
+    /// <summary>The buffer's place, moved by some terms.</summary>
+    private string Reference(int buffer, IEnumerable<string> moves, Func<long, string> number, long further = 0)
     {
         var storage = program.Buffers[buffer];
-        var (name, offset) = (kind.Reference(storage.Region), number(storage.Offset));
-        string[] terms =
-        [
-            .. offset == "0" ? [] : new[] { offset },
-            .. new[] { (Floats: move.PerSample, Index: "sample"), (Floats: move.PerPart, Index: "part") }
-                .Where(t => t.Floats != 0).Select(t => "(" + Invariant.Text(t.Floats) + " * " + t.Index + ")"),
-        ];
+        var (name, offset) = (kind.Reference(storage.Region), number(storage.Offset + further));
+        string[] terms = [.. offset == "0" ? [] : new[] { offset }, .. moves];
         return terms.Length == 0 ? "ref " + name : "ref Unsafe.Add(ref " + name + ", " + string.Join(" + ", terms) + ")";
     }
 }

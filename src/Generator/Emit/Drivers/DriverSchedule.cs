@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
@@ -54,7 +55,8 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
         {
             MaskStep => "FillMask",
             RowsStep rows => rows.Adds ? "AddRows" : "TakeRows",
-            PartsStep parts => string.Join(" + ", parts.Kernels.Select(k => kernels.Add(k.Kernel).Name)) + " in " + Invariant.Text(parts.Parts) + " parts",
+            LoopStep loop => string.Join(" + ", loop.Kernels.Select(k => kernels.Add(k.Kernel).Name)) + Steps(loop),
+            ConstantStep => "Copy",
             var kernel => kernels.Add(kernel.Kernels.Single().Kernel).Name,
         };
         var first = step.Buffers[0];
@@ -62,6 +64,14 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
             + "(" + string.Join(", ", step.Buffers.Select((_, position) => Place(number, position, times, stepsEach))) + ")"
             + (_lives[first].First == number && program.Buffers[first].Region == Region.Workspace ? ", kept to step " + Invariant.Text(_lives[first].Last) : "");
     }
+
+    private static string Steps(LoopStep loop) => loop switch
+    {
+        { Part: LoopPart.Last } => " at the last step",
+        { Loop.Axes.Count: > 1 } => " in " + string.Join(" x ", loop.Loop.Axes.Where(axis => axis.Extent != TensorGraph.Batch).Select(axis => Invariant.Text(axis.Extent))) + " parts",
+        _ => " in " + (loop.Bound is null ? "" : "up to ") + Invariant.Text(loop.Loop.Axes[0].Extent) + " steps"
+            + (loop.Loop.Direction == LoopDirection.Backward ? " backwards" : ""),
+    };
 
     private string Place(int step, int position, int times, int stepsEach)
     {

@@ -22,9 +22,9 @@ internal sealed class DriverWriter
     private readonly bool _hasWide;
     private readonly Dictionary<string, BlockNumbers> _tables = [];
 
-    public DriverWriter(DriverKind kind, NetworkProgram program, KernelTable kernels)
+    public DriverWriter(DriverKind kind, NetworkProgram program, KernelTable kernels, ConstantTable constants)
     {
-        (_kind, _program, _kernels, _calls) = (kind, program, kernels, new(kind, program, kernels));
+        (_kind, _program, _kernels, _calls) = (kind, program, kernels, new(kind, program, kernels, constants));
         _hasWide = program.Steps.SelectMany(s => s.Kernels).Any(s => s.Wide is not null);
         foreach (var (step, dialect) in program.Steps.SelectMany(s => s.Kernels).SelectMany(s => Dialects().Select(d => (s, d))))
         {

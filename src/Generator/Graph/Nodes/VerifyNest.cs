@@ -56,7 +56,7 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
             return what + " leaves the box";
         }
 
-        var batched = VerifyGraph.IsBatched(tensor);
+        var batched = tensor.IsBatched;
         if (batched && !(access[0] == Affine.Of(0) && UsesBatch(access[0])))
         {
             return what + " does not begin with the sample's index alone";

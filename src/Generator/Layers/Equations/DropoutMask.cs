@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
 

@@ -1,5 +1,6 @@
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Layers;

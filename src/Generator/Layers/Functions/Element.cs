@@ -9,7 +9,7 @@ internal sealed record ElementOp(ElementFunction Function) : ComputingFunction
 {
     public override int Build(BuildContext at)
     {
-        var batched = at.Operands.Any(input => input.Constant is null && VerifyGraph.IsBatched(at.Graph[input.Node]));
+        var batched = at.Operands.Any(input => input.Constant is null && at.Graph[input.Node].IsBatched);
         var shape = batched ? at.OutputRows : at.Output;
         Expr[] elements = [.. at.Operands.Select(input => Elementwise.Load(at.Graph, input, shape))];
         return at.Graph.Map(at.Name, shape, ElementCard.Of(Function).Formula(elements));
@@ -28,7 +28,7 @@ internal static class Elementwise
         }
 
         var source = graph[operand.Node].Shape;
-        var batched = VerifyGraph.IsBatched(graph[operand.Node]);
+        var batched = graph[operand.Node].IsBatched;
         var first = shape.Count - source.Count;
         return new LoadExpr(operand.Node, new(source.Select((size, d) =>
             batched && d == 0 ? Affine.Of(0) : size == 1 && shape[first + d] != 1 ? Affine.Number(0) : Affine.Of(first + d))));

@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
 

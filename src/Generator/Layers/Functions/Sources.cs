@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Layers;
 

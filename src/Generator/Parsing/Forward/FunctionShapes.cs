@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Parsing.Forward;

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Parsing.Forward;
 

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 

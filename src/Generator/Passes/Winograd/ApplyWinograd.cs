@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Planning;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Passes.Winograd;
@@ -18,13 +18,13 @@ internal sealed class ApplyWinograd
     private readonly TensorGraph _graph;
     private readonly bool[] _isDerived;
     private readonly List<Node> _nodes = [];
-    private readonly List<NodeBlock> _blocks = [];
+    private readonly List<LoopRegion> _loops;
     private readonly Dictionary<int, int> _ids = [];
     private readonly Dictionary<(int Node, EquatableArray<Affine> Access), int> _kernels = [];
     private readonly HashSet<string> _names;
 
     private ApplyWinograd(TensorGraph graph) =>
-        (_graph, _isDerived, _names) = (graph, ParameterOnly.Nests(graph), [.. graph.Nodes.Select(n => n.Name)]);
+        (_graph, _isDerived, _names, _loops) = (graph, ParameterOnly.Nests(graph), [.. graph.Nodes.Select(n => n.Name)], []);
 
     public static TensorGraph Run(TensorGraph graph) => new ApplyWinograd(graph).Apply();
 
@@ -38,13 +38,14 @@ internal sealed class ApplyWinograd
             }
             else
             {
-                _nodes.Add(GraphRewriter.Renumber(_graph.Nodes[id], node => _ids[node]));
+                _nodes.Add(_graph.Nodes[id].WithReads(node => _ids[node]));
             }
 
             _ids[id] = _nodes.Count - 1;
         }
 
-        return new(new(_nodes), new(_graph.Outputs.Select(o => o with { Node = _ids[o.Node] })), new(_blocks));
+        var rebuilt = GraphRewriter.Rebuilt(_graph, _nodes, id => _ids[id]);
+        return rebuilt with { Loops = new(rebuilt.Loops.Concat(_loops)) };
     }
 
     private void Replace(WinogradForm form)
@@ -53,10 +54,11 @@ internal sealed class ApplyWinograd
         var together = RowsOfPart(form, rows, columns);
         var tiles = new Tiles(form, rows / together, together, columns);
         var kernel = Kernel(form);
-        var image = Add(tiles.Image(Unique(form.Nest.Name + ".tiles"), _ids[form.Image.Node]));
-        var products = Add(tiles.Products(Unique(form.Nest.Name + ".products"), image, kernel));
-        var output = Add(tiles.Output(products, node => _ids[node]));
-        _blocks.Add(new(image, output));
+        var loop = _graph.Loops.Count + _loops.Count;
+        _loops.Add(tiles.Loop);
+        var image = Add(tiles.Image(Unique(form.Nest.Name + ".tiles"), _ids[form.Image.Node]) with { Loop = loop });
+        var products = Add(tiles.Products(Unique(form.Nest.Name + ".products"), image, kernel) with { Loop = loop });
+        Add(tiles.Output(products, node => _ids[node]) with { Loop = loop });
     }
 
     /// <summary>Rows of tiles that are worked on together: a divisor of all, as many as the cache holds.</summary>

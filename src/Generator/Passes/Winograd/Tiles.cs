@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Passes.Winograd;
 
@@ -11,12 +11,19 @@ namespace NetCompiler.Generator.Passes.Winograd;
 /// <param name="Columns">Tiles in a row.</param>
 internal sealed record Tiles(WinogradForm Form, int Parts, int Rows, int Columns)
 {
+    /// <summary>One sample and one part of it after the other, so that what only they know stays in the cache.</summary>
+    public LoopRegion Loop => LoopRegion.Over(Sample, Part);
+
+    private static Axis Sample => new("n", TensorGraph.Batch);
+
+    private Axis Part => new("b", Parts);
+
     /// <summary>[n, part, 16, tile, channel].</summary>
     public NestNode Image(string name, int image)
     {
         Axis[] box =
         [
-            new("n", TensorGraph.Batch), new("b", Parts), new("y", Rows), new("x", Columns), new("c", Form.Channels), new("i", 4), new("j", 4),
+            Sample, Part, new("y", Rows), new("x", Columns), new("c", Form.Channels), new("i", 4), new("j", 4),
         ];
         Expr Pixel(int row, int column) => new LoadExpr(image, new(
         [
@@ -33,7 +40,7 @@ internal sealed record Tiles(WinogradForm Form, int Parts, int Rows, int Columns
     {
         Axis[] box =
         [
-            new("n", TensorGraph.Batch), new("b", Parts), new("k", 16), new("t", Rows * Columns), new("o", Form.Filters), new("c", Form.Channels),
+            Sample, Part, new("k", 16), new("t", Rows * Columns), new("o", Form.Filters), new("c", Form.Channels),
         ];
         var body = Scalars.Times(
             new LoadExpr(image, new([Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(3), Affine.Of(5)])),
@@ -47,7 +54,7 @@ internal sealed record Tiles(WinogradForm Form, int Parts, int Rows, int Columns
     {
         Axis[] box =
         [
-            new("n", TensorGraph.Batch), new("b", Parts), new("y", Rows), new("x", Columns), new("o", Form.Filters), new("i", 2), new("j", 2),
+            Sample, Part, new("y", Rows), new("x", Columns), new("o", Form.Filters), new("i", 2), new("j", 2),
         ];
         var (row, column) = (Affine.Of(1, 2 * Rows) + Affine.Of(2, 2) + Affine.Of(5), Affine.Of(3, 2) + Affine.Of(6));
         Expr Product(int i, int j) => new LoadExpr(products, new(

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Passes.Winograd;
@@ -32,7 +32,7 @@ internal sealed record WinogradForm(
     /// <param name="isDerived">Which nodes depend on parameters only: kernels may, too.</param>
     public static WinogradForm? Of(TensorGraph graph, bool[] isDerived, NestNode nest)
     {
-        if (!Expressions.IsContraction(nest) || nest.Box.Count != 7 || nest.Shape.Count != 4 || nest.Box[0].Extent != TensorGraph.Batch)
+        if (!Expressions.IsContraction(nest) || nest.Loop != Node.NoLoop || nest.Box.Count != 7 || nest.Shape.Count != 4 || nest.Box[0].Extent != TensorGraph.Batch)
         {
             return null;
         }

@@ -1,0 +1,130 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Passes;
+
+namespace NetCompiler.Generator.Planning;
+
+/// <summary>A driver's steps and buffers while they are planned, and where each node's tensor lies.</summary>
+internal sealed class ProgramDraft
+{
+    private readonly int[] _readers;
+    private readonly HashSet<int> _bordersRead;
+    private readonly ILookup<int, GraphOutput> _outputs;
+    private readonly DerivedValues _derived;
+    private readonly bool[] _isDerived;
+
+    public ProgramDraft(TensorGraph graph, ParameterArena arena, DerivedValues derived, NestSteps nests)
+    {
+        (Graph, Arena, Nests, _derived) = (graph, arena, nests, derived);
+        Layouts = PlanLayouts.Run(graph, arena.Layouts);
+        BufferOf = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
+        _readers = GraphRewriter.CountReaders(graph);
+        _bordersRead = PlanLayouts.BordersRead(graph);
+        _outputs = graph.Outputs.ToLookup(o => o.Node);
+        _isDerived = ParameterOnly.Nests(graph);
+    }
+
+    public TensorGraph Graph { get; }
+
+    public ParameterArena Arena { get; }
+
+    public NestSteps Nests { get; }
+
+    public List<Step> Steps { get; } = [];
+
+    public List<Storage> Buffers { get; } = [];
+
+    /// <summary>By node.</summary>
+    public TensorLayout[] Layouts { get; }
+
+    /// <summary>By node; -1 for one that has none yet.</summary>
+    public int[] BufferOf { get; }
+
+    public IEnumerable<GraphOutput> OutputsOf(int id) => _outputs[id];
+
+    /// <summary>Whether the node depends on parameters and constants only.</summary>
+    public bool IsDerived(int id) => _isDerived[id];
+
+    /// <summary>The parameter whose gradient the node is, and that nobody reads but the optimizer.</summary>
+    public int? GradientOf(int id) => _readers[id] != 1 ? null
+        : _outputs[id].Where(o => o.Kind == OutputKind.ParameterGradient).Select(o => (int?)o.Index).FirstOrDefault();
+
+    public int NewBuffer(Storage storage)
+    {
+        Buffers.Add(storage);
+        return Buffers.Count - 1;
+    }
+
+    public int NewBuffer(string name, TensorLayout layout) => NewBuffer(new(name, Region.Workspace, 0, layout.Fixed, layout.PerSample));
+
+    /// <summary>The place in the gradients of the parameter with that number.</summary>
+    public int NewGradient(int id, int parameter) =>
+        NewBuffer(new(Graph.Nodes[id].Name, Region.Gradients, Arena.Infos[parameter].Offset, Layouts[id].Fixed, 0));
+
+    /// <summary>A place for a node's tensor: the caller's span if its elements lie as in it.</summary>
+    public int NewTarget(int id)
+    {
+        var name = Graph.Nodes[id].Name;
+        var output = _outputs[id].FirstOrDefault(o => o.Kind is not (OutputKind.ParameterGradient or OutputKind.StateUpdate));
+        return output is not null && Layouts[id] == TensorLayout.Raw(Graph.Nodes[id].Shape)
+            ? NewBuffer(new(name, RegionOf(output.Kind), 0, 0, Layouts[id].PerSample))
+            : NewBuffer(name, Layouts[id]);
+    }
+
+    public static Region RegionOf(OutputKind kind) => kind switch
+    {
+        OutputKind.Prediction => Region.Predictions,
+        OutputKind.SampleLoss => Region.Losses,
+        _ => Region.InputGradients,
+    };
+
+    /// <summary>The nest with its places, and its buffers.</summary>
+    public (FlatNest Nest, List<int> Buffers) Flatten(int id, NestNode nest, bool accumulate)
+    {
+        var (layouts, bufferOf) = Pack(id, nest);
+        var flat = Nests.Nests.Flatten(Graph, id, nest, layouts, accumulate);
+        return (flat.Nest, [.. flat.Operands.Select(o => bufferOf[o])]);
+    }
+
+    public void AddNest(int id, NestNode nest, bool accumulate, bool once = false)
+    {
+        var (flat, buffers) = Flatten(id, nest, accumulate);
+        Steps.Add(Nests.Run(nest.Name, flat, buffers) with { IsOnce = once });
+    }
+
+    /// <summary>A value that is computed once after each change of the parameters.</summary>
+    public void AddDerived(int id, NestNode nest)
+    {
+        var (layouts, bufferOf) = Pack(id, nest);
+        BufferOf[id] = NewBuffer(_derived.Compute(Graph, id, layouts, node => Buffers[bufferOf[node]]).Storage);
+    }
+
+    public void AddConstant(int id, ConstantNode constant) => BufferOf[id] = NewBuffer(_derived.Constant(constant, Layouts[id]).Storage);
+
+    /// <summary>Zeros around a tensor, where windows read beyond it.</summary>
+    public void ClearBorder(int id)
+    {
+        if (Layouts[id].HasBorder && _bordersRead.Contains(id))
+        {
+            Steps.AddRange(ClearBorders.Run(Nests, Graph.Nodes[id], Layouts[id], BufferOf[id]));
+        }
+    }
+
+    /// <summary>Layouts and buffers with packed copies in place of the weights that the nest had better read there.</summary>
+    private (TensorLayout[] Layouts, int[] BufferOf) Pack(int id, NestNode nest)
+    {
+        var (layouts, bufferOf) = (Layouts, BufferOf);
+        foreach (var (operand, dimension) in PackedOperands.Of(Graph, id, nest, Layouts, _isDerived))
+        {
+            (layouts, bufferOf) = ((TensorLayout[])layouts.Clone(), (int[])bufferOf.Clone());
+            var copy = _derived.Pack(Graph.Nodes[operand], new(Layouts[operand], Buffers[BufferOf[operand]]), dimension);
+            layouts[operand] = copy.Layout;
+            bufferOf[operand] = NewBuffer(copy.Storage);
+        }
+
+        return (layouts, bufferOf);
+    }
+}
