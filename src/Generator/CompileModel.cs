@@ -5,9 +5,10 @@ using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Passes;
+using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
-namespace NetCompiler.Generator.Planning;
+namespace NetCompiler.Generator;
 
 /// <summary>ModelSpec -> everything that the two generated files say.</summary>
 internal static class CompileModel
