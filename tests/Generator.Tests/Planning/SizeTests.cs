@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Tests.Harness;
+using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Generator.Tests.Planning;
 
@@ -40,7 +41,7 @@ public sealed class SizeTests
 
     private static float[] Expected(TrainableNetwork network, ReadOnlySpan<float> image)
     {
-        float[][] weights = [.. network.Parameters.Select(p => { var values = new float[p.Length]; p.CopyTo(values); return values; })];
+        float[][] weights = [.. network.Parameters.Select(p => p.Values())];
         var means = new double[32];
         for (int pixel = 0; pixel < image.Length / 3; pixel++)
         {
@@ -51,7 +52,8 @@ public sealed class SizeTests
             }
         }
 
-        return [.. Enumerable.Range(0, 2).Select(unit => (float)(weights[3][unit] + means.Select((m, o) => m / (image.Length / 3) * weights[2][(o * 2) + unit]).Sum()))];
+        int pixels = image.Length / 3;
+        return [.. Enumerable.Range(0, 2).Select(unit => (float)(weights[3][unit] + means.Select((m, o) => m / pixels * weights[2][(o * 2) + unit]).Sum()))];
     }
 
     /// <summary>The scores of attention over so many places are refused with the size of the plan, at the class's name.</summary>
