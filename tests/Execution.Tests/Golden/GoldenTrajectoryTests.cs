@@ -108,7 +108,7 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
             return batch.Values;
         }
 
-        WeightPlaces places = WeightPlaces.Permuted([samples, height, width, channels], [[0], [3], [1], [2]], new int[4][]);
+        WeightPlaces places = WeightPlaces.Permuted([samples, channels, height, width], [samples, height, width, channels], [0, 3, 1, 2]);
         return places.FromTensor(batch.Values);
     }
 
