@@ -18,7 +18,7 @@ internal static class GeneratorCommand
 
     public static void Run()
     {
-        Console.WriteLine($"fresh process: {FreshProcess()}");
+        Console.WriteLine($"fresh process: {OwnProcess.Run("generator", "--once")}");
         CSharpCompilation project = Compile(Source(variant: 0), "class Elsewhere;");
         int variants = 0;
         Stopwatching.WarmUp(() => Time(Compile(Source(++variants)), Driver()), WarmUpSeconds);
@@ -42,15 +42,6 @@ internal static class GeneratorCommand
         Console.WriteLine(FormattableString.Invariant($"{Time(project, Driver()) * 1e3:F1} ms"));
     }
 
-    private static string FreshProcess()
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["generator", "--once"]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        string printed = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        return printed;
-    }
-
     private static string Line(string what, double seconds) => FormattableString.Invariant($"{what}: {seconds * 1e3:F2} ms");
 
     private static double Time(CSharpCompilation project, GeneratorDriver driver)
@@ -63,13 +54,7 @@ internal static class GeneratorCommand
     private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(new NetCompilerGenerator());
 
     /// <summary>The source of the bench's convolutional network; a variant has another width, so that nothing of an earlier run serves it.</summary>
-    private static string Source(int variant)
-    {
-        using var reader = new StreamReader(typeof(GeneratorCommand).Assembly.GetManifestResourceStream("Models.cs")!);
-        string text = reader.ReadToEnd();
-        int end = text.IndexOf($"partial class {Model};", StringComparison.Ordinal) + $"partial class {Model};".Length;
-        return text[..end].Replace("[Dense(64,", $"[Dense({64 + variant},", StringComparison.Ordinal);
-    }
+    private static string Source(int variant) => NetworkSource.Of(Model).Replace("[Dense(64,", $"[Dense({64 + variant},", StringComparison.Ordinal);
 
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
         "Project", sources.Select(source => CSharpSyntaxTree.ParseText(source)), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));

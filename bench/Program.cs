@@ -2,7 +2,7 @@ using System.CommandLine;
 using NetCompiler.Bench;
 
 var threads = new Option<int>("--threads") { Description = "Threads (and cores) to use.", DefaultValueFactory = _ => 1 };
-var filter = new Option<string>("--filter") { Description = "Only workloads whose name contains this.", DefaultValueFactory = _ => "" };
+var filter = new Option<string>("--filter") { Description = "Only workloads or networks whose name contains this.", DefaultValueFactory = _ => "" };
 var rounds = new Option<int>("--rounds") { Description = "How often the peers and we take turns.", DefaultValueFactory = _ => 5 };
 var folder = new Option<string>("--peers") { Description = "Folder of the peers' run.sh.", DefaultValueFactory = _ => Path.Combine("..", "shared", "peers") };
 var once = new Option<bool>("--once") { Description = "One run in this process only." };
@@ -33,8 +33,22 @@ generator.SetAction(parsed =>
 var depth = new Command("depth", "Time of the source generator and of the C# compiler for deep networks.");
 depth.SetAction(_ => DepthCommand.Run());
 
+var network = new Option<string?>("--once") { Description = "This network in this process only." };
+var text = new Command("text", "Size of what networks become, and what a build pays for it.") { filter, network };
+text.SetAction(parsed =>
+{
+    if (parsed.GetValue(network) is { } name)
+    {
+        TextCommand.RunOnce(name);
+    }
+    else
+    {
+        TextCommand.Run(parsed.GetValue(filter)!);
+    }
+});
+
 var gigabytes = new Option<double>("--gigabytes") { Description = "Size of the file.", DefaultValueFactory = _ => 4 };
 var stream = new Command("stream", "Memory and waiting while a network is trained on a file larger than memory should be.") { gigabytes };
 stream.SetAction(parsed => StreamCommand.Run(parsed.GetValue(gigabytes)));
 
-return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, stream }.Parse(args).Invoke();
+return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, stream }.Parse(args).Invoke();

@@ -49,26 +49,13 @@ internal static class StreamCommand
         History history = network.Fit(data, new FitOptions { BatchSize = BatchSize, Optimizer = new Adam(1e-3f), Verbose = false });
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         PrefetchStatistics statistics = data.Statistics;
-        double peak = PeakMegabytes();
+        double peak = PeakMemory.Megabytes();
         Console.WriteLine(FormattableString.Invariant(
             $"one epoch: {seconds:F1} s, {statistics.Samples / seconds:F0} samples/s, {new FileInfo(inputs).Length / seconds / 1e6:F0} MB/s, mean loss {history["loss"][0]:F4}"));
         Console.WriteLine(FormattableString.Invariant(
             $"waiting for data: {statistics.WaitShare:P2} of the time ({statistics.Waited.TotalSeconds:F2} of {statistics.Elapsed.TotalSeconds:F1} s)"));
         Console.WriteLine(FormattableString.Invariant($"peak memory of the process: {peak:F0} MB, {AllowedMegabytes:F0} MB allowed"));
         return peak <= AllowedMegabytes ? 0 : 1;
-    }
-
-    /// <summary>Everything that was ever resident at once, mapped files and the runtime included.</summary>
-    private static double PeakMegabytes()
-    {
-        if (OperatingSystem.IsLinux())
-        {
-            string line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024 / 1e6;
-        }
-
-        using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64 / 1e6;
     }
 
     /// <summary>Each class has a pattern; a sample is its class's with much noise.</summary>

@@ -22,6 +22,7 @@ public class FamousNetworkTests
         { "EfficientNetB0", 5_288_548 },
         { "GoogLeNet", 6_998_552 },
         { "Gpt2", 124_439_808 },
+        { "IrisClassifier", 403 },
         { "LeNet5", 61_706 },
         { "LeNet5Training", 61_706 },
         { "MobileNetV2", 3_504_872 },
