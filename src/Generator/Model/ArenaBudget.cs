@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Support;
@@ -16,8 +18,11 @@ internal sealed class ArenaBudget
     private BigInteger _parameters;
 
     /// <summary>The bytes of an input that is too large by itself, else null.</summary>
-    public static BigInteger? OfInput(EquatableArray<int> shape) =>
-        Bytes(ShapeRules.Elements(shape)) is var bytes && bytes > ArenaLimit.MostBytes ? bytes : null;
+    public static BigInteger? OfInput(EquatableArray<int> shape) => OfRow([shape]);
+
+    /// <summary>The bytes of tensors that lie one after the other, where these are too many; else null.</summary>
+    public static BigInteger? OfRow(IEnumerable<EquatableArray<int>> shapes) =>
+        Bytes(shapes.Aggregate(BigInteger.Zero, (sum, shape) => sum + ShapeRules.Elements(shape))) is var bytes && bytes > ArenaLimit.MostBytes ? bytes : null;
 
     /// <summary>Adds a layer; gives what is too large, or null.</summary>
     /// <param name="hasParameters">False for a further use of a layer.</param>

@@ -103,6 +103,7 @@ internal sealed class NetworkParser
         var lossNode = -1;
         var lossSpec = outputs is null ? ParseAlone(loss) : ParseLoss(loss, outputs, out lossNode);
         var perExample = CheckPerExample(trains);
+        CheckOutputs(outputs);
         _context.ReportUnused();
         return Problems.HasErrors || outputs is null
             ? null
@@ -110,6 +111,16 @@ internal sealed class NetworkParser
             {
                 OutputNames = _class.Forward is { } forward ? ForwardParser.OutputNames(forward) : new(["output"]),
             };
+    }
+
+    /// <summary>The outputs lie in the caller's memory one after the other.</summary>
+    private void CheckOutputs(IReadOnlyList<int>? outputs)
+    {
+        var shapes = (outputs ?? []).Select(output => _context.Graph[output].OutputShape);
+        if (ArenaBudget.OfRow(shapes) is { } bytes)
+        {
+            Problems.Add(Descriptors.TooLarge, LocationInfo.Of(_declaration.Identifier.GetLocation()), _type.Name, "a sample's outputs", Invariant.Text(bytes), "");
+        }
     }
 
     /// <summary>The halves of its layers' methods.</summary>

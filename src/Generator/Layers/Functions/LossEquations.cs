@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
-using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
 

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using NetCompiler.Tests.Shared;
+
+namespace NetCompiler.Generator.Tests;
+
+/// <summary>The folders of the compiler are layers: each uses those below it only, and none is left out.</summary>
+public sealed partial class ArchitectureTests
+{
+    /// <summary>From the bottom: each folder, and all that it may use.</summary>
+    private static readonly (string Folder, string[] Uses)[] Layers =
+    [
+        ("Support", []),
+        ("Diagnostics", ["Support"]),
+        ("Graph", ["Support"]),
+        ("Layers", ["Support", "Diagnostics", "Graph"]),
+        ("Model", ["Support", "Graph", "Layers"]),
+        ("Passes", ["Support", "Graph", "Model"]),
+        ("Loops", ["Support", "Graph"]),
+        ("Lowering", ["Support", "Graph", "Loops"]),
+        ("Planning", ["Support", "Graph", "Layers", "Model", "Passes", "Loops", "Lowering"]),
+        ("Emit", ["Support", "Graph", "Layers", "Model", "Loops", "Lowering", "Planning"]),
+        ("Parsing", ["Support", "Diagnostics", "Graph", "Layers", "Model"]),
+    ];
+
+    private static readonly string Root = Path.Combine(Repository.Root, "src", "Generator");
+
+    [GeneratedRegex(@"NetCompiler\.Generator\.([A-Z]\w*)")]
+    private static partial Regex Namespace { get; }
+
+    public static TheoryData<string> Folders => [.. Layers.Select(layer => layer.Folder)];
+
+    [Theory, MemberData(nameof(Folders))]
+    public void A_folder_uses_those_below_it_only(string folder)
+    {
+        string[] uses = Layers.Single(layer => layer.Folder == folder).Uses;
+        Assert.Equal(uses, uses.Intersect(Layers.TakeWhile(layer => layer.Folder != folder).Select(layer => layer.Folder)));
+        string[] faults = [.. Files(folder).SelectMany(file => Used(file).Where(used => used != folder && !uses.Contains(used)).Select(used => $"{file} uses {used}"))];
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public void Each_folder_has_a_layer() => Assert.Equal(
+        Layers.Select(layer => layer.Folder).Order(),
+        Directory.GetDirectories(Root).Select(folder => Path.GetFileName(folder)).Where(name => name is not ("bin" or "obj")).Order());
+
+    /// <summary>Symbols, syntax and locations end where they are read; what words and numbers mean in C# is known where it is written.</summary>
+    [Fact]
+    public void Only_parsing_knows_symbols()
+    {
+        string[] faults = [.. Layers.Select(layer => layer.Folder).Where(folder => folder is not ("Parsing" or "Diagnostics"))
+            .SelectMany(Files).Where(file => File.ReadAllText(file).Contains("using Microsoft.CodeAnalysis;", StringComparison.Ordinal))];
+        Assert.Empty(faults);
+    }
+
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
+
+    /// <summary>The folders whose names a file writes, in a using or before a name, but for those of types.</summary>
+    private static IEnumerable<string> Used(string file) => Namespace.Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)
+        .Where(name => Layers.Any(layer => layer.Folder == name)).Distinct();
+}
