@@ -48,7 +48,10 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         var models = results
             .Where(result => result!.Spec is not null)
             .Combine(options)
-            .Select((pair, _) => pair.Left!.Spec! with { Options = pair.Left.Spec.Options with { EmitGraph = pair.Right.EmitGraph, Sets = pair.Right.InstructionSets.Sets } })
+            .Select((pair, _) => pair.Left!.Spec! with
+            {
+                Options = pair.Left.Spec.Options with { EmitGraph = pair.Right.EmitGraph, Sets = pair.Right.InstructionSets.Sets },
+            })
             .WithTrackingName("Model");
         var compiled = models.Select(Compile).WithTrackingName("Compiled");
         var places = results

@@ -7,8 +7,8 @@ using NetCompiler.Generator.Lowering;
 namespace NetCompiler.Generator.Emit;
 
 /// <summary>
-/// The just-in-time compiler puts called methods into a kernel until it has some five hundred locals, and none from then on, not even the smallest. A kernel with many
-/// elementary functions therefore has the last of them as real calls, so that everything else is still put in.
+/// The just-in-time compiler puts called methods into a kernel until it has some five hundred locals, and none from then on, not even the smallest. A
+/// kernel with many elementary functions therefore has the last of them as real calls, so that everything else is still put in.
 /// </summary>
 internal sealed class InlineBudget
 {
@@ -42,7 +42,8 @@ internal sealed class InlineBudget
     private static int LocalsOf(object node) => node switch
     {
         StepCall => 4,
-        LetVector or LetScalar or LetPointer or LetIndex or For or StoreVector or VectorUnary or VectorBinary or VectorMultiplyAdd or VectorSelect => 1,
+        LetVector or LetScalar or LetPointer or LetIndex or For or StoreVector => 1,
+        VectorUnary or VectorBinary or VectorMultiplyAdd or VectorSelect => 1,
         _ => 0,
     };
 

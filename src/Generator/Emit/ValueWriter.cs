@@ -39,7 +39,8 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
         }
 
         var terms = place.Offset with { Constant = 0 };
-        var pointer = place.Offset is { Constant: not 0, Terms.Count: > 0 } ? CSharpText.Float(place with { Offset = terms }) : CSharpText.Name(place.Pointer);
+        var pointer = place.Offset is { Constant: not 0, Terms.Count: > 0 }
+            ? CSharpText.Float(place with { Offset = terms }) : CSharpText.Name(place.Pointer);
         var offset = place.Offset.Constant != 0 ? place.Offset with { Terms = EquatableArray<OffsetTerm>.Empty } : terms;
         return "ref " + pointer + (offset is { Constant: 0, Terms.Count: 0 } ? "" : ", " + CSharpText.Integer(offset));
     }

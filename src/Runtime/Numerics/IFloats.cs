@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace NetCompiler.Numerics;
 
 /// <summary>
-/// The operations that generated kernels are written in, for one kind of vector: a kernel is generic over an implementation, which the compiler of machine
-/// code puts in, so that one text serves several instruction sets. Nothing is checked; offsets are in floats.
+/// The operations that generated kernels are written in, for one kind of vector: a kernel is generic over an implementation, which the compiler of
+/// machine code puts in, so that one text serves several instruction sets. Nothing is checked; offsets are in floats.
 /// </summary>
 /// <typeparam name="TFloats">A vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -13,7 +13,7 @@ namespace NetCompiler.Generator.Tests.Emit;
 
 using Tensor = NetCompiler.Generator.Tests.Lowering.Contractions.Tensor;
 
-/// <summary>Emitted kernels, compiled and run with every kind of vectors of this processor, against the interpreter of kernels: the same bits.</summary>
+/// <summary>Emitted kernels, compiled and run with all vectors of this processor, against the interpreter of kernels: the same bits.</summary>
 public class EmitKernelTests
 {
     [Fact]
@@ -53,7 +53,7 @@ public class EmitKernelTests
                 {
                     Assert.True(
                         BitConverter.SingleToInt32Bits(expected[buffer][i]) == BitConverter.SingleToInt32Bits(actual[buffer][i + Start]),
-                        $"{kernel.Name} {vectors}, count {count}, buffer {buffer}, float {i}: {expected[buffer][i]:G9} expected, {actual[buffer][i + Start]:G9} found");
+                        $"{kernel.Name} {vectors}, count {count}, buffer {buffer}, float {i}: {expected[buffer][i]:G9}, not {actual[buffer][i + Start]:G9}");
                 }
             }
         }

@@ -10,7 +10,10 @@ namespace NetCompiler.Generator.Emit.Drivers;
 /// <param name="wide">Whether kernels of sixteen lanes are written.</param>
 internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTable kernels, ConstantTable constants, bool wide)
 {
-    /// <param name="number">An expression for each number that tells repetitions of the step apart: places of its buffers, and what a mask is drawn from. It is asked in the order of the text.</param>
+    /// <param name="number">
+    /// An expression for each number that tells repetitions of the step apart: places of its buffers, and what a mask is drawn from. It is asked in the order
+    /// of the text.
+    /// </param>
     public void Write(SourceWriter writer, Step step, Func<long, string> number)
     {
         switch (step)

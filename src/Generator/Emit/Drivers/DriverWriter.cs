@@ -8,7 +8,9 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit.Drivers;
 
-/// <summary>A driver's text: the override decides once for an instruction set, and methods beside the kernels, which are generic as these are, call them.</summary>
+/// <summary>
+/// A driver's text: the override decides once for an instruction set, and methods beside the kernels, which are generic as these are, call them.
+/// </summary>
 internal sealed class DriverWriter
 {
     /// <summary>Calls in one method: far below what the just-in-time compiler stops optimising at.</summary>
@@ -80,8 +82,8 @@ internal sealed class DriverWriter
     }
 
     /// <summary>
-    /// The tables that the drivers' methods read, the same for all instruction sets. They have a class of their own: fields of the user's class might not be set yet when
-    /// another static field of it makes a network.
+    /// The tables that the drivers' methods read, the same for all instruction sets. They have a class of their own: fields of the user's class might not be
+    /// set yet when another static field of it makes a network.
     /// </summary>
     public static void WriteTables(SourceWriter writer, IEnumerable<DriverWriter> drivers)
     {

@@ -84,7 +84,7 @@ internal static class FindSteps
         foreach (var name in forms.Skip(part.First).Take(part.End - part.First).SelectMany(f => f!.Vectors).Select(v => v.Name).Distinct())
         {
             var next = block.FindIndex(part.End, s => Mentions(s, name));
-            var isAnew = next >= 0 && block[next] is SetVector set && set.Name == name && !KernelParts.All(set.Value).Any(v => v is VectorName n && n.Name == name);
+            var isAnew = next >= 0 && block[next] is SetVector set && set.Name == name && !Mentions(set.Value, name);
             if (declared.Contains(name) && (next < 0 || isAnew))
             {
                 locals.Add(name);
@@ -110,6 +110,6 @@ internal static class FindSteps
         return true;
     }
 
-    private static bool Mentions(Stmt statement, string name) => KernelParts.All(statement)
-        .Any(node => KernelParts.NameReadBy(node) == name || node is SetVector { Name: var written } && written == name);
+    private static bool Mentions(object node, string name) => KernelParts.All(node)
+        .Any(part => KernelParts.NameReadBy(part) == name || part is SetVector { Name: var written } && written == name);
 }

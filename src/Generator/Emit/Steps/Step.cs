@@ -4,14 +4,15 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Emit.Steps;
 
 /// <summary>
-/// A few vector statements that kernels repeat with other places and names, such as a step of a tile's sum. They are written once, as a method that the
-/// compiler of machine code inlines: its places are constants there, so nothing is lost.
+/// A few vector statements that kernels repeat with other places and names, such as a step of a tile's sum. They are written once, as a method that
+/// the compiler of machine code inlines: its places are constants there, so nothing is lost.
 /// </summary>
-/// <param name="Pointers">Where it reads and writes: each is a reference and an offset from it, and a stride if that differs from kernel to kernel.</param>
+/// <param name="Pointers">Where it reads and writes: a reference and an offset from it, and a stride if that differs from kernel to kernel.</param>
 /// <param name="Changed">Vectors that it changes.</param>
 /// <param name="Read">Vectors that it reads only.</param>
 /// <param name="Body">Statements over these names.</param>
-internal sealed record Step(EquatableArray<StepPointer> Pointers, EquatableArray<string> Changed, EquatableArray<string> Read, EquatableArray<Stmt> Body);
+internal sealed record Step(
+    EquatableArray<StepPointer> Pointers, EquatableArray<string> Changed, EquatableArray<string> Read, EquatableArray<Stmt> Body);
 
 /// <param name="Name">The name of the reference; the offset's and the stride's are made from it.</param>
 internal sealed record StepPointer(string Name, bool HasStride)

@@ -6,7 +6,9 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit.Steps;
 
-/// <summary>The steps that a file's kernels call: equal ones once, each under a name of its own; and the elementary functions that are calls.</summary>
+/// <summary>
+/// The steps that a file's kernels call: equal ones once, each under a name of its own; and the elementary functions that are calls.
+/// </summary>
 internal sealed class StepTable
 {
     private readonly Dictionary<Step, string> _names = [];
