@@ -44,11 +44,14 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
         // What two networks find in a block that both have is said once.
         var diagnostics = results.Collect().SelectMany((all, _) => all.SelectMany(result => result!.Diagnostics).Distinct()).WithTrackingName("Diagnostics");
-        var emitGraph = context.AnalyzerConfigOptionsProvider.Select(ReadEmitGraph).WithTrackingName("Options");
+        var options = context.AnalyzerConfigOptionsProvider.Select(ReadOptions).WithTrackingName("Options");
         var models = results
             .Where(result => result!.Spec is not null)
-            .Combine(emitGraph)
-            .Select((pair, _) => pair.Left!.Spec! with { Options = pair.Left.Spec.Options with { EmitGraph = pair.Right } })
+            .Combine(options)
+            .Select((pair, _) => pair.Left!.Spec! with
+            {
+                Options = pair.Left.Spec.Options with { EmitGraph = pair.Right.EmitGraph, Sets = pair.Right.InstructionSets.Sets },
+            })
             .WithTrackingName("Model");
         var compiled = models.Select(Compile).WithTrackingName("Compiled");
         var places = results
@@ -77,6 +80,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
         // The compilation is only needed to find the tree of a diagnostic, so that #pragma and .editorconfig apply.
         context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
+        context.RegisterSourceOutput(options, (c, read) => ReportUnknown(c, read.InstructionSets.Unknown));
         context.RegisterSourceOutput(blockDiagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
         context.RegisterSourceOutput(
             blockOutlines.Combine(clashes), (c, pair) => c.AddSource(HintNames.Stem(pair.Left.Type.FullName, pair.Right) + ".Block.g.cs", BlockFile.Write(pair.Left)));
@@ -108,9 +112,12 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
     private static string Words(Exception exception) =>
         exception.GetType().Name + ": " + exception.Message + (exception.TargetSite is { } site ? " (in " + site.DeclaringType?.Name + "." + site.Name + ")" : "");
 
-    private static bool ReadEmitGraph(AnalyzerConfigOptionsProvider options, CancellationToken token) =>
-        options.GlobalOptions.TryGetValue("build_property.NetCompilerEmitGraph", out var value)
-        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+    private static BuildOptions ReadOptions(AnalyzerConfigOptionsProvider options, CancellationToken token) => new(
+        string.Equals(Property(options, "NetCompilerEmitGraph"), "true", StringComparison.OrdinalIgnoreCase),
+        InstructionSetsOption.Parse(Property(options, "NetCompilerInstructionSets")));
+
+    private static string Property(AnalyzerConfigOptionsProvider options, string name) =>
+        options.GlobalOptions.TryGetValue("build_property." + name, out var value) ? value : "";
 
     /// <summary>A network after its compilation: without a model, or with one that has no kernels, there is a fault.</summary>
     private sealed record CompileResult(ModelSpec Spec, CompiledModel? Model, Fault? Fault);
@@ -134,6 +141,14 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
     private static DiagnosticInfo Locate(CompileResult result, ImmutableArray<(string FullName, LocationInfo Identifier)> places) =>
         new(result.Fault!.Id, places.First(place => place.FullName == result.Spec.Type.FullName).Identifier, result.Fault.Arguments);
+
+    private static void ReportUnknown(SourceProductionContext context, string? instructionSet)
+    {
+        if (instructionSet is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnknownInstructionSet, Location.None, instructionSet));
+        }
+    }
 
     private static void Generate(SourceProductionContext context, CompileResult result, EquatableArray<string> clashes)
     {
@@ -159,4 +174,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
     private static void AddOutline(SourceProductionContext context, OutlineSpec outline, EquatableArray<string> clashes) =>
         context.AddSource(HintNames.Stem(outline.Type.FullName, clashes) + ".Surface.g.cs", OutlineFile.Write(outline));
+
+    /// <summary>What the project says to all of its networks.</summary>
+    private sealed record BuildOptions(bool EmitGraph, InstructionSetsOption InstructionSets);
 }
