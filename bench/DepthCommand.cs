@@ -1,7 +1,8 @@
 namespace NetCompiler.Bench;
 
 /// <summary>
-/// What deep networks cost a build: blocks stacked ever higher. Kernels, and with them the time of the C# compiler and nearly all of the text, should not grow
+/// What deep networks cost a build: blocks stacked ever higher. Kernels, and with them the time of the C# compiler and nearly all of the text, should
+/// not grow
 /// with the depth; what grows is the list of the layers and their parameters, and the time that the generator takes to plan them.
 /// </summary>
 internal static class DepthCommand

@@ -13,7 +13,9 @@ internal static class GeneratorCommand
 {
     private const string Model = "Cnn";
 
-    /// <summary>Until the runtime has replaced the quickly made code of the whole compiler: what an editor or a build server sees after some edits.</summary>
+    /// <summary>
+    /// Until the runtime has replaced the quickly made code of the whole compiler: what an editor or a build server sees after some edits.
+    /// </summary>
     private const double WarmUpSeconds = 6;
 
     public static void Run()
@@ -30,7 +32,8 @@ internal static class GeneratorCommand
         foreach (SyntaxTree tree in driver.GetRunResult().GeneratedTrees)
         {
             SourceText text = tree.GetText();
-            Console.WriteLine(FormattableString.Invariant($"{Path.GetFileName(tree.FilePath)}: {text.Lines.Count} lines, {text.Length / 1024.0:F0} KiB"));
+            Console.WriteLine(FormattableString.Invariant($"{Path.GetFileName(tree.FilePath)}: {text.Lines.Count} lines, "
+                + $"{text.Length / 1024.0:F0} KiB"));
         }
     }
 
@@ -57,8 +60,10 @@ internal static class GeneratorCommand
     private static string Source(int variant) => NetworkSource.Of(Model).Replace("[Dense(64,", $"[Dense({64 + variant},", StringComparison.Ordinal);
 
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
-        "Project", sources.Select(source => CSharpSyntaxTree.ParseText(source)), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        "Project", sources.Select(source => CSharpSyntaxTree.ParseText(source)), References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     private static readonly MetadataReference[] References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path))];
 }

@@ -4,7 +4,8 @@ using NetCompiler.Bench;
 var threads = new Option<int>("--threads") { Description = "Threads (and cores) to use.", DefaultValueFactory = _ => 1 };
 var filter = new Option<string>("--filter") { Description = "Only workloads or networks whose name contains this.", DefaultValueFactory = _ => "" };
 var rounds = new Option<int>("--rounds") { Description = "How often the peers and we take turns.", DefaultValueFactory = _ => 5 };
-var folder = new Option<string>("--peers") { Description = "Folder of the peers' run.sh.", DefaultValueFactory = _ => Path.Combine("..", "shared", "peers") };
+var folder = new Option<string>("--peers") { Description = "Folder of the peers' run.sh.", DefaultValueFactory = _ =>
+    Path.Combine("..", "shared", "peers") };
 var once = new Option<bool>("--once") { Description = "One run in this process only." };
 
 var peers = new Command("peers", "Compare with ONNX Runtime and libtorch, in turns.") { folder, filter, threads, rounds };

@@ -35,7 +35,9 @@ internal static class Stopwatching
         return sorted[sorted.Length / 2];
     }
 
-    /// <summary>So many calls that they take about <see cref="SampleSeconds"/>. Few calls would tell little: the clock itself takes as long as a small one.</summary>
+    /// <summary>
+    /// So many calls that they take about <see cref="SampleSeconds"/>. Few calls would tell little: the clock itself takes as long as a small one.
+    /// </summary>
     private static int CallsOfASample(Action work)
     {
         int calls = 1;

@@ -6,7 +6,8 @@ using System.Text;
 namespace NetCompiler.Bench;
 
 /// <summary>
-/// Trains a perceptron on a file of floats that is streamed from the disk, shuffled through a buffer and read ahead: the process's memory must not follow the file's size, and the
+/// Trains a perceptron on a file of floats that is streamed from the disk, shuffled through a buffer and read ahead: the process's memory must not
+/// follow the file's size, and the
 /// network should not wait for data.
 /// </summary>
 internal static class StreamCommand
@@ -24,7 +25,8 @@ internal static class StreamCommand
             long free = new DriveInfo(folder.FullName).AvailableFreeSpace, needed = samples * (InputFloats + 1) * sizeof(float);
             if (free < needed * 1.1)
             {
-                Console.WriteLine(FormattableString.Invariant($"{folder.Parent!.FullName} has {free / 1e9:F1} GB free; {needed * 1.1 / 1e9:F1} GB are needed."));
+                Console.WriteLine(FormattableString.Invariant($"{folder.Parent!.FullName} has {free / 1e9:F1} GB free; {needed * 1.1 / 1e9:F1} GB "
+                    + $"are needed."));
                 return 1;
             }
 
@@ -51,7 +53,8 @@ internal static class StreamCommand
         PrefetchStatistics statistics = data.Statistics;
         double peak = PeakMemory.Megabytes();
         Console.WriteLine(FormattableString.Invariant(
-            $"one epoch: {seconds:F1} s, {statistics.Samples / seconds:F0} samples/s, {new FileInfo(inputs).Length / seconds / 1e6:F0} MB/s, mean loss {history["loss"][0]:F4}"));
+            $"one epoch: {seconds:F1} s, {statistics.Samples / seconds:F0} samples/s, {new FileInfo(inputs).Length / seconds / 1e6:F0} MB/s, mean "
+                + $"loss {history["loss"][0]:F4}"));
         Console.WriteLine(FormattableString.Invariant(
             $"waiting for data: {statistics.WaitShare:P2} of the time ({statistics.Waited.TotalSeconds:F2} of {statistics.Elapsed.TotalSeconds:F1} s)"));
         Console.WriteLine(FormattableString.Invariant($"peak memory of the process: {peak:F0} MB, {AllowedMegabytes:F0} MB allowed"));

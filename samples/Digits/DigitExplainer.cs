@@ -3,7 +3,8 @@ using NetCompiler;
 namespace Digits;
 
 /// <summary>
-/// The layers of <see cref="DigitClassifier"/> with gradients of the output compiled, which would only slow its training. The last layer has no softmax: the
+/// The layers of <see cref="DigitClassifier"/> with gradients of the output compiled, which would only slow its training. The last layer has no
+/// softmax: the
 /// gradient of a probability near 1 all but vanishes, that of the score before it does not.
 /// </summary>
 [Network(InputGradient = true), Input(28, 28, 1)]

@@ -34,7 +34,8 @@ internal static class ExplanationPicture
 
     private static void DrawRow(SKCanvas canvas, DigitClassifier model, Explanation[] kinds, Dataset data, int row)
     {
-        float[] image = new float[data.InputFloats], label = new float[data.TargetFloats], probabilities = new float[10], attribution = new float[image.Length];
+        float[] image = new float[data.InputFloats], label = new float[data.TargetFloats], probabilities = new float[10],
+            attribution = new float[image.Length];
         data.CopySample(row, image, label);
         model.Predict(image, probabilities);
         int read = probabilities.IndexOf(probabilities.Max());
@@ -44,7 +45,8 @@ internal static class ExplanationPicture
         {
             kinds[kind].Explain(image, read, attribution);
             float largest = Math.Max(attribution.Max(Math.Abs), float.Epsilon);
-            Draw(canvas, attribution, kind + 1, top, value => Mix(SKColors.White, value < 0 ? SKColors.RoyalBlue : SKColors.Crimson, Math.Abs(value) / largest));
+            Draw(canvas, attribution, kind + 1, top, value =>
+                Mix(SKColors.White, value < 0 ? SKColors.RoyalBlue : SKColors.Crimson, Math.Abs(value) / largest));
         }
 
         Write(canvas, $"{(int)label[0]}, read as {read} ({probabilities[read]:P0})", 0, top + (Size * Zoom));

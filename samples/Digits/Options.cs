@@ -9,7 +9,8 @@ internal sealed record Options(string? Data, int Epochs, int Batch, int Threads,
     /// <returns>The process's exit code.</returns>
     public static int Run(string[] arguments, Action<Options> program)
     {
-        var data = new Option<string?>("--data") { Description = "Folder with the four MNIST files, gzipped or not; without it the program draws its own digits." };
+        var data = new Option<string?>("--data") { Description =
+            "Folder with the four MNIST files, gzipped or not; without it the program draws its own digits." };
         var epochs = Number("--epochs", 5, "Passes over the training digits.");
         var batch = Number("--batch", 32, "Digits per training step.");
         var threads = Number("--threads", Environment.ProcessorCount, "Threads that train; the result does not depend on it.");
@@ -17,7 +18,8 @@ internal sealed record Options(string? Data, int Epochs, int Batch, int Threads,
         var save = new Option<string?>("--save") { Description = "Where to write the trained weights (safetensors)." };
         var export = new Option<string?>("--export") { Description = "Folder to write the drawn digits to, in MNIST's format." };
         var explain = new Option<string?>("--explain") { Description = "Where to draw some digits and what the network looks at (PNG)." };
-        var root = new RootCommand("Trains a small convolutional network to read digits.") { data, epochs, batch, threads, seed, save, export, explain };
+        var root = new RootCommand("Trains a small convolutional network to read digits.") { data, epochs, batch, threads, seed, save, export,
+            explain };
         root.SetAction(parsed => program(new Options(
             parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(threads), parsed.GetValue(seed),
             parsed.GetValue(save), parsed.GetValue(export), parsed.GetValue(explain))));

@@ -3,7 +3,8 @@ using NetCompiler;
 namespace DomainAdaptation;
 
 /// <summary>
-/// Reads digits, and guesses whether they are of the source or of the target; the guess's gradient is reversed on its way into the features, so that these become the same for
+/// Reads digits, and guesses whether they are of the source or of the target; the guess's gradient is reversed on its way into the features, so that
+/// these become the same for
 /// both (Ganin and Lempitsky, 2015). Without the reversal the guess leaves the features alone.
 /// </summary>
 [Network, Input(28, 28, 1)]

@@ -5,7 +5,9 @@ namespace DomainAdaptation;
 /// <summary>Digits as they are, the source, and noisy and inverted ones, the target.</summary>
 internal static class Domains
 {
-    /// <summary>Both domains as one set, whose targets are a label and whether the sample is of the source; labels of the target are not told.</summary>
+    /// <summary>
+    /// Both domains as one set, whose targets are a label and whether the sample is of the source; labels of the target are not told.
+    /// </summary>
     public static Dataset Mixed(Dataset source, Dataset target)
     {
         int size = source.InputFloats, count = source.Count + target.Count;

@@ -4,7 +4,8 @@ using Digits;
 using Gan;
 using NetCompiler;
 
-var data = new Option<string?>("--data") { Description = "Folder with the four MNIST files, gzipped or not; without it the program draws its own digits." };
+var data = new Option<string?>("--data") { Description =
+    "Folder with the four MNIST files, gzipped or not; without it the program draws its own digits." };
 var steps = new Option<int>("--steps") { Description = "Training steps.", DefaultValueFactory = _ => 2500 };
 var seed = new Option<int>("--seed") { Description = "Decides the first weights and what is drawn.", DefaultValueFactory = _ => 1 };
 var sheet = new Option<string>("--sheet") { Description = "Where to paint a hundred digits (PNG).", DefaultValueFactory = _ => "digits.png" };
@@ -36,7 +37,8 @@ static void Train(string? folder, int steps, int seed, string sheet)
         (float discriminator, float painter) = trainer.Step(real, noise);
         if (step % 100 == 0)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {step}: discriminator {discriminator:0.000}, generator {painter:0.000}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"step {step}: discriminator {discriminator:0.000}, generator {painter:0.000}"));
         }
     }
 

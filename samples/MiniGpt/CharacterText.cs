@@ -15,7 +15,8 @@ internal sealed class CharacterText
         if (_characters.Length > Gpt.Vocabulary || text.Length < 20 * Gpt.Context)
         {
             throw new ArgumentException(
-                $"Expected a text of at least {20 * Gpt.Context} characters, of at most {Gpt.Vocabulary} kinds; it has {text.Length}, of {_characters.Length} kinds.");
+                $"Expected a text of at least {20 * Gpt.Context} characters, of at most {Gpt.Vocabulary} kinds; it has {text.Length}, of "
+                    + $"{_characters.Length} kinds.");
         }
 
         _tokens = Array.ConvertAll(text.ToCharArray(), c => Array.BinarySearch(_characters, c));
@@ -26,7 +27,8 @@ internal sealed class CharacterText
     public static CharacterText Drawn(int seed)
     {
         var random = new Random(seed);
-        string[] who = ["the cat", "a dog", "my aunt", "the moon", "an old king"], does = ["sees", "follows", "sings to", "forgets", "paints"], whom = ["the river", "a bird", "the night", "my hat", "a door"];
+        string[] who = ["the cat", "a dog", "my aunt", "the moon", "an old king"], does = ["sees", "follows", "sings to", "forgets", "paints"],
+            whom = ["the river", "a bird", "the night", "my hat", "a door"];
         string Sentence() => $"{who[random.Next(5)]} {does[random.Next(5)]} {whom[random.Next(5)]}{(random.Next(3) == 0 ? " and sleeps" : "")}.\n";
         return new CharacterText(string.Concat(Enumerable.Range(0, 4000).Select(_ => Sentence())));
     }

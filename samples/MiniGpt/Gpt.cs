@@ -2,7 +2,9 @@ using NetCompiler;
 
 namespace MiniGpt;
 
-/// <summary>A language model over characters: from 64 characters to the scores of each one's successor. Vocabularies of up to 128 characters.</summary>
+/// <summary>
+/// A language model over characters: from 64 characters to the scores of each one's successor. Vocabularies of up to 128 characters.
+/// </summary>
 [Network, Input(Context)]
 [Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
 public partial class Gpt

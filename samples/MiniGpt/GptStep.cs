@@ -3,7 +3,8 @@ using NetCompiler;
 namespace MiniGpt;
 
 /// <summary>
-/// One character of <see cref="Gpt"/>, whose weights it has by their names: it remembers the keys and values of the characters before, so that these need not be
+/// One character of <see cref="Gpt"/>, whose weights it has by their names: it remembers the keys and values of the characters before, so that these
+/// need not be
 /// computed again.
 /// </summary>
 [Network]
@@ -14,13 +15,15 @@ public partial class GptStep
 
     [Embedding(Gpt.Vocabulary, Gpt.Width)] private static partial Tensor Tokens(Tensor x);
     [Embedding(Gpt.Context, Gpt.Width)] private static partial Tensor Places(Tensor x);
-    [Layer<TransformerBlock>(Gpt.Blocks, Method = "Step")] private static partial (Tensor X, Tensor Keys, Tensor Values) Body(Tensor x, Tensor keys, Tensor values, Tensor place, int block);
+    [Layer<TransformerBlock>(Gpt.Blocks, Method = "Step")] private static partial (Tensor X, Tensor Keys, Tensor Values) Body(Tensor x, Tensor keys,
+        Tensor values, Tensor place, int block);
     [LayerNormalization(Epsilon = 1e-5f)] private static partial Tensor Norm(Tensor x);
     [Dense(Gpt.Vocabulary)] private static partial Tensor Scores(Tensor x);
 
     [Forward]
     private static (Tensor Scores, Tensor Keys, Tensor Values) Forward(
-        [Input(1)] Tensor token, [Input(1)] Tensor place, [Input(Gpt.Blocks, Gpt.Width, Gpt.Context)] Tensor keys, [Input(Gpt.Blocks, Gpt.Context, Gpt.Width)] Tensor values)
+        [Input(1)] Tensor token, [Input(1)] Tensor place, [Input(Gpt.Blocks, Gpt.Width, Gpt.Context)] Tensor keys,
+            [Input(Gpt.Blocks, Gpt.Context, Gpt.Width)] Tensor values)
     {
         Tensor x = Tokens(token) + Places(place);
         var (k0, v0, k1, v1) = (keys[0], values[0], keys[1], values[1]);

@@ -37,5 +37,6 @@ static void Train(string? path, int steps, int batch, int seed)
     bool same = written.AsSpan().SequenceEqual(writer.Write(text.TokenOf('\n'), seed, cached: false)) && writer.Difference(written) == 0;
     Console.WriteLine($"with remembered keys and values and without, text and scores are {(same ? "the same, bit for bit" : "different")}");
     (float[] validation, float[] successors) = text.Validation(most: 1000);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"validation loss: {model.EvaluateLoss(validation, successors):0.0000} nats per character"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"validation loss: {model.EvaluateLoss(validation, successors):0.0000} nats per character"));
 }

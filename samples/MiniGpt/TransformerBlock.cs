@@ -2,7 +2,9 @@ using NetCompiler;
 
 namespace MiniGpt;
 
-/// <summary>A pre-norm Transformer block of width 128 with four heads: over all places at once, or one place after those that are remembered.</summary>
+/// <summary>
+/// A pre-norm Transformer block of width 128 with four heads: over all places at once, or one place after those that are remembered.
+/// </summary>
 [Block]
 public partial class TransformerBlock
 {
@@ -26,7 +28,8 @@ public partial class TransformerBlock
     }
 
     /// <summary>
-    /// One place: [1, 128], with the keys [128, places] and values [places, 128] of those before; gives these with its own among them, too. Keys stand in columns here and
+    /// One place: [1, 128], with the keys [128, places] and values [places, 128] of those before; gives these with its own among them, too. Keys
+    /// stand in columns here and
     /// there, so that both add the products of a score in the same order.
     /// </summary>
     private static (Tensor X, Tensor Keys, Tensor Values) Step(Tensor x, Tensor keys, Tensor values, Tensor place)

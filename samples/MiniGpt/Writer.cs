@@ -85,6 +85,7 @@ internal sealed class Writer(Gpt model)
     {
         var step = new GptStep();
         int copied = step.CopyParametersFrom(model);
-        return copied == step.Parameters.Count ? step : throw new InvalidOperationException($"Only {copied} of {step.Parameters.Count} parameters have the model's names.");
+        return copied == step.Parameters.Count ? step : throw new InvalidOperationException($"Only {copied} of {step.Parameters.Count} parameters "
+            + $"have the model's names.");
     }
 }

@@ -4,7 +4,8 @@ using Digits;
 using NetCompiler;
 using ResNet;
 
-var data = new Option<string?>("--data") { Description = "Folder with the four MNIST files, gzipped or not; without it the program draws its own digits." };
+var data = new Option<string?>("--data") { Description =
+    "Folder with the four MNIST files, gzipped or not; without it the program draws its own digits." };
 var epochs = new Option<int>("--epochs") { Description = "Passes over the training digits.", DefaultValueFactory = _ => 5 };
 var seed = new Option<int>("--seed") { Description = "Decides the first weights and the order of training.", DefaultValueFactory = _ => 1 };
 var root = new RootCommand("Trains a residual network to read digits.") { data, epochs, seed };

@@ -31,7 +31,9 @@ internal sealed class AddAttributeFix : NetworkFix
         }
     }
 
-    /// <summary>The end of the name of the first layer with a say in it: <c>2D</c> works on [height, width, channels], <c>1D</c> on [steps, channels].</summary>
+    /// <summary>
+    /// The end of the name of the first layer with a say in it: <c>2D</c> works on [height, width, channels], <c>1D</c> on [steps, channels].
+    /// </summary>
     private static string FirstRank(FixPlace place)
     {
         var name = place.Attributes.FirstOrDefault(a => a.IsLayer && a.Name is not ("Dropout" or "Activation"))?.Name ?? "";

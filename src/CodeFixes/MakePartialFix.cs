@@ -27,6 +27,7 @@ internal sealed class MakePartialFix : NetworkFix
         }
 
         var names = string.Join(" and ", declarations.Select(d => "'" + d.Identifier.ValueText + "'"));
-        yield return new("Make " + names + " partial", [.. declarations.Select(d => Change.Insert(d.SyntaxTree, d.Keyword.SpanStart, "partial "))]) { Key = "Make partial" };
+        yield return new("Make " + names + " partial", [.. declarations
+            .Select(d => Change.Insert(d.SyntaxTree, d.Keyword.SpanStart, "partial "))]) { Key = "Make partial" };
     }
 }

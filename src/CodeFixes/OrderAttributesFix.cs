@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetCompiler.CodeFixes;
 
-/// <summary>Moves attributes to where the order of the data has them: the input before the layers, the loss after them, the layers together.</summary>
+/// <summary>
+/// Moves attributes to where the order of the data has them: the input before the layers, the loss after them, the layers together.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class OrderAttributesFix : NetworkFix
 {

@@ -28,7 +28,8 @@ internal abstract class ParquetColumn(DataField column, float? missingValue)
         {
             return HoldsStrings(field)
                 ? new WordColumn(field, classNames)
-                : throw new ModelFileException(path, null, $"column '{field.Path}': expected strings for the class names, but it holds {field.ClrType.Name}.");
+                : throw new ModelFileException(path, null,
+                $"column '{field.Path}': expected strings for the class names, but it holds {field.ClrType.Name}.");
         }
 
         return Type.GetTypeCode(field.ClrType) switch
@@ -45,7 +46,8 @@ internal abstract class ParquetColumn(DataField column, float? missingValue)
             TypeCode.UInt32 => new NumberColumn<uint>(field, missingValue, value => value),
             TypeCode.Int64 => new NumberColumn<long>(field, missingValue, value => value),
             TypeCode.UInt64 => new NumberColumn<ulong>(field, missingValue, value => value),
-            _ => throw new ModelFileException(path, null, $"column '{field.Path}': expected numbers or booleans, but it holds {(HoldsStrings(field) ? "strings" : field.ClrType.Name)}."),
+            _ => throw new ModelFileException(path, null,
+                $"column '{field.Path}': expected numbers or booleans, but it holds {(HoldsStrings(field) ? "strings" : field.ClrType.Name)}."),
         };
     }
 
@@ -58,7 +60,8 @@ internal abstract class ParquetColumn(DataField column, float? missingValue)
     protected void Set(ColumnDestination destination, int row, float? value)
     {
         float number = value ?? missingValue ?? throw Wrong(destination, row, "a value", "null");
-        destination.Set(row, float.IsFinite(number) ? number : throw Wrong(destination, row, "a finite number", FormattableString.Invariant($"{number}")));
+        destination.Set(row, float.IsFinite(number) ? number
+            : throw Wrong(destination, row, "a finite number", FormattableString.Invariant($"{number}")));
     }
 
     protected ModelFileException Wrong(ColumnDestination destination, int row, string expected, string found) =>
@@ -95,7 +98,8 @@ internal sealed class NumberColumn<T>(DataField field, float? missingValue, Func
 /// <summary>Words, each of which is a label by its place in a list.</summary>
 internal sealed class WordColumn(DataField field, IReadOnlyList<string> classNames) : ParquetColumn(field, missingValue: null)
 {
-    private readonly Dictionary<string, int> _labels = classNames.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _labels = classNames.Select((name, i) => (name, i))
+        .ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
 
     public override async Task ReadAsync(ParquetRowGroupReader reader, ColumnDestination destination)
     {

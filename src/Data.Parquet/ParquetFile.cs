@@ -6,7 +6,9 @@ namespace NetCompiler;
 /// <summary>An open file. Whatever the library says of damage is told as that of other files.</summary>
 internal sealed class ParquetFile : IDisposable
 {
-    /// <summary>Rows that a group may have for each byte of its file, beyond a million: more is taken for damage, as it would need memory out of proportion.</summary>
+    /// <summary>
+    /// Rows that a group may have for each byte of its file, beyond a million: more is taken for damage, as it would need memory out of proportion.
+    /// </summary>
     private const long RowsPerByte = 1024;
 
     private readonly string _path;
@@ -43,7 +45,8 @@ internal sealed class ParquetFile : IDisposable
             long count = Guarded(() => _reader.OpenRowGroupReader(group).RowCount);
             rows[group] = count >= 0 && count <= most
                 ? (int)count
-                : throw new ModelFileException(_path, null, $"row group {group}: expected 0 to {most} rows for a file of {_stream.Length} bytes, but found {count}.");
+                : throw new ModelFileException(_path, null,
+                $"row group {group}: expected 0 to {most} rows for a file of {_stream.Length} bytes, but found {count}.");
         }
 
         return rows.Any(count => count > 0) ? rows : throw new ModelFileException(_path, null, "expected at least one row, but there are none.");

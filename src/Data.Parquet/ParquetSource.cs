@@ -5,10 +5,12 @@ using Parquet.Schema;
 namespace NetCompiler;
 
 /// <summary>
-/// A sample a row of a Parquet file: numbers and booleans of any width become floats. The file stays on the disk; a pass holds one row group at a time.
+/// A sample a row of a Parquet file: numbers and booleans of any width become floats. The file stays on the disk; a pass holds one row group at a
+/// time.
 /// </summary>
 /// <remarks>
-/// A shuffled pass takes the row groups in an order of its own, and within each its rows; add <see cref="DataSource.Shuffle"/> to mix those of neighbouring groups, too.
+/// A shuffled pass takes the row groups in an order of its own, and within each its rows; add <see cref="DataSource.Shuffle"/> to mix those of
+/// neighbouring groups, too.
 /// </remarks>
 public sealed class ParquetSource : IDataSource
 {
@@ -41,7 +43,8 @@ public sealed class ParquetSource : IDataSource
     /// <summary>Opens a file and checks its columns; the values are checked when they are read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">The columns; null makes the last one the target and all others inputs.</param>
-    /// <exception cref="ModelFileException">The file is damaged or no Parquet file, a chosen column holds no numbers, or there are no rows.</exception>
+    /// <exception cref="ModelFileException">The file is damaged or no Parquet file, a chosen column holds no numbers, or there are no
+    /// rows.</exception>
     /// <exception cref="ArgumentException">The options name columns that the file does not have.</exception>
     public static ParquetSource Open(string path, ParquetSourceOptions? options = null)
     {

@@ -33,7 +33,8 @@ internal static class CompileModel
         var programs = NetworkPrograms.Of(inference, training, inputGradient);
         token.ThrowIfCancellationRequested();
         var model = Describe(spec, programs) with { GraphDumps = new(dumps) };
-        return JudgePlan.Run(programs) is { } excess ? model with { Excess = excess } : model with { KernelsText = KernelsFile.Write(model, programs.Lower()) };
+        return JudgePlan.Run(programs) is { } excess ? model with { Excess = excess }
+            : model with { KernelsText = KernelsFile.Write(model, programs.Lower()) };
 
         void Dump(string mode, string pass, TensorGraph graph)
         {
@@ -59,7 +60,8 @@ internal static class CompileModel
         KernelsText: "",
         EquatableArray<string>.Empty)
     {
-        TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal)) : EquatableArray<long>.Empty,
+        TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal))
+            : EquatableArray<long>.Empty,
         TrainingStates = programs.Train?.States ?? EquatableArray<int>.Empty,
         InputGradientWorkspaceFloats = programs.InputGradient?.WorkspaceFloats ?? 0,
         InputGradientMicroBatch = programs.InputGradient?.MicroBatch ?? 1,

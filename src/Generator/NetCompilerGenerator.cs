@@ -43,7 +43,8 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .WithTrackingName("Parse");
 
         // What two networks find in a block that both have is said once.
-        var diagnostics = results.Collect().SelectMany((all, _) => all.SelectMany(result => result!.Diagnostics).Distinct()).WithTrackingName("Diagnostics");
+        var diagnostics = results.Collect().SelectMany((all, _) =>
+            all.SelectMany(result => result!.Diagnostics).Distinct()).WithTrackingName("Diagnostics");
         var options = context.AnalyzerConfigOptionsProvider.Select(ReadOptions).WithTrackingName("Options");
         var models = results
             .Where(result => result!.Spec is not null)
@@ -59,7 +60,8 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .Select((result, _) => (result!.Spec!.Type.FullName, result.Identifier))
             .Collect()
             .WithTrackingName("Places");
-        var faults = compiled.Where(result => result.Fault is not null).Combine(places).Select((pair, _) => Locate(pair.Left, pair.Right)).WithTrackingName("Faults");
+        var faults = compiled.Where(result => result.Fault is not null).Combine(places)
+            .Select((pair, _) => Locate(pair.Left, pair.Right)).WithTrackingName("Faults");
         var outlines = results
             .Where(result => result!.Spec is null && result.Outline is not null)
             .Select((result, _) => result!.Outline!)
@@ -69,7 +71,8 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .Where(result => result is not null)
             .WithTrackingName("Blocks");
         var blockDiagnostics = blocks.SelectMany((result, _) => result!.Diagnostics).WithTrackingName("BlockDiagnostics");
-        var blockOutlines = blocks.Where(result => result!.Outline is not null).Select((result, _) => result!.Outline!).WithTrackingName("BlockOutlines");
+        var blockOutlines = blocks.Where(result => result!.Outline is not null)
+            .Select((result, _) => result!.Outline!).WithTrackingName("BlockOutlines");
         var clashes = results
             .Where(result => result!.Outline is not null)
             .Select((result, _) => result!.Outline!.Type.FullName)
@@ -81,9 +84,11 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         // The compilation is only needed to find the tree of a diagnostic, so that #pragma and .editorconfig apply.
         context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
         context.RegisterSourceOutput(options, (c, read) => ReportUnknown(c, read.InstructionSets.Unknown));
-        context.RegisterSourceOutput(blockDiagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
+        context.RegisterSourceOutput(blockDiagnostics.Combine(context.CompilationProvider), (c, pair) =>
+            c.ReportDiagnostic(pair.Left.In(pair.Right)));
         context.RegisterSourceOutput(
-            blockOutlines.Combine(clashes), (c, pair) => c.AddSource(HintNames.Stem(pair.Left.Type.FullName, pair.Right) + ".Block.g.cs", BlockFile.Write(pair.Left)));
+            blockOutlines.Combine(clashes), (c, pair) =>
+                c.AddSource(HintNames.Stem(pair.Left.Type.FullName, pair.Right) + ".Block.g.cs", BlockFile.Write(pair.Left)));
         context.RegisterSourceOutput(faults.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
         context.RegisterSourceOutput(compiled.Combine(clashes), (c, pair) => Generate(c, pair.Left, pair.Right));
         context.RegisterSourceOutput(outlines.Combine(clashes), (c, pair) => AddOutline(c, pair.Left, pair.Right));
@@ -110,7 +115,8 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         };
 
     private static string Words(Exception exception) =>
-        exception.GetType().Name + ": " + exception.Message + (exception.TargetSite is { } site ? " (in " + site.DeclaringType?.Name + "." + site.Name + ")" : "");
+        exception.GetType().Name + ": " + exception.Message
+            + (exception.TargetSite is { } site ? " (in " + site.DeclaringType?.Name + "." + site.Name + ")" : "");
 
     private static BuildOptions ReadOptions(AnalyzerConfigOptionsProvider options, CancellationToken token) => new(
         string.Equals(Property(options, "NetCompilerEmitGraph"), "true", StringComparison.OrdinalIgnoreCase),

@@ -1,7 +1,8 @@
 namespace NetCompiler.Reports;
 
 /// <summary>
-/// A callback that records, for each layer, the norm of its weights at the end of each epoch and the mean over the epoch's steps of its gradient's norm.
+/// A callback that records, for each layer, the norm of its weights at the end of each epoch and the mean over the epoch's steps of its gradient's
+/// norm.
 /// A layer's norm is the root of the sum of squares over all of its parameters.
 /// </summary>
 public sealed class NormsRecorder : Callback
@@ -21,7 +22,8 @@ public sealed class NormsRecorder : Callback
     public override void OnTrainBegin(TrainingContext context)
     {
         _epochs.Clear();
-        _layers = [.. context.Network.Parameters.Where(parameter => parameter.Trainable).GroupBy(LayerOf).Select(layer => new LayerNorms(layer.Key, [.. layer]))];
+        _layers = [.. context.Network.Parameters.Where(parameter => parameter.Trainable).GroupBy(LayerOf)
+            .Select(layer => new LayerNorms(layer.Key, [.. layer]))];
         _steps = 0;
         _buffer = new float[context.Network.Parameters.Select(parameter => parameter.Count).DefaultIfEmpty(0).Max()];
     }

@@ -4,7 +4,8 @@ using System.Text;
 namespace NetCompiler.Reports;
 
 /// <summary>
-/// A training run as a page: curves of the loss, the metrics and the learning rate; norms by layer; confusion matrix and worst mistakes on test data; the
+/// A training run as a page: curves of the loss, the metrics and the learning rate; norms by layer; confusion matrix and worst mistakes on test data;
+/// the
 /// layers. What it shows is taken when it is created. The same run gives the same bytes.
 /// </summary>
 public sealed class TrainingReport
@@ -110,7 +111,8 @@ public sealed class TrainingReport
         if (options.Test is { } data && (data.InputFloats != network.InputFloats || data.TargetFloats != network.TargetFloats))
         {
             throw new ArgumentException(
-                $"'{name}' expects test samples of {network.InputFloats} input and {network.TargetFloats} target floats; the data has {data.InputFloats} and {data.TargetFloats}.",
+                $"'{name}' expects test samples of {network.InputFloats} input and {network.TargetFloats} target floats; the data has "
+                    + $"{data.InputFloats} and {data.TargetFloats}.",
                 nameof(options));
         }
 

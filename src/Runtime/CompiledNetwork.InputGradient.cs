@@ -15,21 +15,24 @@ public abstract partial class CompiledNetwork
     private int InputGradientMicroBatchSize => MicroBatch.Of(Description.InputGradientMicroBatch, OutputFloats);
 
     /// <summary>
-    /// Computes the gradient of a weighted sum of the outputs with respect to the input, as the network predicts: without dropout. For networks compiled with
+    /// Computes the gradient of a weighted sum of the outputs with respect to the input, as the network predicts: without dropout. For networks
+    /// compiled with
     /// <see cref="NetworkAttribute.InputGradient"/>. Thread-safe; allocates nothing once as many threads have run at once before.
     /// </summary>
     /// <param name="input">One sample after the other: a whole number of samples, at least one.</param>
     /// <param name="outputWeights">For each sample a weight for each element of its output.</param>
     /// <param name="gradient">Exactly as many samples of the input; must overlap neither of the others.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    /// <exception cref="InvalidOperationException">Input gradients are not compiled, or the network is being trained, or its weights were changed meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">Input gradients are not compiled, or the network is being trained, or its weights were changed
+    /// meanwhile.</exception>
     public void InputGradient(ReadOnlySpan<float> input, ReadOnlySpan<float> outputWeights, Span<float> gradient)
     {
         int count = CheckInputGradient(input, gradient);
         if (outputWeights.Length != (long)count * OutputFloats)
         {
             throw new ArgumentException(
-                $"'{Description.Name}' has {OutputFloats} outputs a sample and takes a weight for each, {(long)count * OutputFloats} for the {count} samples of the input; "
+                $"'{Description.Name}' has {OutputFloats} outputs a sample and takes a weight for each, {(long)count * OutputFloats} for the "
+                    + $"{count} samples of the input; "
                 + $"got {outputWeights.Length}.", nameof(outputWeights));
         }
 
@@ -38,7 +41,8 @@ public abstract partial class CompiledNetwork
             throw new ArgumentException($"The gradient of '{Description.Name}' overlaps the outputs' weights.", nameof(gradient));
         }
 
-        RunInputGradient(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(outputWeights), output: -1, ref MemoryMarshal.GetReference(gradient), count);
+        RunInputGradient(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(outputWeights), output: -1,
+            ref MemoryMarshal.GetReference(gradient), count);
     }
 
     /// <summary>Computes the gradient of one element of the output with respect to the input: see the other overload.</summary>
@@ -46,7 +50,8 @@ public abstract partial class CompiledNetwork
     /// <param name="output">The element's number in a sample's output, from 0, row-major.</param>
     /// <param name="gradient">Exactly as many samples of the input; must not overlap it.</param>
     /// <exception cref="ArgumentException">A length does not fit, or there is no such output.</exception>
-    /// <exception cref="InvalidOperationException">Input gradients are not compiled, or the network is being trained, or its weights were changed meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">Input gradients are not compiled, or the network is being trained, or its weights were changed
+    /// meanwhile.</exception>
     public void InputGradient(ReadOnlySpan<float> input, int output, Span<float> gradient)
     {
         int count = CheckInputGradient(input, gradient);
@@ -55,7 +60,8 @@ public abstract partial class CompiledNetwork
             throw new ArgumentOutOfRangeException(nameof(output), output, $"'{Description.Name}' has outputs 0 to {OutputFloats - 1}.");
         }
 
-        RunInputGradient(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(input), output, ref MemoryMarshal.GetReference(gradient), count);
+        RunInputGradient(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(input), output,
+            ref MemoryMarshal.GetReference(gradient), count);
     }
 
     /// <summary>Computes gradients of up to a micro-batch of samples; the kernels' side of the contract, not for users.</summary>
@@ -86,7 +92,8 @@ public abstract partial class CompiledNetwork
         if (gradient.Length != input.Length)
         {
             throw new ArgumentException(
-                $"'{Description.Name}' writes {InputFloats} floats of gradient a sample, {input.Length} in all; the gradient has room for {gradient.Length}.", nameof(gradient));
+                $"'{Description.Name}' writes {InputFloats} floats of gradient a sample, {input.Length} in all; the gradient has room for "
+                    + $"{gradient.Length}.", nameof(gradient));
         }
 
         if (input.Overlaps(gradient))

@@ -13,11 +13,14 @@ public abstract partial class CompiledNetwork
     private readonly bool _workspaceOnStack;
     private int _derivedVersion;
 
-    /// <summary>Computes the outputs of one sample or of several. Thread-safe; allocates nothing once as many threads have run at once before.</summary>
+    /// <summary>
+    /// Computes the outputs of one sample or of several. Thread-safe; allocates nothing once as many threads have run at once before.
+    /// </summary>
     /// <param name="input">One sample after the other: a whole number of samples, at least one.</param>
     /// <param name="output">Exactly as many samples of the output; must not overlap the input.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile: the output is of no use.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile: the output is of no
+    /// use.</exception>
     public void Predict(ReadOnlySpan<float> input, Span<float> output)
     {
         int count = 1;
@@ -118,7 +121,8 @@ public abstract partial class CompiledNetwork
     {
         int count = inputLength / InputFloats;
         return count > 0 && count * InputFloats == inputLength ? count : throw new ArgumentException(
-            $"'{Description.Name}' expects samples of shape {Shapes.Print(Description.InputShape)}, {InputFloats} floats each, at least one; got {inputLength} floats.",
+            $"'{Description.Name}' expects samples of shape {Shapes.Print(Description.InputShape)}, {InputFloats} floats each, at least one; got "
+                + $"{inputLength} floats.",
             argument);
     }
 
@@ -128,7 +132,8 @@ public abstract partial class CompiledNetwork
         if (outputLength != (long)count * OutputFloats)
         {
             throw new ArgumentException(
-                $"'{Description.Name}' writes {OutputFloats} floats a sample, {(long)count * OutputFloats} for the {count} samples of the input; the output has room for {outputLength}.",
+                $"'{Description.Name}' writes {OutputFloats} floats a sample, {(long)count * OutputFloats} for the {count} samples of the input; "
+                    + $"the output has room for {outputLength}.",
                 "output");
         }
 

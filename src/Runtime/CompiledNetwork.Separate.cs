@@ -5,7 +5,9 @@ namespace NetCompiler;
 /// <content>Predictions of networks with several inputs or outputs, each in a span of its own.</content>
 public abstract partial class CompiledNetwork
 {
-    /// <summary>Rows of a micro-batch, that separate inputs are gathered in and joint outputs are scattered from; null where there is one of each.</summary>
+    /// <summary>
+    /// Rows of a micro-batch, that separate inputs are gathered in and joint outputs are scattered from; null where there is one of each.
+    /// </summary>
     private readonly WorkspacePool? _rows;
 
     /// <summary>Begins a prediction with separate inputs and outputs; for generated code.</summary>
@@ -17,7 +19,8 @@ public abstract partial class CompiledNetwork
         if (length == 0 || length % first.Floats != 0)
         {
             throw new ArgumentException(
-                $"'{Description.Name}' expects the input '{first.Name}' in samples of shape {Shapes.Print(first.Shape)}, {first.Floats} floats each, at least one; got {length} floats.",
+                $"'{Description.Name}' expects the input '{first.Name}' in samples of shape {Shapes.Print(first.Shape)}, {first.Floats} floats "
+                    + $"each, at least one; got {length} floats.",
                 first.Name);
         }
 
@@ -53,7 +56,8 @@ public abstract partial class CompiledNetwork
             if (input.Length != (long)Count * part.Floats)
             {
                 throw new ArgumentException(
-                    $"'{description.Name}' expects {(long)Count * part.Floats} floats of the input '{part.Name}' for the {Count} samples of '{description.Inputs[0].Name}', of shape {Shapes.Print(part.Shape)} each; got {input.Length}.",
+                    $"'{description.Name}' expects {(long)Count * part.Floats} floats of the input '{part.Name}' for the {Count} samples of "
+                        + $"'{description.Inputs[0].Name}', of shape {Shapes.Print(part.Shape)} each; got {input.Length}.",
                     part.Name);
             }
         }
@@ -68,7 +72,8 @@ public abstract partial class CompiledNetwork
             if (output.Length != (long)Count * part.Floats)
             {
                 throw new ArgumentException(
-                    $"'{description.Name}' writes {part.Floats} floats a sample to '{part.Name}', {(long)Count * part.Floats} for the {Count} samples of the input; it has room for {output.Length}.",
+                    $"'{description.Name}' writes {part.Floats} floats a sample to '{part.Name}', {(long)Count * part.Floats} for the {Count} "
+                        + $"samples of the input; it has room for {output.Length}.",
                     part.Name);
             }
         }

@@ -2,7 +2,8 @@ namespace NetCompiler;
 
 /// <content>
 /// Who may use the network when. One thread at a time changes it; all that read its weights go through <see cref="BeginReading"/> and
-/// <see cref="EndReading"/>, which cost a few loads and no lock: a reader looks whether anything was changed meanwhile, and then refuses what it read.
+/// <see cref="EndReading"/>, which cost a few loads and no lock: a reader looks whether anything was changed meanwhile, and then refuses what it
+/// read.
 /// </content>
 public abstract partial class CompiledNetwork
 {
@@ -43,7 +44,8 @@ public abstract partial class CompiledNetwork
     }
 
     /// <summary>To be called when weights were read, before anybody is given what they were.</summary>
-    /// <exception cref="InvalidOperationException">Some were changed meanwhile: what was read may be half of one version and half of another.</exception>
+    /// <exception cref="InvalidOperationException">Some were changed meanwhile: what was read may be half of one version and half of
+    /// another.</exception>
     internal void EndReading(int version)
     {
         Volatile.ReadBarrier();
@@ -128,5 +130,6 @@ public abstract partial class CompiledNetwork
     }
 
     private void ThrowTraining() => throw new InvalidOperationException(
-        $"'{Description.Name}' is being trained: its weights change. Predict, copy and save before or after, from a callback of Fit, or on a second instance.");
+        $"'{Description.Name}' is being trained: its weights change. Predict, copy and save before or after, from a callback of Fit, or on a "
+            + $"second instance.");
 }

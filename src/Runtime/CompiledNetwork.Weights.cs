@@ -10,7 +10,8 @@ public abstract partial class CompiledNetwork
     /// Writes all parameters under Keras' names and in its layouts, to an NPZ file where the name ends in <c>.npz</c>, else to a safetensors file.
     /// The file is replaced whole or not at all.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile; no file is written then.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile; no file is written
+    /// then.</exception>
     public void Save(string path) => Save(path, WeightLayout.Keras);
 
     /// <summary>Writes all parameters in the layout of another library.</summary>
@@ -19,7 +20,8 @@ public abstract partial class CompiledNetwork
     /// <param name="names">The tensors' names; by default the layers' with the layout's endings. <see cref="WeightNames.InOrder"/> has none.</param>
     /// <exception cref="ArgumentException">The names do not belong to the network, or give one to two parameters.</exception>
     /// <exception cref="NotSupportedException">The layout has nothing like one of the layers.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile; no file is written then.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile; no file is written
+    /// then.</exception>
     public void Save(string path, WeightLayout layout, WeightNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -32,7 +34,8 @@ public abstract partial class CompiledNetwork
 
     /// <summary>Replaces all parameters by those that <see cref="Save(string)"/> wrote; on any error none is changed.</summary>
     /// <exception cref="ModelFileException">
-    /// The file is no sound file of weights, or tensors are missing, unknown or of another shape: the message lists the first of them, <see cref="InspectWeights"/> all.
+    /// The file is no sound file of weights, or tensors are missing, unknown or of another shape: the message lists the first of them,
+    /// <see cref="InspectWeights"/> all.
     /// </exception>
     public void LoadWeights(string path) => LoadWeights(path, WeightLayout.Keras);
 
@@ -41,7 +44,8 @@ public abstract partial class CompiledNetwork
     /// <param name="layout">Names and orders of axes.</param>
     /// <param name="names">Which tensor belongs to which parameter; by default the layers' names with the layout's endings.</param>
     /// <exception cref="ModelFileException">
-    /// The file is no sound file of weights, or tensors are missing, unknown or of another shape: the message lists the first of them, <see cref="InspectWeights"/> all.
+    /// The file is no sound file of weights, or tensors are missing, unknown or of another shape: the message lists the first of them,
+    /// <see cref="InspectWeights"/> all.
     /// </exception>
     /// <exception cref="ArgumentException">The names do not belong to the network, or give one to two parameters.</exception>
     /// <exception cref="NotSupportedException">The layout has nothing like one of the layers.</exception>
@@ -60,15 +64,19 @@ public abstract partial class CompiledNetwork
     }
 
     /// <summary>
-    /// Copies every parameter that another network has under the same name and of the same shape; the others stay. So networks share weights that are parts of
+    /// Copies every parameter that another network has under the same name and of the same shape; the others stay. So networks share weights that are
+    /// parts of
     /// each other, or do the same work in other steps.
     /// </summary>
     /// <param name="other">Where the values come from.</param>
-    /// <param name="layer">Only parameters of this layer, another network or block; its name, such as <c>teacher</c>, is left out when names are compared.</param>
+    /// <param name="layer">Only parameters of this layer, another network or block; its name, such as <c>teacher</c>, is left out when names are
+    /// compared.</param>
     /// <param name="otherLayer">The same for <paramref name="other"/>.</param>
     /// <returns>How many parameters were copied.</returns>
-    /// <exception cref="ArgumentException">A parameter of the same name has another shape, or there is no such layer; nothing is changed then.</exception>
-    /// <exception cref="InvalidOperationException">One of the networks is being trained, or the other's weights were changed meanwhile; nothing is changed then.</exception>
+    /// <exception cref="ArgumentException">A parameter of the same name has another shape, or there is no such layer; nothing is changed
+    /// then.</exception>
+    /// <exception cref="InvalidOperationException">One of the networks is being trained, or the other's weights were changed meanwhile; nothing is
+    /// changed then.</exception>
     public int CopyParametersFrom(CompiledNetwork other, string layer = "", string otherLayer = "")
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -82,7 +90,8 @@ public abstract partial class CompiledNetwork
             if (!ours.Shape.AsSpan().SequenceEqual(their.Shape))
             {
                 throw new ArgumentException(
-                    $"'{ours.Name}' has shape {Shapes.Print(ours.Shape)} in '{Description.Name}', but {Shapes.Print(their.Shape)} in '{other.Description.Name}'.", nameof(other));
+                    $"'{ours.Name}' has shape {Shapes.Print(ours.Shape)} in '{Description.Name}', but {Shapes.Print(their.Shape)} in "
+                        + $"'{other.Description.Name}'.", nameof(other));
             }
         }
 
@@ -123,7 +132,8 @@ public abstract partial class CompiledNetwork
         var parameters = _parameters.Where(parameter => parameter.Name.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(parameter => parameter.Name[prefix.Length..], StringComparer.Ordinal);
         return parameters.Count > 0 || layer.Length == 0 ? parameters
-            : throw new ArgumentException($"'{Description.Name}' has no parameter under '{layer}/'; it has {Listing.FirstOf(Array.ConvertAll(_parameters, parameter => parameter.Name), most: 20)}.");
+            : throw new ArgumentException($"'{Description.Name}' has no parameter under '{layer}/'; it has "
+            + $"{Listing.FirstOf(Array.ConvertAll(_parameters, parameter => parameter.Name), most: 20)}.");
     }
 
     /// <summary>Lists which tensors of a file fit, are missing, are extra or have another shape; changes nothing.</summary>

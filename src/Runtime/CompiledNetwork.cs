@@ -9,8 +9,10 @@ namespace NetCompiler;
 /// </summary>
 /// <remarks>
 /// <see cref="Predict"/> may run on any number of threads at once. Changing parameters (training, <see cref="LoadWeights(string)"/>,
-/// <see cref="Parameter.CopyFrom"/>) is for one thread alone. Whatever reads parameters, to predict, explain, evaluate, copy or save, is refused when it starts
-/// during a training step or, on another thread, during a run of <c>Fit</c>, and also when weights change while it is at work; so nobody ever sees weights that
+/// <see cref="Parameter.CopyFrom"/>) is for one thread alone. Whatever reads parameters, to predict, explain, evaluate, copy or save, is refused when
+/// it starts
+/// during a training step or, on another thread, during a run of <c>Fit</c>, and also when weights change while it is at work; so nobody ever sees
+/// weights that
 /// were half changed.
 /// </remarks>
 public abstract partial class CompiledNetwork : TensorFunctions

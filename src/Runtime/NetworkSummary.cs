@@ -35,11 +35,13 @@ internal static class NetworkSummary
         text.Append($" Trainable params: {Number(parameters - frozen)} ({Bytes(4 * (parameters - frozen))})\n");
         text.Append($" Non-trainable params: {Number(frozen)} ({Bytes(4 * frozen)})\n");
         text.Append($" Total FLOPs: {Number(flops)} per sample\n");
-        text.Append($" Memory to predict: {Bytes(4 * inference)} (weights, packed weights and scratch for {Number(network.InferenceMicroBatch)} samples)\n");
+        text.Append($" Memory to predict: {Bytes(4 * inference)} (weights, packed weights and scratch for {Number(network.InferenceMicroBatch)} "
+            + $"samples)\n");
         if (network.Loss is not null)
         {
             long training = (long)network.ParameterFloats + network.TrainingDerivedFloats + network.TrainingWorkspaceFloats;
-            text.Append($" Memory to train: {Bytes(4 * training)} (weights, packed weights and scratch for {Number(network.TrainingMicroBatch)} samples)");
+            text.Append($" Memory to train: {Bytes(4 * training)} (weights, packed weights and scratch for {Number(network.TrainingMicroBatch)} "
+                + $"samples)");
             text.Append($" and {Bytes(4L * network.TrainableFloats)} for each copy of the gradients and of the optimizer's state\n");
         }
     }

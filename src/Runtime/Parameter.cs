@@ -19,7 +19,9 @@ public sealed class Parameter
     /// <summary>Public shape, Keras' layout: <c>[in, out]</c> for a dense kernel. Do not modify.</summary>
     public int[] Shape => _description.Shape;
 
-    /// <summary>Whether it has a gradient and optimizers change it. Moving averages, such as those of batch normalisation, do not: they follow the data.</summary>
+    /// <summary>
+    /// Whether it has a gradient and optimizers change it. Moving averages, such as those of batch normalisation, do not: they follow the data.
+    /// </summary>
     public bool Trainable => _description.Trainable;
 
     /// <summary>Number of elements, padding not counted.</summary>
@@ -40,7 +42,8 @@ public sealed class Parameter
             LayerDescription? longest = null;
             foreach (LayerDescription layer in _network.Description.Layers)
             {
-                bool begins = Name.Length > layer.Name.Length && Name[layer.Name.Length] == '/' && Name.StartsWith(layer.Name, StringComparison.Ordinal);
+                bool begins = Name.Length > layer.Name.Length && Name[layer.Name.Length] == '/'
+                    && Name.StartsWith(layer.Name, StringComparison.Ordinal);
                 longest = begins && layer.Name.Length > (longest?.Name.Length ?? -1) ? layer : longest;
             }
 
@@ -50,7 +53,8 @@ public sealed class Parameter
 
     /// <summary>Reads all elements.</summary>
     /// <param name="values">Exactly <see cref="Count"/> floats.</param>
-    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile: the values are of no use.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile: the values are of no
+    /// use.</exception>
     public void CopyTo(Span<float> values)
     {
         CheckLength(values.Length, nameof(values));
@@ -69,7 +73,9 @@ public sealed class Parameter
         _network.EndChange();
     }
 
-    /// <summary>Reads the gradient that the last gradient computation or training step left; zeros before the first, and for a parameter that is not trained.</summary>
+    /// <summary>
+    /// Reads the gradient that the last gradient computation or training step left; zeros before the first, and for a parameter that is not trained.
+    /// </summary>
     /// <param name="values">Exactly <see cref="Count"/> floats.</param>
     /// <exception cref="InvalidOperationException">The network is being trained, or was meanwhile: the values are of no use.</exception>
     public void CopyGradientTo(Span<float> values)

@@ -20,7 +20,9 @@ internal static class Shapes
         return floats;
     }
 
-    /// <summary>A file's sizes as an array has them; null where the elements, those of leading axes alone included, are more than an array's.</summary>
+    /// <summary>
+    /// A file's sizes as an array has them; null where the elements, those of leading axes alone included, are more than an array's.
+    /// </summary>
     public static int[]? OfArray(ulong[] sizes)
     {
         ulong count = 1;

@@ -123,7 +123,8 @@ public abstract partial class TrainableNetwork
         if (length != (long)floats * count)
         {
             throw new ArgumentException(
-                $"'{Description.Name}' expects {floats} floats for each of the {count} samples in '{argument}', {(long)floats * count} in all; got {length}.", argument);
+                $"'{Description.Name}' expects {floats} floats for each of the {count} samples in '{argument}', {(long)floats * count} in all; "
+                    + $"got {length}.", argument);
         }
     }
 }

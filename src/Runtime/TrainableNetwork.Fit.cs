@@ -76,7 +76,8 @@ public abstract partial class TrainableNetwork
         {
             throw new ArgumentException(
                 $"'{Description.Name}' expects at least one sample of {InputFloats} input and {TargetFloats} target floats; "
-                + $"the data has {data.Count?.ToString(CultureInfo.InvariantCulture) ?? "some"} of {data.InputFloats} and {data.TargetFloats}.", argument);
+                + $"the data has {data.Count?.ToString(CultureInfo.InvariantCulture) ?? "some"} of {data.InputFloats} and {data.TargetFloats}.",
+                argument);
         }
     }
 }

@@ -22,18 +22,22 @@ public abstract partial class TrainableNetwork
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     /// <exception cref="InvalidOperationException">The network's class has no <see cref="PerExampleGradientsAttribute"/>.</exception>
     public float TrainStep(
-        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, DifferentialPrivacy privacy, ReadOnlySpan<float> sampleWeights = default)
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, DifferentialPrivacy privacy,
+            ReadOnlySpan<float> sampleWeights = default)
     {
         ArgumentNullException.ThrowIfNull(privacy);
         CheckPerExample();
         return TrainStep(inputs, targets, optimizer, sampleWeights, predictions: default, RuleFor(privacy));
     }
 
-    /// <summary>Computes the gradient of each sample's loss by itself. Parameters stay. For networks with <see cref="PerExampleGradientsAttribute"/>.</summary>
+    /// <summary>
+    /// Computes the gradient of each sample's loss by itself. Parameters stay. For networks with <see cref="PerExampleGradientsAttribute"/>.
+    /// </summary>
     /// <param name="inputs">One sample after the other, at least one.</param>
     /// <param name="targets">As many targets.</param>
     /// <param name="gradients">
-    /// Gets <see cref="GradientCount"/> values for each sample: of the trainable parameters in their order, row-major; without the parameters' penalties.
+    /// Gets <see cref="GradientCount"/> values for each sample: of the trainable parameters in their order, row-major; without the parameters'
+    /// penalties.
     /// </param>
     /// <returns>The mean loss, without the parameters' penalties.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>

@@ -3,7 +3,8 @@ namespace NetCompiler;
 public abstract partial class TrainableNetwork
 {
     /// <summary>
-    /// Writes what a loop of <see cref="TrainStep(ReadOnlySpan{float}, ReadOnlySpan{float}, Optimizer, ReadOnlySpan{float})"/> needs to go on as if it had
+    /// Writes what a loop of <see cref="TrainStep(ReadOnlySpan{float}, ReadOnlySpan{float}, Optimizer, ReadOnlySpan{float})"/> needs to go on as if
+    /// it had
     /// never stopped: the parameters, the optimizer's state, and the state of the random draws. The file is replaced whole or not at all.
     /// </summary>
     /// <param name="path">The file to write.</param>
@@ -24,11 +25,15 @@ public abstract partial class TrainableNetwork
         Saved();
     }
 
-    /// <summary>Puts in force what <see cref="SaveTrainingState"/> or a <see cref="BackupAndRestore"/> wrote; on any error nothing is changed.</summary>
+    /// <summary>
+    /// Puts in force what <see cref="SaveTrainingState"/> or a <see cref="BackupAndRestore"/> wrote; on any error nothing is changed.
+    /// </summary>
     /// <param name="path">The file to read.</param>
     /// <param name="optimizer">An optimizer of the same kind and settings.</param>
-    /// <exception cref="ModelFileException">The file is no training state, is damaged, or is of another network or another kind of optimizer.</exception>
-    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or the network is being trained at this moment.</exception>
+    /// <exception cref="ModelFileException">The file is no training state, is damaged, or is of another network or another kind of
+    /// optimizer.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or the network is being trained at this
+    /// moment.</exception>
     public void LoadTrainingState(string path, Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -47,7 +47,8 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     /// <param name="sampleWeights">A weight per sample, or nothing for 1.</param>
     /// <returns>The mean loss before the update, each sample's times its weight, and the penalties of the parameters.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public float TrainStep(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<float> sampleWeights = default) =>
+    public float TrainStep(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer,
+        ReadOnlySpan<float> sampleWeights = default) =>
         TrainStep(inputs, targets, optimizer, sampleWeights, predictions: default);
 
     /// <summary>Computes the gradients of a batch, which <see cref="Parameter.CopyGradientTo"/> then shows. Parameters stay.</summary>

@@ -1,6 +1,8 @@
 namespace NetCompiler;
 
-/// <summary>Scratch arenas that threads take and return without a lock. A thread prefers the slot of its id, so its arena stays in its cache.</summary>
+/// <summary>
+/// Scratch arenas that threads take and return without a lock. A thread prefers the slot of its id, so its arena stays in its cache.
+/// </summary>
 internal sealed class WorkspacePool(long floats)
 {
     private readonly FloatArena?[] _slots = new FloatArena?[SlotCount()];

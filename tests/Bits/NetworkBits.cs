@@ -6,7 +6,10 @@ namespace NetCompiler.Bits;
 /// <summary>A line of hashes for one network.</summary>
 internal static class NetworkBits
 {
-    /// <summary>Whatever the network has: predictions, gradients of the outputs, of the parameters, of single samples and of the input, and weights after some steps.</summary>
+    /// <summary>
+    /// Whatever the network has: predictions, gradients of the outputs, of the parameters, of single samples and of the input, and weights after some
+    /// steps.
+    /// </summary>
     public static string Of(Func<CompiledNetwork> make, Options options)
     {
         var line = new StringBuilder();

@@ -12,7 +12,8 @@ catch (FormatException fault)
     return 2;
 }
 
-foreach ((string name, Func<CompiledNetwork> make) in Networks.All.Where(network => network.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase)))
+foreach ((string name, Func<CompiledNetwork> make) in Networks.All
+    .Where(network => network.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase)))
 {
     Console.WriteLine($"{name}{NetworkBits.Of(make, options)}");
 }

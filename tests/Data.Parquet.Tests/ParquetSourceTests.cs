@@ -95,10 +95,12 @@ public sealed class ParquetSourceTests : IDisposable
         Assert.Equal([0f, 1, 0], targets);
 
         Refused(path, "column 'kind': expected numbers or booleans, but it holds strings", () => ParquetSource.Open(path));
-        Refused(path, "column 'a': expected strings", () => ParquetSource.Open(path, new ParquetSourceOptions { TargetColumns = ["a"], ClassNames = ["no"], IgnoredColumns = ["kind"] }));
+        Refused(path, "column 'a': expected strings", () =>
+            ParquetSource.Open(path, new ParquetSourceOptions { TargetColumns = ["a"], ClassNames = ["no"], IgnoredColumns = ["kind"] }));
         ParquetSource unknown = ParquetSource.Open(path, new ParquetSourceOptions { TargetColumns = ["kind"], ClassNames = ["yes"] });
         Refused(path, "row group 0, row 0, column 'kind': expected one of yes, but found 'no'", () => unknown.ReadAll(SourceReading.InOrder));
-        Assert.Contains("no column 'z'", Assert.Throws<ArgumentException>(() => ParquetSource.Open(path, new ParquetSourceOptions { TargetColumns = ["z"] })).Message, StringComparison.Ordinal);
+        Assert.Contains("no column 'z'", Assert.Throws<ArgumentException>(() =>
+            ParquetSource.Open(path, new ParquetSourceOptions { TargetColumns = ["z"] })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,10 +108,12 @@ public sealed class ParquetSourceTests : IDisposable
     {
         string path = _folder["nulls.parquet"];
         await Write<float, int>(path, [1, null], [1, 2]);
-        Refused(path, "row group 0, row 1, column 'x': expected a value, but found null", () => ParquetSource.Open(path).ReadAll(SourceReading.InOrder));
+        Refused(path, "row group 0, row 1, column 'x': expected a value, but found null", () =>
+            ParquetSource.Open(path).ReadAll(SourceReading.InOrder));
         Assert.Equal([1f, -1f], ParquetSource.Open(path, new ParquetSourceOptions { MissingValue = -1 }).ReadAll(SourceReading.InOrder).Inputs);
         await Write<float, int>(path, [1, 2], [1, null]);
-        Refused(path, "column 'y': expected a value", () => ParquetSource.Open(path, new ParquetSourceOptions { MissingValue = -1 }).ReadAll(SourceReading.InOrder));
+        Refused(path, "column 'y': expected a value", () =>
+            ParquetSource.Open(path, new ParquetSourceOptions { MissingValue = -1 }).ReadAll(SourceReading.InOrder));
         await Write<float, int>(path, [1, float.NaN], [1, 2]);
         Refused(path, "expected a finite number, but found NaN", () => ParquetSource.Open(path).ReadAll(SourceReading.InOrder));
     }
@@ -180,7 +184,8 @@ public sealed class ParquetSourceTests : IDisposable
         where TX : struct
         where TY : struct
     {
-        DataField[] fields = [new DataField("x", typeof(TX), isNullable: x.Contains(null)), new DataField("y", typeof(TY), isNullable: y.Contains(null))];
+        DataField[] fields = [new DataField("x", typeof(TX), isNullable: x.Contains(null)),
+            new DataField("y", typeof(TY), isNullable: y.Contains(null))];
         return Write(path, fields, async group =>
         {
             await WriteColumn(group, fields[0], x);

@@ -13,7 +13,8 @@ public sealed partial class EnduranceNetwork
     {
         var random = new Random(seed);
         float[] inputs = [.. Enumerable.Range(0, count * 8).Select(_ => random.NextSingle() - 0.5f)];
-        int[] labels = [.. Enumerable.Range(0, count).Select(i => (inputs[8 * i] > 0 ? 1 : 0) + (inputs[(8 * i) + 1] + inputs[(8 * i) + 2] > 0 ? 2 : 0))];
+        int[] labels = [.. Enumerable.Range(0, count).Select(i =>
+            (inputs[8 * i] > 0 ? 1 : 0) + (inputs[(8 * i) + 1] + inputs[(8 * i) + 2] > 0 ? 2 : 0))];
         return Dataset.FromArrays(inputs, [8], labels);
     }
 

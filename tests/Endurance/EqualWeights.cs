@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace NetCompiler.Endurance;
 
 /// <summary>
-/// A network written by hand, all of whose weights are the same number in every version: a step adds 1 to each. Its two outputs, and the two gradients with
+/// A network written by hand, all of whose weights are the same number in every version: a step adds 1 to each. Its two outputs, and the two
+/// gradients with
 /// respect to its inputs, are the least and the largest weight, so whatever shows two numbers has seen two versions at once.
 /// </summary>
 public sealed class EqualWeights() : TrainableNetwork(NewDescription(), seed: 0)
@@ -36,7 +37,8 @@ public sealed class EqualWeights() : TrainableNetwork(NewDescription(), seed: 0)
     };
 
     private static ParameterDescription NewParameter(string name, int offset) => new(
-        name, [Weights], offset, new PackedLayout([1], PanelDimension: -1, PanelWidth: 1, PanelStride: 0, Weights), Initializer.Zeros, FanIn: 1, FanOut: 1);
+        name, [Weights], offset, new PackedLayout([1], PanelDimension: -1, PanelWidth: 1, PanelStride: 0, Weights), Initializer.Zeros, FanIn: 1,
+            FanOut: 1);
 
     /// <inheritdoc/>
     protected override void DeriveInference(ref float parameters, ref float derived) => All(ref parameters).CopyTo(All(ref derived));
@@ -47,7 +49,8 @@ public sealed class EqualWeights() : TrainableNetwork(NewDescription(), seed: 0)
     }
 
     /// <inheritdoc/>
-    protected override void InferMicroBatch(ref float inputs, ref float outputs, int count, ref float parameters, ref float derived, ref float workspace) =>
+    protected override void InferMicroBatch(ref float inputs, ref float outputs, int count, ref float parameters, ref float derived,
+        ref float workspace) =>
         WriteBounds(ref outputs, count, ref derived);
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace NetCompiler.Endurance;
 
 /// <summary>
-/// Kills two training processes, which share a folder, at random instants and starts them again, over and over; they must always go on, never leave an unreadable
+/// Kills two training processes, which share a folder, at random instants and starts them again, over and over; they must always go on, never leave
+/// an unreadable
 /// file or one that belongs to nothing, and end with the files of a process that was left alone.
 /// </summary>
 internal sealed class KillCommand(int kills, int every, int seed)
@@ -22,14 +23,16 @@ internal sealed class KillCommand(int kills, int every, int seed)
             var time = Stopwatch.StartNew();
             Live(whole, "", killAfter: null);
             double duration = time.Elapsed.TotalSeconds;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"an uninterrupted run takes {duration:0.0} s; {kills} kills, seed {seed}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"an uninterrupted run takes {duration:0.0} s; {kills} kills, seed {seed}"));
             for (int round = 0; _killed < kills; round++)
             {
                 RunTwo(whole, root.CreateSubdirectory(round.ToString(CultureInfo.InvariantCulture)), duration, round);
             }
 
             Console.WriteLine(
-                $"{_killed} kills by SIGKILL; {_resumed} times a process went on from a backup; {_finished} runs ended, two in a folder, all with the weights, the log, "
+                $"{_killed} kills by SIGKILL; {_resumed} times a process went on from a backup; {_finished} runs ended, two in a folder, all with "
+                    + $"the weights, the log, "
                 + "the checkpoints and the report of the uninterrupted run, bit for bit; no file was ever unreadable, and none was left over.");
             return 0;
         }
@@ -85,7 +88,8 @@ internal sealed class KillCommand(int kills, int every, int seed)
     /// <summary>One process; false when it was killed.</summary>
     private bool Live(DirectoryInfo folder, string ending, double? killAfter)
     {
-        using Process process = Process.Start(StartInfo(folder, ending)) ?? throw new InvalidOperationException("The training process did not start.");
+        using Process process = Process.Start(StartInfo(folder, ending))
+            ?? throw new InvalidOperationException("The training process did not start.");
         bool kills = killAfter is { } seconds && !process.WaitForExit(TimeSpan.FromSeconds(seconds));
         if (kills)
         {

@@ -19,7 +19,8 @@ stress.SetAction(parsed =>
     var time = TimeSpan.FromSeconds(parsed.GetValue(seconds));
     Stress.Result result = Stress.Run(time);
     Console.WriteLine(
-        $"{result.Fits} fits and {result.Predictions} batches of predictions at once, all with the results that they have alone; of networks that were being "
+        $"{result.Fits} fits and {result.Predictions} batches of predictions at once, all with the results that they have alone; of networks that "
+            + $"were being "
         + $"fitted, {result.Refused} predictions were refused and {result.Answered} came before or after.");
     (IReadOnlyList<TornReads.Count> counts, long changes) = TornReads.Run(time);
     Console.WriteLine($"weights that were changed {changes} times, and read meanwhile:");

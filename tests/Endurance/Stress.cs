@@ -61,7 +61,8 @@ public sealed class Stress
 
     private EnduranceNetwork Fit(EnduranceNetwork network)
     {
-        network.Fit(_data, new FitOptions { Epochs = 3, BatchSize = 8, Threads = 2, Optimizer = new Adam(0.01f), Metrics = [new Accuracy()], Verbose = false });
+        network.Fit(_data, new FitOptions { Epochs = 3, BatchSize = 8, Threads = 2, Optimizer = new Adam(0.01f), Metrics = [new Accuracy()],
+            Verbose = false });
         return network;
     }
 
@@ -81,7 +82,8 @@ public sealed class Stress
     {
         var network = new EnduranceNetwork(seed);
         Volatile.Write(ref _fitted[seed], network);
-        Check(EnduranceNetwork.Bits(Fit(network)).AsSpan().SequenceEqual(_weights[seed]), "The weights of a fit differ from those of a fit made alone.");
+        Check(EnduranceNetwork.Bits(Fit(network)).AsSpan().SequenceEqual(_weights[seed]),
+            "The weights of a fit differ from those of a fit made alone.");
         Interlocked.Increment(ref _fits);
     }
 

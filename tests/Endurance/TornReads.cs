@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace NetCompiler.Endurance;
 
 /// <summary>
-/// One thread trains an instance of <see cref="EqualWeights"/>, by steps and by runs of <c>Fit</c>, and changes its weights at once; another one reads it in every
+/// One thread trains an instance of <see cref="EqualWeights"/>, by steps and by runs of <c>Fit</c>, and changes its weights at once; another one
+/// reads it in every
 /// way there is. Whatever is read must be of one version, and each refusal the documented one.
 /// </summary>
 public sealed class TornReads : IDisposable
@@ -29,7 +30,8 @@ public sealed class TornReads : IDisposable
 
     /// <summary>All ways in turn, until the time is over and each was refused and answered.</summary>
     /// <returns>The counts, and how often the weights changed.</returns>
-    /// <exception cref="InvalidOperationException">The training thread failed, or a reader with another exception than the documented one.</exception>
+    /// <exception cref="InvalidOperationException">The training thread failed, or a reader with another exception than the documented
+    /// one.</exception>
     public static (IReadOnlyList<Count> Counts, long Changes) Run(TimeSpan duration)
     {
         using var run = new TornReads();
@@ -87,7 +89,8 @@ public sealed class TornReads : IDisposable
             ("Save", () => Do(() => _network.Save(weights)) && IsWhole(weights)),
             ("Save to NPZ", () => Do(() => _network.Save(npz)) && IsWhole(npz)),
             ("SaveTrainingState", () => Do(() => _network.SaveTrainingState(state, _optimizer)) && IsWholeState(state)),
-            ("Evaluate", () => _network.Evaluate(_data, new EvaluateOptions { BatchSize = 2 }) is var evaluation && evaluation.Loss == Math.Round(evaluation.Loss)),
+            ("Evaluate", () => _network.Evaluate(_data, new EvaluateOptions { BatchSize = 2 }) is var evaluation
+                && evaluation.Loss == Math.Round(evaluation.Loss)),
         ];
 
         string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
@@ -126,7 +129,9 @@ public sealed class TornReads : IDisposable
         return IsWhole(network);
     }
 
-    /// <summary>Steps, changes of all weights and runs of <c>Fit</c>, with pauses of all lengths; the numbers stay whole and small enough for floats.</summary>
+    /// <summary>
+    /// Steps, changes of all weights and runs of <c>Fit</c>, with pauses of all lengths; the numbers stay whole and small enough for floats.
+    /// </summary>
     private void Train()
     {
         var ones = new EqualWeights();

@@ -44,7 +44,8 @@ internal sealed class FuzzRun(FuzzTarget target, Options options)
         int done = index - options.First;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(failures == 0 ? "PASS" : "FAIL")} fuzz {target.Name}: {done} inputs in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s, {100.0 * accepted / Math.Max(1, done):F1} % read, at most {largest / 1024.0:F0} KiB allocated, {failures} failures"));
+            $"{(failures == 0 ? "PASS" : "FAIL")} fuzz {target.Name}: {done} inputs in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s, "
+                + $"{100.0 * accepted / Math.Max(1, done):F1} % read, at most {largest / 1024.0:F0} KiB allocated, {failures} failures"));
         return failures == 0;
     }
 
@@ -62,7 +63,8 @@ internal sealed class FuzzRun(FuzzTarget target, Options options)
             // A file refused as documented.
             if (exception.Message.Length > LongestMessage)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"a message of {exception.Message.Length} characters; allowed are {LongestMessage}.");
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"a message of {exception.Message.Length} characters; allowed are {LongestMessage}.");
             }
         }
         catch (Exception exception)
@@ -73,7 +75,8 @@ internal sealed class FuzzRun(FuzzTarget target, Options options)
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         largest = Math.Max(largest, allocated);
         long allowed = Math.Min(AllowedBytes + ((long)AllowedRatio * input.Length), AllowedForLarge + ((long)LargeRatio * input.Length));
-        return allocated <= allowed ? null : string.Create(CultureInfo.InvariantCulture, $"allocated {allocated} bytes for a file of {input.Length}; allowed are {allowed}.");
+        return allocated <= allowed ? null : string.Create(CultureInfo.InvariantCulture,
+            $"allocated {allocated} bytes for a file of {input.Length}; allowed are {allowed}.");
     }
 
     /// <summary>Each input has its own random numbers, so that any one can be made again alone.</summary>
@@ -82,7 +85,8 @@ internal sealed class FuzzRun(FuzzTarget target, Options options)
     private bool Report(int index, byte[] input, string problem)
     {
         Console.WriteLine($"{target.Name}, input {index}: {problem}");
-        Console.WriteLine($"  saved as {FailureFile.Save(target, options, index, input)}; again: --target {target.Name} --seed {options.Seed} --first {index} --inputs 1");
+        Console.WriteLine($"  saved as {FailureFile.Save(target, options, index, input)}; again: --target {target.Name} --seed {options.Seed} "
+            + $"--first {index} --inputs 1");
         return ++failures < MostFailures;
     }
 }

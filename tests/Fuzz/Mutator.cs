@@ -15,13 +15,15 @@ internal sealed class Mutator(Random random, FuzzTarget target)
 
     private static readonly ulong[] Extremes =
     [
-        0, 1, 2, 7, 8, 255, 256, 65535, 65536, int.MaxValue, (ulong)int.MaxValue + 1, uint.MaxValue, (ulong)uint.MaxValue + 1, long.MaxValue, (ulong)long.MaxValue + 1,
+        0, 1, 2, 7, 8, 255, 256, 65535, 65536, int.MaxValue, (ulong)int.MaxValue + 1, uint.MaxValue, (ulong)uint.MaxValue + 1, long.MaxValue,
+            (ulong)long.MaxValue + 1,
         ulong.MaxValue, 1UL << 20, 1UL << 28, 1UL << 30, 1UL << 40, 1UL << 62, ulong.MaxValue - 7,
     ];
 
     private static readonly string[] Numbers =
     [
-        "0", "1", "-1", "2147483647", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808", "18446744073709551615", "18446744073709551616",
+        "0", "1", "-1", "2147483647", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808", "18446744073709551615",
+            "18446744073709551616",
         "1e309", "1.5", "00", "NaN", "99999999999999999999999999999999",
     ];
 
@@ -112,7 +114,8 @@ internal sealed class Mutator(Random random, FuzzTarget target)
 
         // Headers are where the damage tells: near the beginning or the end as often as anywhere.
         int last = bytes.Count - width;
-        int place = random.Next(3) switch { 0 => random.Next(Math.Min(last, 64) + 1), 1 => last - random.Next(Math.Min(last, 64) + 1), _ => random.Next(last + 1) };
+        int place = random.Next(3) switch { 0 => random.Next(Math.Min(last, 64) + 1), 1 => last - random.Next(Math.Min(last, 64) + 1), _ =>
+            random.Next(last + 1) };
         bytes.RemoveRange(place, width);
         bytes.InsertRange(place, value);
     }

@@ -19,7 +19,8 @@ internal static class Program
         FuzzTarget[] targets = [.. Targets.All(folder).Where(target => options.Target is null || target.Name == options.Target)];
         if (targets.Length == 0)
         {
-            Console.Error.WriteLine($"Expected a target of {string.Join(", ", Targets.All(folder).Select(target => target.Name))}, but found '{options.Target}'.");
+            Console.Error.WriteLine($"Expected a target of {string.Join(", ", Targets.All(folder).Select(target => target.Name))}, but found "
+                + $"'{options.Target}'.");
             return 1;
         }
 
@@ -31,7 +32,8 @@ internal static class Program
             return problems.All(problem => problem is null) ? 0 : 1;
         }
 
-        bool[] passed = [.. targets.Select(target => new FuzzRun(target, options).Run(options.Inputs, TimeSpan.FromSeconds(options.Seconds / targets.Length)))];
+        bool[] passed = [.. targets.Select(target => new FuzzRun(target, options).Run(options.Inputs,
+            TimeSpan.FromSeconds(options.Seconds / targets.Length)))];
         return passed.All(pass => pass) ? 0 : 1;
     }
 }

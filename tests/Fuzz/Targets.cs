@@ -39,7 +39,8 @@ internal static class Targets
         {
             Words =
             [
-                "{", "}", "[", "]", ",", ":", "\"", "null", "true", "\"x\":{}", "\"dtype\":\"F32\"", "\"dtype\":\"F4\"", "\"shape\":[0]", "\"data_offsets\":[0,0]", "\"__metadata__\":{}", "\\ud800",
+                "{", "}", "[", "]", ",", ":", "\"", "null", "true", "\"x\":{}", "\"dtype\":\"F32\"", "\"dtype\":\"F4\"", "\"shape\":[0]",
+                    "\"data_offsets\":[0,0]", "\"__metadata__\":{}", "\\ud800",
                 "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]},",
             ],
         };
@@ -57,7 +58,8 @@ internal static class Targets
     private static FuzzTarget Npz(ScratchFolder folder)
     {
         TensorData[] tensors = [new("fc1/kernel", [2, 3], [1, 2, 3, 4, 5, 6]), new("zeros", [64, 64], new float[4096]), new("s", [], [1])];
-        byte[][] files = [folder.Made("a.npz", path => NpzFile.Write(path, tensors)), folder.Made("b.npz", path => NpzFile.Write(path, tensors, compress: true))];
+        byte[][] files = [folder.Made("a.npz", path => NpzFile.Write(path, tensors)),
+            folder.Made("b.npz", path => NpzFile.Write(path, tensors, compress: true))];
         return new FuzzTarget(
             "npz",
             bytes => NpzFile.Read("input", new MemoryStream(bytes)),
@@ -65,7 +67,8 @@ internal static class Targets
             new FuzzForm(NpySeeds(folder), array => Zip(array, CompressionLevel.Fastest)),
             new FuzzForm(NpySeeds(folder), array => Zip(array, CompressionLevel.NoCompression)))
         {
-            Words = ["PK\u0001\u0002", "PK\u0003\u0004", "PK\u0005\u0006", "PK\u0006\u0006", "PK\u0006\u0007", ".npy", "'descr': '|u1'", "'fortran_order': True"],
+            Words = ["PK\u0001\u0002", "PK\u0003\u0004", "PK\u0005\u0006", "PK\u0006\u0006", "PK\u0006\u0007", ".npy", "'descr': '|u1'",
+                "'fortran_order': True"],
         };
     }
 
@@ -103,7 +106,8 @@ internal static class Targets
         ];
         var classes = new CsvOptions { ClassNames = ["setosa", "virginica"], MissingValue = 0 };
         var numbers = new CsvOptions { HasHeader = false };
-        return new FuzzTarget("csv", bytes => Dataset.FromCsv(folder.Write("input.csv", bytes), bytes.Length % 2 == 0 ? classes : numbers), new FuzzForm(files))
+        return new FuzzTarget("csv", bytes => Dataset.FromCsv(folder.Write("input.csv", bytes), bytes.Length % 2 == 0 ? classes : numbers),
+            new FuzzForm(files))
         {
             Words = ["\"", "\"\"", ",", "\n", "\r\n", "\r", ";", "NaN", "Infinity", "\u00e4", "\ufeff", "setosa", ",,,,", "1e39"],
 
@@ -175,9 +179,11 @@ internal static class Targets
     private static byte[][] SafeTensorsSeeds(ScratchFolder folder) =>
     [
         folder.Made("a", path => SafeTensors.Write(path, [new("fc1/kernel", [2, 3], [1, 2, 3, 4, 5, 6]), new("fc1/bias", [3], [0, 0, 0])])),
-        folder.Made("b", path => SafeTensors.Write(path, [new("x", [], [1]), new("empty", [0, 4], [])], new Dictionary<string, string> { ["format"] = "pt" })),
+        folder.Made("b", path => SafeTensors.Write(path, [new("x", [], [1]), new("empty", [0, 4], [])],
+            new Dictionary<string, string> { ["format"] = "pt" })),
         folder.Made("c", path => SafeTensors.Write(path, [new("x", [4, 2], [1, 2, 3, 4, 5, 6, 7, 8]), new("y", [4], [0, 1, 2, 3])])),
-        folder.Made("d", path => SafeTensors.Write(path, [.. Enumerable.Range(0, 40).Select(i => new TensorData($"layer.{i}.weight", [i], new float[i]))])),
+        folder.Made("d", path => SafeTensors.Write(path,
+            [.. Enumerable.Range(0, 40).Select(i => new TensorData($"layer.{i}.weight", [i], new float[i]))])),
         SafeTensorsBytes("""{"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"q":{"dtype":"I64","shape":[1],"data_offsets":[4,12]}}"""u8.ToArray(), new byte[12]),
     ];
 
@@ -190,7 +196,8 @@ internal static class Targets
         NpyBytes("{'descr': '|u1', 'fortran_order': True, 'shape': (100, 20), }", 2000),
     ];
 
-    private static byte[] NpyBytes(string text, int data) => [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. Encoding.ASCII.GetBytes(text.PadRight(117)), (byte)'\n', .. new byte[data]];
+    private static byte[] NpyBytes(string text, int data) =>
+        [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. Encoding.ASCII.GetBytes(text.PadRight(117)), (byte)'\n', .. new byte[data]];
 
     private static byte[] SafeTensorsBytes(byte[] header, byte[] data)
     {

@@ -33,7 +33,8 @@ internal sealed class Watchdog : IDisposable
     {
         if (input is { } bytes && Environment.TickCount64 - Volatile.Read(ref began) > LimitMilliseconds)
         {
-            Console.WriteLine($"FAIL fuzz {target.Name}: input {index} takes more than {LimitMilliseconds / 1000} seconds; saved as {FailureFile.Save(target, options, index, bytes)}");
+            Console.WriteLine($"FAIL fuzz {target.Name}: input {index} takes more than {LimitMilliseconds / 1000} seconds; saved as "
+                + $"{FailureFile.Save(target, options, index, bytes)}");
             Environment.Exit(2);
         }
     }

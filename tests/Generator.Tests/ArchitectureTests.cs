@@ -34,7 +34,8 @@ public sealed partial class ArchitectureTests
     {
         string[] uses = Layers.Single(layer => layer.Folder == folder).Uses;
         Assert.Equal(uses, uses.Intersect(Layers.TakeWhile(layer => layer.Folder != folder).Select(layer => layer.Folder)));
-        string[] faults = [.. Files(folder).SelectMany(file => Used(file).Where(used => used != folder && !uses.Contains(used)).Select(used => $"{file} uses {used}"))];
+        string[] faults = [.. Files(folder).SelectMany(file =>
+            Used(file).Where(used => used != folder && !uses.Contains(used)).Select(used => $"{file} uses {used}"))];
         Assert.Empty(faults);
     }
 
@@ -52,7 +53,8 @@ public sealed partial class ArchitectureTests
         Assert.Empty(faults);
     }
 
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
 
     /// <summary>The folders whose names a file writes, in a using or before a name, but for those of types.</summary>
     private static IEnumerable<string> Used(string file) => Namespace.Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)

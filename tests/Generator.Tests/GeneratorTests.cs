@@ -55,7 +55,8 @@ public class GeneratorTests
         Compilation next = compilation.ReplaceSyntaxTree(tree, GeneratorRunner.Parse(("Body.cs", before + block.Replace(layer, edited))));
         GeneratorRunResult result = driver.RunGenerators(next).GetRunResult().Results.Single();
         Assert.Equal(again, result.TrackedSteps["Model"].Single().Outputs.Single().Reason == IncrementalStepRunReason.Modified);
-        Assert.Equal(again, result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs).Any(o => o.Reason == IncrementalStepRunReason.Modified));
+        Assert.Equal(again, result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs)
+            .Any(o => o.Reason == IncrementalStepRunReason.Modified));
     }
 
     [Fact]
@@ -127,7 +128,8 @@ public class GeneratorTests
     [Fact]
     public void An_unknown_instruction_set_is_a_diagnostic()
     {
-        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(), GeneratorRunner.Compile(Tiny), ("NetCompilerInstructionSets", "Avx2;Neon"));
+        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(), GeneratorRunner.Compile(Tiny),
+            ("NetCompilerInstructionSets", "Avx2;Neon"));
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("NET098", diagnostic.Id);
         Assert.Contains("'Neon'", diagnostic.GetMessage(), StringComparison.Ordinal);
@@ -140,7 +142,8 @@ public class GeneratorTests
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("NET099", diagnostic.Id);
         Assert.Equal(
-            "The network compiler failed on 'Tiny', which is a defect of its own: InvalidOperationException: node 3 has no shape (in GeneratorTests.Fail)",
+            "The network compiler failed on 'Tiny', which is a defect of its own: InvalidOperationException: node 3 has no shape (in "
+                + "GeneratorTests.Fail)",
             diagnostic.GetMessage());
         Assert.Contains("Outline of the network Tiny", run.Surface);
     }
@@ -168,7 +171,8 @@ public class GeneratorTests
         GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator()).RunGenerators(compilation);
         SyntaxTree tree = compilation.SyntaxTrees.Single();
         driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, GeneratorRunner.Parse((tree.FilePath, "using NetCompiler;\n" + after))));
-        return [.. driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs).Select(o => o.Reason)];
+        return [.. driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs)
+            .Select(o => o.Reason)];
     }
 
     private static IEnumerable<string> Surfaces(GeneratorRun run) =>

@@ -35,7 +35,8 @@ internal static class Echoes
         where T : TrainableNetwork
     {
         int size = network.InputFloats;
-        network.Parameters.Single(parameter => parameter.Name == "dense/kernel").CopyFrom([.. Enumerable.Range(0, size * size).Select(i => i % (size + 1) == 0 ? 1f : 0)]);
+        network.Parameters.Single(parameter => parameter.Name == "dense/kernel").CopyFrom([.. Enumerable.Range(0, size * size)
+            .Select(i => i % (size + 1) == 0 ? 1f : 0)]);
         network.Parameters.Single(parameter => parameter.Name == "dense/bias").CopyFrom(new float[size]);
         return network;
     }

@@ -19,7 +19,8 @@ public sealed class TestRunTests
     public void Counts_who_was_taken_for_whom()
     {
         ConfusionMatrix matrix = Run(worst: 9).Confusion!;
-        Assert.Equal([1, 0, 0, 2, 0, 0, 0, 1, 1], from actual in Enumerable.Range(0, 3) from predicted in Enumerable.Range(0, 3) select matrix[actual, predicted]);
+        Assert.Equal([1, 0, 0, 2, 0, 0, 0, 1, 1], from actual in Enumerable.Range(0, 3) from predicted in Enumerable.Range(0, 3) select matrix[actual,
+            predicted]);
         Assert.Equal((5, 0.4), (matrix.Total, matrix.Accuracy));
         Assert.Equal([1, 2, 2], Enumerable.Range(0, 3).Select(matrix.Support));
         Assert.Equal([1, 0, 0.5], Enumerable.Range(0, 3).Select(matrix.Recall));
@@ -76,7 +77,8 @@ public sealed class TestRunTests
     {
         TestRun run = TestRun.Run(Echoes.Make(new NumberEcho()), Dataset.FromArrays([1f, 2, 0, 0, 5, 5], [2], [1f, 2.5f, 3, 0, 5, 5]), Name, 2);
         Assert.Null(run.Confusion);
-        Assert.Equal([(1L, "3, 0", "0, 0", "squared error 4.5"), (0L, "1, 2.5", "1, 2", "squared error 0.125")], run.Worst.Select(m => (m.Index, m.Expected, m.Predicted, m.Detail)));
+        Assert.Equal([(1L, "3, 0", "0, 0", "squared error 4.5"), (0L, "1, 2.5", "1, 2", "squared error 0.125")], run.Worst
+            .Select(m => (m.Index, m.Expected, m.Predicted, m.Detail)));
     }
 
     [Fact]

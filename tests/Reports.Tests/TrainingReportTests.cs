@@ -32,7 +32,8 @@ public sealed class TrainingReportTests : IDisposable
             ["Loss", "Accuracy", "Learning rate", "Weights", "Gradients", "Confusion matrix", "Graph of the layers"],
             page.QuerySelectorAll("svg").Select(svg => svg.GetAttribute("aria-label")));
         Assert.Equal(["Class", "Layer"], page.QuerySelectorAll("table").Select(table => table.QuerySelector("th")!.TextContent));
-        Assert.Equal(["flatten", "Flatten", "(None, 8)", "0", "0"], page.QuerySelectorAll("table")[1].QuerySelectorAll("tbody tr")[0].Children.Select(cell => cell.TextContent));
+        Assert.Equal(["flatten", "Flatten", "(None, 8)", "0", "0"], page.QuerySelectorAll("table")[1].QuerySelectorAll("tbody tr")[0].Children
+            .Select(cell => cell.TextContent));
         Assert.Contains("loss, validation", page.QuerySelectorAll("dt").Select(name => name.TextContent));
     }
 
@@ -56,7 +57,8 @@ public sealed class TrainingReportTests : IDisposable
         string html = Report().ToHtml();
         IHtmlDocument page = Parse(html);
         Assert.Empty(page.QuerySelectorAll("script, link, iframe, object, embed, base, form"));
-        Assert.DoesNotContain(page.All, element => element.Attributes.Any(attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(page.All, element => element.Attributes
+            .Any(attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
         IEnumerable<string> references = page.All.SelectMany(element => element.Attributes)
             .Where(attribute => attribute.LocalName is "src" or "href" or "srcset" or "data" or "poster").Select(attribute => attribute.Value);
         Assert.All(references, reference => Assert.Matches("^(data:|#)", reference));
@@ -80,7 +82,8 @@ public sealed class TrainingReportTests : IDisposable
     [Fact]
     public void Names_are_escaped_and_mended()
     {
-        string html = Report(new ReportOptions { Title = Hostile, ClassNames = [Hostile, "b", "c"], Test = Data(30, seed: 2) }, logged: Hostile).ToHtml();
+        string html = Report(new ReportOptions { Title = Hostile, ClassNames = [Hostile, "b", "c"], Test = Data(30, seed: 2) },
+            logged: Hostile).ToHtml();
         IHtmlDocument page = Parse(html);
         const string Shown = "<script>alert(\"1\")</script>&amp;'\ufffd\ufffd";
         Assert.Empty(page.QuerySelectorAll("script"));
@@ -124,7 +127,8 @@ public sealed class TrainingReportTests : IDisposable
         IHtmlDocument page = Parse(TrainingReport.Create(
             Echoes.Make(new NumberEcho()), history, new ReportOptions { Test = Dataset.FromArrays([1f, 2], [2], [1f, 3]) }).ToHtml());
         Assert.Equal(["Training", "Worst mistakes", "Layers"], page.QuerySelectorAll("section h2").Select(heading => heading.TextContent));
-        Assert.Equal(["0", "1, 3", "1, 2", "squared error 0.5", "1, 2"], page.QuerySelectorAll("tbody")[0].QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal(["0", "1, 3", "1, 2", "squared error 0.5", "1, 2"], page.QuerySelectorAll("tbody")[0].QuerySelectorAll("td")
+            .Select(cell => cell.TextContent));
     }
 
     [Fact]
@@ -148,7 +152,8 @@ public sealed class TrainingReportTests : IDisposable
         IHtmlDocument page = Parse(Report().ToHtml());
         string[] texts = [.. page.QuerySelectorAll("svg")[0].QuerySelectorAll("text").Select(text => text.TextContent)];
         Assert.Superset(new HashSet<string> { "Loss", "epoch", "loss", "training", "validation", "1", "2", "3" }, new HashSet<string>(texts));
-        Assert.All(page.QuerySelectorAll("svg text"), text => Assert.EndsWith(", sans-serif", text.GetAttribute("font-family"), StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll("svg text"), text =>
+            Assert.EndsWith(", sans-serif", text.GetAttribute("font-family"), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -158,7 +163,8 @@ public sealed class TrainingReportTests : IDisposable
         IElement matrix = page.QuerySelectorAll("svg").Single(svg => svg.GetAttribute("aria-label") == "Confusion matrix");
         string[] texts = [.. matrix.QuerySelectorAll("text").Select(text => text.TextContent)];
         Assert.Equal(["a", "1", "c"], texts.SkipWhile(text => text != "a").Take(3));
-        Assert.All(matrix.QuerySelectorAll("text"), text => Assert.EndsWith(", sans-serif", text.GetAttribute("font-family"), StringComparison.Ordinal));
+        Assert.All(matrix.QuerySelectorAll("text"), text =>
+            Assert.EndsWith(", sans-serif", text.GetAttribute("font-family"), StringComparison.Ordinal));
         Assert.Equal(["a", "\U0010FFFD", "c"], page.QuerySelector("tbody")!.Children.Select(row => row.FirstElementChild!.TextContent));
     }
 
@@ -178,7 +184,8 @@ public sealed class TrainingReportTests : IDisposable
             CultureInfo.CurrentCulture = before;
         }
 
-        IReadOnlyList<string> first = Report().SavePng(Path.Combine(folder.FullName, "a")), second = Report().SavePng(Path.Combine(folder.FullName, "b"));
+        IReadOnlyList<string> first = Report().SavePng(Path.Combine(folder.FullName, "a")),
+            second = Report().SavePng(Path.Combine(folder.FullName, "b"));
         Assert.All(first.Zip(second), pair => Assert.Equal(File.ReadAllBytes(pair.First), File.ReadAllBytes(pair.Second)));
     }
 
@@ -206,7 +213,8 @@ public sealed class TrainingReportTests : IDisposable
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        Refused("'PictureClassifier' expects test samples of 8 input and 1 target floats; the data has 2 and 1", new ReportOptions { Test = Dataset.FromArrays([1f, 2], [2], [0]) });
+        Refused("'PictureClassifier' expects test samples of 8 input and 1 target floats; the data has 2 and 1",
+            new ReportOptions { Test = Dataset.FromArrays([1f, 2], [2], [0]) });
         Refused("'PictureClassifier' has 3 classes; ReportOptions.ClassNames has 2", new ReportOptions { ClassNames = ["a", "b"] });
         Assert.Throws<ArgumentOutOfRangeException>(() => Report(new ReportOptions { WorstCount = -1 }));
         Assert.Throws<ArgumentException>(() => Report().SaveHtml(""));

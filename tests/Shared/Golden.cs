@@ -30,7 +30,8 @@ internal sealed class Golden
     public double Tolerance(string comparison) => Description.GetProperty("suggested_tolerance").GetProperty(comparison).GetDouble();
 
     /// <summary>
-    /// Puts the recorded values in place of those elements that are rounding noise in every implementation, such as the gradient of a bias before a batch
+    /// Puts the recorded values in place of those elements that are rounding noise in every implementation, such as the gradient of a bias before a
+    /// batch
     /// normalisation, which is 0 in real arithmetic.
     /// </summary>
     public void LeaveOutUndetermined(string tensor, Span<float> got, ReadOnlySpan<float> want)
@@ -66,7 +67,8 @@ internal sealed class Golden
 
         Assert.True(
             worst <= tolerance * largest,
-            FormattableString.Invariant($"{what}: element {place} is {got[place]:G9}, recorded {want[place]:G9}; off by {worst / largest:E2} of the largest, allowed {tolerance:E0}."));
+            FormattableString.Invariant($"{what}: element {place} is {got[place]:G9}, recorded {want[place]:G9}; off by {worst / largest:E2} of "
+                + $"the largest, allowed {tolerance:E0}."));
     }
 
     /// <summary>norm(got - want) &lt;= tolerance * norm(want - start): the rule for how far training moved a tensor.</summary>

@@ -36,7 +36,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor LayersSplit = Error(
         "NET012", "Layers must stand above one declaration",
-        "The layers of '{0}' stand above several of its partial declarations, so their order is undefined; [{1}] must stand beside the first layer, [{2}]");
+        "The layers of '{0}' stand above several of its partial declarations, so their order is undefined; [{1}] must stand beside the first "
+            + "layer, [{2}]");
 
     public static readonly DiagnosticDescriptor BadLayerName = Error(
         "NET013", "A layer's name must be an identifier",
@@ -65,7 +66,8 @@ internal static class Descriptors
         "NET023", "Unknown value of an enum", "{0}: {1} is not a value of {2}");
 
     public static readonly DiagnosticDescriptor StrideWithDilation = Error(
-        "NET024", "Strides and dilation exclude each other", "{0}: strides of {1} cannot be combined with a dilation rate of {2}; one of them must be 1");
+        "NET024", "Strides and dilation exclude each other",
+            "{0}: strides of {1} cannot be combined with a dilation rate of {2}; one of them must be 1");
 
     public static readonly DiagnosticDescriptor AlphaUnused = Error(
         "NET025", "An activation without an alpha", "{0}: {1} has no alpha; only LeakyRelu, Elu and Celu have one");
@@ -137,7 +139,8 @@ internal static class Descriptors
     // Methods over tensors: 050 to 069.
     public static readonly DiagnosticDescriptor Unreadable = Error(
         "NET050", "The network compiler cannot read this",
-        "The network compiler cannot read {0} in a method over tensors; it reads locals, tuples, constants, operators, calls of layers, functions and methods in source, if and loops over constants, and return");
+        "The network compiler cannot read {0} in a method over tensors; it reads locals, tuples, constants, operators, calls of layers, functions "
+            + "and methods in source, if and loops over constants, and return");
 
     public static readonly DiagnosticDescriptor NotConstant = Error(
         "NET051", "Not known while compiling", "'{0}' is {1}, but {2} is needed here");
@@ -167,7 +170,8 @@ internal static class Descriptors
         "NET059", "A layer's method must be partial", "The method '{0}' has layers and must be {1}");
 
     public static readonly DiagnosticDescriptor SharedShape = Error(
-        "NET060", "Shared weights have one shape", "The layer '{0}' is called with an input of shape {1}, but its weights are of its first call with {2}");
+        "NET060", "Shared weights have one shape", "The layer '{0}' is called with an input of shape {1}, but its weights are of its first call "
+            + "with {2}");
 
     public static readonly DiagnosticDescriptor UnusedLayer = Warning(
         "NET061", "A layer is never called", "The layer '{0}' is never called by the forward method, so the network does not have it");
@@ -214,7 +218,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor SamplesMixed = Error(
         "NET075", "A layer mixes the samples of a batch",
-        "The network '{0}' asks for the gradients of single samples, but its layer '{1}' mixes the samples of a batch; normalise each sample by itself instead, or set Trainable = false");
+        "The network '{0}' asks for the gradients of single samples, but its layer '{1}' mixes the samples of a batch; normalise each sample by "
+            + "itself instead, or set Trainable = false");
 
     // Tables and attention: 080 to 089.
     public static readonly DiagnosticDescriptor HeadsDoNotDivide = Error(

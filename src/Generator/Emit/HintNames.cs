@@ -10,7 +10,8 @@ internal static class HintNames
 {
     /// <summary>The full names of types that only case tells apart, sorted; nearly always none.</summary>
     public static EquatableArray<string> Clashes(IEnumerable<string> fullNames) =>
-        new(fullNames.GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).SelectMany(g => g).OrderBy(n => n, StringComparer.Ordinal));
+        new(fullNames.GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).SelectMany(g => g)
+            .OrderBy(n => n, StringComparer.Ordinal));
 
     /// <summary>The type's full name, with a number where it clashes with another's.</summary>
     public static string Stem(string fullName, EquatableArray<string> clashes)

@@ -5,7 +5,8 @@ using NetCompiler.Generator.Emit.Steps;
 namespace NetCompiler.Generator.Emit;
 
 /// <summary>
-/// The nested class with the kernels and the methods that call them. It is generic over the vectors, so that one text serves several instruction sets,
+/// The nested class with the kernels and the methods that call them. It is generic over the vectors, so that one text serves several instruction
+/// sets,
 /// which differ in what is put in for its parameters.
 /// </summary>
 internal static class KernelClass

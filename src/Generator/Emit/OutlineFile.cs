@@ -17,7 +17,8 @@ internal static class OutlineFile
     private static readonly string[] TrainingDrivers =
     [
         "DeriveTraining(ref float parameters, ref float derived)",
-        "TrainMicroBatch(in global::NetCompiler.TrainingSlice slice, ref float parameters, ref float derived, ref float gradients, ref float workspace)",
+        "TrainMicroBatch(in global::NetCompiler.TrainingSlice slice, ref float parameters, ref float derived, ref float gradients, ref float "
+            + "workspace)",
         "EvaluateMicroBatch(in global::NetCompiler.TrainingSlice slice, ref float parameters, ref float derived, ref float workspace)",
     ];
 

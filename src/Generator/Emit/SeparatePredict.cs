@@ -19,13 +19,16 @@ internal static class SeparatePredict
         }
 
         writer.Line();
-        writer.Line("/// <summary>Computes the outputs of one sample or of several. Thread-safe; allocates nothing once as many threads have run at once before.</summary>");
+        writer.Line("/// <summary>Computes the outputs of one sample or of several. Thread-safe; allocates nothing once as many threads have run "
+            + "at once before.</summary>");
         foreach (var (name, shape) in inputs.Concat(outputs))
         {
-            writer.Line("/// <param name=\"" + name.TrimStart('@') + "\">" + Invariant.Text(shape) + " for each sample, one after the other.</param>");
+            writer.Line("/// <param name=\"" + name.TrimStart('@') + "\">" + Invariant.Text(shape)
+                + " for each sample, one after the other.</param>");
         }
 
-        var parameters = inputs.Select(input => "global::System.ReadOnlySpan<float> " + input.Name).Concat(outputs.Select(output => "global::System.Span<float> " + output.Name));
+        var parameters = inputs.Select(input => "global::System.ReadOnlySpan<float> " + input.Name)
+            .Concat(outputs.Select(output => "global::System.Span<float> " + output.Name));
         writer.Line(TypeFrame.GeneratedCode);
         using (writer.Block("public void Predict(" + string.Join(", ", parameters) + ")"))
         {

@@ -125,7 +125,8 @@ internal sealed class StatementWriter
     private void Assign(string target, string value) => _writer.Line(target + " = " + value + ";");
 
     /// <summary>
-    /// In a step values go by reference: as arguments they would be copied into one more local each of the method that the step is put into, and these are
+    /// In a step values go by reference: as arguments they would be copied into one more local each of the method that the step is put into, and
+    /// these are
     /// counted (<see cref="InlineBudget"/>).
     /// </summary>
     private void Set(string type, string name, Vec value)

@@ -38,10 +38,12 @@ internal static class SurfaceDescription
         Set(writer, "OutputShape", Ints(spec.OutputShape));
         SetArray(writer, "Inputs", "TensorDescription", spec.Inputs.Select(node => Tensor(node.Name, node.OutputShape, ((InputOp)node.Op).Offset)));
         SetArray(writer, "Outputs", "TensorDescription", Outputs(spec));
-        SetArray(writer, "Targets", "TensorDescription", spec.Targets.Select(node => Tensor(node.Name, node.OutputShape, ((TargetOp)node.Op).Offset)));
+        SetArray(writer, "Targets", "TensorDescription", spec.Targets
+            .Select(node => Tensor(node.Name, node.OutputShape, ((TargetOp)node.Op).Offset)));
         SetArray(writer, "Layers", "LayerDescription", model.Layers.Select(Layer));
         var torch = TorchTensors.Of(spec);
-        SetArray(writer, "Parameters", "ParameterDescription", model.Parameters.Select(p => Parameter(p, torch.TryGetValue(p.Name, out var known) ? known : null)));
+        SetArray(writer, "Parameters", "ParameterDescription", model.Parameters
+            .Select(p => Parameter(p, torch.TryGetValue(p.Name, out var known) ? known : null)));
         SetRanges(writer, "InputIndices", IndexPlaces.OfInputs(spec));
         SetRanges(writer, "TargetIndices", IndexPlaces.OfTargets(spec));
         Set(writer, "Loss", Loss(model));
@@ -76,7 +78,8 @@ internal static class SurfaceDescription
     }
 
     private static string Layer(LayerInfo layer) =>
-        Call("LayerDescription", Quoted(layer.Name), Quoted(layer.Type), Ints(layer.OutputShape), Invariant.Text(layer.ParameterCount), Invariant.Text(layer.Flops))
+        Call("LayerDescription", Quoted(layer.Name), Quoted(layer.Type), Ints(layer.OutputShape), Invariant.Text(layer.ParameterCount),
+            Invariant.Text(layer.Flops))
         + " { Inputs = " + Strings(layer.Inputs) + " }";
 
     private static IEnumerable<string> Outputs(ModelSpec spec)
@@ -90,7 +93,8 @@ internal static class SurfaceDescription
         }
     }
 
-    private static string Tensor(string name, EquatableArray<int> shape, int offset) => Call("TensorDescription", Quoted(name), Ints(shape), Invariant.Text(offset));
+    private static string Tensor(string name, EquatableArray<int> shape, int offset) =>
+        Call("TensorDescription", Quoted(name), Ints(shape), Invariant.Text(offset));
 
     private static string Parameter(ParameterInfo parameter, TorchPlacement? torch)
     {
@@ -152,7 +156,8 @@ internal static class SurfaceDescription
 
         var loss = model.Spec.Loss;
         return Call(
-            "LossDescription", Runtime + "Loss." + (loss?.Kind ?? LossKind.Custom), Bool(loss?.FromLogits ?? false), Invariant.Text(model.TargetFloats),
+            "LossDescription", Runtime + "Loss." + (loss?.Kind ?? LossKind.Custom), Bool(loss?.FromLogits ?? false),
+                Invariant.Text(model.TargetFloats),
             Invariant.Text(model.Spec.OutputShape.Last()));
     }
 
@@ -171,7 +176,8 @@ internal static class SurfaceDescription
     {
         if (ranges.Count > 0)
         {
-            SetArray(writer, property, "IndexRange", ranges.Select(r => Call("IndexRange", Invariant.Text(r.Offset), Invariant.Text(r.Count), Invariant.Text(r.Limit), Quoted(r.Layer))));
+            SetArray(writer, property, "IndexRange", ranges
+                .Select(r => Call("IndexRange", Invariant.Text(r.Offset), Invariant.Text(r.Count), Invariant.Text(r.Limit), Quoted(r.Layer))));
         }
     }
 

@@ -20,7 +20,8 @@ internal static class SurfaceMembers
             }
 
             writer.Line(TypeFrame.GeneratedCode);
-            writer.Line(method.Declaration + " => throw new global::System.NotSupportedException(\"The layer '" + method.Name + "' is read by the network compiler and never runs.\");");
+            writer.Line(method.Declaration + " => throw new global::System.NotSupportedException(\"The layer '" + method.Name
+                + "' is read by the network compiler and never runs.\");");
         }
     }
 
@@ -43,7 +44,8 @@ internal static class SurfaceMembers
         writer.Line("/// <param name=\"layout\">The file's names and orders of axes.</param>");
         writer.Line("/// <param name=\"names\">Which tensor belongs to which parameter; by default the layers' names count.</param>");
         writer.Line(TypeFrame.GeneratedCode);
-        using (writer.Block("public static " + name + " Load(string path, global::NetCompiler.WeightLayout layout = default, global::NetCompiler.WeightNames names = null)"))
+        using (writer.Block("public static " + name + " Load(string path, global::NetCompiler.WeightLayout layout = default, "
+            + "global::NetCompiler.WeightNames names = null)"))
         {
             writer.Line("var network = new " + name + "(0);");
             writer.Line("network.LoadWeights(path, layout, names);");

@@ -17,7 +17,8 @@ internal static class TypeFrame
     /// <param name="bases">The class's bases, or nothing.</param>
     /// <param name="usings">Directives before the namespace.</param>
     /// <returns>Closes all braces when disposed.</returns>
-    public static IDisposable Open(SourceWriter writer, TypeSpec type, string content, IEnumerable<string> documentation, string bases = "", IEnumerable<string>? usings = null)
+    public static IDisposable Open(SourceWriter writer, TypeSpec type, string content, IEnumerable<string> documentation, string bases = "",
+        IEnumerable<string>? usings = null)
     {
         WriteHeader(writer, content);
         writer.Line("#nullable disable").Line();

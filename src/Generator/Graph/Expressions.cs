@@ -79,7 +79,9 @@ internal static class Expressions
         _ => expr,
     });
 
-    /// <summary>A part of an expression, without its own parts, over the indices that stand for its own: what it loads and the number that it is.</summary>
+    /// <summary>
+    /// A part of an expression, without its own parts, over the indices that stand for its own: what it loads and the number that it is.
+    /// </summary>
     public static Expr Over(Expr part, IReadOnlyList<Affine> indices) => part switch
     {
         LoadExpr load => load with { Access = new(load.Access.Select(form => form.Substitute(indices))) },

@@ -2,7 +2,9 @@ using System;
 
 namespace NetCompiler.Generator.Graph;
 
-/// <summary>What an expression can be among phases: computed from wholes, or linear in parts, that is a sum of parts times wholes; 0 can be both.</summary>
+/// <summary>
+/// What an expression can be among phases: computed from wholes, or linear in parts, that is a sum of parts times wholes; 0 can be both.
+/// </summary>
 internal static class LinearParts
 {
     [Flags]

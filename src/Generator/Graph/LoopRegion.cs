@@ -4,14 +4,17 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Graph;
 
 /// <summary>
-/// Nodes that are computed together, one step after the other: those with the loop's position in <see cref="Node.Loop"/>. Their boxes have the loop's axes, by name,
-/// and so have the shapes of their tensors, but for sums over all steps. Such nests read each other at the same step, what is carried from the step before, and
+/// Nodes that are computed together, one step after the other: those with the loop's position in <see cref="Node.Loop"/>. Their boxes have the loop's
+/// axes, by name,
+/// and so have the shapes of their tensors, but for sums over all steps. Such nests read each other at the same step, what is carried from the step
+/// before, and
 /// anything from outside.
 /// </summary>
 /// <param name="Axes">What the driver counts, outermost first; in one direction or, with an axis that carries, one axis in either.</param>
 /// <param name="Direction">Of the steps.</param>
 /// <param name="Bound">
-/// A node of shape [N] outside of the loop with each sample's number of steps, or <see cref="NoBound"/>: a micro-batch takes as many steps as its longest sample, at
+/// A node of shape [N] outside of the loop with each sample's number of steps, or <see cref="NoBound"/>: a micro-batch takes as many steps as its
+/// longest sample, at
 /// most the axis' extent; what lies behind them is 0.
 /// </param>
 /// <param name="Carries">What a step has from the one before.</param>

@@ -7,7 +7,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Graph;
 
 /// <summary>
-/// A tensor and how it comes about. Its id is its position in <see cref="TensorGraph.Nodes"/>. All that is known about a kind of node is a member of it, so that
+/// A tensor and how it comes about. Its id is its position in <see cref="TensorGraph.Nodes"/>. All that is known about a kind of node is a member of
+/// it, so that
 /// none can be forgotten; what a level below does with each kind is a method of an <see cref="INodeVisitor"/>.
 /// </summary>
 /// <param name="Name">Unique; the layer's name, with a suffix for what is inside or for gradients (<c>dense.matmul</c>, <c>d.dense</c>).</param>

@@ -4,7 +4,9 @@ using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Graph;
 
-/// <summary>Which nests depend on parameters and constants only, so that they need not be computed for each batch; constants are among them.</summary>
+/// <summary>
+/// Which nests depend on parameters and constants only, so that they need not be computed for each batch; constants are among them.
+/// </summary>
 internal static class ParameterOnly
 {
     public static bool[] Nests(TensorGraph graph)

@@ -5,7 +5,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Graph;
 
 /// <summary>
-/// Prints a graph: one line per node with id, name, shape and what it is (a nest as box, target, combine, body and epilogue), then the loops and the outputs.
+/// Prints a graph: one line per node with id, name, shape and what it is (a nest as box, target, combine, body and epilogue), then the loops and the
+/// outputs.
 /// </summary>
 internal static class PrintGraph
 {
@@ -34,7 +35,8 @@ internal static class PrintGraph
     public static string Line(TensorGraph graph, int id)
     {
         var node = graph.Nodes[id];
-        return Invariant.Text(id) + " " + node.Name + " " + Shape(node.Shape) + (node.Loop == Node.NoLoop ? "" : " in loop " + Invariant.Text(node.Loop))
+        return Invariant.Text(id) + " " + node.Name + " " + Shape(node.Shape)
+            + (node.Loop == Node.NoLoop ? "" : " in loop " + Invariant.Text(node.Loop))
             + " = " + node.Describe(read => NameOf(graph, read));
     }
 

@@ -21,5 +21,6 @@ internal static class Scalars
 
     public static Expr Apply(UnaryKind kind, Expr x) => new UnaryExpr(kind, x);
 
-    public static Expr Where(Expr left, CompareKind kind, Expr right, Expr then, Expr otherwise) => new SelectExpr(kind, left, right, then, otherwise);
+    public static Expr Where(Expr left, CompareKind kind, Expr right, Expr then, Expr otherwise) =>
+        new SelectExpr(kind, left, right, then, otherwise);
 }

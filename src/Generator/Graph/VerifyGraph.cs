@@ -6,7 +6,10 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Graph;
 
-/// <summary>Checks that a graph keeps the rules of <see cref="TensorGraph"/> and <see cref="Node"/>; each kind of node has its own, and loops have theirs in <see cref="VerifyLoops"/>.</summary>
+/// <summary>
+/// Checks that a graph keeps the rules of <see cref="TensorGraph"/> and <see cref="Node"/>; each kind of node has its own, and loops have theirs in
+/// <see cref="VerifyLoops"/>.
+/// </summary>
 internal static class VerifyGraph
 {
     /// <exception cref="InvalidOperationException">A rule is broken: names the node and the rule, and prints what stands around it.</exception>
@@ -65,7 +68,8 @@ internal static class VerifyGraph
         {
             if (output.Node < 0 || output.Node >= graph.Nodes.Count)
             {
-                throw new InvalidOperationException($"The output {output.Kind} names node {Invariant.Text(output.Node)}, which does not exist.\n{PrintGraph.Run(graph)}");
+                throw new InvalidOperationException($"The output {output.Kind} names node {Invariant.Text(output.Node)}, which does not "
+                    + $"exist.\n{PrintGraph.Run(graph)}");
             }
 
             var fault = seen.Add((output.Kind, output.Index)) ? Fault(graph, parameters, output) : "it is given twice";

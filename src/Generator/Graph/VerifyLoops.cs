@@ -24,8 +24,10 @@ internal static class VerifyLoops
 
     private static string? Fault(TensorGraph graph, LoopRegion loop, int position) =>
         loop.Axes.Count == 0 || loop.Axes.Select(axis => axis.Name).Distinct().Count() != loop.Axes.Count ? "it needs axes of different names"
-        : loop.Axes.Count > 1 && (loop.Carries.Count > 0 || loop.Direction == LoopDirection.Backward) ? "several axes have no order in which something is carried"
-        : loop.Bound != LoopRegion.NoBound && (loop.Axes.Count > 1 || !IsBound(graph, loop, position)) ? "its bound is no node of shape [N] outside of it"
+        : loop.Axes.Count > 1 && (loop.Carries.Count > 0 || loop.Direction == LoopDirection.Backward)
+        ? "several axes have no order in which something is carried"
+        : loop.Bound != LoopRegion.NoBound && (loop.Axes.Count > 1 || !IsBound(graph, loop, position))
+        ? "its bound is no node of shape [N] outside of it"
         : loop.Carries.Select(carry => CarryFault(graph, carry, position)).FirstOrDefault(fault => fault is not null);
 
     private static bool IsBound(TensorGraph graph, LoopRegion loop, int position) => loop.Bound >= 0 && loop.Bound < graph.Nodes.Count
@@ -36,7 +38,8 @@ internal static class VerifyLoops
         bool IsHere(int id) => id >= 0 && id < graph.Nodes.Count && graph.Nodes[id].Loop == position;
         return !IsHere(carry.Carried) || graph.Nodes[carry.Carried] is not CarriedNode carried ? "it does not have the carried node that it names"
             : !IsHere(carry.Source) || graph.Nodes[carry.Source] is not NestNode source ? "it does not compute what it carries"
-            : source.Shape != carried.Shape || LoopAxes.DimensionsOf(graph, carry.Source)[0] != carried.Axis ? "'" + carried.Name + "' has not the shape of '" + source.Name + "'"
+            : source.Shape != carried.Shape || LoopAxes.DimensionsOf(graph, carry.Source)[0] != carried.Axis
+            ? "'" + carried.Name + "' has not the shape of '" + source.Name + "'"
             : null;
     }
 
@@ -63,7 +66,8 @@ internal static class VerifyLoops
 
         return TargetFault(nest, indices)
             ?? Expressions.Loads(nest).Select(load => LoadFault(graph, nest, load, indices)).FirstOrDefault(fault => fault is not null)
-            ?? (Parts(nest).OfType<IndexExpr>().Any(index => indices.Any(i => index.Value[i] != 0)) ? "a number of it is the step's, which only tensors may tell" : null);
+            ?? (Parts(nest).OfType<IndexExpr>().Any(index => indices.Any(i => index.Value[i] != 0))
+            ? "a number of it is the step's, which only tensors may tell" : null);
     }
 
     private static IEnumerable<Expr> Parts(NestNode nest) =>
@@ -73,7 +77,8 @@ internal static class VerifyLoops
     private static string? TargetFault(NestNode nest, int[] indices)
     {
         var isSum = nest.Combine == Combine.Sum && nest.Epilogue is null && indices.All(i => nest.Target.All(form => form[i] == 0));
-        return isSum || nest.Combine == Combine.Assign || indices.All(i => IsAlone(nest.Target, i)) ? null : "a step writes elsewhere than in its own row, but for sums";
+        return isSum || nest.Combine == Combine.Assign || indices.All(i => IsAlone(nest.Target, i)) ? null
+            : "a step writes elsewhere than in its own row, but for sums";
     }
 
     private static string? LoadFault(TensorGraph graph, NestNode nest, LoadExpr load, int[] indices)
@@ -85,9 +90,11 @@ internal static class VerifyLoops
         }
 
         var dimensions = LoopAxes.DimensionsOf(graph, load.Node);
-        return dimensions.Zip(indices, (dimension, index) => dimension >= 0 && load.Access[dimension] == Affine.Of(index) && IsAlone(load.Access, index)).All(own => own)
+        return dimensions.Zip(indices, (dimension, index) =>
+            dimension >= 0 && load.Access[dimension] == Affine.Of(index) && IsAlone(load.Access, index)).All(own => own)
             ? null : "it reads '" + source.Name + "', which its loop computes, at another step than its own";
     }
 
-    private static bool IsAlone(EquatableArray<Affine> access, int index) => access.Count(form => form[index] != 0) == 1 && access.Contains(Affine.Of(index));
+    private static bool IsAlone(EquatableArray<Affine> access, int index) =>
+        access.Count(form => form[index] != 0) == 1 && access.Contains(Affine.Of(index));
 }

@@ -44,6 +44,7 @@ internal sealed class BoundScalar : Bound
 }
 
 /// <summary>
-/// How far a place is at least from both ends of its buffer, in floats, the constants of its pointer and offset left out; null where that is not known.
+/// How far a place is at least from both ends of its buffer, in floats, the constants of its pointer and offset left out; null where that is not
+/// known.
 /// </summary>
 internal readonly record struct Reach(long? Before, long? Behind);

@@ -57,7 +57,9 @@ internal sealed class LinearForm
     /// <summary>The form with another one in place of a variable.</summary>
     public LinearForm Substitute(int variable, LinearForm value) => Plus(value.Minus(Of(variable)), this[variable]);
 
-    /// <summary>A smaller form that is not negative where this one is not: integers allow to divide by what all coefficients have in common.</summary>
+    /// <summary>
+    /// A smaller form that is not negative where this one is not: integers allow to divide by what all coefficients have in common.
+    /// </summary>
     public LinearForm Tighten()
     {
         var common = 0L;

@@ -16,7 +16,8 @@ namespace NetCompiler.Generator.Lowering;
 /// <param name="Accesses">What the expressions load.</param>
 /// <param name="Elements">
 /// For a Sum, Max or ArgMax: the box indices that number the target's elements, when each element belongs to one setting of
-/// them; empty when several settings write one element (scatter) or none does: then the target is cleared first, unless Accumulate, and added to in memory.
+/// them; empty when several settings write one element (scatter) or none does: then the target is cleared first, unless Accumulate, and added to in
+/// memory.
 /// </param>
 /// <param name="Buffers">All buffers, the target's first; each is a <c>ref float</c> of the kernel.</param>
 internal sealed record FlatNest(
@@ -37,7 +38,9 @@ internal sealed record FlatNest(
 /// </summary>
 internal sealed record FlatAxis(string Name, long Extent, long Padded);
 
-/// <summary>An element's place: offset in floats from the buffer's start, valid where every guard holds; the others read Fill or drop the write.</summary>
+/// <summary>
+/// An element's place: offset in floats from the buffer's start, valid where every guard holds; the others read Fill or drop the write.
+/// </summary>
 internal sealed record FlatAccess(int Buffer, Affine Offset, EquatableArray<Guard> Guards);
 
 /// <summary>0 &lt;= Value &lt; Extent.</summary>

@@ -196,7 +196,8 @@ internal sealed partial class NestEmitter
     /// <summary>What a selection comes to where its condition is known while compiling: between numbers of unrolled indices; else null.</summary>
     private int? Chosen(int value, NestPoint point)
     {
-        if (_form.Program.Values[value] is not SelectValue select || Known(select.Left, point) is not { } left || Known(select.Right, point) is not { } right)
+        if (_form.Program.Values[value] is not SelectValue select || Known(select.Left, point) is not { } left
+            || Known(select.Right, point) is not { } right)
         {
             return null;
         }
@@ -214,7 +215,8 @@ internal sealed partial class NestEmitter
     private float? Known(int value, NestPoint point) => _form.Program.Values[value] switch
     {
         ConstValue constant => constant.Value,
-        IndexValue index when IsFixed(value, point) && !_axesOf[value].Contains(_plan.VectorAxis) && point.ValueOf(index.Value) is { Terms.Count: 0 } number =>
+        IndexValue index when IsFixed(value, point) && !_axesOf[value].Contains(_plan.VectorAxis)
+            && point.ValueOf(index.Value) is { Terms.Count: 0 } number =>
             number.Constant,
         _ => null,
     };

@@ -16,7 +16,7 @@ internal enum StepKind
     Vector,
 }
 
-internal sealed record NestStep(int Axis, StepKind Kind);
+internal sealed record AxisStep(int Axis, StepKind Kind);
 
 /// <summary>The schedule of a nest that is no contraction.</summary>
 /// <param name="Form">What is computed.</param>
@@ -28,7 +28,7 @@ internal sealed record NestStep(int Axis, StepKind Kind);
 /// <param name="Overwrites">For a scatter: each element gets one write at most, so nothing need be loaded.</param>
 /// <param name="Clears">For a scatter: the target must be cleared first.</param>
 internal sealed record NestPlan(
-    NestForm Form, EquatableArray<NestStep> Steps, int ElementSteps, int VectorAxis, int Vectors, bool Split, bool Overwrites, bool Clears)
+    NestForm Form, EquatableArray<AxisStep> Steps, int ElementSteps, int VectorAxis, int Vectors, bool Split, bool Overwrites, bool Clears)
 {
     /// <summary>Whether the lanes of an accumulator belong to one element and are added up at the end.</summary>
     public bool ReducesLanes => VectorAxis >= 0 && Form.Axes[VectorAxis].Reduced;

@@ -15,7 +15,7 @@ internal static class PlanNest
     {
         var overwrites = form.Scatter && !form.Nest.Accumulate && WritesOnce(form);
         var vectorAxis = effort.UseVectors ? ChooseVectorAxis(form) : -1;
-        List<NestStep> steps;
+        List<AxisStep> steps;
         if (vectorAxis < 0 && form.Nest.Combine == Combine.Assign && TransposeNest.Run(form, effort.Points) is var (blocked, blockSteps))
         {
             (form, steps) = (blocked, blockSteps);
@@ -70,13 +70,13 @@ internal static class PlanNest
         return System.Math.Max(0, to - from);
     }
 
-    private static List<NestStep> ReductionSteps(NestForm form, int vectorAxis, NestEffort effort)
+    private static List<AxisStep> ReductionSteps(NestForm form, int vectorAxis, NestEffort effort)
     {
         var elements = Indices(form).Where(a => !form.Axes[a].Reduced && a != vectorAxis)
-            .Select(a => new NestStep(a, StepKind.Loop)).ToList();
+            .Select(a => new AxisStep(a, StepKind.Loop)).ToList();
         var vector = Vector(vectorAxis);
         var points = effort.Points;
-        var reduced = new List<NestStep>();
+        var reduced = new List<AxisStep>();
         foreach (var axis in Indices(form).Where(a => form.Axes[a].Reduced && a != vectorAxis).Reverse())
         {
             var unrolled = !form.Axes[axis].Batch && form.Axes[axis].Extent <= points;
@@ -92,7 +92,7 @@ internal static class PlanNest
     /// <summary>
     /// Vectors inside, but outside of the small axes that some load does not depend on: its value then serves all of their points.
     /// </summary>
-    private static List<NestStep> MapSteps(NestForm form, int vectorAxis, NestEffort effort, bool anyOrder)
+    private static List<AxisStep> MapSteps(NestForm form, int vectorAxis, NestEffort effort, bool anyOrder)
     {
         var others = Indices(form).Where(a => a != vectorAxis).ToList();
         if (anyOrder && vectorAxis < 0)
@@ -116,12 +116,12 @@ internal static class PlanNest
             }
         }
 
-        var loops = others.Where(a => !window.Contains(a)).Select(a => new NestStep(a, StepKind.Loop)).ToList();
+        var loops = others.Where(a => !window.Contains(a)).Select(a => new AxisStep(a, StepKind.Loop)).ToList();
         return
         [
             .. UnrollSmall(form, loops, vectorAxis, effort),
             .. Vector(vectorAxis),
-            .. window.Select(a => new NestStep(a, StepKind.Unroll)),
+            .. window.Select(a => new AxisStep(a, StepKind.Unroll)),
         ];
     }
 
@@ -129,7 +129,7 @@ internal static class PlanNest
         form.Accesses.Take(form.TargetAccess).Any(a => a.Offset[axis] == 0 && a.Guards.All(g => g.Value[axis] == 0));
 
     /// <summary>In scalar code, the innermost loop is unrolled when it is short.</summary>
-    private static List<NestStep> UnrollSmall(NestForm form, List<NestStep> loops, int vectorAxis, NestEffort effort)
+    private static List<AxisStep> UnrollSmall(NestForm form, List<AxisStep> loops, int vectorAxis, NestEffort effort)
     {
         if (vectorAxis < 0 && loops.Count > 0 && loops[loops.Count - 1].Axis is var axis && !form.Axes[axis].Batch
             && form.Axes[axis].Extent <= System.Math.Min(SmallAxis, effort.Points))
@@ -142,10 +142,10 @@ internal static class PlanNest
 
     private static IEnumerable<int> Indices(NestForm form) => Enumerable.Range(0, form.Axes.Count);
 
-    private static IEnumerable<NestStep> Vector(int axis) => axis < 0 ? [] : [new NestStep(axis, StepKind.Vector)];
+    private static IEnumerable<AxisStep> Vector(int axis) => axis < 0 ? [] : [new AxisStep(axis, StepKind.Vector)];
 
     /// <summary>As many as the registers hold: an accumulator each (two for ArgMax) beside the values of the body.</summary>
-    private static int MostVectors(NestForm form, IEnumerable<NestStep> steps)
+    private static int MostVectors(NestForm form, IEnumerable<AxisStep> steps)
     {
         var size = form.Program.Values.Count;
         if (form.Program.IsHeavy || size > 16)

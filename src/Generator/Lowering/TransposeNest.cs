@@ -17,7 +17,7 @@ internal static class TransposeNest
     private const int MostBlock = 8;
 
     /// <summary>The form with t cut in two, and its steps; null when the nest is no such map or t has no fitting divisor.</summary>
-    public static (NestForm Form, List<NestStep> Steps)? Run(NestForm form, int points)
+    public static (NestForm Form, List<AxisStep> Steps)? Run(NestForm form, int points)
     {
         var t = Find(form, form.TargetAccess, -1);
         var source = t < 0 ? -1 : Enumerable.Range(0, form.TargetAccess)
@@ -40,8 +40,8 @@ internal static class TransposeNest
         var steps = Enumerable.Range(0, inner).Where(a => a != t && a != s)
             .OrderByDescending(a => System.Math.Abs(form.Target.Offset[a]))
             .Concat([t, s])
-            .Select(a => new NestStep(a, StepKind.Loop));
-        return (Cut(form, t, block), [.. steps, new NestStep(inner, StepKind.Unroll)]);
+            .Select(a => new AxisStep(a, StepKind.Loop));
+        return (Cut(form, t, block), [.. steps, new AxisStep(inner, StepKind.Unroll)]);
     }
 
     private static int Find(NestForm form, int access, int other) => Enumerable.Range(0, form.Axes.Count)

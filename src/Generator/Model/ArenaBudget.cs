@@ -22,7 +22,8 @@ internal sealed class ArenaBudget
 
     /// <summary>The bytes of tensors that lie one after the other, where these are too many; else null.</summary>
     public static BigInteger? OfRow(IEnumerable<EquatableArray<int>> shapes) =>
-        Bytes(shapes.Aggregate(BigInteger.Zero, (sum, shape) => sum + ShapeRules.Elements(shape))) is var bytes && bytes > ArenaLimit.MostBytes ? bytes : null;
+        Bytes(shapes.Aggregate(BigInteger.Zero, (sum, shape) => sum + ShapeRules.Elements(shape))) is var bytes && bytes > ArenaLimit.MostBytes
+            ? bytes : null;
 
     /// <summary>Adds a layer; gives what is too large, or null.</summary>
     /// <param name="hasParameters">False for a further use of a layer.</param>

@@ -40,7 +40,8 @@ internal static class DeclarationRules
     private static IEnumerable<AttributeReader> OfMethods(INamedTypeSymbol type, CancellationToken token) =>
         from method in type.GetMembers().OfType<IMethodSymbol>()
         from attribute in method.GetAttributes()
-        where attribute.AttributeClass?.ToDisplayString() is NetworkParser.ForwardAttribute or NetworkParser.LossAttribute && attribute.ApplicationSyntaxReference is not null
+        where attribute.AttributeClass?.ToDisplayString() is NetworkParser.ForwardAttribute or NetworkParser.LossAttribute
+            && attribute.ApplicationSyntaxReference is not null
         select new AttributeReader(attribute, token);
 
     /// <summary>The declaration itself and the types around it, from the inside out, as far as they are not partial.</summary>
@@ -58,7 +59,8 @@ internal static class DeclarationRules
     }
 
     /// <summary>
-    /// The networks in a type, as far as it is not partial around them. Found at the type and not at the network: what an analyzer says of one type at another's
+    /// The networks in a type, as far as it is not partial around them. Found at the type and not at the network: what an analyzer says of one type
+    /// at another's
     /// place, an editor shows in a whole build only.
     /// </summary>
     private static void CheckContainer(INamedTypeSymbol type, Problems problems, CancellationToken token)
@@ -72,7 +74,8 @@ internal static class DeclarationRules
         }
     }
 
-    private static IEnumerable<(INamedTypeSymbol Network, SyntaxNode Declaration, int Depth)> NetworksIn(INamedTypeSymbol type, int depth, CancellationToken token)
+    private static IEnumerable<(INamedTypeSymbol Network, SyntaxNode Declaration, int Depth)> NetworksIn(INamedTypeSymbol type, int depth,
+        CancellationToken token)
     {
         foreach (var member in type.GetTypeMembers())
         {

@@ -27,7 +27,8 @@ internal sealed class GraphDraft
     /// <summary>Adds a node; null when the network became too large.</summary>
     public int? TryAdd(NodeSpec node)
     {
-        if (node.Op is not (InputOp or TargetOp or ConstantOp) && _budget.Take(node.Op, node.Shapes(_nodes), hasParameters: node.Owner is null) is { } excess)
+        if (node.Op is not (InputOp or TargetOp or ConstantOp)
+            && _budget.Take(node.Op, node.Shapes(_nodes), hasParameters: node.Owner is null) is { } excess)
         {
             Excess = excess;
             return null;

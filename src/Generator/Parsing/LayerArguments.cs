@@ -62,7 +62,8 @@ internal sealed class LayerArguments(AttributeReader attribute, string layer, Pr
             return fallback;
         }
 
-        return System.Array.TrueForAll(values, v => AtLeastOne(name, v, attribute.Where(name))) ? new([values[0], values[values.Length - 1]]) : fallback;
+        return System.Array.TrueForAll(values, v => AtLeastOne(name, v, attribute.Where(name))) ? new([values[0], values[values.Length - 1]])
+            : fallback;
     }
 
     public T Choice<T>(string name, string type, T fallback = default)

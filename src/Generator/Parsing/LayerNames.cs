@@ -82,7 +82,8 @@ internal sealed class LayerNames(Problems problems)
             return owner;
         }
 
-        var known = _copies.FirstOrDefault(other => IsCopy(name, other.Key, other.Value)).Key ?? _owners.Keys.FirstOrDefault(other => IsCopy(other, name, Copies(layer)));
+        var known = _copies.FirstOrDefault(other => IsCopy(name, other.Key, other.Value)).Key
+            ?? _owners.Keys.FirstOrDefault(other => IsCopy(other, name, Copies(layer)));
         return known is null ? null : _owners[known] + ", one of whose copies has it";
     }
 

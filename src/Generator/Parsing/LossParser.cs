@@ -66,7 +66,8 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
         if (_fromLogits && isProbability)
         {
             var through = range == OutputRange.Distribution ? "a softmax" : "a sigmoid";
-            problems.Add(Descriptors.LogitsAfterProbabilities, attribute.Where("FromLogits"), activation.ToLowerInvariant(), last.DisplayName, through);
+            problems.Add(Descriptors.LogitsAfterProbabilities, attribute.Where("FromLogits"), activation.ToLowerInvariant(), last.DisplayName,
+                through);
         }
         else if (!_fromLogits && range == OutputRange.Any)
         {
@@ -75,7 +76,8 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
         else if (!_fromLogits && (range == OutputRange.NonNegative || (IsCategorical && range == OutputRange.UnitInterval)))
         {
             problems.Add(
-                Descriptors.DoubtfulProbabilities, attribute.Where("kind"), _kind.ToString(), wanted, last.DisplayName, shape, values.Words, activation);
+                Descriptors.DoubtfulProbabilities, attribute.Where("kind"), _kind.ToString(), wanted, last.DisplayName, shape, values.Words,
+                    activation);
         }
     }
 

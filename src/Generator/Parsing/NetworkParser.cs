@@ -57,24 +57,28 @@ internal sealed class NetworkParser
         var reading = new ReadingContext(context.SemanticModel.Compilation, type, new GraphDraft(), problems, token);
         var parser = new NetworkParser(reading, type, declaration, attributes, network);
         var spec = parser.Parse(typeSpec, trains);
-        return new(LocationInfo.Of(declaration.Identifier.GetLocation()), canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods) : null, spec, problems.Found);
+        return new(LocationInfo.Of(declaration.Identifier.GetLocation()), canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods)
+            : null, spec, problems.Found);
     }
 
     /// <summary>The attributes of all declarations, in the order in which they are written; declarations in the compilation's order.</summary>
     public static List<AttributeReader> Read(ISymbol symbol, CancellationToken token) =>
         [.. symbol.GetAttributes()
             .Where(a => a.ApplicationSyntaxReference is not null && a.AttributeClass is not null)
-            .Where(a => (symbol is ITypeSymbol && a.AttributeClass!.ToDisplayString() is NetworkAttribute or BlockAttribute or InputAttribute or LossAttribute or PerExampleAttribute) || IsLayer(a.AttributeClass))
+            .Where(a => (symbol is ITypeSymbol && a.AttributeClass!.ToDisplayString() is NetworkAttribute or BlockAttribute or InputAttribute
+            or LossAttribute or PerExampleAttribute) || IsLayer(a.AttributeClass))
             .Select(a => new AttributeReader(a, token))];
 
     /// <summary>Whether the class is a network or a block.</summary>
-    public static bool IsCompiled(INamedTypeSymbol type) => type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() is NetworkAttribute or BlockAttribute);
+    public static bool IsCompiled(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() is NetworkAttribute or BlockAttribute);
 
     private static bool HasLossMethod(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>().Any(m => m.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == LossAttribute));
 
     /// <summary>Whether an attribute of those that <see cref="Read"/> gives is a layer, by the full name of its class.</summary>
-    public static bool IsLayerName(string className) => className is not (NetworkAttribute or BlockAttribute or InputAttribute or LossAttribute or PerExampleAttribute);
+    public static bool IsLayerName(string className) => className is not (NetworkAttribute or BlockAttribute or InputAttribute or LossAttribute
+        or PerExampleAttribute);
 
     private static bool IsLayer(INamedTypeSymbol? type)
     {
@@ -107,7 +111,8 @@ internal sealed class NetworkParser
         _context.ReportUnused();
         return Problems.HasErrors || outputs is null
             ? null
-            : new ModelSpec(type, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, Methods, new(_network.Value<bool>("InputGradient"), EmitGraph: false, perExample))
+            : new ModelSpec(type, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, Methods,
+            new(_network.Value<bool>("InputGradient"), EmitGraph: false, perExample))
             {
                 OutputNames = _class.Forward is { } forward ? ForwardParser.OutputNames(forward) : new(["output"]),
             };
@@ -119,7 +124,8 @@ internal sealed class NetworkParser
         var shapes = (outputs ?? []).Select(output => _context.Graph[output].OutputShape);
         if (ArenaBudget.OfRow(shapes) is { } bytes)
         {
-            Problems.Add(Descriptors.TooLarge, LocationInfo.Of(_declaration.Identifier.GetLocation()), _type.Name, "a sample's outputs", Invariant.Text(bytes), "");
+            Problems.Add(Descriptors.TooLarge, LocationInfo.Of(_declaration.Identifier.GetLocation()), _type.Name, "a sample's outputs",
+                Invariant.Text(bytes), "");
         }
     }
 
@@ -176,7 +182,8 @@ internal sealed class NetworkParser
 
         if (_class.Loss is not null || outputs.Count > 1)
         {
-            var fault = _class.Loss is not null ? "the method '" + _class.Loss.Name + "' computes one already" : "the network has " + Invariant.Text(outputs.Count) + " outputs; write a method with [Loss]";
+            var fault = _class.Loss is not null ? "the method '" + _class.Loss.Name + "' computes one already"
+                : "the network has " + Invariant.Text(outputs.Count) + " outputs; write a method with [Loss]";
             Problems.Add(Descriptors.LossUnclear, attribute.Location, _type.Name, fault);
             return null;
         }
@@ -192,7 +199,8 @@ internal sealed class NetworkParser
         {
             var shape = _context.Graph[outputs[0]].OutputShape;
             var isSparse = loss.Kind == LossKind.SparseCategoricalCrossentropy;
-            var target = _context.Graph.TryAdd(new("target", new TargetOp(), EquatableArray<int>.Empty, new(shape.Take(shape.Count - (isSparse ? 1 : 0)))))!.Value;
+            var target = _context.Graph.TryAdd(new("target", new TargetOp(), EquatableArray<int>.Empty,
+                new(shape.Take(shape.Count - (isSparse ? 1 : 0)))))!.Value;
             node = _context.Graph.TryAdd(new("loss", new LossOp(loss), new([outputs[0], target]), EquatableArray<int>.Empty, IsFunction: true)) ?? -1;
         }
 

@@ -6,14 +6,18 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Parsing;
 
-/// <summary>Properties of a layer's attribute that speak of training: <c>Trainable</c>, and for each parameter <c>KernelL1</c>, <c>KernelL2</c>, <c>KernelMaxNorm</c>.</summary>
+/// <summary>
+/// Properties of a layer's attribute that speak of training: <c>Trainable</c>, and for each parameter <c>KernelL1</c>, <c>KernelL2</c>,
+/// <c>KernelMaxNorm</c>.
+/// </summary>
 internal static class ReadTraining
 {
     /// <summary>Null where nothing is said.</summary>
     public static TrainingRules? Run(LayerCard? card, LayerArguments arguments)
     {
         var trainable = arguments.Value("Trainable", true);
-        var rules = (card?.Penalties ?? PenaltyRule.None).Select(rule => Rule(arguments, rule.Role, rule.Prefix)).Where(rule => !rule.IsEmpty).ToList();
+        var rules = (card?.Penalties ?? PenaltyRule.None).Select(rule => Rule(arguments, rule.Role, rule.Prefix))
+            .Where(rule => !rule.IsEmpty).ToList();
         return trainable && rules.Count == 0 ? null : new(trainable, new(rules));
     }
 

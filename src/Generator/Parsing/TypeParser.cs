@@ -17,7 +17,8 @@ internal static class TypeParser
     private static readonly SymbolDisplayFormat NamespaceFormat =
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    public static TypeSpec Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, BaseClass baseClass, Problems problems, CancellationToken token)
+    public static TypeSpec Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, BaseClass baseClass, Problems problems,
+        CancellationToken token)
     {
         CheckKind(type, declaration, problems);
         if (DeclarationRules.NotPartial(declaration).Any())

@@ -7,7 +7,8 @@ using NetCompiler.Generator.Graph.Nodes;
 namespace NetCompiler.Generator.Passes;
 
 /// <summary>
-/// Adds the gradients of the samples' losses, each weighted by its scale, or of the prediction's elements, each with a weight of its own: reverse mode, in which each
+/// Adds the gradients of the samples' losses, each weighted by its scale, or of the prediction's elements, each with a weight of its own: reverse
+/// mode, in which each
 /// node knows what it passes on.
 /// </summary>
 internal static class Differentiate

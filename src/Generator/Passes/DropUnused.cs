@@ -19,10 +19,13 @@ internal static class DropUnused
     {
         var predicting = graph with { Outputs = new(graph.Outputs.Where(o => o.Kind == OutputKind.Prediction)) };
         var used = Used(predicting, predicting.Outputs);
-        return GraphRewriter.Keep(WithoutCarries(predicting, used), id => used[id] || graph.Nodes[id] is ParameterNode or InputNode { Kind: InputKind.Data });
+        return GraphRewriter.Keep(WithoutCarries(predicting, used), id =>
+            used[id] || graph.Nodes[id] is ParameterNode or InputNode { Kind: InputKind.Data });
     }
 
-    /// <summary>Which nodes the given outputs need. What a loop carries needs what it was a step before, which stands behind: then once more.</summary>
+    /// <summary>
+    /// Which nodes the given outputs need. What a loop carries needs what it was a step before, which stands behind: then once more.
+    /// </summary>
     public static bool[] Used(TensorGraph graph, IEnumerable<GraphOutput> outputs)
     {
         var used = new bool[graph.Nodes.Count];
@@ -65,7 +68,8 @@ internal static class DropUnused
     }
 
     /// <summary>
-    /// A tensor that is the last state of a loop needs its carried node, which holds what the loop begins with; other carries without a reader are gone.
+    /// A tensor that is the last state of a loop needs its carried node, which holds what the loop begins with; other carries without a reader are
+    /// gone.
     /// </summary>
     private static TensorGraph WithoutCarries(TensorGraph graph, bool[] used) => graph.Loops.Count == 0 ? graph : graph with
     {

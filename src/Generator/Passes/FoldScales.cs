@@ -9,8 +9,10 @@ namespace NetCompiler.Generator.Passes;
 
 /// <summary>
 /// A contraction with weights whose sums are then multiplied by a factor of their channel gets weights that are multiplied already:
-/// <c>f[o] * sum(x * w[.., o]) + s[o]  ->  sum(x * w'[.., o]) + s'[o]</c>, where f and s depend on parameters only. The new weights are computed once after
-/// each change of the parameters, so a batch normalisation costs nothing in a network that predicts. For inference: rounding differs, and gradients would.
+/// <c>f[o] * sum(x * w[.., o]) + s[o]
+/// ->  sum(x * w'[.., o]) + s'[o]</c>, where f and s depend on parameters only. The new weights are computed once after
+/// each change of the parameters, so a batch normalisation costs nothing in a network that predicts. For inference: rounding differs, and gradients
+/// would.
 /// </summary>
 internal sealed class FoldScales
 {
@@ -48,7 +50,9 @@ internal sealed class FoldScales
 
     private int AppendNew(NestNode node, bool isConstant) => Append(_names[_names.Add(node)], isConstant, readers: 1);
 
-    /// <summary>What computes the same from weights that are multiplied already, which are added before it; null where there is nothing to fold.</summary>
+    /// <summary>
+    /// What computes the same from weights that are multiplied already, which are added before it; null where there is nothing to fold.
+    /// </summary>
     private NestNode? Folded(NestNode user)
     {
         if (user.Epilogue is { } epilogue)
@@ -65,7 +69,8 @@ internal sealed class FoldScales
         // A sum that adds several points in memory has its epilogue in a map behind it.
         var identity = GraphBuilder.Identity(user.Shape.Count);
         if (user.Combine != Combine.Assign || user.Target != identity
-            || Expressions.Loads(user.Body).FirstOrDefault(load => _nodes[load.Node] is NestNode sum && Expressions.IsContraction(sum)) is not { } source
+            || Expressions.Loads(user.Body).FirstOrDefault(load =>
+            _nodes[load.Node] is NestNode sum && Expressions.IsContraction(sum)) is not { } source
             || _readers[source.Node] != 1 || source.Access != identity || _nodes[source.Node] is not NestNode { Epilogue: null } nest
             || Fold(nest, user.Body, source, Affine.Of(user.Shape.Count - 1)) is not { } before)
         {
@@ -104,7 +109,8 @@ internal sealed class FoldScales
             Times(new LoadExpr(weights.Node, identity), At(form.Factor!, place)));
         EquatableArray<int> channels = new([nest.Shape[nest.Shape.Count - 1]]);
         var summand = new NestNode(
-            nest.Name + ".summand", channels, GraphBuilder.Box(channels), GraphBuilder.Identity(1), Combine.Assign, At(form.Summand ?? Number(0), Affine.Of(0)));
+            nest.Name + ".summand", channels, GraphBuilder.Box(channels), GraphBuilder.Identity(1), Combine.Assign,
+                At(form.Summand ?? Number(0), Affine.Of(0)));
         return new(
             folded, summand,
             node => Expressions.Rewrite(nest.Body, part => part.Equals(weights) ? weights with { Node = node } : part),
@@ -118,7 +124,10 @@ internal sealed class FoldScales
         return constants.Count == 1 ? constants[0] : null;
     }
 
-    /// <summary>The largest part that is a multiple of the sum by a factor of the channel, plus a summand, and through which alone the value depends on the sum.</summary>
+    /// <summary>
+    /// The largest part that is a multiple of the sum by a factor of the channel, plus a summand, and through which alone the value depends on the
+    /// sum.
+    /// </summary>
     private Expr? Scaled(Expr value, Expr sum, Affine channel) => Expressions.SelfAndParts(value).FirstOrDefault(part =>
         AffineForm.Of(part, sum) is { Factor: { } factor } form
         && Expressions.Loads(factor).Any() && IsOfChannel(factor, channel) && (form.Summand is null || IsOfChannel(form.Summand, channel))

@@ -45,7 +45,8 @@ internal sealed class FuseEpilogues
 
         foreach (var id in Expressions.Loads(map.Body).Select(l => l.Node).Distinct().OrderByDescending(n => n))
         {
-            if (_nodes[id] is NestNode nest && nest.Combine is Combine.Sum or Combine.Max && _readers[id] == 1 && nest.Shape == map.Shape && nest.Loop == map.Loop
+            if (_nodes[id] is NestNode nest && nest.Combine is Combine.Sum or Combine.Max && _readers[id] == 1 && nest.Shape == map.Shape
+                && nest.Loop == map.Loop
                 && Expressions.Loads(map.Body).Where(l => l.Node == id).All(l => l.Access == identity)
                 && Expressions.IsInjective(nest.Target, nest.Box) && ReachesAll(nest) && !Expressions.ReducesBatch(nest))
             {

@@ -10,9 +10,12 @@ namespace NetCompiler.Generator.Passes;
 internal static class GraphRewriter
 {
     /// <summary>The graph without the nodes for which <paramref name="keep"/> is false; none of the others may read one of them.</summary>
-    public static TensorGraph Keep(TensorGraph graph, Func<int, bool> keep) => Reorder(graph, [.. Enumerable.Range(0, graph.Nodes.Count).Where(keep)]);
+    public static TensorGraph Keep(TensorGraph graph, Func<int, bool> keep) =>
+        Reorder(graph, [.. Enumerable.Range(0, graph.Nodes.Count).Where(keep)]);
 
-    /// <summary>The graph of some nodes in a new order, in which each still stands behind those that it reads. A loop without nodes is gone.</summary>
+    /// <summary>
+    /// The graph of some nodes in a new order, in which each still stands behind those that it reads. A loop without nodes is gone.
+    /// </summary>
     public static TensorGraph Reorder(TensorGraph graph, IReadOnlyList<int> order)
     {
         var ids = new int[graph.Nodes.Count];

@@ -4,7 +4,10 @@ using NetCompiler.Generator.Graph;
 
 namespace NetCompiler.Generator.Passes;
 
-/// <summary>Puts the nodes of each loop beside each other, in their order: what they read before them, what reads them behind. A graph without loops stays as it is.</summary>
+/// <summary>
+/// Puts the nodes of each loop beside each other, in their order: what they read before them, what reads them behind. A graph without loops stays as
+/// it is.
+/// </summary>
 internal sealed class GroupLoops
 {
     private readonly TensorGraph _graph;

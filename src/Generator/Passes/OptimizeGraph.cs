@@ -7,7 +7,8 @@ using NetCompiler.Generator.Passes.Winograd;
 namespace NetCompiler.Generator.Passes;
 
 /// <summary>
-/// The passes of each mode, in order. What they are given and what they leave is verified; the tests verify what each of them leaves, which for deep networks
+/// The passes of each mode, in order. What they are given and what they leave is verified; the tests verify what each of them leaves, which for deep
+/// networks
 /// takes as long as the passes themselves.
 /// </summary>
 internal sealed class OptimizeGraph
@@ -66,13 +67,13 @@ internal sealed class OptimizeGraph
         Apply("gather gradients", GatherGradients.Run);
         Apply("fuse epilogues", FuseEpilogues.Run);
         Apply("drop unused", DropUnused.Run);
-        Apply("merge maps", MergeMaps.Run);
+        Apply("merge elementwise", MergeElementwise.Run);
         if (folds)
         {
             Apply("fold scales", FoldScales.Run);
         }
 
-        Apply("fuse maps", FuseMaps.Run);
+        Apply("fuse into readers", FuseIntoReaders.Run);
         Apply("pack operands", PackOperands.Run);
         Apply("winograd", ApplyWinograd.Run);
         _graph = GroupLoops.Run(_graph);

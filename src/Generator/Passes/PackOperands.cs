@@ -58,7 +58,8 @@ internal sealed class PackOperands
             from factor in factors
             where _graph.Nodes[factor.Node].Loop == Node.NoLoop && factors.All(f => f.Equals(factor) || !Uses(f, lane) || Serves(f, lane))
             from dimension in Enumerable.Range(0, factor.Access.Count)
-            where IsAlone(factor, dimension, lane) && Expressions.PerSample(_graph.Nodes[factor.Node].Shape) <= Expressions.PerSample(nest.Box.Select(a => a.Extent)) / LeastProducts
+            where IsAlone(factor, dimension, lane) && Expressions.PerSample(_graph.Nodes[factor.Node].Shape) <= Expressions.PerSample(nest.Box
+                .Select(a => a.Extent)) / LeastProducts
             orderby Expressions.PerSample(_graph.Nodes[factor.Node].Shape)
             select ((LoadExpr, int)?)(factor, dimension);
         return candidates.FirstOrDefault();

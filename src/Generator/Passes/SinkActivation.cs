@@ -80,6 +80,7 @@ internal static class SinkActivation
 
     /// <summary>x &gt; 0 ? x : x * slope.</summary>
     private static bool IsLeakyRelu(SelectExpr select) =>
-        select is { Kind: CompareKind.Greater, Right: ConstExpr { Value: 0 }, Else: BinaryExpr { Kind: BinaryKind.Multiply, Right: ConstExpr { Value: >= 0 } } low }
+        select is { Kind: CompareKind.Greater, Right: ConstExpr { Value: 0 },
+            Else: BinaryExpr { Kind: BinaryKind.Multiply, Right: ConstExpr { Value: >= 0 } } low }
         && select.Left is LoadExpr && select.Left.Equals(select.Then) && select.Left.Equals(low.Left);
 }

@@ -6,7 +6,8 @@ using NetCompiler.Generator.Graph.Nodes;
 namespace NetCompiler.Generator.Passes;
 
 /// <summary>
-/// Does not compute what nobody reads: the last rows and columns of an image that a stride leaves out. Tensors and boxes become smaller, back to the first; in a loop
+/// Does not compute what nobody reads: the last rows and columns of an image that a stride leaves out. Tensors and boxes become smaller, back to the
+/// first; in a loop
 /// they stay, since each step reads what the one before has made.
 /// </summary>
 internal static class TrimDeadPixels

@@ -43,7 +43,8 @@ internal static class ClearBorders
 
         return nests.Run(
             new FlatNest(
-                node.Name + ".border", new(box), new(0, offset, EquatableArray<Guard>.Empty), Combine.Assign, Accumulate: false, new ConstExpr(0), Epilogue: null,
+                node.Name + ".border", new(box), new(0, offset, EquatableArray<Guard>.Empty), Combine.Assign, Accumulate: false, new ConstExpr(0),
+                    Epilogue: null,
                 EquatableArray<FlatAccess>.Empty, EquatableArray<int>.Empty, new([new FlatBuffer("output", layout.Fixed, layout.PerSample)])),
             [buffer]);
     }

@@ -47,5 +47,6 @@ internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> O
 
 /// <summary>A parameter's public shape and its place in the arena; see <c>NetCompiler.PackedLayout</c>.</summary>
 internal sealed record ParameterInfo(
-    string Name, EquatableArray<int> Shape, long Offset, EquatableArray<long> Strides, int PanelDimension, int PanelWidth, long PanelStride, long Floats,
+    string Name, EquatableArray<int> Shape, long Offset, EquatableArray<long> Strides, int PanelDimension, int PanelWidth, long PanelStride,
+        long Floats,
     InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true, ParameterTraining? Training = null);

@@ -51,7 +51,8 @@ internal static class CutLoop
             Offset = access.Offset.Substitute(indices),
             Guards = new(access.Guards.Select(g => g with { Value = g.Value.Substitute(indices) })),
         };
-        Expr Numbers(Expr expression) => Expressions.Rewrite(expression, e => e is IndexExpr index ? new IndexExpr(index.Value.Substitute(indices)) : e);
+        Expr Numbers(Expr expression) => Expressions.Rewrite(expression, e =>
+            e is IndexExpr index ? new IndexExpr(index.Value.Substitute(indices)) : e);
         return nest with
         {
             Box = new(kept.Select(i => nest.Box[i])),
@@ -68,7 +69,8 @@ internal static class CutLoop
     private static FlatBuffer Shortened(FlatNest nest, List<int> axes, FlatBuffer buffer, LoopMove move)
     {
         var isWhole = axes.Any(axis => nest.Box[axis].Extent == TensorGraph.Batch);
-        var beyond = axes.Select((axis, i) => nest.Box[axis].Extent == TensorGraph.Batch ? 0 : (nest.Box[axis].Extent - (move.IsBefore ? 0 : 1)) * Math.Max(move.Floats[i], 0)).Sum();
+        var beyond = axes.Select((axis, i) => nest.Box[axis].Extent == TensorGraph.Batch ? 0
+            : (nest.Box[axis].Extent - (move.IsBefore ? 0 : 1)) * Math.Max(move.Floats[i], 0)).Sum();
         return isWhole
             ? buffer with { Fixed = buffer.Fixed + buffer.PerSample - beyond, PerSample = 0 }
             : buffer with { Fixed = buffer.Fixed - beyond };

@@ -11,7 +11,8 @@ namespace NetCompiler.Generator.Planning;
 internal sealed record DerivedValue(TensorLayout Layout, Storage Storage);
 
 /// <summary>
-/// What a mode's steps read of values that depend on parameters only, packed copies of weights among them, and the steps that compute these: once after each
+/// What a mode's steps read of values that depend on parameters only, packed copies of weights among them, and the steps that compute these: once
+/// after each
 /// change of the parameters.
 /// </summary>
 internal sealed class DerivedValues(NestSteps nests)
@@ -40,7 +41,8 @@ internal sealed class DerivedValues(NestSteps nests)
         Get(graph.Nodes[id].Name, layouts[id], target =>
         {
             var flat = nests.Nests.Flatten(graph, id, (NestNode)graph.Nodes[id], layouts);
-            return nests.Run(graph.Nodes[id].Name, flat.Nest, [.. flat.Operands.Select(operand => operand == id ? target : NewBuffer(storageOf(operand)))]);
+            return nests.Run(graph.Nodes[id].Name, flat.Nest,
+                [.. flat.Operands.Select(operand => operand == id ? target : NewBuffer(storageOf(operand)))]);
         });
 
     /// <summary>Numbers that are known while compiling, at their places.</summary>

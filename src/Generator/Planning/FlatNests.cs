@@ -15,7 +15,8 @@ namespace NetCompiler.Generator.Planning;
 internal sealed class FlatNests
 {
     private readonly Dictionary<Question, FlatNest> _nests = [];
-    private readonly Dictionary<FlatNest, List<((LoopRegion Loop, EquatableArray<bool> IsBefore) Key, CutNest Cut)>> _cuts = new(SameObject<FlatNest>.Instance);
+    private readonly Dictionary<FlatNest, List<((LoopRegion Loop, EquatableArray<bool> IsBefore) Key, CutNest Cut)>> _cuts =
+        new(SameObject<FlatNest>.Instance);
 
     /// <summary>As <see cref="FlattenNest"/> does it.</summary>
     public FlattenedNest Flatten(TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts, bool accumulate = false)

@@ -11,7 +11,9 @@ namespace NetCompiler.Generator.Planning;
 /// <param name="Help">What would make it smaller.</param>
 internal sealed record PlanExcess(string What, long Bytes, string Help);
 
-/// <summary>Whether every arena that a finished plan asks for can be had: lifetimes and shared memory are counted, so what fits is never refused.</summary>
+/// <summary>
+/// Whether every arena that a finished plan asks for can be had: lifetimes and shared memory are counted, so what fits is never refused.
+/// </summary>
 internal static class JudgePlan
 {
     /// <summary>The first arena that is too large, or null.</summary>
@@ -29,22 +31,27 @@ internal static class JudgePlan
     /// <summary>The workspace with the callers' rows that lie behind it.</summary>
     private static PlanExcess? OfWorkspace(NetworkProgram? program, string mode, NetworkProgram? smaller)
     {
-        if (program is null || program.WorkspaceFloats + MicroBatch.CallersFloats(program, program.MicroBatch) is var floats && floats <= ArenaLimit.MostFloats)
+        if (program is null || program.WorkspaceFloats + MicroBatch.CallersFloats(program, program.MicroBatch) is var floats
+            && floats <= ArenaLimit.MostFloats)
         {
             return null;
         }
 
-        var largest = program.Buffers.Where(b => b.Region is Region.Workspace or Region.Inputs or Region.Predictions).OrderByDescending(b => b.Floats(1)).First();
+        var largest = program.Buffers.Where(b => b.Region is Region.Workspace or Region.Inputs or Region.Predictions).OrderByDescending(b =>
+            b.Floats(1)).First();
         var help = smaller is not null && smaller.WorkspaceFloats < program.WorkspaceFloats / 2
-            ? "Prediction alone would take " + Support.Invariant.Text(smaller.WorkspaceFloats * sizeof(float)) + " bytes: training keeps what its backward pass reads. "
+            ? "Prediction alone would take " + Support.Invariant.Text(smaller.WorkspaceFloats * sizeof(float))
+            + " bytes: training keeps what its backward pass reads. "
             : "";
         return new(
-            "one sample's values in " + mode + ", of which '" + largest.Name + "' alone takes " + Support.Invariant.Text(largest.Floats(1) * sizeof(float)) + " bytes,",
+            "one sample's values in " + mode + ", of which '" + largest.Name + "' alone takes "
+                + Support.Invariant.Text(largest.Floats(1) * sizeof(float)) + " bytes,",
             floats * sizeof(float), help + "A smaller input, a stride or a pooling layer before '" + largest.Name + "' makes it smaller");
     }
 
     private static PlanExcess? OfRegion(NetworkProgram? program, Region region, string what) =>
-        OfArena(what, (program?.Buffers ?? Enumerable.Empty<Storage>()).Where(b => b.Region == region).Select(b => b.Offset + b.Fixed).DefaultIfEmpty(0).Max());
+        OfArena(what, (program?.Buffers ?? Enumerable.Empty<Storage>()).Where(b => b.Region == region)
+            .Select(b => b.Offset + b.Fixed).DefaultIfEmpty(0).Max());
 
     private static PlanExcess? OfArena(string what, long floats) =>
         floats <= ArenaLimit.MostFloats ? null : new(what, floats * sizeof(float), "Fewer units, channels or rows make it smaller");

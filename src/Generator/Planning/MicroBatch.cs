@@ -30,5 +30,6 @@ internal static class MicroBatch
 
     /// <summary>The floats of as many samples in the caller's hands: the runtime keeps rows for them where the caller gives none.</summary>
     public static long CallersFloats(NetworkProgram program, int samples) => samples * program.Buffers
-        .Where(b => b.Region is Region.Inputs or Region.Predictions or Region.InputGradients).Select(b => (b.Region, b.PerSample)).Distinct().Sum(b => b.PerSample);
+        .Where(b => b.Region is Region.Inputs or Region.Predictions or Region.InputGradients).Select(b => (b.Region, b.PerSample))
+        .Distinct().Sum(b => b.PerSample);
 }

@@ -106,7 +106,8 @@ internal sealed record ConstantStep(string Name, EquatableArray<float> Values, E
 /// <param name="Table">The layout of the table, [height, width].</param>
 /// <param name="Rows">The layout of the rows' numbers, [N, places].</param>
 internal sealed record RowsStep(
-    bool Adds, bool Clears, int Height, int Places, int Width, TensorLayout Values, TensorLayout Table, TensorLayout Rows, EquatableArray<int> Buffers) : Step(Buffers);
+    bool Adds, bool Clears, int Height, int Places, int Width, TensorLayout Values, TensorLayout Table, TensorLayout Rows,
+        EquatableArray<int> Buffers) : Step(Buffers);
 
 /// <summary>Draws a dropout mask.</summary>
 internal sealed record MaskStep(long PerSample, float Rate, int Salt, EquatableArray<int> Buffers) : Step(Buffers);

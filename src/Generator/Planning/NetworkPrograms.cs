@@ -6,7 +6,8 @@ namespace NetCompiler.Generator.Planning;
 /// <summary>What the drivers of a model do.</summary>
 /// <param name="Infer">The prediction only.</param>
 /// <param name="Evaluate">The prediction and the losses; null without a loss, and so are the training ones.</param>
-/// <param name="DeriveInference">Computes what the former two and the last read of values that depend on parameters only, such as packed weights.</param>
+/// <param name="DeriveInference">Computes what the former two and the last read of values that depend on parameters only, such as packed
+/// weights.</param>
 /// <param name="InputGradient">The gradient of weighted outputs with respect to the input; null where it is not asked for.</param>
 internal sealed record NetworkPrograms(
     ParameterArena Arena,
@@ -32,7 +33,8 @@ internal sealed record NetworkPrograms(
         var derivedForTraining = new DerivedValues(nests);
         var train = training is null ? null : MicroBatch.Choose(PlanProgram.Run(training, arena, derivedForTraining, nests));
         return new(
-            arena, infer, evaluate, derived.Program, derived.Floats, train, training is null ? null : derivedForTraining.Program, derivedForTraining.Floats,
+            arena, infer, evaluate, derived.Program, derived.Floats, train, training is null ? null
+                : derivedForTraining.Program, derivedForTraining.Floats,
             gradient);
     }
 

@@ -35,7 +35,8 @@ internal static class PackedOperands
             where (isDerived[load.Node] || graph.Nodes[load.Node] is ParameterNode)
                 && loads.All(other => other == load || other.Access.All(a => a[lane] == 0) || other.Node == load.Node)
             from dimension in Enumerable.Range(0, load.Access.Count)
-            where loads.Where(other => other.Node == load.Node).All(other => other.Access[dimension] == Affine.Of(lane)) && nest.Box[lane].Extent == graph.Nodes[load.Node].Shape[dimension]
+            where loads.Where(other => other.Node == load.Node).All(other => other.Access[dimension] == Affine.Of(lane))
+                && nest.Box[lane].Extent == graph.Nodes[load.Node].Shape[dimension]
             select (load.Node, dimension);
         return packed.Take(1);
     }

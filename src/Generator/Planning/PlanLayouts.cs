@@ -46,7 +46,8 @@ internal static class PlanLayouts
     /// <summary>Nodes that nobody reads but the loop that computes them, step by step.</summary>
     public static HashSet<int> LocalsOf(TensorGraph graph)
     {
-        var seen = new HashSet<int>(graph.Outputs.Select(output => output.Node).Concat(graph.Loops.SelectMany(loop => loop.Carries.Select(carry => carry.Source))));
+        var seen = new HashSet<int>(graph.Outputs.Select(output => output.Node)
+            .Concat(graph.Loops.SelectMany(loop => loop.Carries.Select(carry => carry.Source))));
         foreach (var node in graph.Nodes)
         {
             seen.UnionWith(node.Reads.Where(read => graph.Nodes[read].Loop != node.Loop));
@@ -63,7 +64,8 @@ internal static class PlanLayouts
     /// <param name="graphs">All of a model's, which have the same parameters but fuse differently.</param>
     public static TensorLayout[] Parameters(IReadOnlyList<TensorGraph> graphs)
     {
-        var uncut = new HashSet<int>(graphs.SelectMany(graph => Uncut(graph).Select(id => graph.Nodes[id]).OfType<ParameterNode>().Select(p => p.Index)));
+        var uncut = new HashSet<int>(graphs.SelectMany(graph =>
+            Uncut(graph).Select(id => graph.Nodes[id]).OfType<ParameterNode>().Select(p => p.Index)));
         return graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.Index)
             .Select(p => p.Shape.Count < 2 ? Rank1(p.Shape) : Weight(p.Shape, !uncut.Contains(p.Index))).ToArray();
     }
@@ -99,7 +101,8 @@ internal static class PlanLayouts
     /// Weights lie in panels along their last dimension, so that a vector of outputs loads as one, wherever every use can be
     /// cut into whole panels; else as the user sees them.
     /// </summary>
-    private static TensorLayout Weight(EquatableArray<int> shape, bool isCut) => isCut ? TensorLayout.Panels(shape, shape.Count - 1) : TensorLayout.Raw(shape);
+    private static TensorLayout Weight(EquatableArray<int> shape, bool isCut) =>
+        isCut ? TensorLayout.Panels(shape, shape.Count - 1) : TensorLayout.Raw(shape);
 
     private static TensorLayout Rank1(EquatableArray<int> shape) =>
         TensorLayout.Raw(shape) with { PaddedLast = TensorLayout.Round(shape[0]) };
@@ -120,7 +123,8 @@ internal static class PlanLayouts
          select (nest, load)).ToLookup(use => use.load.Node, use => (use.nest, use.load.Access));
 
     /// <summary>
-    /// A block writes a pixel's values far apart; at a power of two all of them would fall into the same few lines of the cache. A row between keeps them off.
+    /// A block writes a pixel's values far apart; at a power of two all of them would fall into the same few lines of the cache. A row between keeps
+    /// them off.
     /// </summary>
     private static void Spread(EquatableArray<int> shape, long[] after)
     {

@@ -7,7 +7,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Planning;
 
 /// <summary>
-/// The steps of loops. What is carried is the tensor that it comes from, read a row beside; the row before the first one, which is a border of that tensor, holds what
+/// The steps of loops. What is carried is the tensor that it comes from, read a row beside; the row before the first one, which is a border of that
+/// tensor, holds what
 /// the loop begins with. Tensors that only a loop knows have memory for one step.
 /// </summary>
 internal sealed class PlanLoop(ProgramDraft draft)
@@ -27,7 +28,8 @@ internal sealed class PlanLoop(ProgramDraft draft)
         var beginning = layout.Row(node.Axis, loop.Direction == LoopDirection.Forward ? -1 : node.Shape[node.Axis]);
         draft.Steps.Add(node.Initial == CarriedNode.FromZero
             ? draft.Nests.Zero(node.Name + ".zero", node.StateShape, beginning, draft.BufferOf[id])
-            : draft.Nests.Copy(node.Name + ".first", node.StateShape, beginning, draft.Layouts[node.Initial], draft.BufferOf[id], draft.BufferOf[node.Initial]));
+            : draft.Nests.Copy(node.Name + ".first", node.StateShape, beginning, draft.Layouts[node.Initial], draft.BufferOf[id],
+            draft.BufferOf[node.Initial]));
     }
 
     /// <summary>The last nest of a loop brings the steps of all.</summary>
@@ -81,7 +83,8 @@ internal sealed class PlanLoop(ProgramDraft draft)
     {
         if (loop.Bound != LoopRegion.NoBound)
         {
-            draft.Steps.Add(draft.Nests.Zero(draft.Graph.Nodes[id].Name + ".zero", draft.Graph.Nodes[id].Shape, draft.Layouts[id], draft.BufferOf[id]));
+            draft.Steps.Add(draft.Nests.Zero(draft.Graph.Nodes[id].Name + ".zero", draft.Graph.Nodes[id].Shape, draft.Layouts[id],
+                draft.BufferOf[id]));
         }
     }
 
@@ -112,7 +115,8 @@ internal sealed class PlanLoop(ProgramDraft draft)
     }
 
     /// <summary>
-    /// Whether the row that an operand is read at is that of the step before by number: where a loop begins at its bound, the row beside the first step is not the border.
+    /// Whether the row that an operand is read at is that of the step before by number: where a loop begins at its bound, the row beside the first
+    /// step is not the border.
     /// </summary>
     private bool IsBefore(int operand, LoopRegion loop) => draft.Graph.Nodes[operand] is CarriedNode && PlanLayouts.BeginsAtBound(loop);
 

@@ -4,7 +4,9 @@ using NetCompiler.Generator.Graph.Nodes;
 
 namespace NetCompiler.Generator.Planning;
 
-/// <summary>What leaves a micro-batch: outputs in the caller's spans, gradients, the next values of parameters, and parts of sums over the batch.</summary>
+/// <summary>
+/// What leaves a micro-batch: outputs in the caller's spans, gradients, the next values of parameters, and parts of sums over the batch.
+/// </summary>
 internal sealed class PlanOutputs(ProgramDraft draft, PlanPhases phases)
 {
     private readonly Dictionary<int, int> _totalOf = [];
@@ -61,7 +63,8 @@ internal sealed class PlanOutputs(ProgramDraft draft, PlanPhases phases)
     private void AddGradient(int id, int index)
     {
         var (node, gradient) = (draft.Graph.Nodes[id], draft.NewGradient(id, index));
-        draft.Steps.Add(draft.Nests.Sum(node.Name + ".add", node.Shape, draft.Layouts[id], gradient, draft.BufferOf[id]) with { IsOnce = phases.IsWhole(id) });
+        draft.Steps.Add(draft.Nests.Sum(node.Name + ".add", node.Shape, draft.Layouts[id], gradient,
+            draft.BufferOf[id]) with { IsOnce = phases.IsWhole(id) });
     }
 
     /// <summary>The next value of a parameter, a float for each of its own.</summary>
@@ -69,7 +72,8 @@ internal sealed class PlanOutputs(ProgramDraft draft, PlanPhases phases)
     {
         var (node, layout) = (draft.Graph.Nodes[id], draft.Arena.Layouts[index]);
         var state = draft.NewBuffer(new(node.Name, Region.States, _stateFloats, layout.Fixed, 0));
-        draft.Steps.Add(draft.Nests.Copy(node.Name + ".copy", node.Shape, layout, draft.Layouts[id], state, draft.BufferOf[id]) with { IsOnce = true });
+        draft.Steps.Add(draft.Nests.Copy(node.Name + ".copy", node.Shape, layout, draft.Layouts[id], state,
+            draft.BufferOf[id]) with { IsOnce = true });
         States.Add(index);
         _stateFloats += layout.Fixed;
     }

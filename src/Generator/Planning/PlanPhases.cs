@@ -8,7 +8,8 @@ using NetCompiler.Generator.Lowering;
 namespace NetCompiler.Generator.Planning;
 
 /// <summary>
-/// Cuts a graph into phases. A micro-batch computes its own part of what all samples meet in; where the whole is needed, all micro-batches have to come
+/// Cuts a graph into phases. A micro-batch computes its own part of what all samples meet in; where the whole is needed, all micro-batches have to
+/// come
 /// as far first, and the parts' sum, a batch total, is known in the next phase.
 /// </summary>
 /// <remarks>

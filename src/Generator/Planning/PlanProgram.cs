@@ -160,7 +160,8 @@ internal sealed class PlanProgram : INodeVisitor
     /// <summary>The node whose memory this one only gives another shape, or null.</summary>
     private int? AliasOf(int id, NestNode nest)
     {
-        if (nest.Combine != Combine.Assign || nest.Epilogue is not null || nest.Body is not LoadExpr load || _draft.OutputsOf(id).GetEnumerator().MoveNext())
+        if (nest.Combine != Combine.Assign || nest.Epilogue is not null || nest.Body is not LoadExpr load
+            || _draft.OutputsOf(id).GetEnumerator().MoveNext())
         {
             return null;
         }

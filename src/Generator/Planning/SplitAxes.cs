@@ -45,8 +45,10 @@ internal sealed class SplitAxes
 
     public static SplitAxes Of(NestNode nest, int id, IReadOnlyList<TensorLayout> layouts)
     {
-        var accesses = Expressions.Loads(nest).Distinct().Select(l => (l.Access, Layout: layouts[l.Node])).Append((Access: nest.Target, Layout: layouts[id])).ToList();
-        var padded = nest.Box.Select((axis, i) => axis.Extent == TensorGraph.Batch ? axis.Extent : (long)accesses.Min(a => Reach(a.Access, a.Layout, i, axis.Extent)));
+        var accesses = Expressions.Loads(nest).Distinct().Select(l => (l.Access, Layout: layouts[l.Node]))
+            .Append((Access: nest.Target, Layout: layouts[id])).ToList();
+        var padded = nest.Box.Select((axis, i) => axis.Extent == TensorGraph.Batch ? axis.Extent
+            : (long)accesses.Min(a => Reach(a.Access, a.Layout, i, axis.Extent)));
         var widths = new Dictionary<int, int>();
         foreach (var (access, layout) in accesses.Where(a => a.Layout.PanelDimension >= 0))
         {
@@ -75,7 +77,8 @@ internal sealed class SplitAxes
         var terms = Apply(access).Terms;
         var lane = unit is { } index ? _substitutes[index].Terms.Last().Index : -1;
         var sum = Affine.Number(Exact(access.Constant, layout) * layout.PanelStride);
-        return terms.Aggregate(sum, (s, t) => s + (t.Index == lane ? Affine.Of(lane) : Affine.Of(t.Index, Exact(t.Coefficient, layout) * layout.PanelStride)));
+        return terms.Aggregate(sum, (s, t) => s + (t.Index == lane ? Affine.Of(lane)
+            : Affine.Of(t.Index, Exact(t.Coefficient, layout) * layout.PanelStride)));
     }
 
     /// <summary>
@@ -99,7 +102,8 @@ internal sealed class SplitAxes
 
     private static long Exact(long value, TensorLayout layout) => value % layout.PanelWidth == 0
         ? value / layout.PanelWidth
-        : throw new InvalidOperationException("An access of " + Invariant.Text(value) + " does not fit panels of " + Invariant.Text(layout.PanelWidth) + ".");
+        : throw new InvalidOperationException("An access of " + Invariant.Text(value) + " does not fit panels of " + Invariant.Text(layout.PanelWidth)
+        + ".");
 
     /// <summary>The index that runs within a panel: coefficient 1; among several, one that fits into a panel, else the last.</summary>
     private static int? Unit(NestNode nest, Affine access, TensorLayout layout)

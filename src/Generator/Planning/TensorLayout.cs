@@ -47,7 +47,9 @@ internal sealed record TensorLayout(
             ? Raw(shape)
             : Plain(shape, before, after, Pitch(shape));
 
-    /// <summary>Row-major and padded, with memory for one index only along some dimensions: what a loop's step leaves there, the next one writes over.</summary>
+    /// <summary>
+    /// Row-major and padded, with memory for one index only along some dimensions: what a loop's step leaves there, the next one writes over.
+    /// </summary>
     public static TensorLayout OfStep(EquatableArray<int> shape, IReadOnlyList<int> dimensions, long[] after)
     {
         var kept = Enumerable.Range(0, shape.Count).Where(d => !dimensions.Contains(d)).ToList();
@@ -119,7 +121,8 @@ internal sealed record TensorLayout(
     }
 
     /// <summary>
-    /// The length of a row. Rows that begin a power of two apart meet in a few sets of the first-level cache, and a sum along a column finds each of them gone;
+    /// The length of a row. Rows that begin a power of two apart meet in a few sets of the first-level cache, and a sum along a column finds each of
+    /// them gone;
     /// so such rows have a gap. Samples without rows have none: reshaped, they stay the same memory.
     /// </summary>
     private static long Pitch(EquatableArray<int> shape)
@@ -147,7 +150,8 @@ internal sealed record TensorLayout(
         }
 
         var constant = strides.Zip(low, (s, b) => s * b).Sum();
-        return new(new(strides), constant, -1, 1, 0, new(low), new(high), shape.Count == 0 ? 1 : shape[shape.Count - 1], last, batched ? 0 : Round(stride), batched ? stride : 0);
+        return new(new(strides), constant, -1, 1, 0, new(low), new(high), shape.Count == 0 ? 1 : shape[shape.Count - 1], last, batched ? 0
+            : Round(stride), batched ? stride : 0);
     }
 
     public static long Round(long floats) => (floats + Wide - 1) / Wide * Wide;

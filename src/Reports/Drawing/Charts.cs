@@ -29,14 +29,16 @@ internal static class Charts
     /// <param name="logarithmic">Whether each power of ten takes the same height; values that are not above 0 are then left out.</param>
     /// <param name="marked">An epoch to mark, and what it is.</param>
     public static Figure Curves(
-        string name, string title, string axis, IReadOnlyList<int> epochs, IReadOnlyList<Series> series, bool logarithmic = false, (int Epoch, string Text)? marked = null)
+        string name, string title, string axis, IReadOnlyList<int> epochs, IReadOnlyList<Series> series, bool logarithmic = false,
+            (int Epoch, string Text)? marked = null)
     {
         // Drawing changes a plot: each drawing has one of its own.
         Plot Build() => BuildCurves(title, axis, epochs, series, logarithmic, marked);
         return new Figure(name, title, Width, Height, canvas => Build().Render(canvas, Width, Height));
     }
 
-    private static Plot BuildCurves(string title, string axis, IReadOnlyList<int> epochs, IReadOnlyList<Series> series, bool logarithmic, (int Epoch, string Text)? marked)
+    private static Plot BuildCurves(string title, string axis, IReadOnlyList<int> epochs, IReadOnlyList<Series> series, bool logarithmic,
+        (int Epoch, string Text)? marked)
     {
         Plot plot = NewPlot(title, "epoch", axis, series.Select(line => line.Name));
         foreach (Series line in series)
@@ -178,5 +180,6 @@ internal static class Charts
     }
 
     /// <summary>Short, and the same in every culture.</summary>
-    private static string Text(double value) => (Math.Abs(value) < 1e-12 ? 0 : value).ToString("G3", CultureInfo.InvariantCulture).Replace("-", "\u2212", StringComparison.Ordinal);
+    private static string Text(double value) => (Math.Abs(value) < 1e-12 ? 0
+        : value).ToString("G3", CultureInfo.InvariantCulture).Replace("-", "\u2212", StringComparison.Ordinal);
 }

@@ -59,7 +59,8 @@ internal static class HistoryFigures
         }
 
         string title = Title(name);
-        return Charts.Curves(PlainText.FileName(name), title, PlainText.Clean(name), epochs, series, marked: name == "loss" ? Best(validation) : null);
+        return Charts.Curves(PlainText.FileName(name), title, PlainText.Clean(name), epochs, series, marked: name == "loss" ? Best(validation)
+            : null);
     }
 
     /// <summary>The epoch of the lowest loss of the validation, where there is a choice.</summary>

@@ -26,7 +26,8 @@ internal static class MistakesFigure
         using SKBitmap bitmap = pictures.Draw(mistake.Input);
         using SKImage image = SKImage.FromBitmap(bitmap);
         float scale = (float)Picture / Math.Max(bitmap.Width, bitmap.Height);
-        canvas.DrawImage(image, SKRect.Create(left + Margin, top + Margin, bitmap.Width * scale, bitmap.Height * scale), new SKSamplingOptions(SKFilterMode.Nearest));
+        canvas.DrawImage(image, SKRect.Create(left + Margin, top + Margin, bitmap.Width * scale, bitmap.Height * scale),
+            new SKSamplingOptions(SKFilterMode.Nearest));
         float baseline = top + Margin + Picture;
         Write(canvas, $"{mistake.Expected} as {mistake.Predicted}", left + Margin, baseline + 18, ReportFonts.SemiBold);
         Write(canvas, mistake.Detail, left + Margin, baseline + 35, ReportFonts.Regular);

@@ -8,7 +8,8 @@ internal static class NormFigures
         if (norms.Epochs.Count > 0 && norms.Layers.Count > 0)
         {
             yield return Charts.Curves("weight_norms", "Weights", "norm", norms.Epochs, Lines(norms, layer => layer.Weights));
-            yield return Charts.Curves("gradient_norms", "Gradients", "norm (logarithmic)", norms.Epochs, Lines(norms, layer => layer.Gradients), logarithmic: true);
+            yield return Charts.Curves("gradient_norms", "Gradients", "norm (logarithmic)", norms.Epochs, Lines(norms, layer => layer.Gradients),
+                logarithmic: true);
         }
     }
 

@@ -9,7 +9,8 @@ internal sealed class Pictures
     private readonly float _low, _high;
 
     /// <param name="shape">Of one input.</param>
-    /// <param name="inputs">All that will be shown; they share one scale: 0 to 1 if they are within, else from their least value to their largest.</param>
+    /// <param name="inputs">All that will be shown; they share one scale: 0 to 1 if they are within, else from their least value to their
+    /// largest.</param>
     public Pictures(int[] shape, IEnumerable<float[]> inputs)
     {
         _shape = shape;

@@ -14,7 +14,9 @@ internal static class ReportFonts
 
     private static string ChartFamily => Regular.FamilyName;
 
-    /// <summary>The family for a chart with these texts: the report's, unless it lacks some of their signs and the machine has a font with all of them.</summary>
+    /// <summary>
+    /// The family for a chart with these texts: the report's, unless it lacks some of their signs and the machine has a font with all of them.
+    /// </summary>
     public static string FamilyFor(IEnumerable<string> texts)
     {
         string all = string.Concat(texts);

@@ -45,7 +45,8 @@ internal static class HtmlPage
                 Element("title", title),
                 Element("style", Style())),
             Element("body", Element("main", content)));
-        foreach (XElement empty in page.Descendants().Where(element => element.IsEmpty && element.Name.Namespace == XNamespace.None && !Void.Contains(element.Name.LocalName)))
+        foreach (XElement empty in page.Descendants().Where(element =>
+            element.IsEmpty && element.Name.Namespace == XNamespace.None && !Void.Contains(element.Name.LocalName)))
         {
             empty.Value = "";
         }
@@ -55,7 +56,8 @@ internal static class HtmlPage
 
     private static string Style()
     {
-        using Stream stream = typeof(HtmlPage).Assembly.GetManifestResourceStream("report.css") ?? throw new InvalidOperationException("The assembly has no style sheet.");
+        using Stream stream = typeof(HtmlPage).Assembly.GetManifestResourceStream("report.css")
+            ?? throw new InvalidOperationException("The assembly has no style sheet.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -16,7 +16,8 @@ internal static class ReportPage
         [
             Element("header", Element("h1", report.Title), Element("p", Subtitle(report)), Facts(report)),
             Charted("Training", "Means over each epoch's steps, and the validation after it.", report.Curves),
-            Charted("Norms by layer", "Of each layer's weights at the end of the epoch, and of its gradient, the mean over the epoch's steps.", report.Norms),
+            Charted("Norms by layer", "Of each layer's weights at the end of the epoch, and of its gradient, the mean over the epoch's steps.",
+                report.Norms),
             Classes(report),
             Mistakes(report),
             Layers(report),
@@ -27,7 +28,9 @@ internal static class ReportPage
     private static string Subtitle(TrainingReport report)
     {
         string run = report.History.IsCancelled ? ", cancelled" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{report.Network.Name}: {report.Network.Layers.Length} layers, {report.History.Epochs} {(report.History.Epochs == 1 ? "epoch" : "epochs")}{run}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{report.Network.Name}: {report.Network.Layers.Length} layers, {report.History.Epochs} "
+            + $"{(report.History.Epochs == 1 ? "epoch" : "epochs")}{run}");
     }
 
     private static XElement Facts(TrainingReport report)
@@ -74,7 +77,8 @@ internal static class ReportPage
                 "div",
                 Class("beside"),
                 Element("div", SvgFragment.Create(report.Confusion!)),
-                Element("div", Class("wide"), Table(["Class", "#Samples", "#Precision", "#Recall"], rows, ["All", Count(matrix.Total), "", Share(matrix.Accuracy)]))));
+                Element("div", Class("wide"), Table(["Class", "#Samples", "#Precision", "#Recall"], rows,
+                    ["All", Count(matrix.Total), "", Share(matrix.Accuracy)]))));
     }
 
     private static XElement? Mistakes(TrainingReport report)
@@ -86,7 +90,8 @@ internal static class ReportPage
 
         IReadOnlyList<Mistake> worst = test.Worst;
         string text = worst.Count == 0 ? $"None among the {Count(test.Samples)} test samples."
-            : test.Classifies ? "The test samples to whose true class the network gave the least probability: what each is, what it was taken for, and how surely."
+            : test.Classifies ? "The test samples to whose true class the network gave the least probability: what each is, what it was taken "
+            + "for, and how surely."
             : "The test samples with the largest errors.";
         return Section(
             "Worst mistakes",
@@ -120,7 +125,8 @@ internal static class ReportPage
         {
             layer.Name, layer.Type, Shapes.PrintBatch(layer.OutputShape), Count(layer.ParameterCount), Count(layer.Flops),
         });
-        string[] totals = ["Total", "", "", Count(network.Layers.Sum(layer => layer.ParameterCount)), Count(network.Layers.Sum(layer => layer.Flops))];
+        string[] totals = ["Total", "", "", Count(network.Layers.Sum(layer => layer.ParameterCount)),
+            Count(network.Layers.Sum(layer => layer.Flops))];
         return Section(
             "Layers",
             "Shapes begin with the batch; FLOPs are for one sample.",
@@ -131,7 +137,8 @@ internal static class ReportPage
                 Element("div", Class("wide"), Table(["Layer", "Type", "Output shape", "#Parameters", "#FLOPs"], rows, totals))));
     }
 
-    private static XElement Section(string title, string text, XElement? content) => Element("section", Element("h2", title), Element("p", text), content);
+    private static XElement Section(string title, string text, XElement? content) =>
+        Element("section", Element("h2", title), Element("p", text), content);
 
     private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
@@ -142,5 +149,6 @@ internal static class ReportPage
     private static string Share(double value) => value.ToString("0.0 %", CultureInfo.InvariantCulture);
 
     private static string Numbers(float[] values) =>
-        string.Join(", ", values.Take(ShownNumbers).Select(value => value.ToString("G4", CultureInfo.InvariantCulture))) + (values.Length > ShownNumbers ? ", …" : "");
+        string.Join(", ", values.Take(ShownNumbers).Select(value => value.ToString("G4", CultureInfo.InvariantCulture)))
+            + (values.Length > ShownNumbers ? ", …" : "");
 }

@@ -145,7 +145,8 @@ internal sealed class TestRun
 
     private static string Numbers(ReadOnlySpan<float> values)
     {
-        IEnumerable<string> shown = values[..Math.Min(ShownNumbers, values.Length)].ToArray().Select(value => value.ToString("G4", CultureInfo.InvariantCulture));
+        IEnumerable<string> shown = values[..Math.Min(ShownNumbers, values.Length)].ToArray()
+            .Select(value => value.ToString("G4", CultureInfo.InvariantCulture));
         return string.Join(", ", shown) + (values.Length > ShownNumbers ? ", …" : "");
     }
 

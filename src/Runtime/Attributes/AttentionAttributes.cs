@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// A row of a table for each whole number: [...] to [..., <paramref name="outputDim"/>]. Numbers are floats from 0 to <paramref name="inputDim"/> - 1; where they come
+/// A row of a table for each whole number: [...] to [..., <paramref name="outputDim"/>]. Numbers are floats from 0 to <paramref name="inputDim"/> -
+/// 1; where they come
 /// straight from an input, others are refused.
 /// </summary>
 /// <param name="inputDim">Rows of the table, at least 1: the size of a vocabulary.</param>
@@ -28,7 +29,8 @@ public sealed class EmbeddingAttribute(int inputDim, int outputDim) : ParameterL
 }
 
 /// <summary>
-/// A learned row for each place along the last axis but one: [..., places, width] to the same shape, the same for every sample. It is meant to be added to the
+/// A learned row for each place along the last axis but one: [..., places, width] to the same shape, the same for every sample. It is meant to be
+/// added to the
 /// input.
 /// </summary>
 /// <param name="sequenceLength">Rows of the table, at least as many as places.</param>
@@ -41,7 +43,9 @@ public sealed class PositionEmbeddingAttribute(int sequenceLength) : ParameterLa
     public Initializer EmbeddingsInitializer { get; set; } = Initializer.GlorotUniform;
 }
 
-/// <summary>A dense layer whose kernel is the table of an embedding, transposed: weight tying (Press and Wolf, 2017). [..., width] to [..., rows].</summary>
+/// <summary>
+/// A dense layer whose kernel is the table of an embedding, transposed: weight tying (Press and Wolf, 2017). [..., width] to [..., rows].
+/// </summary>
 /// <param name="layer">The name of the method whose embedding has the table; it is called before.</param>
 public sealed class TiedDenseAttribute(string layer) : ParameterLayerAttribute
 {
@@ -59,8 +63,10 @@ public sealed class TiedDenseAttribute(string layer) : ParameterLayerAttribute
 }
 
 /// <summary>
-/// Attention with several heads (Vaswani et al., 2017): softmax(Q K^T / sqrt(keyDim)) V of each head, projected to <see cref="OutputDim"/> channels. Its method takes
-/// query [places, width], then optionally value and key [sources, width] (the query and the value by default), and a mask, 0 where a source is not seen:
+/// Attention with several heads (Vaswani et al., 2017): softmax(Q K^T / sqrt(keyDim)) V of each head, projected to <see cref="OutputDim"/> channels.
+/// Its method takes
+/// query [places, width], then optionally value and key [sources, width] (the query and the value by default), and a mask, 0 where a source is not
+/// seen:
 /// [sources], [places, sources] or [heads, places, sources].
 /// </summary>
 /// <param name="numHeads">Heads of queries, at least 1.</param>

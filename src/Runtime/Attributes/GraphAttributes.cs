@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// The method that says what a network computes from its inputs: ordinary C# over <see cref="Tensor"/>, which the compiler reads and never runs. Its layers
+/// The method that says what a network computes from its inputs: ordinary C# over <see cref="Tensor"/>, which the compiler reads and never runs. Its
+/// layers
 /// are partial methods with layer attributes.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]

@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Compiles a partial class into a network: the layer attributes above it, in their order, are its layers; or its method with <see cref="ForwardAttribute"/>
+/// Compiles a partial class into a network: the layer attributes above it, in their order, are its layers; or its method with
+/// <see cref="ForwardAttribute"/>
 /// says what it computes.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
@@ -22,12 +23,15 @@ public sealed class InputAttribute(params int[] shape) : Attribute
 }
 
 /// <summary>
-/// What all layers share. Layers stand above a class, or above a partial method from <see cref="Tensor"/> to <see cref="Tensor"/> for a forward method to call.
+/// What all layers share. Layers stand above a class, or above a partial method from <see cref="Tensor"/> to <see cref="Tensor"/> for a forward
+/// method to call.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {
-    /// <summary>The layer's name; Keras' scheme (<c>dense</c>, <c>dense_1</c>) by default, or the method's name in lower case with underscores.</summary>
+    /// <summary>
+    /// The layer's name; Keras' scheme (<c>dense</c>, <c>dense_1</c>) by default, or the method's name in lower case with underscores.
+    /// </summary>
     public string? Name { get; set; }
 }
 
@@ -134,7 +138,9 @@ public sealed class ReshapeAttribute(params int[] shape) : LayerAttribute
     public int[] Shape { get; } = shape;
 }
 
-/// <summary>Each value times <paramref name="scale"/> plus <paramref name="offset"/>: bytes of an image become numbers from 0 to 1 by a scale of 1/255.</summary>
+/// <summary>
+/// Each value times <paramref name="scale"/> plus <paramref name="offset"/>: bytes of an image become numbers from 0 to 1 by a scale of 1/255.
+/// </summary>
 public sealed class RescalingAttribute(float scale, float offset = 0) : LayerAttribute
 {
     /// <summary>The factor.</summary>
@@ -163,7 +169,9 @@ public sealed class SpatialDropout2DAttribute(float rate) : LayerAttribute
 /// <summary>x for x &gt; 0, else alpha x, with an alpha of its own for each place of the input (He et al., 2015).</summary>
 public sealed class PReLUAttribute : ParameterLayerAttribute
 {
-    /// <summary>Axes of the input, counted from 1, along which alpha is the same; none by default. For an image, [1, 2] gives an alpha for each channel.</summary>
+    /// <summary>
+    /// Axes of the input, counted from 1, along which alpha is the same; none by default. For an image, [1, 2] gives an alpha for each channel.
+    /// </summary>
     public int[] SharedAxes { get; set; } = [];
 
     /// <summary>How alpha is drawn; zeros by default.</summary>
@@ -181,13 +189,16 @@ public sealed class ActivationAttribute(Activation kind) : LayerAttribute
 }
 
 /// <summary>
-/// What training minimises: one of the ready losses above the class, or without a kind above a method that computes it from the outputs and the targets. A
+/// What training minimises: one of the ready losses above the class, or without a kind above a method that computes it from the outputs and the
+/// targets. A
 /// class without it is compiled to inference only.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, Inherited = false)]
 public sealed class LossAttribute(Loss kind) : Attribute
 {
-    /// <summary>Marks a method over <see cref="Tensor"/>: first the outputs of the forward method, then the targets. More than one number is averaged.</summary>
+    /// <summary>
+    /// Marks a method over <see cref="Tensor"/>: first the outputs of the forward method, then the targets. More than one number is averaged.
+    /// </summary>
     public LossAttribute()
         : this(default)
     {

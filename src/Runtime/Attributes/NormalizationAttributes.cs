@@ -2,12 +2,14 @@ namespace NetCompiler;
 
 /// <summary>
 /// Normalises each channel, along the last axis, to mean 0 and variance 1 over the batch and all its places:
-/// (x - mean) / sqrt(variance + epsilon) * gamma + beta (Ioffe and Szegedy, 2015). Networks predict and evaluate with moving averages of the batches' statistics.
+/// (x - mean) / sqrt(variance + epsilon) * gamma + beta (Ioffe and Szegedy, 2015). Networks predict and evaluate with moving averages of the batches'
+/// statistics.
 /// </summary>
 public sealed class BatchNormalizationAttribute : ParameterLayerAttribute
 {
     /// <summary>
-    /// How much of a moving average is kept in a training step: average = Momentum * average + (1 - Momentum) * batch. From 0 to 1, 0.99 by default; PyTorch calls the
+    /// How much of a moving average is kept in a training step: average = Momentum * average + (1 - Momentum) * batch. From 0 to 1, 0.99 by default;
+    /// PyTorch calls the
     /// rest momentum, its default is 0.9 here.
     /// </summary>
     public float Momentum { get; set; } = 0.99f;
@@ -22,13 +24,15 @@ public sealed class BatchNormalizationAttribute : ParameterLayerAttribute
     public bool Scale { get; set; } = true;
 
     /// <summary>
-    /// Whether the moving average is that of n / (n - 1) times the batch's variance, as in PyTorch, n being the values of a channel; false, as in Keras, by default.
+    /// Whether the moving average is that of n / (n - 1) times the batch's variance, as in PyTorch, n being the values of a channel; false, as in
+    /// Keras, by default.
     /// </summary>
     public bool UnbiasedMovingVariance { get; set; }
 }
 
 /// <summary>
-/// Normalises each sample's groups of neighbouring channels to mean 0 and variance 1 over all places: (x - mean) / sqrt(variance + epsilon) * gamma + beta
+/// Normalises each sample's groups of neighbouring channels to mean 0 and variance 1 over all places: (x - mean) / sqrt(variance + epsilon) * gamma +
+/// beta
 /// (Wu and He, 2018).
 /// </summary>
 public sealed class GroupNormalizationAttribute : ParameterLayerAttribute
@@ -62,8 +66,10 @@ public sealed class LayerNormalizationAttribute : ParameterLayerAttribute
 }
 
 /// <summary>
-/// Divides each value by (K + Alpha / size * sum of squares)^Beta, where the sum is over <paramref name="size"/> neighbouring channels at its place: size / 2, rounded
-/// down, before its own, the others behind, and zeros beyond the first and the last (Krizhevsky et al., 2012). Channels are the last axis. Keras has no such layer;
+/// Divides each value by (K + Alpha / size * sum of squares)^Beta, where the sum is over <paramref name="size"/> neighbouring channels at its place:
+/// size / 2, rounded
+/// down, before its own, the others behind, and zeros beyond the first and the last (Krizhevsky et al., 2012). Channels are the last axis. Keras has
+/// no such layer;
 /// the defaults are PyTorch's.
 /// </summary>
 public sealed class LocalResponseNormalizationAttribute(int size) : LayerAttribute
@@ -81,7 +87,9 @@ public sealed class LocalResponseNormalizationAttribute(int size) : LayerAttribu
     public float K { get; set; } = 1;
 }
 
-/// <summary>Divides each row, over the last axis, by its Euclidean norm, or by 1e-12 where that is more: x / max(sqrt(sum of squares), 1e-12).</summary>
+/// <summary>
+/// Divides each row, over the last axis, by its Euclidean norm, or by 1e-12 where that is more: x / max(sqrt(sum of squares), 1e-12).
+/// </summary>
 public sealed class UnitNormalizationAttribute : LayerAttribute;
 
 /// <summary>

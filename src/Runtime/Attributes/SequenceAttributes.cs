@@ -100,7 +100,9 @@ public sealed class Cropping1DAttribute : LayerAttribute
     public int After { get; }
 }
 
-/// <summary>In training, zeroes whole channels of [steps, channels] with probability <paramref name="rate"/> and scales the others by 1 / (1 - rate).</summary>
+/// <summary>
+/// In training, zeroes whole channels of [steps, channels] with probability <paramref name="rate"/> and scales the others by 1 / (1 - rate).
+/// </summary>
 public sealed class SpatialDropout1DAttribute(float rate) : LayerAttribute
 {
     /// <summary>0 up to, but not including, 1.</summary>

@@ -8,7 +8,8 @@ namespace NetCompiler;
 internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
 {
     /// <exception cref="ArgumentException">A column is not there, or the choice leaves no inputs or no targets.</exception>
-    public static ColumnChoice Of(string path, string[] names, IReadOnlyList<string> targetColumns, IReadOnlyList<string> ignoredColumns, IReadOnlyList<string>? classNames)
+    public static ColumnChoice Of(string path, string[] names, IReadOnlyList<string> targetColumns, IReadOnlyList<string> ignoredColumns,
+        IReadOnlyList<string>? classNames)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < names.Length; i++)
@@ -23,7 +24,8 @@ internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
         if (targets.Length == 0 || inputs.Length == 0 || targets.Distinct().Count() != targets.Length)
         {
             throw new ArgumentException(
-                $"Expected distinct target columns and at least one other column of the {names.Length} in {path}, but the targets are [{Listing.FirstOf(targetColumns)}].",
+                $"Expected distinct target columns and at least one other column of the {names.Length} in {path}, but the targets are "
+                    + $"[{Listing.FirstOf(targetColumns)}].",
                 "options");
         }
 
@@ -43,7 +45,8 @@ internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
         return shape.All(size => size >= 1) && shape.Aggregate(1L, (product, size) => product * size) == Inputs.Length
             ? shape
             : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The input shape [{Listing.FirstOf(shape)}] does not hold the {Inputs.Length} input columns."), "options");
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The input shape [{Listing.FirstOf(shape)}] does not hold the {Inputs.Length} input columns."), "options");
     }
 
     private static int Find(string path, string[] names, Dictionary<string, int> numbers, string name)

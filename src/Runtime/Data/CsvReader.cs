@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Splits comma-separated text into records: fields may be quoted, and then hold delimiters, line ends and doubled quotes. One record is held at a time, in memory that the
+/// Splits comma-separated text into records: fields may be quoted, and then hold delimiters, line ends and doubled quotes. One record is held at a
+/// time, in memory that the
 /// next one uses again.
 /// </summary>
 internal sealed class CsvReader(string path, TextReader text, char delimiter)

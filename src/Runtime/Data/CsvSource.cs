@@ -81,7 +81,8 @@ internal sealed class CsvSource : IDataSource
             for (; done < count && ReadLine(); done++)
             {
                 _columns.Parse(
-                    _reader, inputs.Slice(done * _columns.InputCount, _columns.InputCount), targets.Slice(done * _columns.TargetCount, _columns.TargetCount));
+                    _reader, inputs.Slice(done * _columns.InputCount, _columns.InputCount),
+                        targets.Slice(done * _columns.TargetCount, _columns.TargetCount));
             }
 
             return done;
@@ -115,7 +116,8 @@ internal sealed class CsvSource : IDataSource
             if (_text.BaseStream.Length != _source._bytes)
             {
                 throw new ModelFileException(
-                    _source._path, null, $"expected {_source._bytes} bytes, as when the file was opened, but found {_text.BaseStream.Length}: it was changed meanwhile.");
+                    _source._path, null, $"expected {_source._bytes} bytes, as when the file was opened, but found {_text.BaseStream.Length}: it "
+                        + $"was changed meanwhile.");
             }
         }
     }

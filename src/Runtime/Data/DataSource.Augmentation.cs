@@ -1,6 +1,7 @@
 namespace NetCompiler;
 
-/// <content>Stages that augment images, named as Keras' layers. Each sample's draws depend on the seed, the epoch and its place in the pass, and on nothing else.</content>
+/// <content>Stages that augment images, named as Keras' layers. Each sample's draws depend on the seed, the epoch and its place in the pass, and on
+/// nothing else.</content>
 public static partial class DataSource
 {
     /// <summary>Inputs times <paramref name="scale"/> plus <paramref name="offset"/>, as Keras' <c>Rescaling</c>.</summary>
@@ -12,8 +13,11 @@ public static partial class DataSource
         }
     });
 
-    /// <summary>Labels become targets of a float a class, 1 at the label and 0 elsewhere, as <c>CategoricalCrossentropy</c> and <see cref="MixUp"/> want them.</summary>
-    /// <param name="source">Targets of one float, whole numbers from 0 to <paramref name="classes"/> - 1; others throw an <see cref="InvalidOperationException"/> when they are read.</param>
+    /// <summary>
+    /// Labels become targets of a float a class, 1 at the label and 0 elsewhere, as <c>CategoricalCrossentropy</c> and <see cref="MixUp"/> want them.
+    /// </summary>
+    /// <param name="source">Targets of one float, whole numbers from 0 to <paramref name="classes"/> - 1; others throw an
+    /// <see cref="InvalidOperationException"/> when they are read.</param>
     /// <param name="classes">At least 2.</param>
     public static IDataSource OneHot(this IDataSource source, int classes)
     {
@@ -74,7 +78,8 @@ public static partial class DataSource
     /// <param name="fillValue">The value of <see cref="FillMode.Constant"/>.</param>
     public static IDataSource RandomTranslation(
         this IDataSource source, float heightFactor, float widthFactor, FillMode fillMode = FillMode.Reflect, float fillValue = 0) =>
-        RandomTranslation(source, Factors.Around(heightFactor, nameof(heightFactor)), Factors.Around(widthFactor, nameof(widthFactor)), fillMode, fillValue);
+        RandomTranslation(source, Factors.Around(heightFactor, nameof(heightFactor)), Factors.Around(widthFactor, nameof(widthFactor)), fillMode,
+            fillValue);
 
     /// <summary>Moves images by shares of their height and width between bounds, as Keras' <c>RandomTranslation</c> (bilinear).</summary>
     /// <param name="source">Inputs of shape [height, width, channels].</param>
@@ -83,7 +88,8 @@ public static partial class DataSource
     /// <param name="fillMode">What lies beyond the edges.</param>
     /// <param name="fillValue">The value of <see cref="FillMode.Constant"/>.</param>
     public static IDataSource RandomTranslation(
-        this IDataSource source, (float Low, float High) heightFactor, (float Low, float High) widthFactor, FillMode fillMode = FillMode.Reflect, float fillValue = 0)
+        this IDataSource source, (float Low, float High) heightFactor, (float Low, float High) widthFactor, FillMode fillMode = FillMode.Reflect,
+            float fillValue = 0)
     {
         ArgumentNullException.ThrowIfNull(source);
         return new TransformSource(source, new TranslationTransform(
@@ -103,14 +109,16 @@ public static partial class DataSource
     /// <param name="factor">Bounds of the share of a full turn; positive turns counter-clockwise.</param>
     /// <param name="fillMode">What lies beyond the edges.</param>
     /// <param name="fillValue">The value of <see cref="FillMode.Constant"/>.</param>
-    public static IDataSource RandomRotation(this IDataSource source, (float Low, float High) factor, FillMode fillMode = FillMode.Reflect, float fillValue = 0)
+    public static IDataSource RandomRotation(this IDataSource source, (float Low, float High) factor, FillMode fillMode = FillMode.Reflect,
+        float fillValue = 0)
     {
         ArgumentNullException.ThrowIfNull(source);
         return new TransformSource(source, new RotationTransform(source, Factors.Check(factor, nameof(factor)), fillMode, fillValue));
     }
 
     /// <summary>
-    /// Mixes each sample with another one of its group, inputs and targets alike, as Keras' <c>MixUp</c>: w times itself and 1 - w times the other, w drawn from
+    /// Mixes each sample with another one of its group, inputs and targets alike, as Keras' <c>MixUp</c>: w times itself and 1 - w times the other, w
+    /// drawn from
     /// Beta(<paramref name="alpha"/>, alpha). Put it behind <see cref="Shuffle"/>.
     /// </summary>
     /// <param name="source">Targets that can be averaged: <see cref="OneHot"/> ones or values, not labels.</param>

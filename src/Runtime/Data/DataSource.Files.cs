@@ -6,7 +6,8 @@ namespace NetCompiler;
 public static partial class DataSource
 {
     /// <summary>
-    /// Images and their labels in IDX files as of MNIST, not gzipped: the samples of <see cref="Dataset.FromIdx"/>, which stay on the disk. Inputs are [height, width, 1],
+    /// Images and their labels in IDX files as of MNIST, not gzipped: the samples of <see cref="Dataset.FromIdx"/>, which stay on the disk. Inputs
+    /// are [height, width, 1],
     /// pixels divided by 255.
     /// </summary>
     /// <param name="imagesPath">The file of images.</param>
@@ -42,7 +43,8 @@ public static partial class DataSource
     /// <param name="inputs">Name of the tensor [samples, input shape], of any numeric type.</param>
     /// <param name="targets">Name of the tensor [samples] of labels or values, or [samples, ...] of several values.</param>
     /// <param name="scaleBytes">Whether inputs of unsigned bytes are divided by 255, as pixels are.</param>
-    /// <exception cref="ModelFileException">The file is damaged or no safetensors file, lacks a tensor, or they hold different numbers of samples.</exception>
+    /// <exception cref="ModelFileException">The file is damaged or no safetensors file, lacks a tensor, or they hold different numbers of
+    /// samples.</exception>
     public static IDataSource FromSafeTensors(string path, string inputs, string targets, bool scaleBytes = false)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -53,7 +55,8 @@ public static partial class DataSource
     }
 
     /// <summary>
-    /// A sample a line of a file, which is read anew at each pass, a block at a time. The header and the first line are checked now, the others when they are read. It comes in the
+    /// A sample a line of a file, which is read anew at each pass, a block at a time. The header and the first line are checked now, the others when
+    /// they are read. It comes in the
     /// file's order: to train on it, add <see cref="Shuffle"/>.
     /// </summary>
     /// <param name="path">The file, UTF-8.</param>
@@ -72,7 +75,8 @@ public static partial class DataSource
         NpyHeader header = NpyHeader.Read(path, file);
         if (header.FortranOrder && header.Shape.Length > 1)
         {
-            throw new ModelFileException(path, null, "expected row-major order ('fortran_order': False), but the first axis runs fastest: each sample is scattered over the whole file.");
+            throw new ModelFileException(path, null, "expected row-major order ('fortran_order': False), but the first axis runs fastest: each "
+                + "sample is scattered over the whole file.");
         }
 
         if (file.Length - header.Bytes != header.DataBytes)
@@ -80,7 +84,8 @@ public static partial class DataSource
             throw new ModelFileException(
                 path,
                 Math.Min(file.Length, header.Bytes + header.DataBytes),
-                $"expected {header.DataBytes} bytes after the header for the shape ({string.Join(", ", header.Shape)}), but found {file.Length - header.Bytes}.");
+                $"expected {header.DataBytes} bytes after the header for the shape ({string.Join(", ", header.Shape)}), but found "
+                    + $"{file.Length - header.Bytes}.");
         }
 
         return SampleColumn.Of(path, what, 0, header.Shape, header.Bytes, Scaled(ElementFormat.Of(header.Type), scaleBytes));
@@ -92,19 +97,23 @@ public static partial class DataSource
             ?? throw new ModelFileException(path, null, $"expected a tensor '{TensorEntry.Shorten(name)}', but found {Names(entries)}.");
         if (entry.Type.ToSingle is null)
         {
-            throw new ModelFileException(path, entry.Place, $"expected a type for '{entry.Label}' that converts to F32, but found {entry.Type.Name}.");
+            throw new ModelFileException(path, entry.Place,
+                $"expected a type for '{entry.Label}' that converts to F32, but found {entry.Type.Name}.");
         }
 
         long[] shape = Array.ConvertAll(entry.Shape, size => (long)Math.Min(size, long.MaxValue));
-        return SampleColumn.Of(path, $"'{entry.Label}'", entry.Place, shape, start + (long)entry.Begin, Scaled(ElementFormat.Of(entry.Type), scaleBytes));
+        return SampleColumn.Of(path, $"'{entry.Label}'", entry.Place, shape, start + (long)entry.Begin,
+            Scaled(ElementFormat.Of(entry.Type), scaleBytes));
     }
 
-    private static ElementFormat Scaled(ElementFormat format, bool scaleBytes) => scaleBytes && format == ElementFormat.Bytes ? ElementFormat.Pixels : format;
+    private static ElementFormat Scaled(ElementFormat format, bool scaleBytes) =>
+        scaleBytes && format == ElementFormat.Bytes ? ElementFormat.Pixels : format;
 
     private static string Names(TensorEntry[] entries)
     {
         const int Most = 8;
         string names = string.Join(", ", entries.Take(Most).Select(entry => $"'{entry.Label}'"));
-        return entries.Length == 0 ? "none" : entries.Length <= Most ? names : string.Create(CultureInfo.InvariantCulture, $"{names} and {entries.Length - Most} more");
+        return entries.Length == 0 ? "none" : entries.Length <= Most ? names
+            : string.Create(CultureInfo.InvariantCulture, $"{names} and {entries.Length - Most} more");
     }
 }

@@ -4,8 +4,10 @@ namespace NetCompiler;
 public static partial class DataSource
 {
     /// <summary>
-    /// Shuffles passes through a buffer, as tf.data's <c>shuffle</c>: the source is read in a row, which is what disks and streams are good at, and each sample is
-    /// drawn from the buffer. A sample can come at most <paramref name="bufferSize"/> places early, so files sorted by class need a buffer of more than a class. Passes that are
+    /// Shuffles passes through a buffer, as tf.data's <c>shuffle</c>: the source is read in a row, which is what disks and streams are good at, and
+    /// each sample is
+    /// drawn from the buffer. A sample can come at most <paramref name="bufferSize"/> places early, so files sorted by class need a buffer of more
+    /// than a class. Passes that are
     /// not to be shuffled go through unchanged.
     /// </summary>
     /// <param name="source">The source.</param>
@@ -18,7 +20,8 @@ public static partial class DataSource
     }
 
     /// <summary>
-    /// Reads ahead on a thread of its own, so that data are there when a training step ends. Put it last: what stands before it is then done by that thread, too.
+    /// Reads ahead on a thread of its own, so that data are there when a training step ends. Put it last: what stands before it is then done by that
+    /// thread, too.
     /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="batches">Batches of the size that is read first, to be ahead at most; at least 1.</param>
@@ -29,7 +32,9 @@ public static partial class DataSource
         return new PrefetchSource(source, batches);
     }
 
-    /// <summary>The first samples of a source. Put it before <see cref="Shuffle"/>: a stream has no first samples in any other order than its own.</summary>
+    /// <summary>
+    /// The first samples of a source. Put it before <see cref="Shuffle"/>: a stream has no first samples in any other order than its own.
+    /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="count">How many at most, at least 1.</param>
     public static IDataSource Take(this IDataSource source, long count)

@@ -43,7 +43,8 @@ public sealed partial class Dataset
         if (targets.Length == 0 || targets.Length % count != 0)
         {
             throw new ArgumentException(
-                $"Expected a multiple of {count} target values, the same number for each of the {count} samples, but got {targets.Length}.", nameof(targets));
+                $"Expected a multiple of {count} target values, the same number for each of the {count} samples, but got {targets.Length}.",
+                    nameof(targets));
         }
 
         return new Dataset(inputs, targets, (int[])inputShape.Clone(), inputFloats, targets.Length / count, 0, count);

@@ -17,7 +17,8 @@ internal sealed record ElementFormat(int Width, bool IsNativeSingle, ElementConv
 
     public static ElementFormat Of(TensorType type)
     {
-        Func<ReadOnlySpan<byte>, float> toSingle = type.ToSingle ?? throw new ArgumentException($"{type.Name} has no value as a float.", nameof(type));
+        Func<ReadOnlySpan<byte>, float> toSingle = type.ToSingle
+            ?? throw new ArgumentException($"{type.Name} has no value as a float.", nameof(type));
         int width = type.Bits / 8;
         return type.Name == "U8" ? Bytes : new ElementFormat(width, type.Name == "F32" && BitConverter.IsLittleEndian, (bytes, values) =>
         {

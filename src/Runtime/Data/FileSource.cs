@@ -30,7 +30,8 @@ internal sealed class FileSource : IDataSource
         inputs = inputs.Shape.Length > 0 ? inputs : inputs with { Shape = [1] };
         return inputs.Count == targets.Count
             ? new FileSource(inputs, targets, 0, inputs.Count)
-            : throw new ModelFileException(targets.Path, null, $"expected {inputs.Count} targets, one for each input of {inputs.Path}, but found {targets.Count}.");
+            : throw new ModelFileException(targets.Path, null,
+            $"expected {inputs.Count} targets, one for each input of {inputs.Path}, but found {targets.Count}.");
     }
 
     /// <summary>Neighbouring samples of these, which exist.</summary>

@@ -4,7 +4,8 @@ namespace NetCompiler;
 /// Samples of one shape, each with its target, that can be gone through any number of times: in memory (<see cref="Dataset"/>), or streamed.
 /// </summary>
 /// <remarks>
-/// A pass is a pure function of the source and the <see cref="DataPass"/>: the same pass gives the same samples in the same order. That is what lets a
+/// A pass is a pure function of the source and the <see cref="DataPass"/>: the same pass gives the same samples in the same order. That is what lets
+/// a
 /// training run that was stopped within an epoch go on where it was. Several readers may be open at once, one thread each.
 /// </remarks>
 public interface IDataSource
@@ -25,7 +26,9 @@ public interface IDataSource
     ISampleReader Read(DataPass pass);
 }
 
-/// <summary>Which pass over the data: sources that shuffle or augment draw from <see cref="Seed"/> and <see cref="Epoch"/>, and from nothing else.</summary>
+/// <summary>
+/// Which pass over the data: sources that shuffle or augment draw from <see cref="Seed"/> and <see cref="Epoch"/>, and from nothing else.
+/// </summary>
 /// <param name="Seed">Of the whole run.</param>
 /// <param name="Epoch">From 0.</param>
 /// <param name="Shuffle">Whether the samples come in an order of this pass's own.</param>

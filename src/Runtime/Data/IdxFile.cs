@@ -4,7 +4,8 @@ using System.IO.Compression;
 namespace NetCompiler;
 
 /// <summary>
-/// IDX files as of MNIST, gzipped (in one piece) or not: two zero bytes, the type, the rank, a big-endian int32 for each size, then the values. Read here are images,
+/// IDX files as of MNIST, gzipped (in one piece) or not: two zero bytes, the type, the rank, a big-endian int32 for each size, then the values. Read
+/// here are images,
 /// [count, height, width] of unsigned bytes, and labels, [count] of unsigned bytes.
 /// </summary>
 public static class IdxFile
@@ -31,7 +32,9 @@ public static class IdxFile
         return labels;
     }
 
-    /// <summary>Images or labels that stay in their file, which may be larger than memory but not gzipped. Labels are checked, images have nothing to check.</summary>
+    /// <summary>
+    /// Images or labels that stay in their file, which may be larger than memory but not gzipped. Labels are checked, images have nothing to check.
+    /// </summary>
     internal static SampleColumn Open(string path, int rank, ElementFormat format, int classCount = 256)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -39,7 +42,8 @@ public static class IdxFile
         int got = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         if (header is [0x1f, 0x8b, ..])
         {
-            throw new ModelFileException(path, 0, "expected an IDX file that is not gzipped, since a stream cannot be read at any place; unpack it first.");
+            throw new ModelFileException(path, 0, "expected an IDX file that is not gzipped, since a stream cannot be read at any place; unpack "
+                + "it first.");
         }
 
         int[] shape = ReadHeader(path, header.AsSpan(0, got), rank, long.MaxValue / 2, out long size);
@@ -136,7 +140,8 @@ public static class IdxFile
 
         if (size > mostValues)
         {
-            throw new ModelFileException(path, 4, $"expected at most {mostValues} values in a compressed file of this length, but the header promises {size}; if it is right, unpack the file first.");
+            throw new ModelFileException(path, 4, $"expected at most {mostValues} values in a compressed file of this length, but the header "
+                + $"promises {size}; if it is right, unpack the file first.");
         }
 
         var values = new byte[size];
@@ -165,7 +170,8 @@ public static class IdxFile
         if (!header[..start].SequenceEqual(magic[..start]))
         {
             throw new ModelFileException(
-                path, 0, $"expected the first bytes {Convert.ToHexString(magic)} (IDX, unsigned bytes, rank {rank}), but found {Convert.ToHexString(header[..start])}.");
+                path, 0, $"expected the first bytes {Convert.ToHexString(magic)} (IDX, unsigned bytes, rank {rank}), but found "
+                    + $"{Convert.ToHexString(header[..start])}.");
         }
 
         if (header.Length < complete)
@@ -186,7 +192,8 @@ public static class IdxFile
 
             if (shape[i] > largest / size)
             {
-                throw new ModelFileException(path, offset, $"the sizes [{string.Join(", ", shape.AsSpan(0, i + 1).ToArray())}] are too many values for an array.");
+                throw new ModelFileException(path, offset,
+                    $"the sizes [{string.Join(", ", shape.AsSpan(0, i + 1).ToArray())}] are too many values for an array.");
             }
 
             size *= shape[i];

@@ -3,11 +3,13 @@ using NetCompiler.Numerics;
 namespace NetCompiler;
 
 /// <summary>
-/// An order of 0 to <c>count</c> - 1 that is drawn by a key, as a function from place to index: no list of the indices is kept, so that a set larger than memory can be
+/// An order of 0 to <c>count</c> - 1 that is drawn by a key, as a function from place to index: no list of the indices is kept, so that a set larger
+/// than memory can be
 /// shuffled and a pass can begin anywhere.
 /// </summary>
 /// <remarks>
-/// A Feistel network (Luby and Rackoff, 1988) permutes the numbers of as many bits as the count needs; what leaves the range goes through again until it is
+/// A Feistel network (Luby and Rackoff, 1988) permutes the numbers of as many bits as the count needs; what leaves the range goes through again until
+/// it is
 /// back in (Black and Rogaway, 2002, cycle walking), twice on average at most.
 /// </remarks>
 internal readonly struct IndexOrder

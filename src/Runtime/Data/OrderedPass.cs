@@ -9,7 +9,8 @@ internal static class OrderedPass
         if (pass.Shuffle)
         {
             throw new InvalidOperationException(
-                $"{what} can only be read in its own order, but a shuffled pass was asked for. Add a stage that shuffles, DataSource.Shuffle, or set FitOptions.Shuffle to false.");
+                $"{what} can only be read in its own order, but a shuffled pass was asked for. Add a stage that shuffles, DataSource.Shuffle, or "
+                    + $"set FitOptions.Shuffle to false.");
         }
     }
 }

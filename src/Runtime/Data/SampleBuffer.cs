@@ -52,7 +52,8 @@ internal sealed class SampleBuffer(int inputFloats, int targetFloats, long? know
         if (room * Math.Max(inputFloats, targetFloats) > Array.MaxLength)
         {
             throw new ArgumentException(
-                $"{room} samples of {inputFloats} and {targetFloats} floats, which are asked for at once, are more than an array can hold; take a smaller batch, group or buffer.");
+                $"{room} samples of {inputFloats} and {targetFloats} floats, which are asked for at once, are more than an array can hold; take a "
+                    + $"smaller batch, group or buffer.");
         }
 
         _room = (int)Math.Max(room, held + 1L);

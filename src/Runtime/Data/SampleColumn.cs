@@ -21,7 +21,8 @@ internal sealed record SampleColumn(string Path, long Offset, ElementFormat Form
         string text = $"({string.Join(", ", shape.ToArray())})";
         if (shape.IsEmpty || shape.IndexOf(0) >= 0)
         {
-            throw new ModelFileException(path, headerPlace, $"expected {what} with at least one sample along the first axis and one value in each, but the shape is {text}.");
+            throw new ModelFileException(path, headerPlace,
+                $"expected {what} with at least one sample along the first axis and one value in each, but the shape is {text}.");
         }
 
         long floats = 1;

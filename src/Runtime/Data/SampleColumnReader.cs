@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace NetCompiler;
 
 /// <summary>
-/// Reads a column's samples at any place. Only a block of bytes is held: pages of a mapped file would count as the process's own memory, and grow to the
+/// Reads a column's samples at any place. Only a block of bytes is held: pages of a mapped file would count as the process's own memory, and grow to
+/// the
 /// size of the file.
 /// </summary>
 internal sealed class SampleColumnReader : IDisposable
@@ -54,7 +55,8 @@ internal sealed class SampleColumnReader : IDisposable
             int read = RandomAccess.Read(_file, bytes, offset);
             if (read == 0)
             {
-                throw new ModelFileException(_column.Path, offset, $"expected {bytes.Length} more bytes, but the file ends: it has been cut off since it was opened.");
+                throw new ModelFileException(_column.Path, offset,
+                    $"expected {bytes.Length} more bytes, but the file ends: it has been cut off since it was opened.");
             }
 
             bytes = bytes[read..];

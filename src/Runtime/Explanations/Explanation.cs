@@ -21,14 +21,16 @@ public abstract class Explanation
     /// <param name="output">The element's number in the output, from 0, row-major: for a classifier, the class.</param>
     /// <param name="attribution">As long as the input.</param>
     /// <exception cref="ArgumentException">A length does not fit, or there is no such output.</exception>
-    /// <exception cref="InvalidOperationException">Input gradients are not compiled, or the network is being trained, or its weights were changed meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">Input gradients are not compiled, or the network is being trained, or its weights were changed
+    /// meanwhile.</exception>
     public void Explain(ReadOnlySpan<float> input, int output, Span<float> attribution)
     {
         int floats = Network.InputFloats;
         if (input.Length != floats || attribution.Length != floats)
         {
             throw new ArgumentException(
-                $"'{Network.Description.Name}' is explained one sample of {floats} floats at a time; got {input.Length} floats, and room for {attribution.Length}.");
+                $"'{Network.Description.Name}' is explained one sample of {floats} floats at a time; got {input.Length} floats, and room for "
+                    + $"{attribution.Length}.");
         }
 
         Compute(input, output, attribution);

@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// The output's gradient integrated along the straight line from a baseline to the input, times their difference (Sundararajan et al., 2017). The attributions add
+/// The output's gradient integrated along the straight line from a baseline to the input, times their difference (Sundararajan et al., 2017). The
+/// attributions add
 /// up to the difference of the two outputs, as well as the steps approximate the integral.
 /// </summary>
 public sealed class IntegratedGradients : Explanation
@@ -20,7 +21,8 @@ public sealed class IntegratedGradients : Explanation
         if (baseline is not null && baseline.Length != network.InputFloats)
         {
             throw new ArgumentException(
-                $"The baseline for '{network.Description.Name}' has {baseline.Length} floats; expected a sample of {network.InputFloats}.", nameof(baseline));
+                $"The baseline for '{network.Description.Name}' has {baseline.Length} floats; expected a sample of {network.InputFloats}.",
+                    nameof(baseline));
         }
 
         (_gradients, _write) = (new PathGradients(network), Write);

@@ -3,7 +3,8 @@ using NetCompiler.Numerics;
 namespace NetCompiler;
 
 /// <summary>
-/// The size of the output's gradient, averaged over copies of the input with noise (Smilkov et al., 2017): a saliency that does not show how the gradient wavers
+/// The size of the output's gradient, averaged over copies of the input with noise (Smilkov et al., 2017): a saliency that does not show how the
+/// gradient wavers
 /// from one input to the next.
 /// </summary>
 public sealed class SmoothGrad : Explanation

@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// A tensor in a method that the compiler reads, such as one marked <see cref="ForwardAttribute"/>. Shapes are those of one sample, without the batch.
+/// A tensor in a method that the compiler reads, such as one marked <see cref="ForwardAttribute"/>. Shapes are those of one sample, without the
+/// batch.
 /// Such methods are never run, so there is no instance.
 /// </summary>
 public sealed class Tensor

@@ -95,6 +95,8 @@ public abstract partial class TensorFunctions
     /// <summary>1 where the elements at the same places are equal, else 0; no gradient flows.</summary>
     protected static Tensor Equal(Tensor left, Tensor right) => throw Tensor.NeverRuns();
 
-    /// <summary>The elements of <paramref name="then"/> where the condition is not 0, else those of <paramref name="otherwise"/>; broadcast.</summary>
+    /// <summary>
+    /// The elements of <paramref name="then"/> where the condition is not 0, else those of <paramref name="otherwise"/>; broadcast.
+    /// </summary>
     protected static Tensor Where(Tensor condition, Tensor then, Tensor otherwise) => throw Tensor.NeverRuns();
 }

@@ -25,7 +25,8 @@ internal static class Classes
 
     /// <summary>For an output that is not trained to tell classes.</summary>
     public static string NoClasses(MetricTask task) => task.IsRegression
-        ? "a regression has no right and wrong answers; measure MeanAbsoluteError or MeanSquaredError, or set Metric.Loss to the kind of classes that the output tells."
+        ? "a regression has no right and wrong answers; measure MeanAbsoluteError or MeanSquaredError, or set Metric.Loss to the kind of classes "
+        + "that the output tells."
         : "it does not say what the target is; set Metric.Loss to the kind of classes that the output tells.";
 }
 
@@ -33,5 +34,6 @@ internal static class Classes
 internal static class Probabilities
 {
     /// <summary>Why it is not known whether they are; null if it is.</summary>
-    public static string? Problem(MetricTask task) => task.FromLogits is null ? "it does not say whether the output is a probability; set Metric.FromLogits." : null;
+    public static string? Problem(MetricTask task) => task.FromLogits is null
+        ? "it does not say whether the output is a probability; set Metric.FromLogits." : null;
 }

@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Counts of right and wrong positives and negatives at rising thresholds, for outputs in [0, 1]: each output by itself, logits after the loss's sigmoid or
+/// Counts of right and wrong positives and negatives at rising thresholds, for outputs in [0, 1]: each output by itself, logits after the loss's
+/// sigmoid or
 /// softmax. NaN once an output is.
 /// </summary>
 public abstract class ConfusionMetric : Metric
@@ -49,7 +50,8 @@ public abstract class ConfusionMetric : Metric
 
     internal override Action PrepareState(StateSection section)
     {
-        double[] truePositives = section.GetDoubles("true_positives", _thresholds.Length), falsePositives = section.GetDoubles("false_positives", _thresholds.Length);
+        double[] truePositives = section.GetDoubles("true_positives", _thresholds.Length),
+            falsePositives = section.GetDoubles("false_positives", _thresholds.Length);
         (double positives, double negatives) = (section.GetDouble("positives"), section.GetDouble("negatives"));
         return () =>
         {

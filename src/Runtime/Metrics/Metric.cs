@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// A figure over the samples of an epoch, from predictions and targets. An instance accumulates for one run at a time; what does not fit the network is
+/// A figure over the samples of an epoch, from predictions and targets. An instance accumulates for one run at a time; what does not fit the network
+/// is
 /// refused before the first batch.
 /// </summary>
 public abstract class Metric
@@ -19,11 +20,15 @@ public abstract class Metric
     /// <summary>The output that is measured, by its name in <see cref="NetworkDescription.Outputs"/>; may be null for a network with one.</summary>
     public string? Output { get; init; }
 
-    /// <summary>The target that belongs to it, by its name in <see cref="NetworkDescription.Targets"/>; null for the only one, or the one of the output's position.</summary>
+    /// <summary>
+    /// The target that belongs to it, by its name in <see cref="NetworkDescription.Targets"/>; null for the only one, or the one of the output's
+    /// position.
+    /// </summary>
     public string? Target { get; init; }
 
     /// <summary>
-    /// The loss that the output is trained with, which says what output and target mean; null for the network's. A loss method does not tell, except that classes
+    /// The loss that the output is trained with, which says what output and target mean; null for the network's. A loss method does not tell, except
+    /// that classes
     /// are numbers.
     /// </summary>
     public Loss? Loss { get; init; }

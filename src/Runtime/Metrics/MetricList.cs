@@ -19,7 +19,8 @@ internal sealed class MetricList : IDisposable
             if (metric is null || !names.Add(metric.Key))
             {
                 throw new ArgumentException(
-                    metric is null ? "A metric is null." : $"Two metrics are named '{metric.Key}', or one as the loss; give each a Name of its own.", nameof(metrics));
+                    metric is null ? "A metric is null."
+                        : $"Two metrics are named '{metric.Key}', or one as the loss; give each a Name of its own.", nameof(metrics));
             }
         }
 
@@ -49,7 +50,8 @@ internal sealed class MetricList : IDisposable
             {
                 Dispose();
                 throw new InvalidOperationException(
-                    $"The metric '{metric.Key}' is in use by another run of Fit or Evaluate, whose samples it would mix with these. Create one for each.");
+                    $"The metric '{metric.Key}' is in use by another run of Fit or Evaluate, whose samples it would mix with these. Create one "
+                        + $"for each.");
             }
         }
 
@@ -90,7 +92,8 @@ internal sealed class MetricList : IDisposable
             for (int sample = 0; sample < count; sample++)
             {
                 metric.Add(
-                    task, predictions.Slice((sample * _outputFloats) + output.Offset, output.Floats), targets.Slice((sample * _targetFloats) + target.Offset, target.Floats));
+                    task, predictions.Slice((sample * _outputFloats) + output.Offset, output.Floats),
+                        targets.Slice((sample * _targetFloats) + target.Offset, target.Floats));
             }
         }
     }

@@ -19,7 +19,8 @@ internal sealed record MetricTask(TensorDescription Output, TensorDescription Ta
     public bool HasClasses => Loss is Loss.SparseCategoricalCrossentropy or Loss.CategoricalCrossentropy;
 
     /// <summary>The task of a metric for a network.</summary>
-    /// <exception cref="ArgumentException">There is no such output or target, or it is not clear which one is meant, or they do not belong together.</exception>
+    /// <exception cref="ArgumentException">There is no such output or target, or it is not clear which one is meant, or they do not belong
+    /// together.</exception>
     public static MetricTask Of(NetworkDescription network, Metric metric)
     {
         LossDescription loss = network.Loss!;
@@ -34,7 +35,8 @@ internal sealed record MetricTask(TensorDescription Output, TensorDescription Ta
         var task = new MetricTask(output, target, kind, metric.FromLogits ?? (isPlain ? loss.FromLogits : null));
         int wanted = kind == Loss.SparseCategoricalCrossentropy ? task.Rows : output.Floats;
         return target.Floats == wanted ? task : throw new ArgumentException(
-            $"{Who(network, metric)} expects {wanted} floats of target for the output '{output.Name}' of shape {Shapes.Print(output.Shape)}, but the target '{target.Name}' has {target.Floats}; "
+            $"{Who(network, metric)} expects {wanted} floats of target for the output '{output.Name}' of shape {Shapes.Print(output.Shape)}, but "
+                + $"the target '{target.Name}' has {target.Floats}; "
             + "Metric.Output and Metric.Target say which belong together.");
     }
 

@@ -28,7 +28,9 @@ public static class CounterRandom
         };
     }
 
-    /// <summary>A key for one use of a seed, such as a training step: neighbouring arguments give unrelated keys (two rounds of splitmix64).</summary>
+    /// <summary>
+    /// A key for one use of a seed, such as a training step: neighbouring arguments give unrelated keys (two rounds of splitmix64).
+    /// </summary>
     public static ulong Key(int seed, long use) => Subkey(Mix((uint)seed), use);
 
     /// <summary>A key within the uses of another one, such as a sample of an epoch.</summary>
@@ -118,7 +120,8 @@ public static class CounterRandom
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillBitsAvx2(ref uint destination, ulong key, uint salt, ulong group)
     {
-        PhiloxAvx2.Blocks(Counter(group, 0), salt, key, out Vector256<uint> w0, out Vector256<uint> w1, out Vector256<uint> w2, out Vector256<uint> w3);
+        PhiloxAvx2.Blocks(Counter(group, 0), salt, key, out Vector256<uint> w0, out Vector256<uint> w1, out Vector256<uint> w2,
+            out Vector256<uint> w3);
         Unsafe.As<uint, Vector256<uint>>(ref destination) = w0;
         Unsafe.As<uint, Vector256<uint>>(ref Unsafe.Add(ref destination, 8)) = w1;
         Unsafe.As<uint, Vector256<uint>>(ref Unsafe.Add(ref destination, 16)) = w2;
@@ -128,7 +131,8 @@ public static class CounterRandom
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillGroupAvx2(ref float destination, ulong key, uint salt, ulong group, uint threshold, float scale)
     {
-        PhiloxAvx2.Blocks(Counter(group, 0), salt, key, out Vector256<uint> w0, out Vector256<uint> w1, out Vector256<uint> w2, out Vector256<uint> w3);
+        PhiloxAvx2.Blocks(Counter(group, 0), salt, key, out Vector256<uint> w0, out Vector256<uint> w1, out Vector256<uint> w2,
+            out Vector256<uint> w3);
 
         // Unsigned order is signed order with the top bit turned over.
         Vector256<uint> top = PhiloxAvx2.Broadcast(0x80000000);

@@ -3,7 +3,10 @@ namespace NetCompiler.Numerics;
 /// <summary>Draws and functions in doubles that are the same on every machine, as those of <see cref="RandomStream"/>.</summary>
 internal static class Distributions
 {
-    /// <summary>From Beta(<paramref name="alpha"/>, alpha): the share of the first of two gamma variates, by their logarithms, which do not vanish for small alpha.</summary>
+    /// <summary>
+    /// From Beta(<paramref name="alpha"/>, alpha): the share of the first of two gamma variates, by their logarithms, which do not vanish for small
+    /// alpha.
+    /// </summary>
     /// <param name="random">Where the numbers come from.</param>
     /// <param name="alpha">Above 0.</param>
     public static double NextBeta(RandomStream random, double alpha) => 1 / (1 + Exp(-(NextLogGamma(random, alpha) - NextLogGamma(random, alpha))));

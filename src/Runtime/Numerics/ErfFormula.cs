@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace NetCompiler.Numerics;
 
-/// <summary>The error function: x + x p(x^2) below 0.95, 1 - 2^g(|x|) from there on; both are minimax fits, of error 2.8e-8 and 2.5e-8 of the result.</summary>
+/// <summary>
+/// The error function: x + x p(x^2) below 0.95, 1 - 2^g(|x|) from there on; both are minimax fits, of error 2.8e-8 and 2.5e-8 of the result.
+/// </summary>
 internal static class ErfFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

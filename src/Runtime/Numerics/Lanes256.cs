@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetCompiler.Numerics;
 
-/// <summary>Eight lanes of AVX2 and FMA. Explicit intrinsics only: the portable ones are slow in a binary that decides about AVX2 at run time.</summary>
+/// <summary>
+/// Eight lanes of AVX2 and FMA. Explicit intrinsics only: the portable ones are slow in a binary that decides about AVX2 at run time.
+/// </summary>
 internal readonly struct Lanes256 : ILanes<Vector256<float>>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -29,7 +31,8 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Fma.MultiplyAdd(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> MultiplySubtractFrom(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Fma.MultiplyAddNegated(a, b, c);
+    public static Vector256<float> MultiplySubtractFrom(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
+        Fma.MultiplyAddNegated(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Min(Vector256<float> a, Vector256<float> b) => Avx.Min(a, b);

@@ -32,7 +32,8 @@ internal readonly struct LanesScalar : ILanes<float>
         // Not MathF's: a binary that decides about FMA at run time would call the C library for it.
         if (Fma.IsSupported)
         {
-            return Fma.MultiplyAddScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b), Vector128.CreateScalarUnsafe(c)).ToScalar();
+            return Fma.MultiplyAddScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b),
+                Vector128.CreateScalarUnsafe(c)).ToScalar();
         }
 
         return AdvSimd.IsSupported ? MathF.FusedMultiplyAdd(a, b, c) : (a * b) + c;

@@ -7,7 +7,10 @@ namespace NetCompiler.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LoopSteps
 {
-    /// <summary>The largest of the samples' numbers of steps, each rounded down, at least 0 and at most <paramref name="most"/>; what is no number counts as 0.</summary>
+    /// <summary>
+    /// The largest of the samples' numbers of steps, each rounded down, at least 0 and at most <paramref name="most"/>; what is no number counts as
+    /// 0.
+    /// </summary>
     /// <param name="steps">The number of the first sample.</param>
     /// <param name="count">Samples, at least 1.</param>
     /// <param name="perSample">Floats from a sample's number to the next one's.</param>

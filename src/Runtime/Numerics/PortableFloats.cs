@@ -7,7 +7,8 @@ namespace NetCompiler.Numerics;
 
 /// <summary>
 /// Eight floats as a pair of <c>Vector128</c>: AdvSimd with its fused multiply-add on Arm; anywhere else multiply, then add. Not Vector128's Max and
-/// Min: their rules for NaN and zeros are others. Branches are statements: as parts of an expression they would cost a local each where a kernel puts the method in.
+/// Min: their rules for NaN and zeros are others. Branches are statements: as parts of an expression they would cost a local each where a kernel puts
+/// the method in.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PortableFloats : IFloats<FloatPair>

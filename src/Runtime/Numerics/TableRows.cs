@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace NetCompiler.Numerics;
 
 /// <summary>
-/// Rows of a table by their numbers, and sums into them: embeddings and their gradient. Generated code calls it; not for users. Values lie in rows of a constant
+/// Rows of a table by their numbers, and sums into them: embeddings and their gradient. Generated code calls it; not for users. Values lie in rows of
+/// a constant
 /// stride, as do the table's; a number outside of the table takes the nearest row, so that no memory beyond it is touched.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

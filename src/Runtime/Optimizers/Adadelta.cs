@@ -19,12 +19,14 @@ public sealed class Adadelta(float learningRate = 1e-3f) : Optimizer(learningRat
 
     private protected override int StateCount => 2;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step) =>
+    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
+        long step) =>
         ElementUpdates.Sweep(new Element(Rate, Rho, Epsilon), values, gradients, s0, s1, s2);
 
     private readonly struct Element(float rate, float rho, float epsilon) : IElementUpdate
     {
-        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2)
+        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1,
+            ref Vector256<float> s2)
         {
             Vector256<float> small = Vector256.Create(epsilon);
             s0 = (s0 * rho) + (gradients * gradients * (1 - rho));

@@ -21,7 +21,8 @@ public sealed class Adagrad(float learningRate = 1e-3f) : Optimizer(learningRate
 
     private protected override float InitialState => InitialAccumulator;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step)
+    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
+        long step)
     {
         (float under, float beside) = Rule == UpdateRule.Keras ? (Epsilon, 0f) : (0f, Epsilon);
         ElementUpdates.Sweep(new Element(Rate, under, beside), values, gradients, s0, s1, s2);
@@ -29,7 +30,8 @@ public sealed class Adagrad(float learningRate = 1e-3f) : Optimizer(learningRate
 
     private readonly struct Element(float rate, float under, float beside) : IElementUpdate
     {
-        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2)
+        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1,
+            ref Vector256<float> s2)
         {
             s0 += gradients * gradients;
             return values - (gradients * rate / (Vector256.Sqrt(s0 + Vector256.Create(under)) + Vector256.Create(beside)));

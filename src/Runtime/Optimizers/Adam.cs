@@ -25,7 +25,8 @@ public class Adam(float learningRate = 1e-3f) : Optimizer(learningRate)
 
     private protected override int StateCount => AmsGrad ? 3 : 2;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step)
+    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
+        long step)
     {
         double first = 1 - Math.Pow(Beta1, step);
         double second = Math.Sqrt(1 - Math.Pow(Beta2, step));
@@ -36,7 +37,8 @@ public class Adam(float learningRate = 1e-3f) : Optimizer(learningRate)
 
     private readonly struct Element(float rest1, float rest2, float size, float scale, float epsilon, bool largest) : IElementUpdate
     {
-        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2)
+        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1,
+            ref Vector256<float> s2)
         {
             s0 += (gradients - s0) * rest1;
             s1 += ((gradients * gradients) - s1) * rest2;

@@ -11,7 +11,8 @@ namespace NetCompiler;
 internal interface IElementUpdate
 {
     /// <summary>New values from old ones, the gradients and up to three values of state each.</summary>
-    Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2);
+    Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1,
+        ref Vector256<float> s2);
 }
 
 /// <summary>Applies a rule to whole arenas.</summary>
@@ -43,7 +44,8 @@ internal static class ElementUpdates
         {
             Vector256<float> v0 = has0 ? At(s0, i) : default, v1 = has1 ? At(s1, i) : default, v2 = has2 ? At(s2, i) : default;
             Vector256<float> updated = update.Apply(
-                Vector256.LoadUnsafe(ref value, (nuint)i), Flush(Vector256.LoadUnsafe(ref gradient, (nuint)i), SmallestGradient), ref v0, ref v1, ref v2);
+                Vector256.LoadUnsafe(ref value, (nuint)i), Flush(Vector256.LoadUnsafe(ref gradient, (nuint)i), SmallestGradient), ref v0, ref v1,
+                    ref v2);
             updated.StoreUnsafe(ref value, (nuint)i);
             Put(s0, i, v0, has0);
             Put(s1, i, v1, has1);

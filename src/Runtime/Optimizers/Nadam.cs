@@ -33,7 +33,8 @@ public sealed class Nadam(float learningRate = 1e-3f) : Optimizer(learningRate)
         set => _product = value;
     }
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step)
+    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
+        long step)
     {
         (double now, double next) = (Momentum(step), Momentum(step + 1));
         _product *= now;
@@ -48,7 +49,8 @@ public sealed class Nadam(float learningRate = 1e-3f) : Optimizer(learningRate)
 
     private readonly struct Element(float rest1, float rest2, float ofGradient, float ofMoment, float scale, float epsilon) : IElementUpdate
     {
-        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2)
+        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1,
+            ref Vector256<float> s2)
         {
             s0 += (gradients - s0) * rest1;
             s1 += ((gradients * gradients) - s1) * rest2;

@@ -27,7 +27,8 @@ public abstract partial class Optimizer
             if (Schedule is not null)
             {
                 throw new InvalidOperationException(
-                    $"This {GetType().Name} was created with a {Schedule.GetType().Name} as its learning rate, which cannot be set. Create it with a number instead.");
+                    $"This {GetType().Name} was created with a {Schedule.GetType().Name} as its learning rate, which cannot be set. Create it "
+                        + $"with a number instead.");
             }
 
             _learningRate = value;
@@ -40,7 +41,9 @@ public abstract partial class Optimizer
     /// <summary>Whose formula to follow where Keras and PyTorch differ.</summary>
     public UpdateRule Rule { get; init; }
 
-    /// <summary>Pulls parameters towards 0; 0 for none. After <see cref="Rule"/>: times the learning rate, before the step, or added to the gradient.</summary>
+    /// <summary>
+    /// Pulls parameters towards 0; 0 for none. After <see cref="Rule"/>: times the learning rate, before the step, or added to the gradient.
+    /// </summary>
     public float WeightDecay { get; init; }
 
     /// <summary>Limits each gradient to [-ClipValue, ClipValue]; null for no limit.</summary>
@@ -53,7 +56,8 @@ public abstract partial class Optimizer
     public float? GlobalClipNorm { get; init; }
 
     /// <summary>
-    /// Whether to keep an exponential moving average of the parameters: <c>average = EmaMomentum * average + (1 - EmaMomentum) * parameters</c> after each
+    /// Whether to keep an exponential moving average of the parameters: <c>average = EmaMomentum * average + (1 - EmaMomentum) * parameters</c> after
+    /// each
     /// step, beginning with the first step's. <see cref="TrainableNetwork.Fit"/> ends by replacing the parameters by it.
     /// </summary>
     public bool UseEma { get; init; }
@@ -163,7 +167,8 @@ public abstract partial class Optimizer
     /// <param name="s1">State.</param>
     /// <param name="s2">State.</param>
     /// <param name="step">From 1.</param>
-    private protected abstract void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step);
+    private protected abstract void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
+        long step);
 
     private protected static float FirstRate(LearningRateSchedule schedule)
     {

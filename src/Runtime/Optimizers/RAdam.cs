@@ -22,7 +22,8 @@ public sealed class RAdam(float learningRate = 1e-3f) : Optimizer(learningRate)
 
     private protected override int StateCount => 2;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step)
+    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
+        long step)
     {
         double kept = Math.Pow(Beta2, step);
         double most = (2 / (1 - (double)Beta2)) - 1;
@@ -38,7 +39,8 @@ public sealed class RAdam(float learningRate = 1e-3f) : Optimizer(learningRate)
 
     private readonly struct Element(float rest1, float rest2, float size, float epsilon, bool rectified) : IElementUpdate
     {
-        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2)
+        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1,
+            ref Vector256<float> s2)
         {
             s0 += (gradients - s0) * rest1;
             s1 += ((gradients * gradients) - s1) * rest2;

@@ -25,7 +25,8 @@ public sealed class RmsProp(float learningRate = 1e-3f) : Optimizer(learningRate
 
     private protected override int StateCount => 3;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step)
+    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
+        long step)
     {
         (float inside, float outside) = Rule == UpdateRule.Keras ? (Rate, 1f) : (1f, Rate);
         (float under, float beside) = Rule == UpdateRule.Keras ? (Epsilon, 0f) : (0f, Epsilon);
@@ -34,7 +35,8 @@ public sealed class RmsProp(float learningRate = 1e-3f) : Optimizer(learningRate
 
     private readonly struct Element(float rho, float momentum, bool centered, float inside, float outside, float under, float beside) : IElementUpdate
     {
-        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2)
+        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1,
+            ref Vector256<float> s2)
         {
             s0 = (s0 * rho) + (gradients * gradients * (1 - rho));
             s1 = (s1 * rho) + (gradients * (1 - rho));

@@ -19,7 +19,8 @@ public sealed class Sgd(float learningRate = 0.01f) : Optimizer(learningRate)
 
     private protected override int StateCount => Momentum == 0 ? 0 : 1;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2, long step)
+    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
+        long step)
     {
         // The two rules differ once the learning rate changes: Keras keeps steps, PyTorch gradients.
         (float inside, float outside) = Rule == UpdateRule.Keras ? (Rate, 1f) : (1f, Rate);
@@ -28,7 +29,8 @@ public sealed class Sgd(float learningRate = 0.01f) : Optimizer(learningRate)
 
     private readonly struct Element(float momentum, bool nesterov, float inside, float outside) : IElementUpdate
     {
-        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2)
+        public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1,
+            ref Vector256<float> s2)
         {
             Vector256<float> scaled = gradients * inside;
             s0 = (s0 * momentum) + scaled;

@@ -6,7 +6,8 @@ namespace NetCompiler;
 /// <param name="steps">How many, if they are complete.</param>
 internal readonly struct Accumulation(int? steps) : IElementUpdate
 {
-    public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2)
+    public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1,
+        ref Vector256<float> s2)
     {
         s0 += gradients;
         if (steps is not { } count)
@@ -24,7 +25,8 @@ internal readonly struct Accumulation(int? steps) : IElementUpdate
 /// <param name="momentum">How much of it is kept.</param>
 internal readonly struct MovingAverage(float momentum) : IElementUpdate
 {
-    public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2)
+    public Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1,
+        ref Vector256<float> s2)
     {
         s0 = (s0 * momentum) + (values * (1 - momentum));
         return values;

@@ -6,7 +6,8 @@ internal static class AtomicFile
     private const int MostAttempts = 3;
 
     /// <summary>
-    /// Writes beside <paramref name="path"/>, flushes to the disk and renames; if anything throws, the old file stays and the new one goes. What a link names is
+    /// Writes beside <paramref name="path"/>, flushes to the disk and renames; if anything throws, the old file stays and the new one goes. What a
+    /// link names is
     /// replaced, not the link, and a file that exists keeps its permissions.
     /// </summary>
     /// <param name="path">The file to write or replace.</param>

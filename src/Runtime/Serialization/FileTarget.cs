@@ -48,7 +48,10 @@ internal sealed class FileTarget
         return new FileStream(beside, options);
     }
 
-    /// <summary>Gives the new file the old one's owner, as far as the process may, and all of its permissions: creation leaves out what the process's mask does.</summary>
+    /// <summary>
+    /// Gives the new file the old one's owner, as far as the process may, and all of its permissions: creation leaves out what the process's mask
+    /// does.
+    /// </summary>
     public void HandDown(FileStream file)
     {
         _status?.GiveOwner(file.SafeFileHandle);

@@ -10,7 +10,8 @@ internal static class Listing
     /// <summary>The first ones, separated.</summary>
     public static string FirstOf<T>(IReadOnlyCollection<T> items, string separator = ", ", int most = Most)
     {
-        string first = string.Join(separator, items.Take(most).Select(item => Cut(Convert.ToString(item, CultureInfo.InvariantCulture) ?? "", LongestPart)));
+        string first = string.Join(separator, items.Take(most)
+            .Select(item => Cut(Convert.ToString(item, CultureInfo.InvariantCulture) ?? "", LongestPart)));
         return items.Count <= most ? first : string.Create(CultureInfo.InvariantCulture, $"{first}{separator}and {items.Count - most} more");
     }
 

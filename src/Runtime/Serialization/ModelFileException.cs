@@ -1,6 +1,8 @@
 namespace NetCompiler;
 
-/// <summary>A file of weights or of data is damaged, or is no such file. The message names the file, the place, what was expected and what was found.</summary>
+/// <summary>
+/// A file of weights or of data is damaged, or is no such file. The message names the file, the place, what was expected and what was found.
+/// </summary>
 public sealed class ModelFileException : IOException
 {
     /// <summary>Whatever a file holds, what is said of it can be read and logged.</summary>
@@ -8,7 +10,8 @@ public sealed class ModelFileException : IOException
 
     /// <summary>An error at a byte of a file; no offset where the place is a name, a line or the whole file.</summary>
     public ModelFileException(string path, long? offset, string problem, Exception? inner = null)
-        : base(offset is null ? $"{path}: {Listing.Cut(problem, LongestProblem)}" : $"{path}, byte {offset}: {Listing.Cut(problem, LongestProblem)}", inner)
+        : base(offset is null ? $"{path}: {Listing.Cut(problem, LongestProblem)}"
+        : $"{path}, byte {offset}: {Listing.Cut(problem, LongestProblem)}", inner)
     {
         Path = path;
         Offset = offset;

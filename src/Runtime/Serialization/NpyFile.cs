@@ -4,10 +4,12 @@ namespace NetCompiler;
 public static class NpyFile
 {
     /// <summary>
-    /// The array, under the file's name without its extension. Booleans, integers and floats of any width and byte order become floats, integers and F64 with rounding;
+    /// The array, under the file's name without its extension. Booleans, integers and floats of any width and byte order become floats, integers and
+    /// F64 with rounding;
     /// an array whose first axis runs fastest (<c>fortran_order</c>) is turned to row-major.
     /// </summary>
-    /// <exception cref="ModelFileException">The file is no NPY file, is cut off or goes on too long, or its elements (Python's objects, text) have no value as floats.</exception>
+    /// <exception cref="ModelFileException">The file is no NPY file, is cut off or goes on too long, or its elements (Python's objects, text) have no
+    /// value as floats.</exception>
     public static TensorData Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -39,7 +41,8 @@ public static class NpyFile
         if (found != header.DataBytes)
         {
             throw new ModelFileException(
-                path, header.Bytes + Math.Min(found, header.DataBytes), $"expected {header.DataBytes} bytes of elements after the header, but found {found}.");
+                path, header.Bytes + Math.Min(found, header.DataBytes),
+                    $"expected {header.DataBytes} bytes of elements after the header, but found {found}.");
         }
 
         int[] shape = Shapes.OfArray(Array.ConvertAll(header.Shape, size => (ulong)size))

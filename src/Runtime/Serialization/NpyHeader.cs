@@ -4,7 +4,8 @@ using System.Text;
 namespace NetCompiler;
 
 /// <summary>
-/// The header of an NPY file, NumPy's format for one array, versions 1 to 3: six bytes of magic, two of the version, the text's length (2 bytes, or 4 from version 2
+/// The header of an NPY file, NumPy's format for one array, versions 1 to 3: six bytes of magic, two of the version, the text's length (2 bytes, or 4
+/// from version 2
 /// on, little-endian), the text, a dictionary in Python's syntax. The elements follow.
 /// </summary>
 /// <param name="Type">The type of the elements.</param>
@@ -54,7 +55,8 @@ internal sealed record NpyHeader(NpyType Type, bool FortranOrder, long[] Shape, 
         uint characters = BinaryPrimitives.ReadUInt32LittleEndian(length);
         if (characters > LongestText)
         {
-            throw new ModelFileException(path, PrefixBytes, $"expected a header of at most {LongestText} characters, but its length is {characters}.");
+            throw new ModelFileException(path, PrefixBytes,
+                $"expected a header of at most {LongestText} characters, but its length is {characters}.");
         }
 
         var text = new byte[characters];

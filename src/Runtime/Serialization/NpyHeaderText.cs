@@ -4,7 +4,8 @@ using System.Text;
 namespace NetCompiler;
 
 /// <summary>
-/// Reads the text of an NPY header, such as <c>{'descr': '&lt;f4', 'fortran_order': False, 'shape': (2, 3), }</c>: exactly these keys, each once, in any order.
+/// Reads the text of an NPY header, such as <c>{'descr': '&lt;f4', 'fortran_order': False, 'shape': (2, 3), }</c>: exactly these keys, each once, in
+/// any order.
 /// </summary>
 internal ref struct NpyHeaderText
 {
@@ -141,7 +142,8 @@ internal ref struct NpyHeaderText
         bool leadingZero = position - from > 1 && text[from] == '0';
         return !leadingZero && long.TryParse(text[from..position], NumberStyles.None, CultureInfo.InvariantCulture, out long size)
             ? size
-            : throw Wrong($"a size from 0 to 2^63 - 1, but found '{TensorEntry.Shorten(Encoding.Latin1.GetString(text[from..Math.Min(text.Length, position + 1)]))}'");
+            : throw Wrong($"a size from 0 to 2^63 - 1, but found "
+            + $"'{TensorEntry.Shorten(Encoding.Latin1.GetString(text[from..Math.Min(text.Length, position + 1)]))}'");
     }
 
     /// <summary>A string between single or double quotes; no name or type of a plain array needs an escape.</summary>

@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Files in NumPy's NPZ format, a zip archive of NPY files, as <c>numpy.savez</c> and <c>numpy.savez_compressed</c> write and <c>numpy.load</c> reads them.
+/// Files in NumPy's NPZ format, a zip archive of NPY files, as <c>numpy.savez</c> and <c>numpy.savez_compressed</c> write and <c>numpy.load</c> reads
+/// them.
 /// </summary>
 public static class NpzFile
 {
@@ -13,11 +14,13 @@ public static class NpzFile
     /// <summary>The arrays in the order of the archive, as <see cref="NpyFile.Read(string)"/> reads each.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mostBytes">
-    /// More bytes of floats are refused before they are allocated. By default 1 MiB and 64 times the file's length: files that are made to fill the memory
+    /// More bytes of floats are refused before they are allocated. By default 1 MiB and 64 times the file's length: files that are made to fill the
+    /// memory
     /// promise more, but so does a large array that is almost all zeros.
     /// </param>
     /// <exception cref="ModelFileException">
-    /// The file is no archive of NPY files, is damaged, has a name twice, or holds more than <paramref name="mostBytes"/>; the message names the array.
+    /// The file is no archive of NPY files, is damaged, has a name twice, or holds more than <paramref name="mostBytes"/>; the message names the
+    /// array.
     /// </exception>
     public static IReadOnlyList<TensorData> Read(string path, long? mostBytes = null)
     {
@@ -64,10 +67,12 @@ public static class NpzFile
         foreach (ZipEntry entry in entries)
         {
             string? problem =
-                !entry.Name.EndsWith(Extension, StringComparison.Ordinal) ? $"expected names that end with '{Extension}', but found '{entry.Label}'; only NumPy's archives can be read."
+                !entry.Name.EndsWith(Extension, StringComparison.Ordinal)
+                    ? $"expected names that end with '{Extension}', but found '{entry.Label}'; only NumPy's archives can be read."
                 : !names.Add(entry.Name) ? $"expected each name once, but '{entry.Label}' occurs again."
                 : (entry.Flags & ZipEntry.Encrypted) != 0 ? $"'{entry.Label}' is encrypted."
-                : entry.PackedBytes > fileBytes - packed ? $"expected '{entry.Label}' to lie in the file beside the others, but its {entry.PackedBytes} bytes do not."
+                : entry.PackedBytes > fileBytes - packed
+                ? $"expected '{entry.Label}' to lie in the file beside the others, but its {entry.PackedBytes} bytes do not."
                 : null;
             packed += entry.PackedBytes;
             if (problem is not null)
@@ -85,7 +90,8 @@ public static class NpzFile
             TensorData tensor = NpyFile.Read(entry.Label, entry.Name[..^Extension.Length], stream, entry.Bytes, budget);
             return stream.ReadByte() < 0 && stream.Checksum == entry.Checksum
                 ? tensor
-                : throw new ModelFileException(entry.Label, null, $"expected the checksum {entry.Checksum:x8}, but found {stream.Checksum:x8}: the array is damaged.");
+                : throw new ModelFileException(entry.Label, null,
+                $"expected the checksum {entry.Checksum:x8}, but found {stream.Checksum:x8}: the array is damaged.");
         }
         catch (ModelFileException e)
         {

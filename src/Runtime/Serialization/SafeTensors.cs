@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace NetCompiler;
 
 /// <summary>
-/// Files in the safetensors format: the header's length (8 bytes, little-endian), a header in JSON that names each tensor's type, shape and place, the
+/// Files in the safetensors format: the header's length (8 bytes, little-endian), a header in JSON that names each tensor's type, shape and place,
+/// the
 /// data. Reading checks all that the format's reference reader checks, before any data is read.
 /// </summary>
 public static class SafeTensors
@@ -28,7 +29,9 @@ public static class SafeTensors
         return ReadEntries(path, file).Metadata;
     }
 
-    /// <summary>Writes tensors as F32, by name. The file is written beside the old one and then takes its place, so a crash leaves the old one whole.</summary>
+    /// <summary>
+    /// Writes tensors as F32, by name. The file is written beside the old one and then takes its place, so a crash leaves the old one whole.
+    /// </summary>
     /// <param name="path">The file to write or replace.</param>
     /// <param name="tensors">The tensors, each name once.</param>
     /// <param name="metadata">Free text by key; none by default.</param>
@@ -90,7 +93,8 @@ public static class SafeTensors
         long whole = file.Length;
         if (whole < SafeTensorsHeader.LengthBytes)
         {
-            throw new ModelFileException(path, 0, $"expected at least {SafeTensorsHeader.LengthBytes} bytes, the header's length, but the file has {whole}.");
+            throw new ModelFileException(path, 0, $"expected at least {SafeTensorsHeader.LengthBytes} bytes, the header's length, but the file "
+                + $"has {whole}.");
         }
 
         Span<byte> bytes = stackalloc byte[SafeTensorsHeader.LengthBytes];
@@ -103,7 +107,8 @@ public static class SafeTensors
 
         if ((long)length > whole - SafeTensorsHeader.LengthBytes)
         {
-            throw new ModelFileException(path, 0, $"expected a header of {length} bytes, but the file ends {whole - SafeTensorsHeader.LengthBytes} bytes after its length.");
+            throw new ModelFileException(path, 0, $"expected a header of {length} bytes, but the file ends "
+                + $"{whole - SafeTensorsHeader.LengthBytes} bytes after its length.");
         }
 
         var header = new byte[length];
@@ -115,7 +120,8 @@ public static class SafeTensors
     {
         if (entry.Type.ToSingle is null)
         {
-            throw new ModelFileException(path, entry.Place, $"expected a type for '{entry.Label}' that converts to F32, but found {entry.Type.Name}.");
+            throw new ModelFileException(path, entry.Place,
+                $"expected a type for '{entry.Label}' that converts to F32, but found {entry.Type.Name}.");
         }
 
         return Shapes.OfArray(entry.Shape) ?? throw new ModelFileException(path, entry.Place, $"'{entry.Label}' is larger than an array can be.");

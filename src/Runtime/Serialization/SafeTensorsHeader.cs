@@ -4,7 +4,9 @@ using System.Text.Unicode;
 
 namespace NetCompiler;
 
-/// <summary>Reads the JSON header of a safetensors file into entries; what their numbers mean is for <see cref="SafeTensorsLayout"/> to check.</summary>
+/// <summary>
+/// Reads the JSON header of a safetensors file into entries; what their numbers mean is for <see cref="SafeTensorsLayout"/> to check.
+/// </summary>
 internal ref struct SafeTensorsHeader
 {
     /// <summary>Bytes of the header's length, which stands before the header.</summary>
@@ -159,13 +161,15 @@ internal ref struct SafeTensorsHeader
 
     /// <summary>The name at which the reader stands, without a string for each of a hundred thousand tensors.</summary>
     private Key KnownKey() =>
-        json.ValueTextEquals("dtype"u8) ? Key.Type : json.ValueTextEquals("shape"u8) ? Key.Shape : json.ValueTextEquals("data_offsets"u8) ? Key.Offsets : Key.Other;
+        json.ValueTextEquals("dtype"u8) ? Key.Type : json.ValueTextEquals("shape"u8) ? Key.Shape : json.ValueTextEquals("data_offsets"u8)
+            ? Key.Offsets : Key.Other;
 
     private TensorType ReadType(string name)
     {
         Expect(JsonTokenType.String, "a string for the dtype of", name);
         return TensorType.Find(ref json)
-            ?? throw Wrong($"expected a dtype of the format for '{TensorEntry.Shorten(name)}', such as F32, but found '{TensorEntry.Shorten(json.GetString()!)}'.");
+            ?? throw Wrong($"expected a dtype of the format for '{TensorEntry.Shorten(name)}', such as F32, but found "
+            + $"'{TensorEntry.Shorten(json.GetString()!)}'.");
     }
 
     private ulong[] ReadNumbers(string what, string name)

@@ -17,7 +17,8 @@ internal static class SafeTensorsLayout
             if (entry.Begin != end || entry.End < entry.Begin)
             {
                 throw new ModelFileException(
-                    path, entry.Place, $"expected the data of '{entry.Label}' to begin at {end}, where the data before it ends, but its offsets are [{entry.Begin}, {entry.End}].");
+                    path, entry.Place, $"expected the data of '{entry.Label}' to begin at {end}, where the data before it ends, but its offsets "
+                        + $"are [{entry.Begin}, {entry.End}].");
             }
 
             ulong size = Size(path, entry);
@@ -26,7 +27,8 @@ internal static class SafeTensorsLayout
                 throw new ModelFileException(
                     path,
                     entry.Place,
-                    $"expected {size} bytes for '{entry.Label}' of type {entry.Type.Name} and shape {Text(entry.Shape)}, but its offsets [{entry.Begin}, {entry.End}] hold {entry.End - entry.Begin}.");
+                    $"expected {size} bytes for '{entry.Label}' of type {entry.Type.Name} and shape {Text(entry.Shape)}, but its offsets "
+                        + $"[{entry.Begin}, {entry.End}] hold {entry.End - entry.Begin}.");
             }
 
             end = entry.End;
@@ -52,7 +54,8 @@ internal static class SafeTensorsLayout
         UInt128 bits = CheckedProduct(path, entry, count, (ulong)entry.Type.Bits);
         if (bits % 8 != 0)
         {
-            throw new ModelFileException(path, entry.Place, $"the shape {Text(entry.Shape)} of '{entry.Label}' does not fill whole bytes with type {entry.Type.Name}.");
+            throw new ModelFileException(path, entry.Place,
+                $"the shape {Text(entry.Shape)} of '{entry.Label}' does not fill whole bytes with type {entry.Type.Name}.");
         }
 
         return (ulong)(bits / 8);

@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace NetCompiler;
 
 /// <summary>
-/// The files beside others that are being written, and what killed processes left of them. Their writers hold them locked, so one that can be locked belongs to
+/// The files beside others that are being written, and what killed processes left of them. Their writers hold them locked, so one that can be locked
+/// belongs to
 /// nobody any more, whatever process, container or run wrote it.
 /// </summary>
 internal static class UnfinishedFiles
@@ -17,7 +18,8 @@ internal static class UnfinishedFiles
     private static readonly ConcurrentDictionary<string, bool> Swept = new(StringComparer.Ordinal);
 
     /// <summary>A name of its own beside a file.</summary>
-    public static string NewName(string path) => NeighbourName.Of(path, $".{RandomNumberGenerator.GetHexString(NumberDigits, lowercase: true)}{Extension}");
+    public static string NewName(string path) => NeighbourName.Of(path,
+        $".{RandomNumberGenerator.GetHexString(NumberDigits, lowercase: true)}{Extension}");
 
     /// <summary>Deletes what is left in a folder, the first time that this process writes there.</summary>
     public static void SweepOnce(string folder)

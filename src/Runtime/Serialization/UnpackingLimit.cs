@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// How much a compressed file may hold before it is taken for one that is made to fill the memory. Compressed pictures stay far below 64 times their file; deflated
+/// How much a compressed file may hold before it is taken for one that is made to fill the memory. Compressed pictures stay far below 64 times their
+/// file; deflated
 /// zeros reach a thousand times.
 /// </summary>
 internal static class UnpackingLimit

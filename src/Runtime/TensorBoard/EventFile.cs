@@ -3,7 +3,8 @@ using System.Globalization;
 namespace NetCompiler;
 
 /// <summary>
-/// A file of TensorBoard's events, in the messages <c>Event</c>, <c>Summary</c> and <c>GraphDef</c>. It grows while it is read; TensorBoard takes what is
+/// A file of TensorBoard's events, in the messages <c>Event</c>, <c>Summary</c> and <c>GraphDef</c>. It grows while it is read; TensorBoard takes
+/// what is
 /// whole and comes back for the rest.
 /// </summary>
 internal sealed class EventFile : IDisposable
@@ -33,7 +34,10 @@ internal sealed class EventFile : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>A file of a name that TensorBoard looks for. Processes of other containers may have the same number, machine and second: then the next name is free.</summary>
+    /// <summary>
+    /// A file of a name that TensorBoard looks for. Processes of other containers may have the same number, machine and second: then the next name is
+    /// free.
+    /// </summary>
     private static FileStream Create(string folder, long second)
     {
         while (true)

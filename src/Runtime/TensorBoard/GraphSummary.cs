@@ -32,7 +32,8 @@ internal static class GraphSummary
 
         if (network.Loss is { } loss)
         {
-            IEnumerable<string> outputs = network.Outputs.SelectMany(output => output.Sources).Distinct().Select(name => operations.GetValueOrDefault(name, name));
+            IEnumerable<string> outputs = network.Outputs.SelectMany(output => output.Sources).Distinct()
+                .Select(name => operations.GetValueOrDefault(name, name));
             IEnumerable<string> targets = AddPlaceholders(graph, "target", network.Targets);
             graph.Add(1, Node($"loss/{loss.Kind}", loss.Kind.ToString(), outputs.Concat(targets), []));
         }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace NetCompiler;
 
-/// <summary>A protobuf message in the making: fields in the order in which they are added, each written even where it has its type's default.</summary>
+/// <summary>
+/// A protobuf message in the making: fields in the order in which they are added, each written even where it has its type's default.
+/// </summary>
 internal sealed class ProtoMessage
 {
     private const int Varint = 0, Fixed64 = 1, Delimited = 2, Fixed32 = 5;

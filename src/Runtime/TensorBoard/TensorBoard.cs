@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Writes what TensorBoard shows: the loss and the metrics of each epoch or batch, histograms of the weights, the graph of the layers. Names, defaults and
+/// Writes what TensorBoard shows: the loss and the metrics of each epoch or batch, histograms of the weights, the graph of the layers. Names,
+/// defaults and
 /// tags are Keras': <c>epoch_loss</c>, <c>epoch_accuracy</c>, <c>epoch_learning_rate</c>, ... in the folders <c>train</c> and <c>validation</c>.
 /// </summary>
 /// <remarks>Each run adds files of its own to the folder. What was written before a crash can be read.</remarks>
@@ -37,7 +38,10 @@ public sealed class TensorBoard : Callback
         }
     }
 
-    /// <summary>When to write the values: at the end of each epoch, or besides after a number of steps the means of the epoch so far, as <c>batch_loss</c>, ...</summary>
+    /// <summary>
+    /// When to write the values: at the end of each epoch, or besides after a number of steps the means of the epoch so far, as <c>batch_loss</c>,
+    /// ...
+    /// </summary>
     public SaveFrequency UpdateFrequency { get; init; }
 
     /// <summary>Whether to write the graph of the layers.</summary>

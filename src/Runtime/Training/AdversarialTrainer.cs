@@ -1,12 +1,15 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Trains two networks against each other in one step (Goodfellow et al., 2014): a discriminator to tell real samples (1) from generated ones (0), and a generator to
-/// be taken for real. The generator's loss is <c>GivenGradient(output, target)</c>, by which the discriminator's gradient goes on through it; the discriminator has
+/// Trains two networks against each other in one step (Goodfellow et al., 2014): a discriminator to tell real samples (1) from generated ones (0),
+/// and a generator to
+/// be taken for real. The generator's loss is <c>GivenGradient(output, target)</c>, by which the discriminator's gradient goes on through it; the
+/// discriminator has
 /// one output, a binary cross-entropy, and <c>InputGradient = true</c>.
 /// </summary>
 /// <remarks>
-/// Real and generated samples make one batch of the discriminator, with twice the weight each, so that its loss is the sum of both means. Moving averages of the generator
+/// Real and generated samples make one batch of the discriminator, with twice the weight each, so that its loss is the sum of both means. Moving
+/// averages of the generator
 /// are updated once a step. Allocates nothing after the first step of a size.
 /// </remarks>
 public sealed class AdversarialTrainer
@@ -21,7 +24,8 @@ public sealed class AdversarialTrainer
     /// <param name="generatorOptimizer">Changes the generator.</param>
     /// <param name="discriminatorOptimizer">Changes the discriminator.</param>
     /// <exception cref="ArgumentException">The networks do not fit each other.</exception>
-    public AdversarialTrainer(TrainableNetwork generator, TrainableNetwork discriminator, Optimizer generatorOptimizer, Optimizer discriminatorOptimizer)
+    public AdversarialTrainer(TrainableNetwork generator, TrainableNetwork discriminator, Optimizer generatorOptimizer,
+        Optimizer discriminatorOptimizer)
     {
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(discriminator);
@@ -55,7 +59,8 @@ public sealed class AdversarialTrainer
         if (count == 0 || count * size != real.Length || noise.Length != count * _generator.InputFloats)
         {
             throw new ArgumentException(
-                $"Expected samples of {size} floats, at least one, and as many inputs of {_generator.InputFloats}; got {real.Length} and {noise.Length} floats.", nameof(noise));
+                $"Expected samples of {size} floats, at least one, and as many inputs of {_generator.InputFloats}; got {real.Length} and "
+                    + $"{noise.Length} floats.", nameof(noise));
         }
 
         Prepare(count, size);
@@ -64,7 +69,8 @@ public sealed class AdversarialTrainer
         gradients.Clear();
         _generator.ComputeGradients(noise, gradients, fake);
 
-        float discriminatorLoss = _discriminator.TrainStep(samples, _labels.AsSpan(0, 2 * count), _discriminatorOptimizer, _weights.AsSpan(0, 2 * count));
+        float discriminatorLoss = _discriminator.TrainStep(samples, _labels.AsSpan(0, 2 * count), _discriminatorOptimizer,
+            _weights.AsSpan(0, 2 * count));
         float generatorLoss = _discriminator.ComputeGradients(fake, _labels.AsSpan(0, count), default, gradients);
 
         // The generator's own loss is a mean over the batch, as the discriminator's gradient is already.

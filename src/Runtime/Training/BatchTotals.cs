@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// What the slices of a batch keep and share from phase to phase: a workspace each, their parts of the batch totals, and the totals, which are the parts
+/// What the slices of a batch keep and share from phase to phase: a workspace each, their parts of the batch totals, and the totals, which are the
+/// parts
 /// added in the order of the slices.
 /// </summary>
 internal sealed class BatchTotals

@@ -1,12 +1,15 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Is told of each stage of <see cref="TrainableNetwork.Fit"/>, in Keras' order: train begin, then for each epoch its begin, the begin and the end of each
+/// Is told of each stage of <see cref="TrainableNetwork.Fit"/>, in Keras' order: train begin, then for each epoch its begin, the begin and the end of
+/// each
 /// batch, and its end, at last train end. All methods do nothing unless overridden.
 /// </summary>
 /// <remarks>
-/// The callbacks of <see cref="FitOptions.Callbacks"/> are called in their order, on the thread that fits. They may predict, evaluate, change weights and
-/// set the optimizer's learning rate. An instance serves one run at a time, and any number one after the other. Whatever a callback throws ends the run:
+/// The callbacks of <see cref="FitOptions.Callbacks"/> are called in their order, on the thread that fits. They may predict, evaluate, change weights
+/// and
+/// set the optimizer's learning rate. An instance serves one run at a time, and any number one after the other. Whatever a callback throws ends the
+/// run:
 /// <see cref="OnTrainAborted"/> is called instead of <see cref="OnTrainEnd"/>, and <see cref="TrainableNetwork.Fit"/> throws it on.
 /// </remarks>
 public abstract class Callback
@@ -25,7 +28,9 @@ public abstract class Callback
     {
     }
 
-    /// <summary>After an exception that ends the run; for closing what is open. What it throws itself is printed, and the first exception goes on.</summary>
+    /// <summary>
+    /// After an exception that ends the run; for closing what is open. What it throws itself is printed, and the first exception goes on.
+    /// </summary>
     /// <param name="context">The run.</param>
     public virtual void OnTrainAborted(TrainingContext context)
     {
@@ -38,7 +43,8 @@ public abstract class Callback
     }
 
     /// <summary>After an epoch and its validation.</summary>
-    /// <param name="context">The run; <see cref="TrainingContext.Logs"/> hold the loss, the metrics, and <c>val_</c> before those of the validation.</param>
+    /// <param name="context">The run; <see cref="TrainingContext.Logs"/> hold the loss, the metrics, and <c>val_</c> before those of the
+    /// validation.</param>
     public virtual void OnEpochEnd(TrainingContext context)
     {
     }
@@ -55,7 +61,9 @@ public abstract class Callback
     {
     }
 
-    /// <summary>Adds what the callback must know to go on after an interruption: counters, best values. Called whenever a state of the run is saved.</summary>
+    /// <summary>
+    /// Adds what the callback must know to go on after an interruption: counters, best values. Called whenever a state of the run is saved.
+    /// </summary>
     /// <param name="section">Empty; this callback's own.</param>
     public virtual void SaveState(StateSection section)
     {

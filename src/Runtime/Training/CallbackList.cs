@@ -35,7 +35,8 @@ internal sealed class CallbackList(IReadOnlyList<Callback> callbacks, TrainingCo
             if (!callback.TryClaim())
             {
                 throw new InvalidOperationException(
-                    $"This {callback.GetType().Name} is in use by another run of Fit, or twice in this one; what it remembers would be of both. Create one for each.");
+                    $"This {callback.GetType().Name} is in use by another run of Fit, or twice in this one; what it remembers would be of both. "
+                        + $"Create one for each.");
             }
 
             _claimed++;

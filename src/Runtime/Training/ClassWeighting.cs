@@ -14,7 +14,8 @@ internal sealed class ClassWeighting
         _labels = _loss.Kind == Loss.SparseCategoricalCrossentropy ? _loss.TargetFloats : _loss.TargetFloats / Math.Max(1, _loss.ClassCount);
         if (_loss.Kind == Loss.Custom)
         {
-            throw new ArgumentException($"FitOptions.ClassWeights needs a loss that says what the classes are; '{network.Name}' has a loss method, which can weigh them itself.");
+            throw new ArgumentException($"FitOptions.ClassWeights needs a loss that says what the classes are; '{network.Name}' has a loss "
+                + $"method, which can weigh them itself.");
         }
     }
 

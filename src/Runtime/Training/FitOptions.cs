@@ -21,13 +21,18 @@ public sealed class FitOptions
     /// <summary>Samples to evaluate after each epoch; null for none.</summary>
     public IDataSource? Validation { get; init; }
 
-    /// <summary>Share of the samples, the last ones before shuffling, that is kept for validation: from 0 (none) to below 1. For a <see cref="Dataset"/>, and not beside <see cref="Validation"/>.</summary>
+    /// <summary>
+    /// Share of the samples, the last ones before shuffling, that is kept for validation: from 0 (none) to below 1. For a <see cref="Dataset"/>, and
+    /// not beside <see cref="Validation"/>.
+    /// </summary>
     public double ValidationSplit { get; init; }
 
     /// <summary>Weight of each class's samples in the loss, by class index; null for 1 each. Classes that are missing weigh 1.</summary>
     public IReadOnlyDictionary<int, float>? ClassWeights { get; init; }
 
-    /// <summary>Limits what the run tells about each sample; null for ordinary training. For networks with <see cref="PerExampleGradientsAttribute"/>.</summary>
+    /// <summary>
+    /// Limits what the run tells about each sample; null for ordinary training. For networks with <see cref="PerExampleGradientsAttribute"/>.
+    /// </summary>
     public DifferentialPrivacy? DifferentialPrivacy { get; init; }
 
     /// <summary>Figures to follow beside the loss.</summary>
@@ -37,7 +42,8 @@ public sealed class FitOptions
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
     /// <summary>
-    /// A file of <see cref="TrainingContext.SaveState"/> to go on from; null to begin anew. The network, the data and all options but <see cref="Epochs"/> must be
+    /// A file of <see cref="TrainingContext.SaveState"/> to go on from; null to begin anew. The network, the data and all options but
+    /// <see cref="Epochs"/> must be
     /// those of the run that wrote it. A backup that <see cref="BackupAndRestore"/> finds takes precedence.
     /// </summary>
     public string? ResumeFrom { get; init; }

@@ -34,7 +34,8 @@ internal sealed partial class FitRun
         if (options.ValidationSplit > 0)
         {
             (_data, _validation) = data is Dataset samples ? samples.Split(options.ValidationSplit)
-                : throw new ArgumentException("FitOptions.ValidationSplit splits samples in memory, a Dataset; give FitOptions.Validation for other sources.", nameof(options));
+                : throw new ArgumentException("FitOptions.ValidationSplit splits samples in memory, a Dataset; give FitOptions.Validation for "
+                + "other sources.", nameof(options));
         }
 
         if (_validation is not null)

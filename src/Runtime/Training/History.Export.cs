@@ -10,8 +10,10 @@ public sealed partial class History
     private const string LearningRate = "learning_rate";
 
     /// <summary>
-    /// Writes a CSV file (RFC 4180, UTF-8): a column <c>epoch</c> from 0, one for each name, <c>learning_rate</c>; a row for each epoch. What was not measured
-    /// in an epoch is an empty field; values that are no number read <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>. The file is replaced whole or not at all.
+    /// Writes a CSV file (RFC 4180, UTF-8): a column <c>epoch</c> from 0, one for each name, <c>learning_rate</c>; a row for each epoch. What was not
+    /// measured
+    /// in an epoch is an empty field; values that are no number read <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>. The file is replaced whole or
+    /// not at all.
     /// </summary>
     public void SaveCsv(string path)
     {
@@ -35,8 +37,10 @@ public sealed partial class History
     }
 
     /// <summary>
-    /// Writes a JSON file: <c>{"epochs": 2, "cancelled": false, "history": {"loss": [0.7, 0.4], ..., "learning_rate": [0.001, 0.001]}}</c>. JSON has no word
-    /// for values that are no number: they are the strings <c>"NaN"</c>, <c>"Infinity"</c> and <c>"-Infinity"</c>. The file is replaced whole or not at all.
+    /// Writes a JSON file: <c>{"epochs": 2, "cancelled": false, "history": {"loss": [0.7, 0.4], ..., "learning_rate": [0.001, 0.001]}}</c>. JSON has
+    /// no word
+    /// for values that are no number: they are the strings <c>"NaN"</c>, <c>"Infinity"</c> and <c>"-Infinity"</c>. The file is replaced whole or not
+    /// at all.
     /// </summary>
     public void SaveJson(string path)
     {

@@ -1,6 +1,8 @@
 namespace NetCompiler;
 
-/// <summary>The parameters that a training step renews itself, such as moving averages: their next values wait here until the step is complete.</summary>
+/// <summary>
+/// The parameters that a training step renews itself, such as moving averages: their next values wait here until the step is complete.
+/// </summary>
 internal sealed class MovingStates
 {
     private readonly (ParameterDescription Parameter, int Offset)[] _states;

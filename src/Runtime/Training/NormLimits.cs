@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Keras' MaxNorm: after an update, the values of each unit are scaled by clip(norm, 0, limit) / (epsilon + norm), where the norm is Euclidean. Sums are in double
+/// Keras' MaxNorm: after an update, the values of each unit are scaled by clip(norm, 0, limit) / (epsilon + norm), where the norm is Euclidean. Sums
+/// are in double
 /// and in the order of the public layout.
 /// </summary>
 internal sealed class NormLimits

@@ -37,7 +37,8 @@ public sealed class TrainingContext
     public long? StepsPerEpoch { get; internal init; }
 
     /// <summary>
-    /// Values by name, metrics before the loss: at the end of a batch the means of the epoch so far, at the end of an epoch those and the validation's
+    /// Values by name, metrics before the loss: at the end of a batch the means of the epoch so far, at the end of an epoch those and the
+    /// validation's
     /// under <c>val_</c>. What a callback adds at the end of an epoch reaches the callbacks after it, the progress line and the history.
     /// </summary>
     public IDictionary<string, double> Logs => _logs;
@@ -55,7 +56,8 @@ public sealed class TrainingContext
     public void StopTraining() => IsStopping = true;
 
     /// <summary>
-    /// Writes the state of the run to a file that <see cref="FitOptions.ResumeFrom"/> takes, as soon as all callbacks have been called. The file is replaced
+    /// Writes the state of the run to a file that <see cref="FitOptions.ResumeFrom"/> takes, as soon as all callbacks have been called. The file is
+    /// replaced
     /// whole or not at all.
     /// </summary>
     /// <param name="path">The file, in a folder that exists.</param>

@@ -177,6 +177,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     private BatchPhase PhaseOf(int piece)
     {
         FloatArena? partials = _totals.Partials(piece);
-        return new BatchPhase(_batch.Phase, ref _batchSize.Start, ref partials is null ? ref *(float*)null : ref partials.Start, ref _totals.Totals.Start, ref _states.Values.Start);
+        return new BatchPhase(_batch.Phase, ref _batchSize.Start, ref partials is null ? ref *(float*)null
+            : ref partials.Start, ref _totals.Totals.Start, ref _states.Values.Start);
     }
 }

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace NetCompiler;
 
 /// <summary>
-/// The penalties of parameters: L1 times the sum of absolute values plus L2 times the sum of squares, as part of the loss. Padding of the packed layouts is 0 and
+/// The penalties of parameters: L1 times the sum of absolute values plus L2 times the sum of squares, as part of the loss. Padding of the packed
+/// layouts is 0 and
 /// stays out of it. Sums are in double and in a fixed order.
 /// </summary>
 internal sealed class WeightPenalties
@@ -68,7 +69,8 @@ internal sealed class WeightPenalties
         Span<Vector256<float>> to = MemoryMarshal.Cast<float, Vector256<float>>(gradients);
         for (int i = 0; i < to.Length; i++)
         {
-            Vector256<float> sign = (Vector256.GreaterThan(from[i], Vector256<float>.Zero) & size) - (Vector256.LessThan(from[i], Vector256<float>.Zero) & size);
+            Vector256<float> sign = (Vector256.GreaterThan(from[i], Vector256<float>.Zero) & size) - (Vector256.LessThan(from[i],
+                Vector256<float>.Zero) & size);
             Vector256<float> square = from[i] * slope;
             to[i] += square + sign;
         }

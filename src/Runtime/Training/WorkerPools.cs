@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// The threads of the process, lent to whoever trains for a step at a time: as many pools as networks train at the same instant, however many networks there are.
+/// The threads of the process, lent to whoever trains for a step at a time: as many pools as networks train at the same instant, however many
+/// networks there are.
 /// A pool that nobody wants for a while ends.
 /// </summary>
 internal static class WorkerPools

@@ -19,7 +19,8 @@ public enum WeightStatus
 /// <summary>A line of a <see cref="WeightReport"/>.</summary>
 /// <param name="Status">What is said.</param>
 /// <param name="Parameter">The parameter's name, such as <c>dense/kernel</c>; null for an extra tensor.</param>
-/// <param name="Tensor">The tensor's name in the file: found, or, where it is missing, expected; null where it is missing and only its place in an order was expected.</param>
+/// <param name="Tensor">The tensor's name in the file: found, or, where it is missing, expected; null where it is missing and only its place in an
+/// order was expected.</param>
 /// <param name="Expected">The shape that the tensor must have, in the file's layout; null for an extra tensor.</param>
 /// <param name="Found">The shape that it has; null where it is missing.</param>
 public sealed record WeightEntry(WeightStatus Status, string? Parameter, string? Tensor, int[]? Expected, int[]? Found)

@@ -72,7 +72,8 @@ internal static class WeightFile
         {
             int[] shape = convention.Places(parameters[i]).Shape;
             bool found = left.Remove(expected[i] ?? string.Empty, out matches[i]);
-            WeightStatus status = !found ? WeightStatus.Missing : shape.AsSpan().SequenceEqual(matches[i]!.Shape) ? WeightStatus.Fits : WeightStatus.WrongShape;
+            WeightStatus status = !found ? WeightStatus.Missing : shape.AsSpan().SequenceEqual(matches[i]!.Shape) ? WeightStatus.Fits
+                : WeightStatus.WrongShape;
             entries.Add(new WeightEntry(status, parameters[i].Name, expected[i], shape, matches[i]?.Shape));
         }
 
@@ -109,7 +110,8 @@ internal static class WeightFile
         };
         if (found is not null)
         {
-            throw new ModelFileException(path, 0, $"expected a safetensors file, or a name that ends in .npz, but found {found}; write its tensors to one of these first.");
+            throw new ModelFileException(path, 0, $"expected a safetensors file, or a name that ends in .npz, but found {found}; write its "
+                + $"tensors to one of these first.");
         }
     }
 

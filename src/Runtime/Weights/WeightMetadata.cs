@@ -37,13 +37,15 @@ internal static class WeightMetadata
             && !(int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= Version))
         {
             throw new ModelFileException(
-                path, null, $"expected weights of version {Version} or earlier, but found version '{TensorEntry.Shorten(version)}': a later NetCompiler wrote the file.");
+                path, null, $"expected weights of version {Version} or earlier, but found version '{TensorEntry.Shorten(version)}': a later "
+                    + $"NetCompiler wrote the file.");
         }
 
         if (metadata.TryGetValue(ChecksumKey, out string? checksum) && checksum != Checksum(tensors))
         {
             throw new ModelFileException(
-                path, null, $"expected tensors with the checksum {TensorEntry.Shorten(checksum)}, but theirs is {Checksum(tensors)}: the file is damaged, or was changed by a program that kept its metadata.");
+                path, null, $"expected tensors with the checksum {TensorEntry.Shorten(checksum)}, but theirs is {Checksum(tensors)}: the file is "
+                    + $"damaged, or was changed by a program that kept its metadata.");
         }
     }
 

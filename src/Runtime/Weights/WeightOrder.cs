@@ -17,7 +17,8 @@ internal static class WeightOrder
         }
 
         string[] layers = [.. parameters.Select(parameter => parameter.LayerName).Distinct()];
-        return Array.ConvertAll(parameters, parameter => Array.IndexOf(layers, parameter.LayerName) is int i && i < modules.Length ? convention.Name(modules[i], parameter) : null);
+        return Array.ConvertAll(parameters, parameter =>
+            Array.IndexOf(layers, parameter.LayerName) is int i && i < modules.Length ? convention.Name(modules[i], parameter) : null);
     }
 
     /// <summary>By characters, but runs of digits by their value: <c>2</c> comes before <c>10</c>.</summary>

@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Tensors that hold several parameters, one after the other along their first axis, as PyTorch stacks an attention's projections. Between file and network
+/// Tensors that hold several parameters, one after the other along their first axis, as PyTorch stacks an attention's projections. Between file and
+/// network
 /// stand their parts, named <c>attn.in_proj_weight[0]</c>.
 /// </summary>
 internal static class WeightParts
@@ -37,7 +38,8 @@ internal static class WeightParts
             (string name, int part) = Parse(tensor.Name);
             if (part <= 0)
             {
-                result.Add(part < 0 ? tensor : Join(name, Array.FindAll(tensors, other => Parse(other.Name) is var (whole, number) && number >= 0 && whole == name)));
+                result.Add(part < 0 ? tensor : Join(name,
+                    Array.FindAll(tensors, other => Parse(other.Name) is var (whole, number) && number >= 0 && whole == name)));
             }
         }
 
@@ -65,7 +67,8 @@ internal static class WeightParts
         if (!Array.TrueForAll(parts, part => part.Shape.AsSpan().SequenceEqual(parts[0].Shape)))
         {
             throw new NotSupportedException(
-                $"This layout stacks {parts.Length} parameters of one shape in '{name}'; theirs are {Listing.FirstOf(Array.ConvertAll(parts, part => Shapes.Print(part.Shape)))}.");
+                $"This layout stacks {parts.Length} parameters of one shape in '{name}'; theirs are "
+                    + $"{Listing.FirstOf(Array.ConvertAll(parts, part => Shapes.Print(part.Shape)))}.");
         }
 
         int floats = parts[0].Values.Length;

@@ -41,7 +41,8 @@ public sealed class StreamedFitTests : IDisposable
     [Fact]
     public void A_stage_that_shuffles_and_augments_gives_the_same_weights_with_and_without_reading_ahead()
     {
-        IDataSource data = DataSource.FromNpy(WriteInputs(300), WriteLabels(300)).Shuffle(64).RandomFlip().RandomTranslation(0.2f, 0.2f).GaussianNoise(0.1f);
+        IDataSource data = DataSource.FromNpy(WriteInputs(300), WriteLabels(300)).Shuffle(64).RandomFlip().RandomTranslation(0.2f,
+            0.2f).GaussianNoise(0.1f);
         Assert.Equal(Train(data, shuffle: true, threads: 1), Train(data.Prefetch(2), shuffle: true, threads: 2));
     }
 
@@ -70,7 +71,8 @@ public sealed class StreamedFitTests : IDisposable
     private static float[] Train(IDataSource data, bool shuffle, int threads = 2)
     {
         var network = new StreamedNetwork(seed: 3);
-        network.Fit(data, new FitOptions { Epochs = 2, BatchSize = 16, Optimizer = new Adam(1e-2f), Shuffle = shuffle, Seed = 4, Verbose = false, Threads = threads });
+        network.Fit(data, new FitOptions { Epochs = 2, BatchSize = 16, Optimizer = new Adam(1e-2f), Shuffle = shuffle, Seed = 4, Verbose = false,
+            Threads = threads });
         return network.Weights();
     }
 

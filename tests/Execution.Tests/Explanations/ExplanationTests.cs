@@ -3,7 +3,7 @@ namespace NetCompiler.Execution.Tests.Explanations;
 public sealed class ExplanationTests
 {
     [Fact]
-    public void SaliencyIsTheSizeOfTheGradient()
+    public void Saliency_is_the_size_of_the_gradient()
     {
         LinearMap network = InputGradientTests.Linear();
         network.Parameters[0].CopyFrom([1, -2, 3, 4, -5, 6]);
@@ -16,7 +16,7 @@ public sealed class ExplanationTests
 
     /// <summary>For a linear map the integral is exact whatever the steps: weight times distance from the baseline.</summary>
     [Theory, InlineData(1), InlineData(17)]
-    public void IntegratedGradientsOfALinearMap(int steps)
+    public void Integrated_gradients_of_a_linear_map(int steps)
     {
         var attribution = new float[3];
         new IntegratedGradients(InputGradientTests.Linear(), [1, 1, 0]) { Steps = steps }.Explain([5, 0, 2], 1, attribution);
@@ -25,7 +25,7 @@ public sealed class ExplanationTests
 
     /// <summary>The attributions add up to the difference of the outputs; more steps come closer, with the square of their number.</summary>
     [Fact]
-    public void IntegratedGradientsAreComplete()
+    public void Integrated_gradients_are_complete()
     {
         var network = new SmoothMap(seed: 6);
         var random = new Random(1);
@@ -48,7 +48,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void SmoothGradOfALinearMapIsItsSaliency()
+    public void Smooth_grad_of_a_linear_map_is_its_saliency()
     {
         var attribution = new float[3];
         new SmoothGrad(InputGradientTests.Linear()).Explain([5, 0, 2], 1, attribution);
@@ -56,7 +56,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void SmoothGradAveragesOverNoise()
+    public void Smooth_grad_averages_over_noise()
     {
         var network = new SmoothMap(seed: 6);
         float[] input = InputGradientTests.Uniform(new Random(1), 6), saliency = new float[6];
@@ -76,10 +76,11 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void WrongUseIsNamed()
+    public void Wrong_use_is_named()
     {
         LinearMap network = InputGradientTests.Linear();
-        Assert.Contains("one sample of 3 floats at a time; got 6", Assert.Throws<ArgumentException>(() => new Saliency(network).Explain(new float[6], 0, new float[6])).Message);
+        Assert.Contains("one sample of 3 floats at a time; got 6",
+            Assert.Throws<ArgumentException>(() => new Saliency(network).Explain(new float[6], 0, new float[6])).Message);
         Assert.Contains("expected a sample of 3", Assert.Throws<ArgumentException>(() => new IntegratedGradients(network, new float[2])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new IntegratedGradients(network) { Steps = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new SmoothGrad(network) { Samples = 0 });

@@ -2,11 +2,13 @@ using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Execution.Tests.Explanations;
 
-/// <summary>Gradients of outputs with respect to the input, as users call for them; that they are right for every layer is judged by the graph's interpreter.</summary>
+/// <summary>
+/// Gradients of outputs with respect to the input, as users call for them; that they are right for every layer is judged by the graph's interpreter.
+/// </summary>
 public sealed class InputGradientTests
 {
     [Fact]
-    public void TheGradientOfALinearMapIsItsWeights()
+    public void The_gradient_of_a_linear_map_is_its_weights()
     {
         LinearMap network = Linear();
         float[] gradient = new float[6], input = [5, -3, 2, 0, 1, 7];
@@ -18,7 +20,7 @@ public sealed class InputGradientTests
 
     /// <summary>Against central differences of predictions; so dropout is not at work.</summary>
     [Theory, InlineData(1), InlineData(5), InlineData(130)]
-    public void AsPredictionsChange(int count)
+    public void As_predictions_change(int count)
     {
         var network = new SmallClassifier(seed: 4);
         var random = new Random(2);
@@ -40,7 +42,7 @@ public sealed class InputGradientTests
     }
 
     [Fact]
-    public void OneOutputIsAWeightOfOne()
+    public void One_output_is_a_weight_of_one()
     {
         var network = new SmallClassifier(seed: 4);
         const int Count = 70;
@@ -51,7 +53,7 @@ public sealed class InputGradientTests
     }
 
     [Fact]
-    public void FollowsTheWeights()
+    public void Follows_the_weights()
     {
         LinearMap network = Linear();
         var gradient = new float[3];
@@ -62,7 +64,7 @@ public sealed class InputGradientTests
     }
 
     [Fact]
-    public void AllocatesNothing()
+    public void Allocates_nothing()
     {
         var network = new SmallClassifier(seed: 4);
         float[] input = new float[3 * network.InputFloats], weights = new float[9], gradient = new float[input.Length];
@@ -74,7 +76,7 @@ public sealed class InputGradientTests
     }
 
     [Fact]
-    public void ManyThreadsAtOnce()
+    public void Many_threads_at_once()
     {
         var network = new SmallClassifier(seed: 4);
         float[] input = Uniform(new Random(3), 9 * network.InputFloats), expected = new float[input.Length];
@@ -88,16 +90,18 @@ public sealed class InputGradientTests
     }
 
     [Fact]
-    public void WrongLengthsAreNamed()
+    public void Wrong_lengths_are_named()
     {
         LinearMap network = Linear();
         Assert.Contains("3 floats each, at least one; got 4", Fault<ArgumentException>(() => network.InputGradient(new float[4], 0, new float[4])));
         Assert.Contains("room for 6", Fault<ArgumentException>(() => network.InputGradient(new float[3], 0, new float[6])));
-        Assert.Contains("2 for the 1 samples of the input; got 3", Fault<ArgumentException>(() => network.InputGradient(new float[3], new float[3], new float[3])));
+        Assert.Contains("2 for the 1 samples of the input; got 3",
+            Fault<ArgumentException>(() => network.InputGradient(new float[3], new float[3], new float[3])));
         Assert.Contains("outputs 0 to 1", Fault<ArgumentOutOfRangeException>(() => network.InputGradient(new float[3], 2, new float[3])));
         var both = new float[6];
         Assert.Contains("overlaps the input", Fault<ArgumentException>(() => network.InputGradient(both.AsSpan(0, 3), 0, both.AsSpan(2, 3))));
-        Assert.Contains("overlaps the outputs' weights", Fault<ArgumentException>(() => network.InputGradient(new float[3], both.AsSpan(0, 2), both.AsSpan(1, 3))));
+        Assert.Contains("overlaps the outputs' weights",
+            Fault<ArgumentException>(() => network.InputGradient(new float[3], both.AsSpan(0, 2), both.AsSpan(1, 3))));
         Assert.Contains(
             "compiled without input gradients; set InputGradient = true",
             Fault<InvalidOperationException>(() => new Unexplained().InputGradient(new float[3], 0, new float[3])));

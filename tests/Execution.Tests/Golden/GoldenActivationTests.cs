@@ -40,7 +40,7 @@ public sealed class GoldenActivationTests(ITestOutputHelper output)
     public static TheoryData<string> RowwiseNames => new(Rowwise.Keys);
 
     [Theory, MemberData(nameof(ElementwiseNames))]
-    public void ElementByElement(string name)
+    public void Element_by_element(string name)
     {
         if (Find() is not { } golden)
         {
@@ -65,7 +65,7 @@ public sealed class GoldenActivationTests(ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(RowwiseNames))]
-    public void RowByRow(string name)
+    public void Row_by_row(string name)
     {
         if (Find() is not { } golden)
         {

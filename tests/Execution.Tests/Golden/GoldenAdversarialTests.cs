@@ -8,7 +8,7 @@ namespace NetCompiler.Execution.Tests.Golden;
 public sealed class GoldenAdversarialTests(ITestOutputHelper output)
 {
     [Fact]
-    public void TenSteps()
+    public void Ten_steps()
     {
         if (Find() is not { } golden)
         {
@@ -42,7 +42,7 @@ public sealed class GoldenAdversarialTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void FirstStep()
+    public void First_step()
     {
         if (Find() is not { } golden)
         {

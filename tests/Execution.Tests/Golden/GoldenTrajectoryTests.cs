@@ -25,7 +25,7 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
     public static TheoryData<string> Names => new(Cases.Keys);
 
     [Theory, MemberData(nameof(Names))]
-    public void FirstStep(string name)
+    public void First_step(string name)
     {
         if (Find(name) is not { } golden)
         {
@@ -56,7 +56,7 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void TenSteps(string name)
+    public void Ten_steps(string name)
     {
         if (Find(name) is not { } golden)
         {

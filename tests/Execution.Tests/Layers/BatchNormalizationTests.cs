@@ -12,7 +12,7 @@ public sealed class BatchNormalizationTests
     private static readonly float[] Pair = [0, 13, 6, 7];
 
     [Fact]
-    public void ABatchIsNormalisedByItself()
+    public void A_batch_is_normalised_by_itself()
     {
         var network = new BatchNormalised();
         network.Parameters[0].CopyFrom([2, 4]);
@@ -22,9 +22,12 @@ public sealed class BatchNormalizationTests
         Assert.Equal([-0.5f, 13, 2.5f, 7], outputs);
     }
 
-    /// <summary>The gradient of the loss is half the output; less its mean, and less what it has in common with the normalised input, only epsilon's share is left.</summary>
+    /// <summary>
+    /// The gradient of the loss is half the output; less its mean, and less what it has in common with the normalised input, only epsilon's share is
+    /// left.
+    /// </summary>
     [Fact]
-    public void TheGradientPassesThroughTheStatistics()
+    public void The_gradient_passes_through_the_statistics()
     {
         var network = new BatchNormalised();
         var inputGradients = new float[4];
@@ -39,7 +42,7 @@ public sealed class BatchNormalizationTests
     }
 
     [Fact]
-    public void AStepMovesTheAverages()
+    public void A_step_moves_the_averages()
     {
         var network = new BatchNormalised();
         network.ComputeGradients(Pair, new float[4]);
@@ -55,7 +58,7 @@ public sealed class BatchNormalizationTests
 
     /// <summary>Of two values, the unbiased variance is twice the biased one.</summary>
     [Fact]
-    public void TheAverageMayBeOfTheUnbiasedVariance()
+    public void The_average_may_be_of_the_unbiased_variance()
     {
         var network = new BatchNormalisedAsTorch();
         network.TrainStep(Pair, new float[4], new Sgd(0));
@@ -63,10 +66,11 @@ public sealed class BatchNormalizationTests
     }
 
     [Fact]
-    public void OptimizersLeaveTheAveragesAlone()
+    public void Optimizers_leave_the_averages_alone()
     {
         TrainableNetwork plain = Trained(1, () => new Sgd(0.01f), 1);
-        TrainableNetwork pulled = Trained(1, () => new Adam(0.01f) { WeightDecay = 0.5f, GlobalClipNorm = 0.1f, UseEma = true, EmaOverwriteFrequency = 1 }, 1);
+        TrainableNetwork pulled = Trained(1, () => new Adam(0.01f) { WeightDecay = 0.5f, GlobalClipNorm = 0.1f, UseEma = true,
+            EmaOverwriteFrequency = 1 }, 1);
         foreach (int average in plain.Description.TrainingStates.Take(2))
         {
             Assert.False(plain.Parameters[average].Trainable);
@@ -75,7 +79,7 @@ public sealed class BatchNormalizationTests
     }
 
     [Fact]
-    public void TheWeightOfASampleIsNoPartOfTheStatistics()
+    public void The_weight_of_a_sample_is_no_part_of_the_statistics()
     {
         (float[] inputs, float[] targets) = Batch(Samples);
         TrainableNetwork network = new NormalisedTwice(1), weighted = new NormalisedTwice(1);
@@ -84,11 +88,12 @@ public sealed class BatchNormalizationTests
         float twice = weighted.ComputeGradients(inputs, targets, others, default, [.. Enumerable.Repeat(2f, Samples)]);
         Assert.Equal(outputs, others);
         Assert.Equal(2 * loss, twice, 1e-6f);
-        Assert.All(network.Parameters.Zip(weighted.Parameters), pair => Assert.Equal(pair.First.Gradient().Select(value => 2 * value), pair.Second.Gradient()));
+        Assert.All(network.Parameters.Zip(weighted.Parameters), pair =>
+            Assert.Equal(pair.First.Gradient().Select(value => 2 * value), pair.Second.Gradient()));
     }
 
     [Fact]
-    public void ThreadsChangeNothing()
+    public void Threads_change_nothing()
     {
         TrainableNetwork one = Trained(threads: 1, () => new Adam(0.01f), 5);
         foreach (int threads in new[] { 2, 3 })
@@ -99,7 +104,7 @@ public sealed class BatchNormalizationTests
     }
 
     [Theory, InlineData(1), InlineData(2)]
-    public void AStepAllocatesNothing(int threads)
+    public void A_step_allocates_nothing(int threads)
     {
         (float[] inputs, float[] targets) = Batch(Samples);
         var network = new NormalisedTwice(1) { ComputeThreads = threads };
@@ -113,7 +118,7 @@ public sealed class BatchNormalizationTests
     }
 
     [Fact]
-    public void ATrainingStateHasTheAverages()
+    public void A_training_state_has_the_averages()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("netcompiler-");
         string path = Path.Combine(folder.FullName, "run.state");
@@ -136,7 +141,7 @@ public sealed class BatchNormalizationTests
     }
 
     [Theory, InlineData(WeightLayout.Keras, "moving_variance"), InlineData(WeightLayout.PyTorch, "running_var")]
-    public void FilesHaveTheAverages(WeightLayout layout, string name)
+    public void Files_have_the_averages(WeightLayout layout, string name)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("netcompiler-");
         string path = Path.Combine(folder.FullName, "weights.safetensors");
@@ -155,10 +160,11 @@ public sealed class BatchNormalizationTests
     }
 
     [Fact]
-    public void TheSummaryTellsWhatIsNotTrained()
+    public void The_summary_tells_what_is_not_trained()
     {
         string summary = new NormalisedTwice().Summary();
-        Assert.Contains(" Total params: 2,181 (8.52 KB)\n Trainable params: 2,127 (8.31 KB)\n Non-trainable params: 54 (216.00 B)\n", summary, StringComparison.Ordinal);
+        Assert.Contains(" Total params: 2,181 (8.52 KB)\n Trainable params: 2,127 (8.31 KB)\n Non-trainable params: 54 (216.00 B)\n", summary,
+            StringComparison.Ordinal);
     }
 
     private static NormalisedTwice Trained(int threads, Func<Optimizer> optimizer, int steps)
@@ -177,6 +183,7 @@ public sealed class BatchNormalizationTests
     private static (float[] Inputs, float[] Targets) Batch(int samples)
     {
         var random = new Random(3);
-        return ([.. Enumerable.Range(0, samples * 6 * 6 * 3).Select(_ => (2 * random.NextSingle()) + 1)], [.. Enumerable.Range(0, samples).Select(_ => (float)random.Next(3))]);
+        return ([.. Enumerable.Range(0, samples * 6 * 6 * 3).Select(_ => (2 * random.NextSingle()) + 1)],
+            [.. Enumerable.Range(0, samples).Select(_ => (float)random.Next(3))]);
     }
 }

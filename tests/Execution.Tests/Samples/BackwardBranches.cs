@@ -8,7 +8,8 @@ namespace NetCompiler.Execution.Tests.Samples;
 internal static class BackwardBranches
 {
     private static readonly Dictionary<short, OpCode> OpCodes =
-        typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+        typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (OpCode)field.GetValue(null)!)
+            .ToDictionary(code => code.Value);
 
     public static int Count(BlobReader code)
     {

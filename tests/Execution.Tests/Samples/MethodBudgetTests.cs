@@ -14,13 +14,14 @@ public sealed class MethodBudgetTests
 
     private static readonly string Sample = typeof(DigitClassifier).Assembly.GetName().Name!;
 
-    private static readonly string[] Others = [.. new[] { typeof(ResNet.ResidualDigits), typeof(MiniGpt.Gpt), typeof(Gan.DigitGenerator), typeof(DomainAdaptation.AdaptingReader) }
+    private static readonly string[] Others = [.. new[] { typeof(ResNet.ResidualDigits), typeof(MiniGpt.Gpt), typeof(Gan.DigitGenerator),
+        typeof(DomainAdaptation.AdaptingReader) }
         .Select(type => type.Assembly.GetName().Name!)];
 
     public static TheoryData<string> Assemblies => new([Sample, .. Others, typeof(MethodBudgetTests).Assembly.GetName().Name!]);
 
     [Theory, MemberData(nameof(Assemblies))]
-    public void EveryMethodIsWithinTheBudget(string assembly)
+    public void Every_method_is_within_the_budget(string assembly)
     {
         string[] over = [.. Methods(assembly)
             .Where(m => m.Bytes > MostBytes || m.Locals > MostLocals || m.Loops > MostLoops)
@@ -29,7 +30,7 @@ public sealed class MethodBudgetTests
     }
 
     [Fact]
-    public void TheKernelsAreAmongTheMeasured() =>
+    public void The_kernels_are_among_the_measured() =>
         Assert.True(Methods(Sample).Count(m => m.Loops > 1) > 10);
 
     private sealed record Measured(string Name, int Bytes, int Locals, int Loops);
@@ -44,7 +45,8 @@ public sealed class MethodBudgetTests
             MethodBodyBlock body = file.GetMethodBody(method.RelativeVirtualAddress);
             string type = metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name);
             methods.Add(new Measured(
-                $"{type}.{metadata.GetString(method.Name)}", body.GetILBytes()!.Length, CountLocals(metadata, body), BackwardBranches.Count(body.GetILReader())));
+                $"{type}.{metadata.GetString(method.Name)}", body.GetILBytes()!.Length, CountLocals(metadata, body),
+                    BackwardBranches.Count(body.GetILReader())));
         }
 
         return methods;

@@ -6,7 +6,10 @@ using ResNet;
 
 namespace NetCompiler.Execution.Tests.Samples;
 
-/// <summary>The networks of the samples: nothing is allocated after warm-up, threads change no bit, and a step that remembers says what the whole network does.</summary>
+/// <summary>
+/// The networks of the samples: nothing is allocated after warm-up, threads change no bit, and a step that remembers says what the whole network
+/// does.
+/// </summary>
 public sealed class SampleNetworkTests
 {
     private const int WarmUp = 3, Calls = 10;
@@ -23,7 +26,7 @@ public sealed class SampleNetworkTests
     public static TheoryData<string> Names => new(Networks.Keys);
 
     [Theory, MemberData(nameof(Names))]
-    public void PredictAllocatesNothing(string name)
+    public void Predict_allocates_nothing(string name)
     {
         TrainableNetwork network = Networks[name]();
         float[] inputs = network.MakeInputs(3, seed: 1), outputs = new float[3 * network.OutputFloats];
@@ -31,7 +34,7 @@ public sealed class SampleNetworkTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void TrainStepAllocatesNothing(string name)
+    public void Train_step_allocates_nothing(string name)
     {
         TrainableNetwork network = Networks[name]();
         network.ComputeThreads = 2;
@@ -41,7 +44,7 @@ public sealed class SampleNetworkTests
     }
 
     [Fact]
-    public void AnAdversarialStepAllocatesNothing()
+    public void An_adversarial_step_allocates_nothing()
     {
         var generator = new DigitGenerator(1);
         var discriminator = new DigitDiscriminator(1);
@@ -51,7 +54,7 @@ public sealed class SampleNetworkTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void TwoThreadsTrainWhatOneDoes(string name)
+    public void Two_threads_train_what_one_does(string name)
     {
         float[][] weights = [.. new[] { 1, 2 }.Select(threads =>
         {
@@ -70,7 +73,7 @@ public sealed class SampleNetworkTests
     }
 
     [Fact]
-    public void AStepThatRemembersSaysWhatTheWholeNetworkDoes()
+    public void A_step_that_remembers_says_what_the_whole_network_does()
     {
         var whole = new Gpt(1);
         var step = new GptStep();

@@ -6,7 +6,7 @@ namespace NetCompiler.Execution.Tests.Samples;
 public sealed class ThreadTests
 {
     [Fact]
-    public void EightThreadsPredictWhatOneDoes()
+    public void Eight_threads_predict_what_one_does()
     {
         const int Threads = 8, Samples = 48;
         var model = new DigitClassifier(seed: 1);
@@ -27,14 +27,14 @@ public sealed class ThreadTests
     }
 
     [Theory, InlineData(32), InlineData(37), InlineData(3)]
-    public void TwoThreadsTrainWhatOneDoes(int batch)
+    public void Two_threads_train_what_one_does(int batch)
     {
         Dictionary<string, float[]> one = TrainTenSteps(batch, threads: 1), two = TrainTenSteps(batch, threads: 2);
         Assert.All(one, parameter => Assert.Equal(parameter.Value, two[parameter.Key]));
     }
 
     [Fact]
-    public void FittingIsTheSameOnAnyNumberOfThreads()
+    public void Fitting_is_the_same_on_any_number_of_threads()
     {
         (float[] inputs, float[] targets) = DigitBatch.Make(100);
         var data = Dataset.FromArrays(inputs, [28, 28, 1], targets);
@@ -54,7 +54,8 @@ public sealed class ThreadTests
         {
             int count = Math.Min(piece, samples - first);
             model.Predict(
-                inputs.AsSpan(first * DigitBatch.Pixels, count * DigitBatch.Pixels), outputs.AsSpan(first * DigitBatch.Classes, count * DigitBatch.Classes));
+                inputs.AsSpan(first * DigitBatch.Pixels, count * DigitBatch.Pixels),
+                    outputs.AsSpan(first * DigitBatch.Classes, count * DigitBatch.Classes));
         }
 
         return outputs;

@@ -8,7 +8,7 @@ public sealed class ConcurrencyTests
 {
     /// <summary>tests/stress.sh runs the same for a minute.</summary>
     [Fact]
-    public void FitsAndPredictionsAtOnce()
+    public void Fits_and_predictions_at_once()
     {
         Stress.Result result = Stress.Run(TimeSpan.FromSeconds(2));
         Assert.InRange(result.Fits, 2, long.MaxValue);
@@ -17,12 +17,13 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public void OtherThreadsAreRefusedDuringAFit()
+    public void Other_threads_are_refused_during_a_fit()
     {
         var network = new TinyRegression();
         Dataset data = TinyData.Sums(4);
         int refused = 0;
-        network.Fit(data, new FitOptions { Callbacks = [new LambdaCallback { BatchEnd = _ => RunElsewhere(TryAll), EpochEnd = _ => RunElsewhere(TryAll) }] });
+        network.Fit(data, new FitOptions { Callbacks = [new LambdaCallback { BatchEnd = _ => RunElsewhere(TryAll), EpochEnd = _ =>
+            RunElsewhere(TryAll) }] });
         Assert.Equal(12, refused);
         TryAll();
         Assert.Equal(12, refused);
@@ -52,7 +53,7 @@ public sealed class ConcurrencyTests
 
     /// <summary>One thread changes a kernel over and over; no prediction of another may mix the kernel's two states.</summary>
     [Fact]
-    public void APredictionOfWeightsThatChangeIsRefused()
+    public void A_prediction_of_weights_that_change_is_refused()
     {
         const int Samples = 50_000, Enough = 5;
         TimeSpan patience = TimeSpan.FromMinutes(2);
@@ -95,7 +96,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public void TheFittingThreadMayPredictEvaluateAndChangeWeights()
+    public void The_fitting_thread_may_predict_evaluate_and_change_weights()
     {
         var network = new TinyRegression();
         Dataset data = TinyData.Sums(4);
@@ -122,11 +123,12 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public void AFitWithinItsOwnFitIsRefused()
+    public void A_fit_within_its_own_fit_is_refused()
     {
         var network = new TinyRegression();
         Dataset data = TinyData.Sums(4);
-        Assert.Throws<InvalidOperationException>(() => network.Fit(data, new FitOptions { Callbacks = [new LambdaCallback { BatchEnd = _ => network.Fit(data) }] }));
+        Assert.Throws<InvalidOperationException>(() => network.Fit(data,
+            new FitOptions { Callbacks = [new LambdaCallback { BatchEnd = _ => network.Fit(data) }] }));
         network.Fit(data);
         Predict(network);
     }

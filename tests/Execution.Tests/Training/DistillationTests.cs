@@ -32,7 +32,7 @@ public sealed class DistillationTests
     private const int Samples = 9;
 
     [Fact]
-    public void TheTeacherStaysAndTheStudentComesNearer()
+    public void The_teacher_stays_and_the_student_comes_nearer()
     {
         (Teacher teacher, Student student) = Pair();
         float[] inputs = teacher.MakeInputs(Samples, seed: 1), truth = teacher.MakeTargets(Samples, seed: 2), taught = Predict(teacher, inputs);
@@ -54,9 +54,11 @@ public sealed class DistillationTests
         Assert.Equal(taught, Predict(same, inputs));
     }
 
-    /// <summary>Of 0.25 (x W + b - truth)^2 + 0.75 (x W + b - taught)^2, averaged: each kernel element sums x times half the weighted distances.</summary>
+    /// <summary>
+    /// Of 0.25 (x W + b - truth)^2 + 0.75 (x W + b - taught)^2, averaged: each kernel element sums x times half the weighted distances.
+    /// </summary>
     [Fact]
-    public void TheGradientIsTheFormulas()
+    public void The_gradient_is_the_formulas()
     {
         (Teacher teacher, Student student) = Pair();
         float[] inputs = teacher.MakeInputs(Samples, seed: 1), truth = teacher.MakeTargets(Samples, seed: 2), taught = Predict(teacher, inputs);
@@ -81,7 +83,7 @@ public sealed class DistillationTests
     }
 
     [Fact]
-    public void ALayerThatIsNotThereIsNamed()
+    public void A_layer_that_is_not_there_is_named()
     {
         (Teacher teacher, Student student) = Pair();
         float[] before = student.Weights();

@@ -5,9 +5,11 @@ namespace NetCompiler.Execution.Tests.Training;
 /// <summary>Callbacks that set the learning rate.</summary>
 public sealed class LearningRateCallbackTests
 {
-    /// <summary>Patience 2, cooldown 1: reduced after the epochs 3, 5 and 7; the cooldown ends with the first epoch after, which counts again.</summary>
+    /// <summary>
+    /// Patience 2, cooldown 1: reduced after the epochs 3, 5 and 7; the cooldown ends with the first epoch after, which counts again.
+    /// </summary>
     [Fact]
-    public void APlateauReducesTheRate()
+    public void A_plateau_reduces_the_rate()
     {
         var reduce = new ReduceLROnPlateau { Patience = 2, Factor = 0.5, Cooldown = 1, Verbose = true };
         (_, History history, string printed) = ShortRun.Fit(8, new Sgd(0.5f), new Scripted("val_loss", 1, 1, 1, 1, 1, 1, 1, 1), reduce);
@@ -17,7 +19,7 @@ public sealed class LearningRateCallbackTests
     }
 
     [Fact]
-    public void ImprovementsHoldItUp()
+    public void Improvements_hold_it_up()
     {
         var reduce = new ReduceLROnPlateau { Patience = 2, Factor = 0.5 };
         (_, History history, _) = ShortRun.Fit(7, new Sgd(0.5f), new Scripted("val_loss", 1, 1, 0.9, 0.89995, 0.8, 0.9, 0.9), reduce);
@@ -25,7 +27,7 @@ public sealed class LearningRateCallbackTests
     }
 
     [Fact]
-    public void TheLeastRateHolds()
+    public void The_least_rate_holds()
     {
         var reduce = new ReduceLROnPlateau { Patience = 1, MinLearningRate = 0.02f };
         (_, History history, _) = ShortRun.Fit(4, new Sgd(0.1f), new Scripted("val_loss", 1, 1, 1, 1), reduce);
@@ -33,10 +35,10 @@ public sealed class LearningRateCallbackTests
     }
 
     [Fact]
-    public void AFactorOfOneIsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new ReduceLROnPlateau { Factor = 1 });
+    public void A_factor_of_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new ReduceLROnPlateau { Factor = 1 });
 
     [Fact]
-    public void TheSchedulerSetsTheRateOfEachEpoch()
+    public void The_scheduler_sets_the_rate_of_each_epoch()
     {
         float[] seen = new float[3];
         var watcher = new Recorder { BatchEnd = context => seen[context.Epoch] = context.LearningRate };
@@ -50,12 +52,12 @@ public sealed class LearningRateCallbackTests
     }
 
     [Fact]
-    public void ARateThatFollowsAScheduleCannotBeSet() => Assert.Throws<InvalidOperationException>(
+    public void A_rate_that_follows_a_schedule_cannot_be_set() => Assert.Throws<InvalidOperationException>(
         () => ShortRun.Fit(1, new Sgd(new CosineDecay(0.1f, 10)), new LearningRateScheduler((_, rate) => rate)));
 
     /// <summary>One step with the averaged weights at its end: the average is that step's weights; then two steps.</summary>
     [Fact]
-    public void FitEndsWithTheAverage()
+    public void Fit_ends_with_the_average()
     {
         float[][] steps = new float[2][];
         var watcher = new Recorder { EpochEnd = context => steps[context.Epoch] = context.Network.Weights() };

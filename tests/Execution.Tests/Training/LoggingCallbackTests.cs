@@ -8,17 +8,18 @@ public sealed class LoggingCallbackTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     [Fact]
-    public void EpochsAreLinesAndKeysAreSorted()
+    public void Epochs_are_lines_and_keys_are_sorted()
     {
         string first = "";
         var watcher = new Recorder { EpochEnd = context => first = context.Epoch == 1 ? File.ReadAllText(_path) : first };
-        ShortRun.Fit(2, null, new Scripted("zeta", 0.5, double.NaN), new Scripted("alpha", 1e-7, double.PositiveInfinity), new Drop("loss"), watcher, new CsvLogger(_path));
+        ShortRun.Fit(2, null, new Scripted("zeta", 0.5, double.NaN), new Scripted("alpha", 1e-7, double.PositiveInfinity), new Drop("loss"), watcher,
+            new CsvLogger(_path));
         Assert.Equal("epoch,alpha,zeta\r\n0,1E-07,0.5\r\n1,inf,nan\r\n", File.ReadAllText(_path));
         Assert.Equal("epoch,alpha,zeta\r\n0,1E-07,0.5\r\n", first);
     }
 
     [Fact]
-    public void WhatIsMissingLaterIsNotAvailable()
+    public void What_is_missing_later_is_not_available()
     {
         var once = new Recorder
         {
@@ -35,7 +36,7 @@ public sealed class LoggingCallbackTests : IDisposable
     }
 
     [Fact]
-    public void AFileIsReplacedOrAppendedTo()
+    public void A_file_is_replaced_or_appended_to()
     {
         ShortRun.Fit(1, null, new Scripted("a", 1), new Drop("loss"), new CsvLogger(_path) { Separator = ";" });
         ShortRun.Fit(1, null, new Scripted("a", 2), new Drop("loss"), new CsvLogger(_path) { Separator = ";", Append = true });
@@ -45,7 +46,7 @@ public sealed class LoggingCallbackTests : IDisposable
     }
 
     [Fact]
-    public void AFileIsClosedWhenTheRunFails()
+    public void A_file_is_closed_when_the_run_fails()
     {
         var failing = new Recorder { EpochEnd = _ => throw new InvalidOperationException("wanted") };
         Assert.Throws<InvalidOperationException>(() => ShortRun.Fit(1, null, new CsvLogger(_path), failing));
@@ -53,7 +54,7 @@ public sealed class LoggingCallbackTests : IDisposable
     }
 
     [Fact]
-    public void ALossThatIsNoNumberStopsTheRun()
+    public void A_loss_that_is_no_number_stops_the_run()
     {
         (_, History history, string printed) = ShortRun.Fit(5, new Sgd(1e30f), new TerminateOnNaN());
         Assert.Equal("Batch 0: Invalid loss, terminating training", printed);
@@ -63,12 +64,13 @@ public sealed class LoggingCallbackTests : IDisposable
     }
 
     [Fact]
-    public void OrRaisesAnError() => Assert.StartsWith(
+    public void Or_raises_an_error() => Assert.StartsWith(
         "NaN or Inf loss encountered at batch 0. Loss value: ",
-        Assert.Throws<InvalidOperationException>(() => ShortRun.Fit(5, new Sgd(1e30f), new TerminateOnNaN { RaiseError = true })).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => ShortRun.Fit(5, new Sgd(1e30f), new TerminateOnNaN { RaiseError = true })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
-    public void LambdasAreCalledAtTheirStages()
+    public void Lambdas_are_called_at_their_stages()
     {
         var calls = new List<string>();
         ShortRun.Fit(1, null, new LambdaCallback

@@ -7,25 +7,27 @@ public sealed class ModelCheckpointTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netcompiler-");
 
-    private string[] Files => [.. _folder.GetFiles("*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder.FullName, file.FullName)).Order(StringComparer.Ordinal)];
+    private string[] Files => [.. _folder.GetFiles("*", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(_folder.FullName, file.FullName)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void EachEpochHasItsFile()
+    public void Each_epoch_has_its_file()
     {
         ShortRun.Fit(3, null, new Scripted("val_loss", 0.5, 0.25, 2), new ModelCheckpoint(In("{epoch:02d}-{val_loss:.2f}.safetensors")));
         Assert.Equal(["01-0.50.safetensors", "02-0.25.safetensors", "03-2.00.safetensors"], Files);
     }
 
     [Fact]
-    public void OnlyBetterOnesAreSaved()
+    public void Only_better_ones_are_saved()
     {
         string path = In("best.safetensors");
         float[] best = [];
         var keeper = new Recorder { EpochEnd = context => best = context.Epoch == 2 ? context.Network.Weights() : best };
         string printed = ShortRun.Fit(
-            4, null, new Scripted("val_loss", 0.5, 0.75, 0.25, 0.25), keeper, new ModelCheckpoint(path) { SaveBestOnly = true, Verbose = true }).Printed;
+            4, null, new Scripted("val_loss", 0.5, 0.75, 0.25, 0.25), keeper,
+                new ModelCheckpoint(path) { SaveBestOnly = true, Verbose = true }).Printed;
         Assert.Equal(best, TinyRegression.Load(path).Weights());
         Assert.Equal(
             $"|Epoch 1: val_loss improved from inf to 0.50000, saving model to {path}||Epoch 1: finished saving model to {path}"
@@ -35,14 +37,15 @@ public sealed class ModelCheckpointTests : IDisposable
     }
 
     [Fact]
-    public void TheFirstValueMustBeatTheThreshold()
+    public void The_first_value_must_beat_the_threshold()
     {
-        ShortRun.Fit(2, null, new Scripted("val_loss", 0.5, 0.4), new ModelCheckpoint(In("{epoch}.safetensors")) { SaveBestOnly = true, InitialValueThreshold = 0.45 });
+        ShortRun.Fit(2, null, new Scripted("val_loss", 0.5, 0.4),
+            new ModelCheckpoint(In("{epoch}.safetensors")) { SaveBestOnly = true, InitialValueThreshold = 0.45 });
         Assert.Equal(["2.safetensors"], Files);
     }
 
     [Fact]
-    public void AMissingMetricSavesWithAWarning()
+    public void A_missing_metric_saves_with_a_warning()
     {
         string printed = ShortRun.Fit(1, null, new ModelCheckpoint(In("a.safetensors")) { SaveBestOnly = true }).Printed;
         Assert.StartsWith("Warning: Can save best model only with val_loss available.", printed, StringComparison.Ordinal);
@@ -51,7 +54,7 @@ public sealed class ModelCheckpointTests : IDisposable
 
     /// <summary>Two epochs of four steps: after steps 3 and 6.</summary>
     [Fact]
-    public void StepsAreCountedOverTheEpochs()
+    public void Steps_are_counted_over_the_epochs()
     {
         new TinyRegression().Fit(TinyData.Sums(8), new FitOptions
         {
@@ -73,7 +76,7 @@ public sealed class ModelCheckpointTests : IDisposable
     [InlineData("{score}", "1234.5")]
     [InlineData("{score:F1}", "1234.5")]
     [InlineData("{{{epoch}}}", "{1}")]
-    public void FieldsAreFilled(string template, string name)
+    public void Fields_are_filled(string template, string name)
     {
         ShortRun.Fit(1, null, new Scripted("score", 1234.5), new ModelCheckpoint(In(Path.Combine("made", template))));
         Assert.Equal([Path.Combine("made", name)], Files);
@@ -83,7 +86,7 @@ public sealed class ModelCheckpointTests : IDisposable
     [InlineData("{val_loss}", "there is no 'val_loss'; there are epoch, loss")]
     [InlineData("{epoch:Q3}", "'Q3' is no format of a number")]
     [InlineData("{epoch", "a brace that opens or closes nothing")]
-    public void WrongFieldsAreNamed(string template, string reason)
+    public void Wrong_fields_are_named(string template, string reason)
     {
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => ShortRun.Fit(1, null, new ModelCheckpoint(In(template))));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
@@ -91,8 +94,9 @@ public sealed class ModelCheckpointTests : IDisposable
     }
 
     [Fact]
-    public void AFolderIsNoFile() =>
-        Assert.Contains("non-directory path", Assert.Throws<IOException>(() => ShortRun.Fit(1, null, new ModelCheckpoint(_folder.FullName))).Message, StringComparison.Ordinal);
+    public void A_folder_is_no_file() =>
+        Assert.Contains("non-directory path", Assert.Throws<IOException>(() => ShortRun.Fit(1, null, new ModelCheckpoint(_folder.FullName))).Message,
+            StringComparison.Ordinal);
 
     private string In(string name) => Path.Combine(_folder.FullName, name);
 }

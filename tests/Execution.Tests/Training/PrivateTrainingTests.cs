@@ -6,7 +6,7 @@ namespace NetCompiler.Execution.Tests.Training;
 public sealed class PrivateTrainingTests
 {
     [Fact]
-    public void EachSampleByItself()
+    public void Each_sample_by_itself()
     {
         const int Count = 11;
         var network = new PrivateClassifier(seed: 3);
@@ -15,7 +15,8 @@ public sealed class PrivateTrainingTests
         Assert.Equal(network.Parameters.Where(p => p.Trainable).Sum(p => p.Count), network.GradientCount);
         float mean = network.ComputePerExampleGradients(inputs, targets, gradients);
 
-        // Another network of the same seed draws the same masks, for the samples at the same places: so each takes part in a batch in which the others weigh 0.
+        // Another network of the same seed draws the same masks, for the samples at the same places: so each takes part in a batch in which the
+        // others weigh 0.
         for (int sample = 0; sample < Count; sample++)
         {
             var other = new PrivateClassifier(seed: 3);
@@ -32,11 +33,12 @@ public sealed class PrivateTrainingTests
     }
 
     /// <summary>
-    /// Of y = w x + b the gradient of (y - t)^2 is 2 (y - t) (x, 1). With w = (1, 2), b = 0.5 it is for the three samples -2 (3, 4, 1), 10 (0, 2, 1) and 0.2 (1, 0, 1), of norms
+    /// Of y = w x + b the gradient of (y - t)^2 is 2 (y - t) (x, 1). With w = (1, 2), b = 0.5 it is for the three samples -2 (3, 4, 1), 10 (0, 2, 1)
+    /// and 0.2 (1, 0, 1), of norms
     /// 2 sqrt(26), 10 sqrt(5) and 0.2 sqrt(2).
     /// </summary>
     [Theory, InlineData(null), InlineData(6.0)]
-    public void LimitedGradientsByHand(double? expectedBatchSize)
+    public void Limited_gradients_by_hand(double? expectedBatchSize)
     {
         var network = new PrivateRegression();
         network.Parameters[0].CopyFrom([1, 2]);
@@ -58,13 +60,14 @@ public sealed class PrivateTrainingTests
 
     /// <summary>No sample moves the sum by more than the limit, however the others are.</summary>
     [Fact]
-    public void ASampleMovesTheSumByTheLimitAtMost()
+    public void A_sample_moves_the_sum_by_the_limit_at_most()
     {
         var privacy = new DifferentialPrivacy { ClipNorm = 0.01f, NoiseMultiplier = 0, ExpectedBatchSize = 1 };
         float[] Sum(int count)
         {
             var network = new PrivateClassifier(seed: 3);
-            network.TrainStep(Numbers(count * network.InputFloats), [.. Enumerable.Range(0, count).Select(i => (float)(i % 3))], new Sgd(0f), privacy);
+            network.TrainStep(Numbers(count * network.InputFloats), [.. Enumerable.Range(0, count).Select(i => (float)(i % 3))], new Sgd(0f),
+                privacy);
             return [.. network.Parameters.SelectMany(NetworkValues.Gradient)];
         }
 
@@ -73,7 +76,7 @@ public sealed class PrivateTrainingTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void TheSameForAnyNumberOfThreads(bool noise)
+    public void The_same_for_any_number_of_threads(bool noise)
     {
         float[][] Train(int threads)
         {
@@ -92,9 +95,11 @@ public sealed class PrivateTrainingTests
         Assert.Equal(Train(1), Train(2));
     }
 
-    /// <summary>Of 20,300 draws the mean's deviation is 0.7 percent of theirs, and that of their deviation 0.5 percent: six of them are allowed.</summary>
+    /// <summary>
+    /// Of 20,300 draws the mean's deviation is 0.7 percent of theirs, and that of their deviation 0.5 percent: six of them are allowed.
+    /// </summary>
     [Fact]
-    public void NoiseHasItsDeviation()
+    public void Noise_has_its_deviation()
     {
         double[] noise = [.. Noise(new DifferentialPrivacy { ClipNorm = 0.5f, NoiseMultiplier = 3, Seed = 1 }, steps: 1).Select(n => (double)n)];
         const double Deviation = 3 * 0.5 / 4;
@@ -104,7 +109,7 @@ public sealed class PrivateTrainingTests
     }
 
     [Fact]
-    public void NoiseIsNewAtEachStepAndForEachSeed()
+    public void Noise_is_new_at_each_step_and_for_each_seed()
     {
         DifferentialPrivacy Seeded(int? seed) => new() { ClipNorm = 1, NoiseMultiplier = 1, Seed = seed };
         Assert.Equal(Noise(Seeded(1), 1), Noise(Seeded(1), 1));
@@ -115,7 +120,7 @@ public sealed class PrivateTrainingTests
 
     /// <summary>A penalty's gradient is no sample's: neither limited nor divided.</summary>
     [Fact]
-    public void PenaltiesAreAddedBehind()
+    public void Penalties_are_added_behind()
     {
         var network = new NoiseOnly();
         network.Parameters[0].CopyFrom([.. Enumerable.Repeat(3f, network.Parameters[0].Count)]);
@@ -124,7 +129,7 @@ public sealed class PrivateTrainingTests
     }
 
     [Fact]
-    public void FitTrainsPrivately()
+    public void Fit_trains_privately()
     {
         var network = new PrivateRegression(seed: 1);
         float[] inputs = Numbers(400), targets = [.. Enumerable.Range(0, 200).Select(i => (2 * inputs[2 * i]) - inputs[(2 * i) + 1])];
@@ -138,7 +143,7 @@ public sealed class PrivateTrainingTests
     }
 
     [Fact]
-    public void AllocatesNothing()
+    public void Allocates_nothing()
     {
         var network = new PrivateClassifier(seed: 3) { ComputeThreads = 1 };
         var privacy = new DifferentialPrivacy { ClipNorm = 1, NoiseMultiplier = 1 };
@@ -154,11 +159,12 @@ public sealed class PrivateTrainingTests
     }
 
     [Fact]
-    public void RefusesNetworksWithoutThem()
+    public void Refuses_networks_without_them()
     {
         var network = new Plain();
         var privacy = new DifferentialPrivacy { ClipNorm = 1, NoiseMultiplier = 1 };
-        Assert.Contains("add [PerExampleGradients]", Assert.Throws<InvalidOperationException>(() => network.TrainStep(new float[5], new float[3], new Sgd(0.1f), privacy)).Message);
+        Assert.Contains("add [PerExampleGradients]", Assert.Throws<InvalidOperationException>(() =>
+            network.TrainStep(new float[5], new float[3], new Sgd(0.1f), privacy)).Message);
         Assert.Throws<InvalidOperationException>(() => network.ComputePerExampleGradients(new float[5], new float[3], new float[9]));
         Dataset data = Dataset.FromArrays(new float[5], [5], new float[3]);
         Assert.Throws<InvalidOperationException>(() => network.Fit(data, new FitOptions { DifferentialPrivacy = privacy }));

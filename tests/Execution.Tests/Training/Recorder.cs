@@ -25,9 +25,11 @@ internal sealed class Recorder(string name = "", List<string>? calls = null) : C
 
     public override void OnEpochEnd(TrainingContext context) => Note($"epoch end {context.Epoch}", context, EpochEnd);
 
-    public override void OnBatchBegin(TrainingContext context) => Note(string.Create(CultureInfo.InvariantCulture, $"batch begin {context.Epoch}.{context.Step}"), context, BatchBegin);
+    public override void OnBatchBegin(TrainingContext context) =>
+        Note(string.Create(CultureInfo.InvariantCulture, $"batch begin {context.Epoch}.{context.Step}"), context, BatchBegin);
 
-    public override void OnBatchEnd(TrainingContext context) => Note(string.Create(CultureInfo.InvariantCulture, $"batch end {context.Epoch}.{context.Step}"), context, BatchEnd);
+    public override void OnBatchEnd(TrainingContext context) =>
+        Note(string.Create(CultureInfo.InvariantCulture, $"batch end {context.Epoch}.{context.Step}"), context, BatchEnd);
 
     private void Note(string stage, TrainingContext context, Action<TrainingContext>? then = null)
     {

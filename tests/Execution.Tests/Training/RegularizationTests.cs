@@ -9,7 +9,7 @@ public sealed class RegularizationTests
     private static readonly float[] Targets = [.. Enumerable.Range(0, 21).Select(i => MathF.Cos(i))];
 
     [Fact]
-    public void PenaltiesArePartOfEachLossAndGradient()
+    public void Penalties_are_part_of_each_loss_and_gradient()
     {
         (Penalized penalized, Plain plain) = (new(seed: 3), new(seed: 3));
         double penalty = 0;
@@ -37,7 +37,7 @@ public sealed class RegularizationTests
 
     /// <summary>The losses that Fit and Evaluate report have the penalties in them once, not once a batch.</summary>
     [Fact]
-    public void FitAndEvaluateReportThem()
+    public void Fit_and_evaluate_report_them()
     {
         (Penalized penalized, Plain plain) = (new(seed: 3), new(seed: 3));
         Dataset data = Dataset.FromArrays(Inputs, [5], Targets);
@@ -49,13 +49,14 @@ public sealed class RegularizationTests
     }
 
     [Fact]
-    public void ThreadsAndSpareFloatsChangeNothing()
+    public void Threads_and_spare_floats_change_nothing()
     {
         float[][] Train(int threads)
         {
             var network = new Penalized(seed: 3) { ComputeThreads = threads };
             var optimizer = new Adam(0.01f);
-            float[] inputs = [.. Enumerable.Range(0, 8000 * 5).Select(i => MathF.Sin(i))], targets = [.. Enumerable.Range(0, 8000 * 3).Select(i => MathF.Cos(i))];
+            float[] inputs = [.. Enumerable.Range(0, 8000 * 5).Select(i => MathF.Sin(i))],
+                targets = [.. Enumerable.Range(0, 8000 * 3).Select(i => MathF.Cos(i))];
             for (int step = 0; step < 5; step++)
             {
                 network.TrainStep(inputs, targets, optimizer);
@@ -69,7 +70,7 @@ public sealed class RegularizationTests
     }
 
     [Fact]
-    public void NormsAreLimitedUnitByUnit()
+    public void Norms_are_limited_unit_by_unit()
     {
         var network = new Limited(seed: 3);
         float[] inputs = [.. Enumerable.Range(0, 96).Select(i => MathF.Sin(i))], targets = [.. Enumerable.Range(0, 34).Select(i => 3 * MathF.Cos(i))];
@@ -90,7 +91,7 @@ public sealed class RegularizationTests
 
     /// <summary>Without a step of its own, the limit alone: Keras' factor clip(norm, 0, limit) / (epsilon + norm).</summary>
     [Fact]
-    public void ALimitScales()
+    public void A_limit_scales()
     {
         var network = new Limited(seed: 3);
         Parameter kernel = network.Parameters.Single(p => p.Name == "dense/kernel");
@@ -107,7 +108,7 @@ public sealed class RegularizationTests
     }
 
     [Fact]
-    public void FrozenLayersStayAndAreNotPenalized()
+    public void Frozen_layers_stay_and_are_not_penalized()
     {
         var network = new HalfFrozen(seed: 3);
         Assert.Equal([false, false, true, true], network.Parameters.Select(p => p.Trainable));
@@ -132,7 +133,7 @@ public sealed class RegularizationTests
     }
 
     [Fact]
-    public void AllocatesNothing()
+    public void Allocates_nothing()
     {
         var network = new Penalized(seed: 3) { ComputeThreads = 1 };
         var limited = new Limited(seed: 3) { ComputeThreads = 1 };

@@ -16,7 +16,8 @@ internal sealed class ResumableRun
     private readonly Func<Metric[]> _metrics;
     private readonly Func<Callback[]> _callbacks;
 
-    public ResumableRun(string folder, Func<int, TrainableNetwork> network, Func<Optimizer> optimizer, Func<Metric[]>? metrics = null, Func<Callback[]>? callbacks = null) =>
+    public ResumableRun(string folder, Func<int, TrainableNetwork> network, Func<Optimizer> optimizer, Func<Metric[]>? metrics = null,
+        Func<Callback[]>? callbacks = null) =>
         (_folder, _network, _optimizer, _metrics, _callbacks) = (folder, network, optimizer, metrics ?? (() => []), callbacks ?? (() => []));
 
     public SaveFrequency Frequency { get; init; } = SaveFrequency.EverySteps(1);
@@ -33,7 +34,9 @@ internal sealed class ResumableRun
     /// <summary>Runs in one go.</summary>
     public Outcome Whole() => Live(seed: 1, dieAfter: null)!;
 
-    /// <summary>One life of a process: it begins, or goes on from the backup, and ends, or dies before the step after <paramref name="dieAfter"/>.</summary>
+    /// <summary>
+    /// One life of a process: it begins, or goes on from the backup, and ends, or dies before the step after <paramref name="dieAfter"/>.
+    /// </summary>
     /// <param name="seed">Of the network that a process creates; what it goes on from has another.</param>
     /// <param name="dieAfter">Steps of all lives after which to die; null for never.</param>
     /// <returns>Null after a death.</returns>

@@ -25,24 +25,25 @@ public sealed class ResumeTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory, MemberData(nameof(Names))]
-    public void AtEveryStep(string optimizer) => AssertSameAtEveryStep(
+    public void At_every_step(string optimizer) => AssertSameAtEveryStep(
         new ResumableRun(_folder.FullName, seed => new TinyClassifier(seed), Optimizers[optimizer], () => [new Accuracy(), new TopKAccuracy(2)]));
 
     [Fact]
-    public void WithMetricsThatCount() => AssertSameAtEveryStep(
-        new ResumableRun(_folder.FullName, seed => new TinyBinary(seed), Optimizers["adam_accumulation"], () => [new Auc(), new Precision(), new Recall(), new MeanAbsoluteError()]));
+    public void With_metrics_that_count() => AssertSameAtEveryStep(
+        new ResumableRun(_folder.FullName, seed => new TinyBinary(seed), Optimizers["adam_accumulation"], () =>
+            [new Auc(), new Precision(), new Recall(), new MeanAbsoluteError()]));
 
     [Fact]
-    public void WithCallbacksThatRemember() => AssertSameAtEveryStep(WithCallbacks(SaveFrequency.EverySteps(1)));
+    public void With_callbacks_that_remember() => AssertSameAtEveryStep(WithCallbacks(SaveFrequency.EverySteps(1)));
 
     /// <summary>Steps after the last backup are done over.</summary>
     [Theory, InlineData(3), InlineData(5), InlineData(0)]
-    public void WithBackupsNowAndThen(int steps) =>
+    public void With_backups_now_and_then(int steps) =>
         AssertSameAtEveryStep(WithCallbacks(steps == 0 ? SaveFrequency.Epoch : SaveFrequency.EverySteps(steps)));
 
     /// <summary>A process for each step.</summary>
     [Fact]
-    public void AgainAndAgain()
+    public void Again_and_again()
     {
         ResumableRun run = WithCallbacks(SaveFrequency.EverySteps(1));
         ResumableRun.Outcome expected = run.Whole();
@@ -56,7 +57,7 @@ public sealed class ResumeTests : IDisposable
 
     /// <summary>A stop within an epoch, which the epoch's end and its validation follow.</summary>
     [Fact]
-    public void AfterARequestToStop() => AssertSameAtEveryStep(new ResumableRun(
+    public void After_a_request_to_stop() => AssertSameAtEveryStep(new ResumableRun(
         _folder.FullName, seed => new TinyClassifier(seed), Optimizers["sgd"], () => [new Accuracy()],
         () => [new LambdaCallback { BatchEnd = context => context.StopAt(epoch: 1, step: 2) }]));
 

@@ -15,7 +15,8 @@ public sealed class TensorBoardTests : IDisposable
     public void Epochs_have_Keras_tags_in_two_folders()
     {
         double accuracy = 0;
-        History history = Fit(new TensorBoard(folder.FullName), epochs: 3, new Recorder { BatchEnd = context => accuracy = context.Logs["accuracy"] });
+        History history = Fit(new TensorBoard(folder.FullName), epochs: 3,
+            new Recorder { BatchEnd = context => accuracy = context.Logs["accuracy"] });
         List<Event> train = Read("train"), validation = Read("validation");
 
         Assert.Equal("brain.Event:2", train[0].Version);
@@ -35,14 +36,16 @@ public sealed class TensorBoardTests : IDisposable
     public void Batches_are_written_as_often_as_asked_for()
     {
         var losses = new List<double>();
-        Fit(new TensorBoard(folder.FullName) { UpdateFrequency = SaveFrequency.EverySteps(2) }, epochs: 2, new Recorder { BatchEnd = context => losses.Add(context.Logs["loss"]) });
+        Fit(new TensorBoard(folder.FullName) { UpdateFrequency = SaveFrequency.EverySteps(2) }, epochs: 2,
+            new Recorder { BatchEnd = context => losses.Add(context.Logs["loss"]) });
         AssertScalars([losses[1], losses[3], losses[5]], Read("train"), "batch_loss", [2, 4, 6]);
     }
 
     [Fact]
     public void Steps_per_second_come_from_the_clock()
     {
-        Fit(new TensorBoard(folder.FullName) { UpdateFrequency = SaveFrequency.EverySteps(1), WriteStepsPerSecond = true, Clock = new Clock() }, epochs: 1);
+        Fit(new TensorBoard(folder.FullName) { UpdateFrequency = SaveFrequency.EverySteps(1), WriteStepsPerSecond = true, Clock = new Clock() },
+            epochs: 1);
         List<Event> train = Read("train");
         // The clock shows a second more at each look: two looks a step, and those at the epoch's begin and end.
         AssertScalars([1, 1, 1], train, "batch_steps_per_second", [1, 2, 3]);
@@ -70,7 +73,8 @@ public sealed class TensorBoardTests : IDisposable
         ILookup<uint, object>[] nodes = EventReader.ReadFields(graph).Messages(1);
         Assert.Equal(
             [
-                "Placeholder input ()", "VariableV2 dense/kernel ()", "VariableV2 dense/bias ()", "Dense dense/Dense (input, dense/kernel, dense/bias)",
+                "Placeholder input ()", "VariableV2 dense/kernel ()", "VariableV2 dense/bias ()",
+                    "Dense dense/Dense (input, dense/kernel, dense/bias)",
                 "Dropout dropout/Dropout (dense/Dense)", "VariableV2 dense_1/kernel ()", "VariableV2 dense_1/bias ()",
                 "Dense dense_1/Dense (dropout/Dropout, dense_1/kernel, dense_1/bias)", "Placeholder target ()",
                 "SparseCategoricalCrossentropy loss/SparseCategoricalCrossentropy (dense_1/Dense, target)",
@@ -104,7 +108,8 @@ public sealed class TensorBoardTests : IDisposable
     public void What_was_written_before_an_exception_is_there_and_the_file_is_closed()
     {
         Assert.Throws<InvalidOperationException>(() => Fit(
-            new TensorBoard(folder.FullName), epochs: 5, new Recorder { EpochBegin = context => _ = context.Epoch == 1 ? throw new InvalidOperationException() : 0 }));
+            new TensorBoard(folder.FullName), epochs: 5,
+                new Recorder { EpochBegin = context => _ = context.Epoch == 1 ? throw new InvalidOperationException() : 0 }));
         Assert.Equal([0L], Read("train").Where(e => e.Tag == "epoch_loss").Select(e => e.Step));
         using FileStream alone = File("train").Open(FileMode.Open, FileAccess.ReadWrite, FileShare.None);
     }
@@ -128,13 +133,15 @@ public sealed class TensorBoardTests : IDisposable
     /// <summary>Three steps an epoch.</summary>
     private static History Fit(TensorBoard callback, int epochs, params Callback[] others) => new TinyClassifier(seed: 1).Fit(
         TinyData.Classes(20),
-        new FitOptions { Epochs = epochs, BatchSize = 8, Metrics = [new Accuracy()], Validation = TinyData.Classes(9, seed: 2), Callbacks = [callback, .. others] });
+        new FitOptions { Epochs = epochs, BatchSize = 8, Metrics = [new Accuracy()], Validation = TinyData.Classes(9, seed: 2),
+            Callbacks = [callback, .. others] });
 
     private FileInfo File(string part) => new DirectoryInfo(Path.Combine(folder.FullName, part)).GetFiles().Single();
 
     private List<Event> Read(string part) => EventReader.ReadFile(File(part).FullName);
 
-    private static IEnumerable<string> Tags(List<Event> events) => events.Where(e => e.Tag is not null).Select(e => e.Tag!).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Tags(List<Event> events) =>
+        events.Where(e => e.Tag is not null).Select(e => e.Tag!).Distinct().Order(StringComparer.Ordinal);
 
     private static void AssertScalars(IEnumerable<double> values, List<Event> events, string tag, long[] steps)
     {
@@ -143,9 +150,11 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Equal(values.Select(value => (float?)value), own.Select(e => e.Scalar));
     }
 
-    private static IEnumerable<string> Inputs(ILookup<uint, object> node) => node[3].Select(input => System.Text.Encoding.UTF8.GetString((byte[])input));
+    private static IEnumerable<string> Inputs(ILookup<uint, object> node) =>
+        node[3].Select(input => System.Text.Encoding.UTF8.GetString((byte[])input));
 
-    private static ILookup<uint, object> Attribute(ILookup<uint, object> node, string name) => node.Messages(5).Single(entry => entry.Text(1) == name).Message(2);
+    private static ILookup<uint, object> Attribute(ILookup<uint, object> node, string name) =>
+        node.Messages(5).Single(entry => entry.Text(1) == name).Message(2);
 
     private static IEnumerable<long> OutputShape(ILookup<uint, object> node) => Sizes(Attribute(node, "_output_shapes").Message(1).Message(7));
 

@@ -12,7 +12,7 @@ public sealed class TrainingStateTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void ALoopOfStepsGoesOn()
+    public void A_loop_of_steps_goes_on()
     {
         var network = new TinyClassifier(seed: 1);
         var optimizer = new Adam(0.01f) { UseEma = true };
@@ -32,7 +32,7 @@ public sealed class TrainingStateTests : IDisposable
     }
 
     [Fact]
-    public void ARunGoesOnFromANamedState()
+    public void A_run_goes_on_from_a_named_state()
     {
         var saver = new LambdaCallback { BatchEnd = context => SaveAt(context, epoch: 1, step: 0) };
         float[] expected = FitClassifier(new FitOptions { Callbacks = [saver] });
@@ -50,14 +50,15 @@ public sealed class TrainingStateTests : IDisposable
 
     /// <summary>The token cancels at some step; the same call again ends as if it had not.</summary>
     [Fact]
-    public void ACancelledRunGoesOn()
+    public void A_cancelled_run_goes_on()
     {
         float[] expected = FitClassifier(new FitOptions { Callbacks = [new LambdaCallback(), new BackupAndRestore(State)] });
         for (int step = 1; step <= 6; step++)
         {
             using var source = new CancellationTokenSource();
             var cancel = new LambdaCallback { BatchEnd = context => Cancel(context.TotalSteps == step) };
-            var history = new TinyClassifier(seed: 1).Fit(TinyData.Classes(20), Options(new FitOptions { Callbacks = [cancel, new BackupAndRestore(State)] }), source.Token);
+            var history = new TinyClassifier(seed: 1).Fit(TinyData.Classes(20),
+                Options(new FitOptions { Callbacks = [cancel, new BackupAndRestore(State)] }), source.Token);
             Assert.True(history.IsCancelled);
             Assert.True(File.Exists(State));
             Assert.Equal(expected, FitClassifier(new FitOptions { Callbacks = [new LambdaCallback(), new BackupAndRestore(State)] }));
@@ -74,43 +75,51 @@ public sealed class TrainingStateTests : IDisposable
     }
 
     [Fact]
-    public void ACheckpointMayBeKept()
+    public void A_checkpoint_may_be_kept()
     {
         FitClassifier(new FitOptions { Callbacks = [new BackupAndRestore(State) { DeleteCheckpoint = false }] });
         Assert.True(File.Exists(State));
 
         // The run has ended: nothing is left to do, and the weights are the same.
-        History history = new TinyClassifier(seed: 9).Fit(TinyData.Classes(20), Options(new FitOptions { Callbacks = [new BackupAndRestore(State)] }));
+        History history = new TinyClassifier(seed: 9).Fit(TinyData.Classes(20),
+            Options(new FitOptions { Callbacks = [new BackupAndRestore(State)] }));
         Assert.Equal(2, history.Epochs);
     }
 
     [Fact]
-    public void AStateOfAnotherRunIsRefusedAndNothingIsChanged()
+    public void A_state_of_another_run_is_refused_and_nothing_is_changed()
     {
         FitClassifier(new FitOptions { Callbacks = [new BackupAndRestore(State) { DeleteCheckpoint = false }] });
         Callback[] callbacks = [new BackupAndRestore(State)];
         AssertRefused("a batch size of 16, but found 8", new TinyClassifier(), new FitOptions { BatchSize = 16, Callbacks = callbacks });
         AssertRefused("FitOptions.Seed of 1, but found 0", new TinyClassifier(), new FitOptions { BatchSize = 8, Seed = 1, Callbacks = callbacks });
-        AssertRefused("FitOptions.Shuffle (0 or 1) of 0", new TinyClassifier(), new FitOptions { BatchSize = 8, Shuffle = false, Callbacks = callbacks });
-        AssertRefused("metrics, 1, but found 0", new TinyClassifier(), new FitOptions { BatchSize = 8, Metrics = [new Accuracy()], Callbacks = callbacks });
-        AssertRefused("callbacks, 2, but found 1", new TinyClassifier(), new FitOptions { BatchSize = 8, Callbacks = [.. callbacks, new LambdaCallback()] });
-        AssertRefused("the optimizer 'Sgd', but found 'Adam'", new TinyClassifier(), new FitOptions { BatchSize = 8, Optimizer = new Sgd(), Callbacks = callbacks });
-        AssertRefused("state per parameter, 3, but found 2", new TinyClassifier(), new FitOptions { BatchSize = 8, Optimizer = new Adam { UseEma = true }, Callbacks = callbacks });
+        AssertRefused("FitOptions.Shuffle (0 or 1) of 0", new TinyClassifier(),
+            new FitOptions { BatchSize = 8, Shuffle = false, Callbacks = callbacks });
+        AssertRefused("metrics, 1, but found 0", new TinyClassifier(),
+            new FitOptions { BatchSize = 8, Metrics = [new Accuracy()], Callbacks = callbacks });
+        AssertRefused("callbacks, 2, but found 1", new TinyClassifier(),
+            new FitOptions { BatchSize = 8, Callbacks = [.. callbacks, new LambdaCallback()] });
+        AssertRefused("the optimizer 'Sgd', but found 'Adam'", new TinyClassifier(),
+            new FitOptions { BatchSize = 8, Optimizer = new Sgd(), Callbacks = callbacks });
+        AssertRefused("state per parameter, 3, but found 2", new TinyClassifier(),
+            new FitOptions { BatchSize = 8, Optimizer = new Adam { UseEma = true }, Callbacks = callbacks });
         AssertRefused("samples, 19, but found 20", new TinyClassifier(), new FitOptions { BatchSize = 8, Callbacks = callbacks }, samples: 19);
-        AssertRefused("the network 'TinyBinary', but found 'TinyClassifier'", new TinyBinary(), new FitOptions { BatchSize = 8, Callbacks = callbacks });
+        AssertRefused("the network 'TinyBinary', but found 'TinyClassifier'", new TinyBinary(),
+            new FitOptions { BatchSize = 8, Callbacks = callbacks });
     }
 
     [Fact]
-    public void AStateOfAnotherCallbackIsRefused()
+    public void A_state_of_another_callback_is_refused()
     {
-        FitClassifier(new FitOptions { Callbacks = [new EarlyStopping { Monitor = "loss" }, new BackupAndRestore(State) { DeleteCheckpoint = false }] });
+        FitClassifier(new FitOptions { Callbacks = [new EarlyStopping { Monitor = "loss" },
+            new BackupAndRestore(State) { DeleteCheckpoint = false }] });
         AssertRefused(
             "callback 0 to be 'TerminateOnNaN', but found 'EarlyStopping'", new TinyClassifier(),
             new FitOptions { BatchSize = 8, Callbacks = [new TerminateOnNaN(), new BackupAndRestore(State)] });
     }
 
     [Fact]
-    public void ADamagedStateIsRefusedAndNothingIsChanged()
+    public void A_damaged_state_is_refused_and_nothing_is_changed()
     {
         FitClassifier(new FitOptions { Callbacks = [new BackupAndRestore(State) { DeleteCheckpoint = false }] });
         byte[] bytes = File.ReadAllBytes(State);
@@ -125,7 +134,7 @@ public sealed class TrainingStateTests : IDisposable
     }
 
     [Fact]
-    public void AStateWithoutAPositionIsNoRun()
+    public void A_state_without_a_position_is_no_run()
     {
         var network = new TinyClassifier();
         network.SaveTrainingState(State, new Adam());

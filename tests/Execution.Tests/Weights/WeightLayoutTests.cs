@@ -125,7 +125,8 @@ public sealed class WeightLayoutTests : IDisposable
         network.Save(folder["x.npz"], WeightLayout.PyTorch);
         Assert.Equal(
             [
-                "deep.weight [6, 1, 2, 2]", "deep.bias [6]", "apart.depthwise.weight [6, 1, 2, 2]", "apart.pointwise.weight [4, 6, 1, 1]", "apart.pointwise.bias [4]",
+                "deep.weight [6, 1, 2, 2]", "deep.bias [6]", "apart.depthwise.weight [6, 1, 2, 2]", "apart.pointwise.weight [4, 6, 1, 1]",
+                    "apart.pointwise.bias [4]",
                 "back.weight [4, 3, 2, 2]", "back.bias [3]",
             ],
             NpzFile.Read(folder["x.npz"]).Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}]"));
@@ -152,7 +153,8 @@ public sealed class WeightLayoutTests : IDisposable
         network.Save(folder["x.npz"], WeightLayout.PyTorch);
         Assert.Equal(
             [
-                "conv.weight [4, 1, 3]", "conv.bias [4]", "channels.weight [4]", "features.weight [16]", "out.weight [10, 16]", "out.bias [10]", "rows.weight [3, 5]",
+                "conv.weight [4, 1, 3]", "conv.bias [4]", "channels.weight [4]", "features.weight [16]", "out.weight [10, 16]", "out.bias [10]",
+                    "rows.weight [3, 5]",
                 "rows.bias [3]", "last.weight [1, 6]", "last.bias [1]",
             ],
             NpzFile.Read(folder["x.npz"]).Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}]"));
@@ -168,7 +170,8 @@ public sealed class WeightLayoutTests : IDisposable
 
     [Fact]
     public void Slopes_of_places_are_not_PyTorchs() =>
-        Assert.Contains("share all axes but the last", Assert.Throws<NotSupportedException>(() => new SlopesOfPlaces().Save(folder["x.npz"], WeightLayout.PyTorch)).Message);
+        Assert.Contains("share all axes but the last", Assert.Throws<NotSupportedException>(() =>
+            new SlopesOfPlaces().Save(folder["x.npz"], WeightLayout.PyTorch)).Message);
 
     [Fact]
     public void Loads_files_of_programs_that_say_nothing_about_them()
@@ -195,6 +198,7 @@ public sealed class WeightLayoutTests : IDisposable
     {
         network.Save(folder["ours.npz"]);
         network.Save(folder["theirs.npz"], WeightLayout.PyTorch);
-        return (NpzFile.Read(folder["ours.npz"]).Single(t => t.Name == ours).Values, NpzFile.Read(folder["theirs.npz"]).Single(t => t.Name == theirs).Values);
+        return (NpzFile.Read(folder["ours.npz"]).Single(t => t.Name == ours).Values, NpzFile.Read(folder["theirs.npz"])
+            .Single(t => t.Name == theirs).Values);
     }
 }

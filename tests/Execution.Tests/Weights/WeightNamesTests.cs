@@ -5,7 +5,8 @@ namespace NetCompiler.Execution.Tests.Weights;
 /// <summary>Files whose names are not the layers'.</summary>
 public sealed class WeightNamesTests : IDisposable
 {
-    private static readonly WeightNames Numbers = WeightNames.Map(new Dictionary<string, string> { ["conv"] = "0", ["hidden"] = "4", ["out/kernel"] = "last" });
+    private static readonly WeightNames Numbers = WeightNames.Map(new Dictionary<string, string> { ["conv"] = "0", ["hidden"] = "4",
+        ["out/kernel"] = "last" });
 
     private readonly TemporaryFolder folder = new();
 
@@ -56,7 +57,8 @@ public sealed class WeightNamesTests : IDisposable
         WeightLayoutTests.AssertSame(network, SmallImageNetwork.Load(folder["x.npz"], WeightLayout.PyTorch, WeightNames.InOrder));
 
         network.Save(folder["x.safetensors"], WeightLayout.PyTorch, unsorted);
-        ModelFileException e = Assert.Throws<ModelFileException>(() => SmallImageNetwork.Load(folder["x.safetensors"], WeightLayout.PyTorch, WeightNames.InOrder));
+        ModelFileException e = Assert.Throws<ModelFileException>(() =>
+            SmallImageNetwork.Load(folder["x.safetensors"], WeightLayout.PyTorch, WeightNames.InOrder));
         Assert.Contains("'x.weight' for 'conv/kernel' has shape (3, 5), expected (4, 1, 3, 2)", e.Message, StringComparison.Ordinal);
     }
 

@@ -33,11 +33,13 @@ public sealed class WeightReportTests : IDisposable
 
             """,
             report.ToString());
-        Assert.Equal(("conv.bias", "steps", "conv/kernel"), (report.Missing.Single().Tensor, report.Extra.Single().Tensor, report.WrongShape.Single().Parameter));
+        Assert.Equal(("conv.bias", "steps", "conv/kernel"),
+            (report.Missing.Single().Tensor, report.Extra.Single().Tensor, report.WrongShape.Single().Parameter));
 
         float[] before = WeightLayoutTests.Values(network, 2);
         ModelFileException e = Assert.Throws<ModelFileException>(() => network.LoadWeights(folder["y.npz"], WeightLayout.PyTorch));
-        Assert.All(report.Entries.Where(entry => entry.Status != WeightStatus.Fits), entry => Assert.Contains(entry.ToString(), e.Message, StringComparison.Ordinal));
+        Assert.All(report.Entries.Where(entry => entry.Status != WeightStatus.Fits), entry =>
+            Assert.Contains(entry.ToString(), e.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("fits", e.Message, StringComparison.Ordinal);
         Assert.Equal(before, WeightLayoutTests.Values(network, 2));
     }
@@ -76,7 +78,8 @@ public sealed class WeightReportTests : IDisposable
     {
         var network = new SmallImageNetwork(seed: 1);
         network.Save(folder["x.safetensors"]);
-        SafeTensors.Write(folder["y.safetensors"], SafeTensors.Read(folder["x.safetensors"]), new Dictionary<string, string> { ["netcompiler.version"] = version });
+        SafeTensors.Write(folder["y.safetensors"], SafeTensors.Read(folder["x.safetensors"]),
+            new Dictionary<string, string> { ["netcompiler.version"] = version });
         if (reads)
         {
             WeightLayoutTests.AssertSame(network, SmallImageNetwork.Load(folder["y.safetensors"]));

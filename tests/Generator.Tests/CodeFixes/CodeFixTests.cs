@@ -26,7 +26,8 @@ public class CodeFixTests
     public void The_class_and_the_types_around_it_become_partial() => Fixes(
         "NET001", "Make 'Outer' and 'Inner' and 'Net' partial",
         "class Outer\n{\n    public readonly record struct Inner\n    {\n        [Network, Input(4), Dense(3)]\n        class Net;\n    }\n}\n",
-        "partial class Outer\n{\n    public readonly partial record struct Inner\n    {\n        [Network, Input(4), Dense(3)]\n        partial class Net;\n    }\n}\n",
+        "partial class Outer\n{\n    public readonly partial record struct Inner\n    {\n        [Network, Input(4), Dense(3)]\n        partial "
+            + "class Net;\n    }\n}\n",
         "NET002");
 
     [Fact]
@@ -51,7 +52,8 @@ public class CodeFixTests
     [Fact]
     public void Names_are_qualified_where_they_must_be()
     {
-        FixRun run = new(("Model.cs", "[NetCompiler.Network]\n[NetCompiler.Dense(2)]\n[NetCompiler.Loss(NetCompiler.Loss.BinaryCrossentropy, FromLogits = true)]\npublic partial class Net;\n"));
+        FixRun run = new(("Model.cs", "[NetCompiler.Network]\n[NetCompiler.Dense(2)]\n[NetCompiler.Loss(NetCompiler.Loss.BinaryCrossentropy, "
+            + "FromLogits = true)]\npublic partial class Net;\n"));
         FixRun after = run.Apply("NET010", "Add [Input(1)], to be given the shape of a sample");
         Assert.StartsWith("[NetCompiler.Network, NetCompiler.Input(1)]\n", after.TextOf("Model.cs"));
         Assert.Empty(after.Diagnostics);
@@ -79,7 +81,8 @@ public class CodeFixTests
         "[Network, Dense(8), Input(4), Dense(3)] public partial class Net;\n", "[Network, Input(4), Dense(8), Dense(3)] public partial class Net;\n")]
     [InlineData(
         "Move [Input] before the layers",
-        "[Network] [Dense(8)] [Dense(3)] [Input(4)] public partial class Net;\n", "[Network] [Input(4)] [Dense(8)] [Dense(3)] public partial class Net;\n")]
+        "[Network] [Dense(8)] [Dense(3)] [Input(4)] public partial class Net;\n",
+            "[Network] [Input(4)] [Dense(8)] [Dense(3)] public partial class Net;\n")]
     [InlineData(
         "Move [Loss] behind the layers",
         "[Network, Input(4)]\r\n[Loss(Loss.Huber)]\r\n[Dense(3)]\r\npublic partial class Net;\r\n",
@@ -94,7 +97,8 @@ public class CodeFixTests
             ("Other.cs", "using NetCompiler;\n\n[Dense(5), Dropout(0.5f)]\n[System.Obsolete, Dense(3)]\npartial class Net;\n"));
         FixRun after = run.Apply("NET012", "Move to the other layers");
         Assert.Equal(
-            "using NetCompiler;\n\n[Network, Input(4)]\n[Dense(8)]\n[Dense(5)]\n[Dropout(0.5f)]\n[Dense(3)]\n[Loss(Loss.Huber)]\npublic partial class Net;\n",
+            "using NetCompiler;\n\n[Network, Input(4)]\n[Dense(8)]\n[Dense(5)]\n[Dropout(0.5f)]\n[Dense(3)]\n[Loss(Loss.Huber)]\npublic partial "
+                + "class Net;\n",
             after.TextOf("Model.cs"));
         Assert.Equal("using NetCompiler;\n\n[System.Obsolete]\npartial class Net;\n", after.TextOf("Other.cs"));
         Assert.Empty(after.Diagnostics);
@@ -102,8 +106,10 @@ public class CodeFixTests
 
     [Theory]
     [InlineData(
-        "NET025", "Alpha", "[Network, Input(4), Activation(Activation.Relu, Alpha = 0.5f, Name = \"a\")]", "[Network, Input(4), Activation(Activation.Relu, Name = \"a\")]")]
-    [InlineData("NET045", "Delta", "[Network, Input(4), Dense(3), Loss(Loss.MeanSquaredError, Delta = 2)]", "[Network, Input(4), Dense(3), Loss(Loss.MeanSquaredError)]")]
+        "NET025", "Alpha", "[Network, Input(4), Activation(Activation.Relu, Alpha = 0.5f, Name = \"a\")]",
+            "[Network, Input(4), Activation(Activation.Relu, Name = \"a\")]")]
+    [InlineData("NET045", "Delta", "[Network, Input(4), Dense(3), Loss(Loss.MeanSquaredError, Delta = 2)]",
+        "[Network, Input(4), Dense(3), Loss(Loss.MeanSquaredError)]")]
     public void An_argument_without_meaning_goes(string id, string argument, string before, string after) =>
         Fixes(id, "Remove " + argument, before + "\npublic partial class Net;\n", after + "\npublic partial class Net;\n");
 

@@ -11,7 +11,8 @@ namespace NetCompiler.Generator.Tests.CodeFixes;
 /// <summary>A project with networks in an editor: what its fixes are called, and the text that they leave.</summary>
 internal sealed class FixRun
 {
-    private static readonly NetworkFix[] Fixes = [new MakePartialFix(), new AddAttributeFix(), new OrderAttributesFix(), new RemoveArgumentFix(), new FitLossFix()];
+    private static readonly NetworkFix[] Fixes = [new MakePartialFix(), new AddAttributeFix(), new OrderAttributesFix(), new RemoveArgumentFix(),
+        new FitLossFix()];
 
     private readonly Project _project;
 
@@ -63,12 +64,14 @@ internal sealed class FixRun
     {
         var actions = new List<CodeAction>();
         NetworkFix fix = Fixes.Single(f => f.FixableDiagnosticIds.Contains(diagnostic.Id));
-        fix.RegisterCodeFixesAsync(new CodeFixContext(DocumentOf(diagnostic), diagnostic, (action, _) => actions.Add(action), CancellationToken.None)).Wait();
+        fix.RegisterCodeFixesAsync(new CodeFixContext(DocumentOf(diagnostic), diagnostic, (action, _) =>
+            actions.Add(action), CancellationToken.None)).Wait();
         return actions;
     }
 
     private FixRun After(CodeAction action) =>
-        new(action.GetOperationsAsync(CancellationToken.None).Result.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(_project.Id)!);
+        new(action.GetOperationsAsync(CancellationToken.None).Result.OfType<ApplyChangesOperation>()
+            .Single().ChangedSolution.GetProject(_project.Id)!);
 
     /// <summary>By path: a project does not keep the trees that it has given out.</summary>
     private Document DocumentOf(Diagnostic diagnostic) => _project.Documents.Single(d => d.FilePath == diagnostic.Location.SourceTree!.FilePath);

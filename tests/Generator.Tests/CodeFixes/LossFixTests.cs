@@ -3,7 +3,8 @@ namespace NetCompiler.Generator.Tests.CodeFixes;
 public class LossFixTests
 {
     [Theory]
-    [InlineData("[Dense(3)]\n[Loss(Loss.SparseCategoricalCrossentropy)]", "[Dense(3, Activation = Activation.Softmax)]\n[Loss(Loss.SparseCategoricalCrossentropy)]")]
+    [InlineData("[Dense(3)]\n[Loss(Loss.SparseCategoricalCrossentropy)]",
+        "[Dense(3, Activation = Activation.Softmax)]\n[Loss(Loss.SparseCategoricalCrossentropy)]")]
     [InlineData(
         "[Dense(1, Activation = Activation.Tanh, Name = \"head\")]\n[Loss(kind: Loss.BinaryCrossentropy)]",
         "[Dense(1, Activation = Activation.Sigmoid, Name = \"head\")]\n[Loss(kind: Loss.BinaryCrossentropy)]")]
@@ -17,12 +18,14 @@ public class LossFixTests
         "[Reshape(2, 2, 1)]\n[Conv2D(3, 1, Activation = Activation.Tanh)]\n[Loss(Loss.CategoricalCrossentropy)]",
         "[Reshape(2, 2, 1)]\n[Conv2D(3, 1, Activation = Activation.Softmax)]\n[Loss(Loss.CategoricalCrossentropy)]")]
     [InlineData(
-        "[Dense(6), Flatten]\n[Loss(Loss.BinaryCrossentropy)]", "[Dense(6), Flatten, Activation(Activation.Sigmoid)]\n[Loss(Loss.BinaryCrossentropy)]")]
+        "[Dense(6), Flatten]\n[Loss(Loss.BinaryCrossentropy)]",
+            "[Dense(6), Flatten, Activation(Activation.Sigmoid)]\n[Loss(Loss.BinaryCrossentropy)]")]
     public void The_network_ends_in_what_the_loss_needs(string before, string after) =>
         Fixes("NET041", before.Contains("Binary") ? "End in Activation.Sigmoid" : "End in Activation.Softmax", before, after);
 
     [Theory]
-    [InlineData("[Dense(3)]\n[Loss(Loss.SparseCategoricalCrossentropy)]", "", "[Dense(3)]\n[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]")]
+    [InlineData("[Dense(3)]\n[Loss(Loss.SparseCategoricalCrossentropy)]", "",
+        "[Dense(3)]\n[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]")]
     [InlineData(
         "[Dense(3)]\n[Loss(Loss.CategoricalCrossentropy, FromLogits = false, LabelSmoothing = 0.1f)]", "",
         "[Dense(3)]\n[Loss(Loss.CategoricalCrossentropy, FromLogits = true, LabelSmoothing = 0.1f)]")]
@@ -45,13 +48,15 @@ public class LossFixTests
 
     [Theory]
     [InlineData(
-        "[Dense(3, Activation = Activation.Softmax)]\n[Loss(Loss.CategoricalCrossentropy, FromLogits = true)]", "Remove FromLogits|End in no activation",
+        "[Dense(3, Activation = Activation.Softmax)]\n[Loss(Loss.CategoricalCrossentropy, FromLogits = true)]",
+            "Remove FromLogits|End in no activation",
         "[Dense(3, Activation = Activation.Softmax)]\n[Loss(Loss.CategoricalCrossentropy)]")]
     [InlineData(
         "[Dense(3, Activation = Activation.Sigmoid)]\n[Loss(Loss.CategoricalCrossentropy, FromLogits = true)]", "End in no activation",
         "[Dense(3)]\n[Loss(Loss.CategoricalCrossentropy, FromLogits = true)]")]
     [InlineData(
-        "[Dense(3), Activation(Activation.HardSigmoid)]\n[Loss(Loss.BinaryCrossentropy, FromLogits = true)]", "Remove FromLogits|End in no activation",
+        "[Dense(3), Activation(Activation.HardSigmoid)]\n[Loss(Loss.BinaryCrossentropy, FromLogits = true)]",
+            "Remove FromLogits|End in no activation",
         "[Dense(3), Activation(Activation.HardSigmoid)]\n[Loss(Loss.BinaryCrossentropy)]")]
     [InlineData(
         "[Dense(3, Activation = Activation.Softmax)]\n[Reshape(1, 3)]\n[Loss(Loss.CategoricalCrossentropy, FromLogits = true)]", "Remove FromLogits",
@@ -81,7 +86,8 @@ public class LossFixTests
             ("Model.cs", "using NetCompiler;\n[Network, Input(4), Dense(3, Activation = Activation.Relu)] public partial class Net;\n"),
             ("Other.cs", "using NetCompiler;\n[Loss(Loss.SparseCategoricalCrossentropy)] partial class Net;\n"));
         FixRun after = run.Apply("NET042", "End in Activation.Softmax");
-        Assert.Equal("using NetCompiler;\n[Network, Input(4), Dense(3, Activation = Activation.Softmax)] public partial class Net;\n", after.TextOf("Model.cs"));
+        Assert.Equal("using NetCompiler;\n[Network, Input(4), Dense(3, Activation = Activation.Softmax)] public partial class Net;\n",
+            after.TextOf("Model.cs"));
         Assert.Equal(run.TextOf("Other.cs"), after.TextOf("Other.cs"));
         Assert.Empty(after.Diagnostics);
     }

@@ -48,7 +48,8 @@ public class ArgumentDiagnosticsTests
     [InlineData("-0.5f", "-0.5")]
     [InlineData("float.NaN", "NaN")]
     public void A_momentum_outside_of_its_range(string written, string value) => Diagnose.Layers(
-        "NET029", $"batch_normalization: the momentum must be at least 0 and at most 1, but is {value}", $"[Input(8)] [BatchNormalization(«Momentum = {written}»)]");
+        "NET029", $"batch_normalization: the momentum must be at least 0 and at most 1, but is {value}",
+            $"[Input(8)] [BatchNormalization(«Momentum = {written}»)]");
 
     [Theory]
     [InlineData("[Conv2D(4, 3, «Strides = new[] { 1, 1, 1 }»)]", "conv2d: Strides", 3)]

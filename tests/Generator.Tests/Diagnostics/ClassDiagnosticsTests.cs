@@ -39,23 +39,27 @@ public class ClassDiagnosticsTests
     [InlineData("CompiledNetworkOfMine", "CompiledNetworkOfMine")]
     public void A_class_with_a_base(string written, string name) => Diagnose.Class(
         "NET004", $"The network 'Net' cannot derive from '{name}', because its base class 'CompiledNetwork' is generated",
-        Attributes + " public partial class Net : «" + written + "», System.IDisposable { public void Dispose() { } } public class CompiledNetworkOfMine;");
+        Attributes + " public partial class Net : «" + written
+            + "», System.IDisposable { public void Dispose() { } } public class CompiledNetworkOfMine;");
 
     [Fact]
     public void A_base_in_another_declaration() => Diagnose.Files(
         "NET004", "The network 'Net' cannot derive from 'Exception', because its base class 'TrainableNetwork' is generated",
-        ("Model.cs", "using NetCompiler; " + Attributes + "[Loss(Loss.MeanSquaredError)] public partial class Net : System.IDisposable { public void Dispose() { } }"),
+        ("Model.cs", "using NetCompiler; " + Attributes + "[Loss(Loss.MeanSquaredError)] public partial class Net : System.IDisposable { public "
+            + "void Dispose() { } }"),
         ("Other.cs", "using System; public partial class Net : «Exception»;"));
 
     [Fact]
     public void Input_without_network() => Diagnose.Class(
-        "NET005", "The class 'Net' has [Input], but neither [Network] nor [Block], so nothing is generated for it", "[«Input(4)», Dense(3)] public partial class Net;");
+        "NET005", "The class 'Net' has [Input], but neither [Network] nor [Block], so nothing is generated for it",
+            "[«Input(4)», Dense(3)] public partial class Net;");
 
     [Theory]
     [InlineData("Network, Dense(8)] [Dense(3)] [«Input(4)»] [Loss(Loss.Huber)", "Input", "after", "Dense")]
     [InlineData("Network, Input(4)] [Flatten, «Loss(Loss.Huber)», Dense(3)", "Loss", "before", "Dense")]
     public void Attributes_out_of_order(string attributes, string attribute, string side, string layer) => Diagnose.Class(
-        "NET006", $"[{attribute}] stands {side} the layer [{layer}]; attributes stand as the data flows: the input before the layers, the loss after them",
+        "NET006", $"[{attribute}] stands {side} the layer [{layer}]; attributes stand as the data flows: the input before the layers, the loss "
+            + $"after them",
         $"[{attributes}] public partial class Net;");
 
     [Fact]

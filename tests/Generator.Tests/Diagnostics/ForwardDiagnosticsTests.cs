@@ -66,10 +66,12 @@ public class ForwardDiagnosticsTests
     [InlineData("int n = 1; var a = «n << 33»;", "an operation on a whole number and a whole number that has no result")]
     [InlineData("int n = -1; var a = «n >>> 1»;", "an operation on a whole number and a whole number that has no result")]
     [InlineData("double a = «System.Math.Pow(y: 2, x: 3)»;", "the function 'Pow' on these arguments")]
-    [InlineData("x = «Named(x)»; static Tensor Named(Tensor t, string name = \"a\") => t;", "a call of 'Named', whose parameter 'name' is of type 'string',")]
+    [InlineData("x = «Named(x)»; static Tensor Named(Tensor t, string name = \"a\") => t;",
+        "a call of 'Named', whose parameter 'name' is of type 'string',")]
     [InlineData("x = «Boxed(x)»; static Tensor Boxed(object t) => (Tensor)t;", "a call of 'Boxed', whose parameter 't' is of type 'object',")]
     [InlineData("x = «Perhaps(x, 3)»; static Tensor Perhaps(Tensor t, int? n) => t;", "a call of 'Perhaps', whose parameter 'n' is of type 'int?',")]
-    [InlineData("x = «Masked(x)»; static Tensor Masked(Tensor t, Tensor? mask = null) => t;", "a call of 'Masked', whose parameter 'mask' is null by default,")]
+    [InlineData("x = «Masked(x)»; static Tensor Masked(Tensor t, Tensor? mask = null) => t;",
+        "a call of 'Masked', whose parameter 'mask' is null by default,")]
     public void What_is_not_read(string statement, string what) => Unreadable(Network(statement), what);
 
     [Fact]
@@ -80,7 +82,8 @@ public class ForwardDiagnosticsTests
 
     [Fact]
     public void What_no_call_reaches_is_not_read() =>
-        Assert.Empty(GeneratorRunner.Run(Network("if (x.Shape[0] > 4) { x = Wrong(x); }", "private static Tensor Wrong(Tensor x) => throw new System.Exception();")).Diagnostics);
+        Assert.Empty(GeneratorRunner.Run(Network("if (x.Shape[0] > 4) { x = Wrong(x); }",
+            "private static Tensor Wrong(Tensor x) => throw new System.Exception();")).Diagnostics);
 
     [Theory]
     [InlineData("while («x») { x = Relu(x); }", "x", "a condition that is known while compiling", "CS0029")]
@@ -107,8 +110,10 @@ public class ForwardDiagnosticsTests
     [InlineData("x = «Row(x, x)»;", "'Row' does not take (a tensor, a tensor); it is declared as Net.Row(Tensor)", "CS1501")]
     [InlineData("x = «Concat()»;", "'Concat' does not take (nothing); it is declared as one that takes at least one tensor")]
     [InlineData("x = «Stack()»;", "'Stack' does not take (nothing); it is declared as one that takes at least one tensor")]
-    [InlineData("x = «ReverseGradient(x, float.PositiveInfinity)»;", "'ReverseGradient' does not take (Infinity); it is declared as one that takes a finite scale")]
-    public void Arguments_that_do_not_fit(string statement, string message, params string[] errors) => Diagnose.Methods("NET053", message, Network(statement), errors);
+    [InlineData("x = «ReverseGradient(x, float.PositiveInfinity)»;",
+        "'ReverseGradient' does not take (Infinity); it is declared as one that takes a finite scale")]
+    public void Arguments_that_do_not_fit(string statement, string message, params string[] errors) =>
+        Diagnose.Methods("NET053", message, Network(statement), errors);
 
     [Theory]
     [InlineData("NET022", "x = «Dropout(x, 1)»;", "Dropout: the rate must be at least 0 and less than 1, but is 1")]
@@ -136,17 +141,28 @@ public class ForwardDiagnosticsTests
     [InlineData("[Forward] private static Tensor «A»(Tensor x, int n) => x;", "has the parameter 'n', which is no plain Tensor")]
     [InlineData("[Forward] private static Tensor «A»(in Tensor x) => x;", "has the parameter 'x', which is no plain Tensor")]
     [InlineData("[Forward] private static void «A»(Tensor x) { }", "returns neither a Tensor nor a tuple of them")]
-    [InlineData("[Forward] private static async System.Threading.Tasks.Task<Tensor> «A»(Tensor x) { await System.Threading.Tasks.Task.Yield(); return x; }", "returns neither a Tensor nor a tuple of them")]
-    [InlineData("[Forward] private static Tensor «A»(Tensor x) => 3;", "must give tensors that depend on an input and have at least one axis, but gives a tensor of shape [] that is the same for every sample")]
-    [InlineData("[Forward] private static Tensor «A»(Tensor x) => Sum(x);", "must give tensors that depend on an input and have at least one axis, but gives a tensor of shape []")]
-    [InlineData("[Forward] private static Tensor «A»(Tensor x) => Arange(3);", "must give tensors that depend on an input and have at least one axis, but gives a tensor of shape [3] that is the same for every sample")]
-    [InlineData("[Forward] private static (Tensor, (Tensor, Tensor)) «A»(Tensor x) => (x, (x, x));", "must give tensors that depend on an input and have at least one axis, but gives a tensor of shape [4] and a tuple")]
-    [InlineData("[Forward] private static (Tensor, int) «A»(Tensor x) => (x, 2);", "must give tensors that depend on an input and have at least one axis, but gives a tensor of shape [4] and a whole number")]
-    [InlineData("[Forward] private static Tensor A(Tensor x) => x; [Loss] private static Tensor «L»(Tensor o) => Mean(Square(o));", "needs 1 parameters for the outputs, and one for each target after them")]
-    [InlineData("[Forward] private static Tensor A(Tensor x) => x; [Loss] private static Tensor «L»(Tensor o, Tensor t) => Mean(t);", "must give a tensor that depends on an output, but gives one that does not")]
-    [InlineData("[Forward] private static Tensor A(Tensor x) => x; [Loss] private static Tensor «L»(Tensor o, Tensor t) => 2;", "must give a tensor that depends on an output, but gives one that does not")]
-    [InlineData("[Forward] private static Tensor A(Tensor x) => x; [Loss] private static (Tensor, Tensor) «L»(Tensor o, Tensor t) => (o, t);", "does not return a Tensor")]
-    [InlineData("[Forward] private static Tensor A(Tensor x) => x; [Loss] private static Tensor «L»(Tensor o, int t) => o;", "has the parameter 't', which is no plain Tensor")]
+    [InlineData("[Forward] private static async System.Threading.Tasks.Task<Tensor> «A»(Tensor x) { await System.Threading.Tasks.Task.Yield(); "
+        + "return x; }", "returns neither a Tensor nor a tuple of them")]
+    [InlineData("[Forward] private static Tensor «A»(Tensor x) => 3;",
+        "must give tensors that depend on an input and have at least one axis, but gives a tensor of shape [] that is the same for every sample")]
+    [InlineData("[Forward] private static Tensor «A»(Tensor x) => Sum(x);",
+        "must give tensors that depend on an input and have at least one axis, but gives a tensor of shape []")]
+    [InlineData("[Forward] private static Tensor «A»(Tensor x) => Arange(3);",
+        "must give tensors that depend on an input and have at least one axis, but gives a tensor of shape [3] that is the same for every sample")]
+    [InlineData("[Forward] private static (Tensor, (Tensor, Tensor)) «A»(Tensor x) => (x, (x, x));",
+        "must give tensors that depend on an input and have at least one axis, but gives a tensor of shape [4] and a tuple")]
+    [InlineData("[Forward] private static (Tensor, int) «A»(Tensor x) => (x, 2);",
+        "must give tensors that depend on an input and have at least one axis, but gives a tensor of shape [4] and a whole number")]
+    [InlineData("[Forward] private static Tensor A(Tensor x) => x; [Loss] private static Tensor «L»(Tensor o) => Mean(Square(o));",
+        "needs 1 parameters for the outputs, and one for each target after them")]
+    [InlineData("[Forward] private static Tensor A(Tensor x) => x; [Loss] private static Tensor «L»(Tensor o, Tensor t) => Mean(t);",
+        "must give a tensor that depends on an output, but gives one that does not")]
+    [InlineData("[Forward] private static Tensor A(Tensor x) => x; [Loss] private static Tensor «L»(Tensor o, Tensor t) => 2;",
+        "must give a tensor that depends on an output, but gives one that does not")]
+    [InlineData("[Forward] private static Tensor A(Tensor x) => x; [Loss] private static (Tensor, Tensor) «L»(Tensor o, Tensor t) => (o, t);",
+        "does not return a Tensor")]
+    [InlineData("[Forward] private static Tensor A(Tensor x) => x; [Loss] private static Tensor «L»(Tensor o, int t) => o;",
+        "has the parameter 't', which is no plain Tensor")]
     public void A_method_that_cannot_be_read(string methods, string fault)
     {
         string name = methods[(methods.IndexOf('«') + 1)..methods.IndexOf('»')];
@@ -155,7 +171,8 @@ public class ForwardDiagnosticsTests
 
     [Theory]
     [InlineData("[Network, «Input(3)»] public partial class Net { [Forward] private static Tensor A([Input(3)] Tensor x) => Relu(x); }")]
-    [InlineData("[Network, «Input(3)»] public partial class Net { [Forward] private static Tensor A([Input(3)] Tensor x, [Input(2)] Tensor y) => Concat(x, y); }")]
+    [InlineData("[Network, «Input(3)»] public partial class Net { [Forward] private static Tensor A([Input(3)] Tensor x, [Input(2)] Tensor y) => "
+        + "Concat(x, y); }")]
     public void Inputs_above_the_class_and_before_parameters(string source) =>
         Diagnose.Methods("NET057", "The method 'A' has an [Input] before each of its parameters, so none may stand above the class", source);
 
@@ -165,15 +182,19 @@ public class ForwardDiagnosticsTests
         "[Network, Input(4), Dense(3)] public partial class Net { [Forward] private static Tensor «A»(Tensor x) => Relu(x); }");
 
     [Theory]
-    [InlineData("NET010", "private static Tensor A([Input(3)] Tensor x, Tensor «y») => Concat(x, y);", "The network 'Net' has no [Input], which gives the shape of one sample without the batch")]
+    [InlineData("NET010", "private static Tensor A([Input(3)] Tensor x, Tensor «y») => Concat(x, y);",
+        "The network 'Net' has no [Input], which gives the shape of one sample without the batch")]
     [InlineData("NET017", "private static Tensor A([«Input»] Tensor x) => x;", "The input: a shape needs at least one size")]
     [InlineData("NET020", "private static Tensor A([Input(3, «0»)] Tensor x) => x;", "The input: a size must be at least 1, but is 0")]
-    [InlineData("NET035", "private static Tensor A([Input(1600000000)] Tensor x, [Input(«1600000000»)] Tensor y) => Concat(x[..2], y[..2]);", "The input 'y': with those before it, a sample would take 12800000000 bytes; at most 8589934080 are possible")]
-    public void Inputs_at_fault(string id, string method, string message) => Diagnose.Methods(id, message, $"[Network] public partial class Net {{ [Forward] {method} }}");
+    [InlineData("NET035", "private static Tensor A([Input(1600000000)] Tensor x, [Input(«1600000000»)] Tensor y) => Concat(x[..2], y[..2]);",
+        "The input 'y': with those before it, a sample would take 12800000000 bytes; at most 8589934080 are possible")]
+    public void Inputs_at_fault(string id, string method, string message) =>
+        Diagnose.Methods(id, message, $"[Network] public partial class Net {{ [Forward] {method} }}");
 
     /// <summary>A fault in a part is not said again of the whole.</summary>
     [Fact]
-    public void A_fault_in_a_list() => Diagnose.Methods("NET052", "'Missing' is no layer, no function over tensors and no method in source", Network("x = Concat([x, «Missing»(x)]);"), "CS0103");
+    public void A_fault_in_a_list() => Diagnose.Methods("NET052", "'Missing' is no layer, no function over tensors and no method in source",
+        Network("x = Concat([x, «Missing»(x)]);"), "CS0103");
 
     /// <summary>What the C# compiler says of results, arguments and tuples is said once, and nothing is compiled.</summary>
     [Theory]
@@ -184,7 +205,8 @@ public class ForwardDiagnosticsTests
     [InlineData("[Dense] private static partial Tensor D(Tensor x); [Forward] private static Tensor A(Tensor x) => D(x);", "CS7036")]
     [InlineData("[Dense(units)] private static partial Tensor D(Tensor x); [Forward] private static Tensor A(Tensor x) => D(x);", "CS0103")]
     [InlineData("[Forward] private static Tensor A([Input(size)] Tensor x) => Relu(x);", "CS0103")]
-    [InlineData("[Forward] private static Tensor A([Input(3)] Tensor x) => Relu(x); [Loss] private static Tensor L(Tensor o, [Target(size)] Tensor t) => MeanSquaredError(o, t);", "CS0103")]
+    [InlineData("[Forward] private static Tensor A([Input(3)] Tensor x) => Relu(x); [Loss] private static Tensor L(Tensor o, [Target(size)] "
+        + "Tensor t) => MeanSquaredError(o, t);", "CS0103")]
     public void What_the_CSharp_compiler_says(string methods, string error)
     {
         string input = methods.Contains("[Input") ? "" : ", Input(4)";
@@ -199,35 +221,42 @@ public class ForwardDiagnosticsTests
     [InlineData("Item3", "CS1061")]
     public void A_part_of_a_tuple_that_there_is_not(string name, string error) => Diagnose.Methods(
         "NET050",
-        $"The network compiler cannot read the member '{name}' in a method over tensors; it reads locals, tuples, constants, operators, calls of layers, functions and methods in source, if and loops over constants, and return",
+        $"The network compiler cannot read the member '{name}' in a method over tensors; it reads locals, tuples, constants, operators, calls of "
+            + $"layers, functions and methods in source, if and loops over constants, and return",
         Network($"var t = (x, x); x = «t.{name}»;"), error);
 
     [Fact]
     public void Several_forward_methods() => Diagnose.Methods(
         "NET058", "The class 'Net' has several methods with [Forward]: 'B' beside 'A'",
-        "[Network, Input(4)] public partial class Net { [Forward] private static Tensor A(Tensor x) => Relu(x); [Forward] private static Tensor «B»(Tensor x) => x; }");
+        "[Network, Input(4)] public partial class Net { [Forward] private static Tensor A(Tensor x) => Relu(x); [Forward] private static Tensor "
+            + "«B»(Tensor x) => x; }");
 
     [Theory]
     [InlineData("private static Tensor «D»(Tensor x) => x;", "partial and without a body")]
     [InlineData("static partial Tensor «D»(Tensor x);", "declared with an accessibility, such as private", "CS8796")]
     [InlineData("private static partial void «D»(Tensor x);", "one that returns Tensor", "CS8795")]
-    [InlineData("private static partial Tensor «D»(Tensor x, int n);", "one with parameters of type Tensor only; the number of a copy is for [Layer<...>]", "CS8795")]
+    [InlineData("private static partial Tensor «D»(Tensor x, int n);",
+        "one with parameters of type Tensor only; the number of a copy is for [Layer<...>]", "CS8795")]
     [InlineData("private static partial Tensor «D»(Tensor x, float n);", "one with parameters of type Tensor", "CS8795")]
     [InlineData("private static partial Tensor «D»();", "one with parameters of type Tensor", "CS8795")]
     [InlineData("private static partial Tensor «D»(in Tensor x);", "one with plain parameters", "CS8795")]
     [InlineData("protected virtual partial Tensor «D»(Tensor x);", "declared without 'virtual'", "CS8795")]
     [InlineData("private static partial Tensor «D»<T>(Tensor x);", "without type parameters", "CS8795")]
     public void A_layers_method_that_is_declared_otherwise(string method, string rule, params string[] errors) => Diagnose.Methods(
-        "NET059", $"The method 'D' has layers and must be {rule}", $"[Network, Input(4)] public partial class Net {{ [Dense(3)] {method} [Forward] private static Tensor A(Tensor x) => Relu(x); }}", errors);
+        "NET059", $"The method 'D' has layers and must be {rule}",
+            $"[Network, Input(4)] public partial class Net {{ [Dense(3)] {method} [Forward] private static Tensor A(Tensor x) => Relu(x); }}",
+            errors);
 
     [Fact]
     public void A_local_function_with_layers() => Diagnose.Methods(
-        "NET059", "The method 'Inner' has layers and must be an ordinary method", Network("x = Inner(x); [Dense(3)] static Tensor «Inner»(Tensor q) => q;"));
+        "NET059", "The method 'Inner' has layers and must be an ordinary method",
+            Network("x = Inner(x); [Dense(3)] static Tensor «Inner»(Tensor q) => q;"));
 
     [Fact]
     public void A_layer_that_is_never_called() => Diagnose.Methods(
         "NET061", "The layer 'D' is never called by the forward method, so the network does not have it",
-        "[Network, Input(4)] public partial class Net { [Dense(3)] private static partial Tensor «D»(Tensor x); [Forward] private static Tensor A(Tensor x) => Relu(x); }");
+        "[Network, Input(4)] public partial class Net { [Dense(3)] private static partial Tensor «D»(Tensor x); [Forward] private static Tensor "
+            + "A(Tensor x) => Relu(x); }");
 
     [Fact]
     public void A_method_without_a_body() => Diagnose.Methods(
@@ -237,15 +266,21 @@ public class ForwardDiagnosticsTests
     [Fact]
     public void Several_loss_methods() => Diagnose.Methods(
         "NET066", "The class 'Net' has several methods with [Loss]: 'M' beside 'L'",
-        "[Network, Input(4), Dense(3)] public partial class Net { [Loss] private static Tensor L(Tensor o, Tensor t) => MeanSquaredError(o, t); [Loss] private static Tensor «M»(Tensor o, Tensor t) => MeanSquaredError(o, t); }");
+        "[Network, Input(4), Dense(3)] public partial class Net { [Loss] private static Tensor L(Tensor o, Tensor t) => MeanSquaredError(o, t); "
+            + "[Loss] private static Tensor «M»(Tensor o, Tensor t) => MeanSquaredError(o, t); }");
 
     [Theory]
-    [InlineData("[Network, Input(4), Dense(3), «Loss(Loss.Huber)»] public partial class Net { [Loss] private static Tensor L(Tensor o, Tensor t) => MeanSquaredError(o, t); }", "the method 'L' computes one already")]
-    [InlineData("[Network, Input(4), Dense(3)] public partial class Net { [«Loss(Loss.Huber)»] private static Tensor L(Tensor o, Tensor t) => MeanSquaredError(o, t); }", "the method 'L' computes it, so its [Loss] takes no arguments")]
-    [InlineData("[Network, Input(4), «Loss(Loss.Huber)»] public partial class Net { [Forward] private static (Tensor, Tensor) A(Tensor x) => (x, Relu(x)); }", "the network has 2 outputs; write a method with [Loss]")]
+    [InlineData("[Network, Input(4), Dense(3), «Loss(Loss.Huber)»] public partial class Net { [Loss] private static Tensor L(Tensor o, Tensor t) "
+        + "=> MeanSquaredError(o, t); }", "the method 'L' computes one already")]
+    [InlineData("[Network, Input(4), Dense(3)] public partial class Net { [«Loss(Loss.Huber)»] private static Tensor L(Tensor o, Tensor t) => "
+        + "MeanSquaredError(o, t); }", "the method 'L' computes it, so its [Loss] takes no arguments")]
+    [InlineData("[Network, Input(4), «Loss(Loss.Huber)»] public partial class Net { [Forward] private static (Tensor, Tensor) A(Tensor x) => (x, "
+        + "Relu(x)); }", "the network has 2 outputs; write a method with [Loss]")]
     [InlineData("[Network, Input(4), Dense(3), «Loss»] public partial class Net;", "above a class, [Loss] names one of the ready losses")]
-    [InlineData("[Network, Input(4), Dense(3), «Loss(Loss.Custom)»] public partial class Net;", "above a class, [Loss] names one of the ready losses")]
-    public void A_loss_that_is_not_clear(string source, string fault) => Diagnose.Methods("NET067", $"The loss of 'Net' is not clear: {fault}", source);
+    [InlineData("[Network, Input(4), Dense(3), «Loss(Loss.Custom)»] public partial class Net;",
+        "above a class, [Loss] names one of the ready losses")]
+    public void A_loss_that_is_not_clear(string source, string fault) =>
+        Diagnose.Methods("NET067", $"The loss of 'Net' is not clear: {fault}", source);
 
     [Fact]
     public void A_target_at_fault() => Diagnose.Methods(
@@ -258,10 +293,12 @@ public class ForwardDiagnosticsTests
 
     private static void Unreadable(string source, string what) => Diagnose.Methods(
         "NET050",
-        $"The network compiler cannot read {what} in a method over tensors; it reads locals, tuples, constants, operators, calls of layers, functions and methods in source, if and loops over constants, and return",
+        $"The network compiler cannot read {what} in a method over tensors; it reads locals, tuples, constants, operators, calls of layers, "
+            + $"functions and methods in source, if and loops over constants, and return",
         source);
 
-    private static void Unknown(string name, string source) => Diagnose.Methods("NET052", $"'{name}' is no layer, no function over tensors and no method in source", source);
+    private static void Unknown(string name, string source) =>
+        Diagnose.Methods("NET052", $"'{name}' is no layer, no function over tensors and no method in source", source);
 
     private static string Network(string statements, string members = "") => $$"""
         [Network, Input(4)]

@@ -6,7 +6,8 @@ namespace NetCompiler.Generator.Tests.Diagnostics;
 public class ForwardShapeDiagnosticsTests
 {
     private const string Broadcast = "sizes must be equal or 1, from the last axis on";
-    private const string Product = "both need two axes or more, the left's columns must be as many as the right's rows, and the axes before them must be equal or 1";
+    private const string Product = "both need two axes or more, the left's columns must be as many as the right's rows, and the axes before them "
+        + "must be equal or 1";
 
     [Theory]
     [InlineData("«x + m»", "+ does not fit the shapes [4] and [2, 3]: " + Broadcast)]
@@ -21,7 +22,8 @@ public class ForwardShapeDiagnosticsTests
     [InlineData("«MatMul(x, m)»", "MatMul does not fit the shapes [4] and [2, 3]: " + Product)]
     [InlineData("«MatMul(m, m)»", "MatMul does not fit the shapes [2, 3] and [2, 3]: " + Product)]
     [InlineData("«MatMul(m, m, transposeLeft: true, transposeRight: true)»", "MatMul does not fit the shapes [2, 3] and [2, 3]: " + Product)]
-    [InlineData("«MatMul(BroadcastTo(m, 4, 2, 3), BroadcastTo(Transpose(m), 5, 3, 2))»", "MatMul does not fit the shapes [4, 2, 3] and [5, 3, 2]: " + Product)]
+    [InlineData("«MatMul(BroadcastTo(m, 4, 2, 3), BroadcastTo(Transpose(m), 5, 3, 2))»",
+        "MatMul does not fit the shapes [4, 2, 3] and [5, 3, 2]: " + Product)]
     [InlineData("«Concat(x, m)»", "Concat does not fit the shapes [4], [2, 3]: all sizes but those of axis 0 must be equal")]
     [InlineData("«Concat(1, m, m[..1])»", "Concat does not fit the shapes [2, 3], [1, 3]: all sizes but those of axis 1 must be equal")]
     [InlineData("«Stack(x, x[..2])»", "Stack does not fit the shapes [4], [2]: all must be equal")]
@@ -34,7 +36,9 @@ public class ForwardShapeDiagnosticsTests
     [InlineData("«Squeeze(x, 0)»", "Squeeze does not fit the shapes [4]: axis 0 must have size 1")]
     [InlineData("«Sum(m, 0, 0)»", "Sum does not fit the shapes [2, 3] and the axes [0, 0]: each axis may be named once")]
     [InlineData("«MeanSquaredError(x, m)»", "MeanSquaredError does not fit the shapes [4] and [2, 3]: output and target have the same shape")]
-    [InlineData("«SparseCategoricalCrossentropy(m, m)»", "SparseCategoricalCrossentropy does not fit the shapes [2, 3] and [2, 3]: the target has the output's shape without its last axis, which has at least 2 classes")]
+    [InlineData("«SparseCategoricalCrossentropy(m, m)»",
+        "SparseCategoricalCrossentropy does not fit the shapes [2, 3] and [2, 3]: the target has the output's shape without its last axis, which "
+        + "has at least 2 classes")]
     public void Functions(string expression, string message) => Diagnose.Methods("NET054", message, Network(expression));
 
     [Theory]
@@ -64,14 +68,16 @@ public class ForwardShapeDiagnosticsTests
     [Theory]
     [InlineData("NET020", "«Arange(0)»", "Arange: the count must be at least 1, but is 0")]
     [InlineData("NET020", "«OneHot(x, 0)»", "OneHot: the number of classes must be at least 1, but is 0")]
-    [InlineData("NET035", "«BroadcastTo(x, 2147483647, 2147483647, 4)»", "BroadcastTo: its output [2147483647, 2147483647, 4] would take 73786976226118729744 bytes; at most 8589934080 are possible")]
+    [InlineData("NET035", "«BroadcastTo(x, 2147483647, 2147483647, 4)»",
+        "BroadcastTo: its output [2147483647, 2147483647, 4] would take 73786976226118729744 bytes; at most 8589934080 are possible")]
     public void Sizes(string id, string expression, string message) => Diagnose.Methods(id, message, Network(expression));
 
     [Theory]
     [InlineData("NET030", "«Photo(x * 2)»", "photo: [Conv2D] needs an input of shape [height, width, channels], but 'multiply' gives [4]")]
     [InlineData("NET030", "«Row(Sum(x))»", "row: [Dense] needs an input of shape [..., features], but 'sum' gives []")]
     [InlineData("NET030", "«Row(3)»", "row: [Dense] needs an input of shape [..., features], but 'constant' gives []")]
-    [InlineData("NET031", "«Photo(Reshape(x, 2, 2, 1))»", "photo: a window that covers [3, 3] does not fit into the [2, 2, 1] that 'reshape' gives; with Padding.Valid it must lie inside the image")]
+    [InlineData("NET031", "«Photo(Reshape(x, 2, 2, 1))»",
+        "photo: a window that covers [3, 3] does not fit into the [2, 2, 1] that 'reshape' gives; with Padding.Valid it must lie inside the image")]
     [InlineData("NET060", "«Row(Row(x))»", "The layer 'row' is called with an input of shape [5], but its weights are of its first call with [4]")]
     [InlineData("NET064", "«Two(x, x)»", "The layer 'two' takes 1 input, but is called with 2")]
     public void Layers(string id, string expression, string message) => Diagnose.Methods(id, message, Network(expression));

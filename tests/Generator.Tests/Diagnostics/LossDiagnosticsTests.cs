@@ -8,24 +8,32 @@ public class LossDiagnosticsTests
     [InlineData("SparseCategoricalCrossentropy")]
     [InlineData("CategoricalCrossentropy")]
     public void A_categorical_loss_over_one_class(string loss) => Diagnose.Layers(
-        "NET040", $"{loss} needs at least 2 classes on the last axis, but the output of 'dense' is [1]; for a single probability use BinaryCrossentropy",
+        "NET040", $"{loss} needs at least 2 classes on the last axis, but the output of 'dense' is [1]; for a single probability use "
+            + $"BinaryCrossentropy",
         $"[Input(4)] [Dense(1, Activation = Activation.Sigmoid)] [Loss(«Loss.{loss}»)]");
 
     [Theory]
     [InlineData("[Dense(10)]", "SparseCategoricalCrossentropy", "'dense' with output [10]", "no activation that makes it one", "Softmax")]
     [InlineData("[Dense(10, Activation = Activation.Tanh)]", "CategoricalCrossentropy", "'dense' with output [10]", "Activation.Tanh", "Softmax")]
-    [InlineData("[Dense(2)] [Activation(Activation.LogSoftmax)]", "CategoricalCrossentropy", "'activation' with output [2]", "Activation.LogSoftmax", "Softmax")]
+    [InlineData("[Dense(2)] [Activation(Activation.LogSoftmax)]", "CategoricalCrossentropy", "'activation' with output [2]", "Activation.LogSoftmax",
+        "Softmax")]
     [InlineData("[Dense(1)]", "BinaryCrossentropy", "'dense' with output [1]", "no activation that makes it one", "Sigmoid")]
-    [InlineData("[Dense(9, Activation = Activation.Softmax)] [Dense(9)] [Reshape(3, 3)]", "BinaryCrossentropy", "'reshape' with output [3, 3]", "no activation that makes it one", "Sigmoid")]
+    [InlineData("[Dense(9, Activation = Activation.Softmax)] [Dense(9)] [Reshape(3, 3)]", "BinaryCrossentropy", "'reshape' with output [3, 3]",
+        "no activation that makes it one", "Sigmoid")]
     public void An_output_that_is_no_probability(string layers, string loss, string output, string values, string activation) => Diagnose.Layers(
-        "NET041", $"{loss} needs probabilities, but {output} has {values}; end in Activation.{activation}, or set FromLogits = true and end in no activation",
+        "NET041", $"{loss} needs probabilities, but {output} has {values}; end in Activation.{activation}, or set FromLogits = true and end in no "
+            + $"activation",
         $"[Input(4)] {layers} [Loss(«Loss.{loss}»)]");
 
     [Theory]
-    [InlineData("[Dense(10, Activation = Activation.Sigmoid)]", "SparseCategoricalCrossentropy", "a distribution", "'dense' with output [10]", "Activation.Sigmoid", "Softmax")]
-    [InlineData("[Dense(10, Activation = Activation.Relu)]", "CategoricalCrossentropy", "a distribution", "'dense' with output [10]", "Activation.Relu", "Softmax")]
-    [InlineData("[Dense(3, Activation = Activation.Softplus)]", "BinaryCrossentropy", "values from 0 to 1", "'dense' with output [3]", "Activation.Softplus", "Sigmoid")]
-    [InlineData("[Dense(3, Activation = Activation.Sigmoid)] [Dropout(0.5f)]", "BinaryCrossentropy", "values from 0 to 1", "'dropout' with output [3]", "values scaled by a dropout", "Sigmoid")]
+    [InlineData("[Dense(10, Activation = Activation.Sigmoid)]", "SparseCategoricalCrossentropy", "a distribution", "'dense' with output [10]",
+        "Activation.Sigmoid", "Softmax")]
+    [InlineData("[Dense(10, Activation = Activation.Relu)]", "CategoricalCrossentropy", "a distribution", "'dense' with output [10]",
+        "Activation.Relu", "Softmax")]
+    [InlineData("[Dense(3, Activation = Activation.Softplus)]", "BinaryCrossentropy", "values from 0 to 1", "'dense' with output [3]",
+        "Activation.Softplus", "Sigmoid")]
+    [InlineData("[Dense(3, Activation = Activation.Sigmoid)] [Dropout(0.5f)]", "BinaryCrossentropy", "values from 0 to 1",
+        "'dropout' with output [3]", "values scaled by a dropout", "Sigmoid")]
     public void An_output_that_may_be_no_probability(
         string layers, string loss, string wanted, string output, string values, string activation) => Diagnose.Layers(
         "NET042", $"{loss} expects {wanted}, but {output} has {values}; end in Activation.{activation} unless this is meant",
@@ -49,8 +57,10 @@ public class LossDiagnosticsTests
 
     [Theory]
     [InlineData("MeanSquaredError, «FromLogits = true»", "FromLogits has no meaning for MeanSquaredError; only a cross-entropy has logits")]
-    [InlineData("Huber, «LabelSmoothing = 0.5f»", "LabelSmoothing has no meaning for Huber; only BinaryCrossentropy and CategoricalCrossentropy have it")]
-    [InlineData("SparseCategoricalCrossentropy, «LabelSmoothing = 0.5f»", "LabelSmoothing has no meaning for SparseCategoricalCrossentropy; only BinaryCrossentropy and CategoricalCrossentropy have it")]
+    [InlineData("Huber, «LabelSmoothing = 0.5f»", "LabelSmoothing has no meaning for Huber; only BinaryCrossentropy and CategoricalCrossentropy "
+        + "have it")]
+    [InlineData("SparseCategoricalCrossentropy, «LabelSmoothing = 0.5f»",
+        "LabelSmoothing has no meaning for SparseCategoricalCrossentropy; only BinaryCrossentropy and CategoricalCrossentropy have it")]
     [InlineData("MeanAbsoluteError, «Delta = 2»", "Delta has no meaning for MeanAbsoluteError; only Huber has it")]
     public void An_option_that_the_loss_does_not_have(string loss, string message) => Diagnose.Layers(
         "NET045", message, $"[Input(4)] [Dense(3, Activation = Activation.Softmax)] [Loss(Loss.{loss})]");
@@ -67,7 +77,8 @@ public class LossDiagnosticsTests
     [InlineData("[Dense(10, Activation = Activation.Softmax)] [Loss(Loss.SparseCategoricalCrossentropy)]")]
     [InlineData("[Dense(10)] [Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]")]
     [InlineData("[Dense(10, Activation = Activation.LogSoftmax)] [Loss(Loss.CategoricalCrossentropy, FromLogits = true)]")]
-    [InlineData("[Dense(10)] [Activation(Activation.Softmax)] [Activation(Activation.Linear)] [Loss(Loss.CategoricalCrossentropy, LabelSmoothing = 1)]")]
+    [InlineData("[Dense(10)] [Activation(Activation.Softmax)] [Activation(Activation.Linear)] [Loss(Loss.CategoricalCrossentropy, LabelSmoothing "
+        + "= 1)]")]
     [InlineData("[Dense(12, Activation = Activation.Sigmoid)] [Reshape(3, 4)] [Loss(Loss.BinaryCrossentropy, LabelSmoothing = 0.1f)]")]
     [InlineData("[Dense(12, Activation = Activation.Softmax)] [Reshape(3, 4)] [Loss(Loss.BinaryCrossentropy)]")]
     [InlineData("[Dense(12, Activation = Activation.Softmax)] [Reshape(1, 12)] [Loss(Loss.CategoricalCrossentropy)]")]

@@ -23,7 +23,8 @@ public class PagesTests
     public void The_index_lists_every_diagnostic()
     {
         var rows = File.ReadLines(Path.Combine(Folder, "README.md")).Where(line => line.StartsWith("| [NET", StringComparison.Ordinal));
-        var expected = Descriptors.All.Select(d => $"| [{d.Id}]({d.Id}.md) | {(d.DefaultSeverity == DiagnosticSeverity.Error ? "error" : "warning")} | {d.Title} |");
+        var expected = Descriptors.All.Select(d => $"| [{d.Id}]({d.Id}.md) | "
+            + $"{(d.DefaultSeverity == DiagnosticSeverity.Error ? "error" : "warning")} | {d.Title} |");
         Assert.Equal(expected, rows);
     }
 

@@ -31,7 +31,8 @@ public class ShapeDiagnosticsTests
     [InlineData("[Conv1D(4, «3», DilationRate = 2)]", "conv1d", "[5]")]
     [InlineData("[AveragePool1D(«5»)]", "average_pooling1d", "[5]")]
     public void A_window_larger_than_its_sequence(string layer, string name, string window) => Diagnose.Layers(
-        "NET031", $"{name}: a window that covers {window} does not fit into the [4, 3] that 'input' gives; with Padding.Valid it must lie inside the image",
+        "NET031", $"{name}: a window that covers {window} does not fit into the [4, 3] that 'input' gives; with Padding.Valid it must lie inside "
+            + $"the image",
         "[Input(4, 3)] " + layer);
 
     [Theory]
@@ -56,7 +57,8 @@ public class ShapeDiagnosticsTests
     [InlineData("[AveragePool2D(«poolWidth: 7», poolHeight: 1)]", "average_pooling2d", "[1, 7]")]
     [InlineData("[MaxPool2D(«int.MaxValue»)]", "max_pooling2d", "[2147483647, 2147483647]")]
     public void A_window_larger_than_its_image(string layer, string name, string window) => Diagnose.Layers(
-        "NET031", $"{name}: a window that covers {window} does not fit into the [4, 6, 3] that 'input' gives; with Padding.Valid it must lie inside the image",
+        "NET031", $"{name}: a window that covers {window} does not fit into the [4, 6, 3] that 'input' gives; with Padding.Valid it must lie "
+            + $"inside the image",
         "[Input(4, 6, 3)] " + layer);
 
     [Theory]
@@ -71,11 +73,13 @@ public class ShapeDiagnosticsTests
     [InlineData("UpSampling2D(int.MaxValue)", "up_sampling2d")]
     [InlineData("ZeroPadding2D(int.MaxValue)", "zero_padding2d")]
     public void More_rows_than_an_index_reaches(string layer, string name) => Diagnose.Layers(
-        "NET035", $"{name}: an axis of its output would take over 8589934588 bytes; at most 8589934080 are possible", $"[Input(4, 6, 3)] [«{layer}»]");
+        "NET035", $"{name}: an axis of its output would take over 8589934588 bytes; at most 8589934080 are possible",
+            $"[Input(4, 6, 3)] [«{layer}»]");
 
     [Fact]
     public void A_default_window_larger_than_its_image() => Diagnose.Layers(
-        "NET031", "max_pooling2d_2: a window that covers [2, 2] does not fit into the [1, 1, 3] that 'max_pooling2d_1' gives; with Padding.Valid it must lie inside the image",
+        "NET031", "max_pooling2d_2: a window that covers [2, 2] does not fit into the [1, 1, 3] that 'max_pooling2d_1' gives; with Padding.Valid "
+            + "it must lie inside the image",
         "[Input(4, 6, 3)] [MaxPool2D] [MaxPool2D] [«MaxPool2D»]");
 
     [Theory]
@@ -102,7 +106,8 @@ public class ShapeDiagnosticsTests
     [InlineData("[Input(65536, 16)] [Dense(65536)] [«Flatten»] [Dense(1)]", "flatten: an axis of its output", "over 8589934588")]
     [InlineData("[Input(1)] [«Dense(int.MaxValue)»]", "dense: with it, the network's parameters", "17179869176")]
     [InlineData("[Input(40000)] [Dense(40000)] [«Dense(40000)»]", "dense_1: with it, the network's parameters", "12800320000")]
-    [InlineData("[Input(1, 1, 3)] [«Conv2D(4, int.MaxValue, Padding = Padding.Same)»]", "conv2d: its window, which covers 2147483647 x 2147483647 cells,", "18446744056529682436")]
+    [InlineData("[Input(1, 1, 3)] [«Conv2D(4, int.MaxValue, Padding = Padding.Same)»]",
+        "conv2d: its window, which covers 2147483647 x 2147483647 cells,", "18446744056529682436")]
     public void A_network_larger_than_an_arena(string layers, string what, string bytes) =>
         Diagnose.Layers("NET035", $"{what} would take {bytes} bytes; at most 8589934080 are possible", layers);
 

@@ -6,7 +6,8 @@ public class StructureDiagnosticsTests
 {
     [Fact]
     public void No_input() => Diagnose.Class(
-        "NET010", "The network 'Net' has no [Input], which gives the shape of one sample without the batch", "[Network, Dense(3)] public partial class «Net»;");
+        "NET010", "The network 'Net' has no [Input], which gives the shape of one sample without the batch",
+            "[Network, Dense(3)] public partial class «Net»;");
 
     [Fact]
     public void No_layers() => Diagnose.Class(
@@ -16,7 +17,8 @@ public class StructureDiagnosticsTests
     [Fact]
     public void Layers_above_two_declarations() => Diagnose.Files(
         "NET012",
-        "The layers of 'Net' stand above several of its partial declarations, so their order is undefined; [Flatten] must stand beside the first layer, [Dense]",
+        "The layers of 'Net' stand above several of its partial declarations, so their order is undefined; [Flatten] must stand beside the first "
+            + "layer, [Dense]",
         ("Model.cs", "using NetCompiler; [Network, Input(4)] [Dense(3)] public partial class Net;"),
         ("Other.cs", "using NetCompiler; [«Flatten»] partial class Net;"));
 
@@ -51,7 +53,8 @@ public class StructureDiagnosticsTests
     [Fact]
     public void A_layer_of_the_users_own() => Diagnose.Class(
         "NET015", "The attribute 'Mine.SparkleAttribute' is not a layer that the compiler knows",
-        "[Network, Input(4), «Mine.Sparkle(3)», Dense(2)] public partial class Net; namespace Mine { class SparkleAttribute(int n) : LayerAttribute { public int N => n; } }");
+        "[Network, Input(4), «Mine.Sparkle(3)», Dense(2)] public partial class Net; namespace Mine { class SparkleAttribute(int n) : "
+            + "LayerAttribute { public int N => n; } }");
 
     [Fact]
     public void Gradients_of_single_samples_without_a_loss() => Diagnose.Class(
@@ -61,7 +64,8 @@ public class StructureDiagnosticsTests
     [Fact]
     public void Gradients_of_single_samples_that_are_mixed() => Diagnose.Class(
         "NET075",
-        "The network 'Net' asks for the gradients of single samples, but its layer 'norm' mixes the samples of a batch; normalise each sample by itself instead, or set Trainable = false",
+        "The network 'Net' asks for the gradients of single samples, but its layer 'norm' mixes the samples of a batch; normalise each sample by "
+            + "itself instead, or set Trainable = false",
         """
         [Network, «PerExampleGradients», Input(4)]
         [BatchNormalization(Trainable = false), Dense(2), BatchNormalization(Name = "norm"), BatchNormalization]

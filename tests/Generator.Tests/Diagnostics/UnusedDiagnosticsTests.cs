@@ -13,30 +13,41 @@ public class UnusedDiagnosticsTests
     [InlineData("Tensor y = «E(D(x))»; return x;", "The result of 'E'")]
     [InlineData("for (int i = 0; i < 3; i++) { «E(x)»; } return D(x);", "The result of 'E'")]
     [InlineData("«Twice(x)»; return D(x);", "The result of 'Twice'")]
-    public void Results(string statements, string what) => Diagnose.Methods("NET068", $"{what} is never used by what the method 'F' gives, so it changes nothing", Network(statements));
+    public void Results(string statements, string what) =>
+        Diagnose.Methods("NET068", $"{what} is never used by what the method 'F' gives, so it changes nothing", Network(statements));
 
     [Theory]
     [InlineData("Tensor y = E(x); for (int i = 0; i < 3; i++) { x = x + y; y = E(y); } return x;")]
     [InlineData("_ = x; Tensor y = E(x), z = D(x); return y * z;")]
-    public void Results_that_are_used(string statements) => Assert.DoesNotContain(GeneratorRunner.Run(Network(statements)).Diagnostics, d => d.Id == "NET068");
+    public void Results_that_are_used(string statements) =>
+        Assert.DoesNotContain(GeneratorRunner.Run(Network(statements)).Diagnostics, d => d.Id == "NET068");
 
     [Theory]
-    [InlineData("[Network] public partial class Net { [Forward] private static Tensor A([Input(4)] Tensor x, [Input(3)] Tensor «y») => Relu(x); }", "y", "A")]
-    [InlineData("[Network, Input(4)] public partial class Net { [Layer<B>] private static partial Tensor L(Tensor x, Tensor y); [Forward] private static Tensor A(Tensor x) => L(x, x + 1); } [Block] public partial class B { [Forward] private static Tensor A(Tensor x, Tensor «y») => Relu(x); }", "y", "A")]
-    [InlineData("[Network, Input(4), Dense(3)] public partial class Net { [Loss] private static Tensor L(Tensor o, Tensor t, [Target(2)] Tensor «u») => MeanSquaredError(o, t); }", "u", "L")]
-    [InlineData("[Network, Input(4)] public partial class Net { [Forward] private static (Tensor, Tensor) A(Tensor x) => (x * 2, x * 3); [Loss] private static Tensor L(Tensor o, Tensor «p», Tensor t) => MeanSquaredError(o, t); }", "p", "L")]
+    [InlineData("[Network] public partial class Net { [Forward] private static Tensor A([Input(4)] Tensor x, [Input(3)] Tensor «y») => Relu(x); }",
+        "y", "A")]
+    [InlineData("[Network, Input(4)] public partial class Net { [Layer<B>] private static partial Tensor L(Tensor x, Tensor y); [Forward] private "
+        + "static Tensor A(Tensor x) => L(x, x + 1); } [Block] public partial class B { [Forward] private static Tensor A(Tensor x, Tensor «y») "
+        + "=> Relu(x); }", "y", "A")]
+    [InlineData("[Network, Input(4), Dense(3)] public partial class Net { [Loss] private static Tensor L(Tensor o, Tensor t, [Target(2)] Tensor "
+        + "«u») => MeanSquaredError(o, t); }", "u", "L")]
+    [InlineData("[Network, Input(4)] public partial class Net { [Forward] private static (Tensor, Tensor) A(Tensor x) => (x * 2, x * 3); [Loss] "
+        + "private static Tensor L(Tensor o, Tensor «p», Tensor t) => MeanSquaredError(o, t); }", "p", "L")]
     public void Parameters(string source, string name, string method) =>
         Diagnose.Methods("NET068", $"The parameter '{name}' is never used by what the method '{method}' gives, so it changes nothing", source);
 
     [Fact]
     public void A_parameter_that_is_left_out_on_purpose() =>
-        Assert.Empty(GeneratorRunner.Run("[Network] public partial class Net { [Forward] private static Tensor A([Input(4)] Tensor x, [Input(3)] Tensor _) => Relu(x); }").Diagnostics);
+        Assert.Empty(GeneratorRunner.Run("[Network] public partial class Net { [Forward] private static Tensor A([Input(4)] Tensor x, [Input(3)] "
+            + "Tensor _) => Relu(x); }").Diagnostics);
 
     [Theory]
-    [InlineData("private static Tensor A(Tensor x) => D(H(x)); private static Tensor H([«Input(9)»] Tensor y) => y;", "Input", "y", "inputs are parameters of a network's forward method")]
+    [InlineData("private static Tensor A(Tensor x) => D(H(x)); private static Tensor H([«Input(9)»] Tensor y) => y;", "Input", "y",
+        "inputs are parameters of a network's forward method")]
     [InlineData("private static Tensor A([«Target(4)»] Tensor x) => D(x);", "Target", "x", "targets are parameters of a network's loss method")]
-    [InlineData("private static Tensor A(Tensor x) => D(x); [Loss] private static Tensor L([«Target(3)»] Tensor o, Tensor t) => MeanSquaredError(o, t);", "Target", "o", "the parameters before the targets are the network's outputs")]
-    [InlineData("private static Tensor A(Tensor x) => D(x); [Loss] private static Tensor L(Tensor o, [«Input(3)»] Tensor t) => MeanSquaredError(o, t);", "Input", "t", "inputs are parameters of a network's forward method")]
+    [InlineData("private static Tensor A(Tensor x) => D(x); [Loss] private static Tensor L([«Target(3)»] Tensor o, Tensor t) => "
+        + "MeanSquaredError(o, t);", "Target", "o", "the parameters before the targets are the network's outputs")]
+    [InlineData("private static Tensor A(Tensor x) => D(x); [Loss] private static Tensor L(Tensor o, [«Input(3)»] Tensor t) => "
+        + "MeanSquaredError(o, t);", "Input", "t", "inputs are parameters of a network's forward method")]
     public void Attributes(string methods, string attribute, string parameter, string rule) => Diagnose.Methods(
         "NET069", $"[{attribute}] before '{parameter}' has no effect: {rule}",
         $"[Network, Input(4)] public partial class Net {{ [Dense(3)] private static partial Tensor D(Tensor x); [Forward] {methods} }}");
@@ -55,7 +66,8 @@ public class UnusedDiagnosticsTests
     [InlineData("[Network, Input(4), Dense(3)] public partial class Net; ")]
     public void A_layer_of_a_block_that_is_never_called(string networks) => Diagnose.Methods(
         "NET061", "The layer 'E' is never called by the forward method, so the network does not have it",
-        networks + "[Block] public partial class B { [Dense(4)] private static partial Tensor D(Tensor x); [Dense(4)] private static partial Tensor «E»(Tensor x); [Forward] private static Tensor A(Tensor x) => D(x); }");
+        networks + "[Block] public partial class B { [Dense(4)] private static partial Tensor D(Tensor x); [Dense(4)] private static partial "
+            + "Tensor «E»(Tensor x); [Forward] private static Tensor A(Tensor x) => D(x); }");
 
     /// <summary>A block may have layers that only some of its networks call.</summary>
     [Fact]

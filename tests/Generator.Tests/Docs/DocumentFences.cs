@@ -9,5 +9,6 @@ internal static partial class DocumentFences
     private static partial Regex Fence { get; }
 
     /// <summary>Every second fence opens a block; a block without a mark has the language <c>""</c>.</summary>
-    public static IEnumerable<string> Languages(string page) => Fence.Matches(page).Where((_, i) => i % 2 == 0).Select(match => match.Groups[1].Value);
+    public static IEnumerable<string> Languages(string page) =>
+        Fence.Matches(page).Where((_, i) => i % 2 == 0).Select(match => match.Groups[1].Value);
 }

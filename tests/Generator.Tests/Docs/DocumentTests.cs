@@ -30,7 +30,8 @@ public sealed class DocumentTests
         }
         """;
 
-    private const string Network = "[Network, Input(28, 28, 1), Flatten, Dense(10), Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)] public partial class DigitClassifier;";
+    private const string Network = "[Network, Input(28, 28, 1), Flatten, Dense(10), Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)] "
+        + "public partial class DigitClassifier;";
 
     public static TheoryData<string> Pages => [.. PagePaths];
 
@@ -45,7 +46,7 @@ public sealed class DocumentTests
 
     /// <summary>No C# can hide in a block that is not compiled: languages are known by these marks, and by none that only looks like one.</summary>
     [Theory, MemberData(nameof(Pages))]
-    public void EveryBlockSaysWhatItIs(string page)
+    public void Every_block_says_what_it_is(string page)
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root, page));
         List<string> languages = [.. DocumentFences.Languages(text)];
@@ -54,14 +55,15 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public void TheReadmeLeadsToEveryGuide()
+    public void The_readme_leads_to_every_guide()
     {
         HashSet<string> linked = [.. DocumentLinks.Relative(File.ReadAllText(Path.Combine(Repository.Root, "README.md")))];
-        Assert.All(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md"), guide => Assert.Contains("docs/" + Path.GetFileName(guide), linked));
+        Assert.All(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md"), guide =>
+            Assert.Contains("docs/" + Path.GetFileName(guide), linked));
     }
 
     [Theory, MemberData(nameof(Guides))]
-    public void ExamplesCompile(string page)
+    public void Examples_compile(string page)
     {
         List<(string Path, string Text)> files = DocumentBlocks.Files(File.ReadAllText(Path.Combine(Repository.Root, page)));
         if (files.Count == 0)
@@ -83,7 +85,7 @@ public sealed class DocumentTests
     }
 
     [Theory, MemberData(nameof(Pages))]
-    public void LinksLeadSomewhere(string page)
+    public void Links_lead_somewhere(string page)
     {
         string folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
         Assert.All(DocumentLinks.Relative(File.ReadAllText(Path.Combine(Repository.Root, page))), link =>

@@ -17,7 +17,7 @@ using Tensor = NetCompiler.Generator.Tests.Lowering.Contractions.Tensor;
 public class EmitKernelTests
 {
     [Fact]
-    public void CompiledKernelsGiveTheInterpretersBits()
+    public void Compiled_kernels_give_the_interpreters_bits()
     {
         var kernels = Kernels().ToList();
         var compiled = new CompiledKernels(kernels);
@@ -53,7 +53,8 @@ public class EmitKernelTests
                 {
                     Assert.True(
                         BitConverter.SingleToInt32Bits(expected[buffer][i]) == BitConverter.SingleToInt32Bits(actual[buffer][i + Start]),
-                        $"{kernel.Name} {vectors}, count {count}, buffer {buffer}, float {i}: {expected[buffer][i]:G9}, not {actual[buffer][i + Start]:G9}");
+                        $"{kernel.Name} {vectors}, count {count}, buffer {buffer}, float {i}: {expected[buffer][i]:G9}, not "
+                            + $"{actual[buffer][i + Start]:G9}");
                 }
             }
         }
@@ -63,7 +64,8 @@ public class EmitKernelTests
     {
         var random = new Random(3);
         return [.. kernel.Buffers.Select(b =>
-            new float[start].Concat(Enumerable.Range(0, (int)(b.Fixed + (b.PerSample * count))).Select(_ => (random.NextSingle() * 4) - 2)).ToArray())];
+            new float[start].Concat(Enumerable.Range(0, (int)(b.Fixed + (b.PerSample * count)))
+                .Select(_ => (random.NextSingle() * 4) - 2)).ToArray())];
     }
 
     private static IEnumerable<Kernel> Kernels()

@@ -26,7 +26,8 @@ public class SurfaceTests
         """));
 
     [Fact]
-    public void A_network_that_only_infers() => Snapshot.Match("Surface_Infers", Write("[Network, Input(4)] [Activation(Activation.Tanh)] partial class @new;"));
+    public void A_network_that_only_infers() => Snapshot.Match("Surface_Infers",
+        Write("[Network, Input(4)] [Activation(Activation.Tanh)] partial class @new;"));
 
     [Fact]
     public void A_network_with_errors_has_an_outline() => Snapshot.Match(
@@ -42,6 +43,7 @@ public class SurfaceTests
                 new("conv2d/kernel", new([3, 3, 1, 16]), 0, new([48, 16, 16, 1]), 3, 16, 144, 144, InitializerKind.HeUniform, 9, 144),
                 new("conv2d/bias", new([16]), 144, new([1]), -1, 1, 0, 16, InitializerKind.Zeros, 16, 16),
             ]);
-        return SurfaceFile.Write(new(spec, SummarizeLayers.Run(spec), parameters, 160, 161, 162, 4, 163, 164, 8, 3, "", EquatableArray<string>.Empty));
+        return SurfaceFile.Write(new(spec, SummarizeLayers.Run(spec), parameters, 160, 161, 162, 4, 163, 164, 8, 3, "",
+            EquatableArray<string>.Empty));
     }
 }

@@ -67,14 +67,16 @@ public sealed class ForwardNetworkTests
     public void Layers_know_what_they_read() => Assert.Equal(
         [
             "image: input/image", "body_0/narrow: image", "body_0/wide: body_0/narrow", "body_1/narrow: image, body_0/wide",
-            "body_1/wide: body_1/narrow", "side/dense: input/side", "side/dense_1: side/dense", "classes: image, body_0/wide, body_1/wide, side/dense_1",
+            "body_1/wide: body_1/narrow", "side/dense: input/side", "side/dense_1: side/dense",
+                "classes: image, body_0/wide, body_1/wide, side/dense_1",
         ],
         Create().Description.Layers.Select(layer => layer.Name + ": " + string.Join(", ", layer.Inputs)));
 
     [Fact]
     public void Layers_of_a_stack_read_the_one_before()
     {
-        GeneratorRun run = GeneratorRunner.Run("[Network, Input(4), Dense(3, Activation = Activation.Relu), Dropout(0.5f), Dense(2), Loss(Loss.MeanSquaredError)] public partial class Stack;");
+        GeneratorRun run = GeneratorRunner.Run("[Network, Input(4), Dense(3, Activation = Activation.Relu), Dropout(0.5f), Dense(2), "
+            + "Loss(Loss.MeanSquaredError)] public partial class Stack;");
         NetworkDescription description = ((CompiledNetwork)Activator.CreateInstance(run.Load().GetType("Stack")!, 0)!).Description;
         Assert.Equal([["input"], ["dense"], ["dropout"]], description.Layers.Select(layer => layer.Inputs));
         Assert.Equal("input (4) at 0", Text(Assert.Single(description.Inputs)));
@@ -125,7 +127,8 @@ public sealed class ForwardNetworkTests
     public void Lengths_that_do_not_fit(int image, int side, int classes, int place, string parameter, string message)
     {
         Separate predict = Bind(Create());
-        var exception = Assert.Throws<ArgumentException>(parameter, () => predict(new float[image], new float[side], new float[classes], new float[place]));
+        var exception = Assert.Throws<ArgumentException>(parameter, () =>
+            predict(new float[image], new float[side], new float[classes], new float[place]));
         Assert.StartsWith(message, exception.Message);
     }
 
@@ -150,7 +153,8 @@ public sealed class ForwardNetworkTests
         try
         {
             network.Save(path);
-            var loaded = (TrainableNetwork)Compiled.Value.Type.GetMethod("Load", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)!.Invoke(null, [path, default(WeightLayout), null])!;
+            var loaded = (TrainableNetwork)Compiled.Value.Type.GetMethod("Load",
+                BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)!.Invoke(null, [path, default(WeightLayout), null])!;
             float[] rows = Random(3 * 19), expected = new float[21], found = new float[21];
             network.Predict(rows, expected);
             loaded.Predict(rows, found);

@@ -9,7 +9,8 @@ internal static class FunctionCases
     private static readonly int[] Row = [19];
     private static readonly int[] Cube = [3, 5, 7];
 
-    public static IReadOnlyList<FunctionCase> All { get; } = [.. Elements(), .. Pairs(), .. Reductions(), .. Shapes(), .. Products(), .. Losses(), .. Gradients()];
+    public static IReadOnlyList<FunctionCase> All { get; } = [.. Elements(), .. Pairs(), .. Reductions(), .. Shapes(), .. Products(), .. Losses(),
+        .. Gradients()];
 
     /// <summary>All of them.</summary>
     public static Lazy<CompiledCases> Compiled { get; } = new(() => new(All.Select(c => c.Source)));
@@ -44,7 +45,8 @@ internal static class FunctionCases
         yield return Of("Square(x)", v => v * v);
         yield return Of("Erf(x)", Erf);
         yield return Of("Reciprocal(x * x + 0.5f)", v => 1 / ((v * v) + 0.5));
-        yield return new("FDefaults", "LeakyRelu(x) + 2 * Elu(x) + 4 * Celu(x * 2)", Row, [1], (x, _) => x.Map(v => v > 0 ? 11 * v : (0.2 * v) + (2 * (Math.Exp(v) - 1)) + (4 * (Math.Exp(2 * v) - 1))));
+        yield return new("FDefaults", "LeakyRelu(x) + 2 * Elu(x) + 4 * Celu(x * 2)", Row, [1], (x, _) =>
+            x.Map(v => v > 0 ? 11 * v : (0.2 * v) + (2 * (Math.Exp(v) - 1)) + (4 * (Math.Exp(2 * v) - 1))));
         yield return new("FNegate", "-x + (+x) * 3 - 2 * -x", Row, [1], (x, _) => x.Map(v => 4 * v));
         yield return new("FNumbers", "1 - x / 4 + 3 / (x * x + 2) - 0.5", Row, [1], (x, _) => x.Map(v => 0.5 - (v / 4) + (3 / ((v * v) + 2))));
     }
@@ -60,10 +62,12 @@ internal static class FunctionCases
         {
             yield return new("Plus" + name, "x + y", x, y, (a, b) => a.With(b, (p, q) => p + q));
             yield return new("Times" + name, "x * y", x, y, (a, b) => a.With(b, (p, q) => p * q));
-            yield return new("Mixed" + name, "(x - y) / (y * y + 1) + Maximum(x, y) - Minimum(x * 2, y)", x, y, (a, b) => a.With(b, (p, q) => ((p - q) / ((q * q) + 1)) + Math.Max(p, q) - Math.Min(p * 2, q)));
+            yield return new("Mixed" + name, "(x - y) / (y * y + 1) + Maximum(x, y) - Minimum(x * 2, y)", x, y, (a, b) =>
+                a.With(b, (p, q) => ((p - q) / ((q * q) + 1)) + Math.Max(p, q) - Math.Min(p * 2, q)));
         }
 
-        yield return new("Comparing", "(x > y) + 2 * (x >= y) + 4 * (x < y) + 8 * (x <= y) + 16 * Equal(x, x) + 0 * x", [3, 5], [5], (a, b) => a.With(b, (p, q) => p > q ? 19 : 28)) { Slope = (_, _, a, _) => a.Map(_ => 0) };
+        yield return new("Comparing", "(x > y) + 2 * (x >= y) + 4 * (x < y) + 8 * (x <= y) + 16 * Equal(x, x) + 0 * x", [3, 5], [5], (a, b) =>
+            a.With(b, (p, q) => p > q ? 19 : 28)) { Slope = (_, _, a, _) => a.Map(_ => 0) };
         yield return new("Finding", "Equal(ArgMax(x, 1), Arange(3)) * Sum(x * y, 1)", [3, 5], [5], (a, b) => Grid.Of([3], i =>
             Enumerable.Range(0, 5).MaxBy(k => a[i[0], k]) == i[0] ? Enumerable.Range(0, 5).Sum(k => a[i[0], k] * b[k]) : 0));
         yield return new("ChoosingNumbers", "Where((x > y) * 3, x, 2) * y", [3, 5], [5], (a, b) => a.With(b, (p, q) => (p > q ? p : 2) * q));
@@ -83,7 +87,8 @@ internal static class FunctionCases
             yield return Of("Variance" + d, $"Variance(x, {d})", x => x.Along(d, false, Variance));
             yield return Of("Softmax" + d, $"Softmax(x, {d})", x => Softmax(x, d));
             yield return Of("LogSoftmax" + d, $"LogSoftmax(x, {d})", x => Softmax(x, d).Map(Math.Log));
-            yield return Of("ArgMax" + d, $"ArgMax(x, {d})", x => x.Along(d, false, v => v.Index().MaxBy(at => at.Item).Index)) with { Slope = (_, _, x, _) => x.Along(d, false, _ => 0) };
+            yield return Of("ArgMax" + d, $"ArgMax(x, {d})", x =>
+                x.Along(d, false, v => v.Index().MaxBy(at => at.Item).Index)) with { Slope = (_, _, x, _) => x.Along(d, false, _ => 0) };
         }
 
         yield return Of("SumSeveral", "Sum(x, 0, 2)", x => x.Along(2, false, v => v.Sum()).Along(0, false, v => v.Sum()));
@@ -91,7 +96,8 @@ internal static class FunctionCases
         yield return Of("MinSeveral", "Min(x, 2, 0)", x => x.Along(2, false, v => v.Min()).Along(0, false, v => v.Min()));
         yield return Of("MeanSeveral", "Mean(x, 0, 1)", x => x.Along(1, false, v => v.Average()).Along(0, false, v => v.Average()));
         yield return Of("VarianceKept", "Variance(x, axis: 1, keepDims: true)", x => x.Along(1, true, Variance));
-        yield return Of("All", "Sum(x) + 2 * Max(x) - 3 * Min(x) + x[0, 0]", x => Grid.Of([7], i => x.Values.Sum() + (2 * x.Values.Max()) - (3 * x.Values.Min()) + x[0, 0, i[0]]));
+        yield return Of("All", "Sum(x) + 2 * Max(x) - 3 * Min(x) + x[0, 0]", x =>
+            Grid.Of([7], i => x.Values.Sum() + (2 * x.Values.Max()) - (3 * x.Values.Min()) + x[0, 0, i[0]]));
         yield return Of("MeanAll", "Mean(x) + x[0, 0]", x => Grid.Of([7], i => x.Values.Average() + x[0, 0, i[0]]));
     }
 
@@ -105,17 +111,21 @@ internal static class FunctionCases
         yield return Of("PartTwice", "x[0, 1..3] + x[0, 2..4]", x => Grid.Of([2, 7], i => x[0, i[0] + 1, i[1]] + x[0, i[0] + 2, i[1]]));
         yield return Of("Concat0", "Concat(0, x, x[1..] * 2)", x => Grid.Of([5, 5, 7], i => i[0] < 3 ? x[i] : 2 * x[i[0] - 2, i[1], i[2]]));
         yield return Of("Concat1", "Concat(1, x[.., ..2] * 3, x)", x => Grid.Of([3, 7, 7], i => i[1] < 2 ? 3 * x[i] : x[i[0], i[1] - 2, i[2]]));
-        yield return Of("Concat2", "Concat(x, x[.., .., 1..4], x)", x => Grid.Of([3, 5, 17], i => i[2] < 7 ? x[i] : i[2] < 10 ? x[i[0], i[1], i[2] - 6] : x[i[0], i[1], i[2] - 10]));
-        yield return Of("Stacking", "Stack(x[0], x[1] * x[2], x[0])", x => Grid.Of([3, 5, 7], i => i[0] == 1 ? x[1, i[1], i[2]] * x[2, i[1], i[2]] : x[0, i[1], i[2]]));
+        yield return Of("Concat2", "Concat(x, x[.., .., 1..4], x)", x =>
+            Grid.Of([3, 5, 17], i => i[2] < 7 ? x[i] : i[2] < 10 ? x[i[0], i[1], i[2] - 6] : x[i[0], i[1], i[2] - 10]));
+        yield return Of("Stacking", "Stack(x[0], x[1] * x[2], x[0])", x =>
+            Grid.Of([3, 5, 7], i => i[0] == 1 ? x[1, i[1], i[2]] * x[2, i[1], i[2]] : x[0, i[1], i[2]]));
         yield return Of("Reshaping", "Reshape(x, 7, -1, 5)", x => Grid.Of([7, 3, 5], x.Values));
         yield return Of("Flattening", "Flatten(x)", x => Grid.Of([105], x.Values));
         yield return Of("TransposeLast", "Transpose(x)", x => Grid.Of([3, 7, 5], i => x[i[0], i[2], i[1]]));
         yield return Of("TransposeAll", "Transpose(x, 2, 0, 1)", x => Grid.Of([7, 3, 5], i => x[i[1], i[2], i[0]]));
-        yield return Of("Axes", "Squeeze(ExpandDims(x, 1), 1) + ExpandDims(x, -1)[.., .., .., 0] * Squeeze(x[..1], 0)", x => Grid.Of(Cube, i => x[i] + (x[i] * x[0, i[1], i[2]])));
+        yield return Of("Axes", "Squeeze(ExpandDims(x, 1), 1) + ExpandDims(x, -1)[.., .., .., 0] * Squeeze(x[..1], 0)", x =>
+            Grid.Of(Cube, i => x[i] + (x[i] * x[0, i[1], i[2]])));
         yield return Of("Repeating", "BroadcastTo(x[.., 1..2], 2, 3, 4, 7)", x => Grid.Of([2, 3, 4, 7], i => x[i[1], 1, i[3]]));
         yield return Of("Counting", "x * Arange(7) + Reshape(Arange(5), 5, 1)", x => Grid.Of(Cube, i => (x[i] * i[2]) + i[1]));
         yield return Of("Sizes", "Reshape(x, x.Shape[0] * x.Shape[1], x.Shape.Length + 4)", x => Grid.Of([15, 7], x.Values));
-        yield return Of("Hot", "OneHot(ArgMax(x, 2), 7) + x", x => Grid.Of(Cube, i => x[i] + (Enumerable.Range(0, 7).MaxBy(k => x[i[0], i[1], k]) == i[2] ? 1 : 0)));
+        yield return Of("Hot", "OneHot(ArgMax(x, 2), 7) + x", x =>
+            Grid.Of(Cube, i => x[i] + (Enumerable.Range(0, 7).MaxBy(k => x[i[0], i[1], k]) == i[2] ? 1 : 0)));
     }
 
     private static IEnumerable<FunctionCase> Products()
@@ -127,42 +137,56 @@ internal static class FunctionCases
         yield return new("ProductLeft", "MatMul(x, y, transposeLeft: true)", [19, 3], [19, 5], (x, y) => Product(Turn(x), y, 3, 19, 5));
         yield return new("ProductRight", "MatMul(x, y, transposeRight: true)", [3, 19], [5, 19], (x, y) => Product(x, Turn(y), 3, 19, 5));
         yield return new("ProductBoth", "MatMul(x, y, true, true)", [19, 3], [5, 19], (x, y) => Product(Turn(x), Turn(y), 3, 19, 5));
-        yield return new("ProductBatches", "MatMul(x, y)", [2, 1, 3, 5], [3, 5, 4], (x, y) => Grid.Of([2, 3, 3, 4], i => Enumerable.Range(0, 5).Sum(k => x[i[0], 0, i[2], k] * y[i[1], k, i[3]])));
+        yield return new("ProductBatches", "MatMul(x, y)", [2, 1, 3, 5], [3, 5, 4], (x, y) =>
+            Grid.Of([2, 3, 3, 4], i => Enumerable.Range(0, 5).Sum(k => x[i[0], 0, i[2], k] * y[i[1], k, i[3]])));
         yield return new("ProductItself", "MatMul(x, x, transposeRight: true)", [3, 19], [1], (x, _) => Product(x, Turn(x), 3, 19, 3));
     }
 
     private static IEnumerable<FunctionCase> Losses()
     {
         // The loss of a sample is a single number, which the outputs add to their own.
-        FunctionCase Of(string name, string loss, Func<Grid, Grid, double> value) => new(name, $"x + {loss}", [3, 5], [3, 5], (x, y) => value(x, y) is var l ? x.Map(v => v + l) : x);
+        FunctionCase Of(string name, string loss, Func<Grid, Grid, double> value) =>
+            new(name, $"x + {loss}", [3, 5], [3, 5], (x, y) => value(x, y) is var l ? x.Map(v => v + l) : x);
         yield return Of("LossSquares", "MeanSquaredError(x, y)", (x, y) => x.Values.Zip(y.Values, (p, q) => (p - q) * (p - q)).Average());
         yield return Of("LossDistances", "MeanAbsoluteError(x, y)", (x, y) => x.Values.Zip(y.Values, (p, q) => Math.Abs(p - q)).Average());
-        yield return Of("LossHuber", "Huber(x, y, 0.4f)", (x, y) => x.Values.Zip(y.Values, (p, q) => Math.Abs(p - q) is var e && e > 0.4 ? 0.4 * (e - 0.2) : 0.5 * e * e).Average());
-        yield return Of("LossBinary", "BinaryCrossentropy(x, y, fromLogits: true)", (x, y) => x.Values.Zip(y.Values, (p, q) => -(q * Math.Log(Sigmoid(p))) - ((1 - q) * Math.Log(1 - Sigmoid(p)))).Average());
-        yield return Of("LossHuberDefault", "Huber(x, y)", (x, y) => x.Values.Zip(y.Values, (p, q) => Math.Abs(p - q) is var e && e > 1 ? e - 0.5 : 0.5 * e * e).Average());
+        yield return Of("LossHuber", "Huber(x, y, 0.4f)", (x, y) =>
+            x.Values.Zip(y.Values, (p, q) => Math.Abs(p - q) is var e && e > 0.4 ? 0.4 * (e - 0.2) : 0.5 * e * e).Average());
+        yield return Of("LossBinary", "BinaryCrossentropy(x, y, fromLogits: true)", (x, y) =>
+            x.Values.Zip(y.Values, (p, q) => -(q * Math.Log(Sigmoid(p))) - ((1 - q) * Math.Log(1 - Sigmoid(p)))).Average());
+        yield return Of("LossHuberDefault", "Huber(x, y)", (x, y) =>
+            x.Values.Zip(y.Values, (p, q) => Math.Abs(p - q) is var e && e > 1 ? e - 0.5 : 0.5 * e * e).Average());
         yield return Of("LossGiven", "GivenGradient(x, y)", (x, y) => x.Values.Zip(y.Values, (p, q) => p * q).Sum());
 
         // A share of 0.2 of each target is spread over both answers, or over the 5 classes; probabilities are divided by their sum.
-        yield return Of("LossBinaryShares", "BinaryCrossentropy(Sigmoid(x) * 0.9f, y * 0.1f + 0.5f, labelSmoothing: 0.2f)", (x, y) => x.Values.Zip(y.Values, (p, q) =>
-            (P: 0.9 * Sigmoid(p), Q: (((q * 0.1) + 0.5) * 0.8) + 0.1) is var v ? -(v.Q * Math.Log(v.P)) - ((1 - v.Q) * Math.Log(1 - v.P)) : 0).Average());
-        yield return Of("LossCategoricalShares", "CategoricalCrossentropy(Exp(x), y * y, labelSmoothing: 0.2f)", (x, y) => -Softmax(x, 1).With(y, (p, q) => ((q * q * 0.8) + 0.04) * Math.Log(p)).Values.Sum() / 3);
+        yield return Of("LossBinaryShares", "BinaryCrossentropy(Sigmoid(x) * 0.9f, y * 0.1f + 0.5f, labelSmoothing: 0.2f)", (x, y) =>
+            x.Values.Zip(y.Values, (p, q) =>
+            (P: 0.9 * Sigmoid(p), Q: (((q * 0.1) + 0.5) * 0.8) + 0.1) is var v ? -(v.Q * Math.Log(v.P)) - ((1 - v.Q) * Math.Log(1 - v.P))
+                : 0).Average());
+        yield return Of("LossCategoricalShares", "CategoricalCrossentropy(Exp(x), y * y, labelSmoothing: 0.2f)", (x, y) =>
+            -Softmax(x, 1).With(y, (p, q) => ((q * q * 0.8) + 0.04) * Math.Log(p)).Values.Sum() / 3);
         yield return Of("LossSparseShares", "SparseCategoricalCrossentropy(Exp(x), ArgMax(y, 1))", (x, y) =>
             -Enumerable.Range(0, 3).Average(r => Math.Log(Softmax(x, 1)[r, Enumerable.Range(0, 5).MaxBy(k => y[r, k])])));
-        yield return Of("LossCategorical", "CategoricalCrossentropy(x, y, fromLogits: true)", (x, y) => -Softmax(x, 1).With(y, (p, q) => q * Math.Log(p)).Values.Sum() / 3);
+        yield return Of("LossCategorical", "CategoricalCrossentropy(x, y, fromLogits: true)", (x, y) =>
+            -Softmax(x, 1).With(y, (p, q) => q * Math.Log(p)).Values.Sum() / 3);
         yield return Of("LossSparse", "SparseCategoricalCrossentropy(x, ArgMax(y, 1), fromLogits: true)", (x, y) =>
             -Enumerable.Range(0, 3).Average(r => Math.Log(Softmax(x, 1)[r, Enumerable.Range(0, 5).MaxBy(k => y[r, k])])));
     }
 
     private static IEnumerable<FunctionCase> Gradients()
     {
-        yield return new("Stopped", "x * StopGradient(x * y)", Row, Row, (x, y) => x.With(y, (p, q) => p * p * q)) { Redirected = true, Slope = (x0, y0, x, _) => x.With(x0.With(y0, (p, q) => p * q), (p, q) => p * q) };
-        yield return new("Reversed", "ReverseGradient(x * y, 0.3f) + x", Row, Row, (x, y) => x.With(y, (p, q) => (p * q) + p)) { Redirected = true, Slope = (_, _, x, y) => x.With(y, (p, q) => (-0.3 * p * q) + p) };
-        yield return new("ReversedOnce", "ReverseGradient(x) * y", Row, Row, (x, y) => x.With(y, (p, q) => p * q)) { Redirected = true, Slope = (x0, y0, x, y) => x.With(y0, (p, q) => -p * q).With(x0.With(y, (p, q) => p * q), (p, q) => p + q) };
+        yield return new("Stopped", "x * StopGradient(x * y)", Row, Row, (x, y) =>
+            x.With(y, (p, q) => p * p * q)) { Redirected = true, Slope = (x0, y0, x, _) => x.With(x0.With(y0, (p, q) => p * q), (p, q) => p * q) };
+        yield return new("Reversed", "ReverseGradient(x * y, 0.3f) + x", Row, Row, (x, y) =>
+            x.With(y, (p, q) => (p * q) + p)) { Redirected = true, Slope = (_, _, x, y) => x.With(y, (p, q) => (-0.3 * p * q) + p) };
+        yield return new("ReversedOnce", "ReverseGradient(x) * y", Row, Row, (x, y) =>
+            x.With(y, (p, q) => p * q)) { Redirected = true, Slope = (x0, y0, x, y) =>
+            x.With(y0, (p, q) => -p * q).With(x0.With(y, (p, q) => p * q), (p, q) => p + q) };
     }
 
     private static Grid Softmax(Grid x, int axis) => x.Map(Math.Exp) is var e ? e.With(e.Along(axis, true, v => v.Sum()), (p, sum) => p / sum) : x;
 
-    private static double Variance(IEnumerable<double> values) => values.ToList() is var list ? list.Average(v => Math.Pow(v - list.Average(), 2)) : 0;
+    private static double Variance(IEnumerable<double> values) =>
+        values.ToList() is var list ? list.Average(v => Math.Pow(v - list.Average(), 2)) : 0;
 
     private static double Sigmoid(double value) => 1 / (1 + Math.Exp(-value));
 

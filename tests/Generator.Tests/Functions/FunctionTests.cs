@@ -1,7 +1,8 @@
 namespace NetCompiler.Generator.Tests.Functions;
 
 /// <summary>
-/// Functions over tensors against plain formulas in double precision, and their gradients against differences of the formulas: nothing that the compiler
+/// Functions over tensors against plain formulas in double precision, and their gradients against differences of the formulas: nothing that the
+/// compiler
 /// itself works with judges here.
 /// </summary>
 public sealed class FunctionTests

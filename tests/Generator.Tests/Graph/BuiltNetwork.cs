@@ -15,7 +15,9 @@ using OutputKind = NetCompiler.Generator.Graph.OutputKind;
 
 namespace NetCompiler.Generator.Tests.Graph;
 
-/// <summary>A network from tensor equations that no attributes can say, compiled and loaded; its loss is the mean squared error of the last node.</summary>
+/// <summary>
+/// A network from tensor equations that no attributes can say, compiled and loaded; its loss is the mean squared error of the last node.
+/// </summary>
 internal sealed class BuiltNetwork
 {
     private static readonly LossSpec Squared = new(LossKind.MeanSquaredError, FromLogits: false, LabelSmoothing: 0, Delta: 1);
@@ -33,7 +35,8 @@ internal sealed class BuiltNetwork
         int target = sketch.Graph.Add(new InputNode("target", sketch.Graph[output].Shape, InputKind.Target));
         int loss = LossEquations.Build(sketch.Graph, Squared, output, target, LastActivation.None);
         Graph = GroupLoops.Run(new(
-            sketch.Graph.Nodes, new([new GraphOutput(OutputKind.Prediction, output), new GraphOutput(OutputKind.SampleLoss, loss)]), sketch.Graph.Loops));
+            sketch.Graph.Nodes, new([new GraphOutput(OutputKind.Prediction, output), new GraphOutput(OutputKind.SampleLoss, loss)]),
+                sketch.Graph.Loops));
         Spec = Describe(input, [.. sketch.Graph[output].Shape.Skip(1)]);
         _model = CompileModel.Run(Spec, Graph, Graph, CancellationToken.None);
     }
@@ -64,7 +67,8 @@ internal sealed class BuiltNetwork
     private Type Compile(bool wide)
     {
         string kernels = wide ? Kernels : Kernels.Replace("Avx512F.IsSupported", "false", StringComparison.Ordinal);
-        SyntaxTree[] trees = [.. new[] { SurfaceFile.Write(_model), kernels, "public partial class Net;" }.Select(text => CSharpSyntaxTree.ParseText(text))];
+        SyntaxTree[] trees = [.. new[] { SurfaceFile.Write(_model), kernels, "public partial class Net;" }
+            .Select(text => CSharpSyntaxTree.ParseText(text))];
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Built", trees, GeneratorRunner.References, new CSharpCompilationOptions(Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary));
         using var image = new MemoryStream();

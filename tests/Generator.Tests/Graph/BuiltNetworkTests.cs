@@ -6,7 +6,8 @@ using NetCompiler.Tests.Shared;
 namespace NetCompiler.Generator.Tests.Graph;
 
 /// <summary>
-/// Networks with attention and with residual connections, run: predictions and gradients against the interpreter of the graph as it was built, and the
+/// Networks with attention and with residual connections, run: predictions and gradients against the interpreter of the graph as it was built, and
+/// the
 /// same bits with vectors of 8 and of 16 floats.
 /// </summary>
 public sealed class BuiltNetworkTests
@@ -40,7 +41,8 @@ public sealed class BuiltNetworkTests
         TrainableNetwork wide = built.Load(3), narrow = built.Load(3, wide: false);
         TensorGraph graph = Differentiate.Run(built.Graph, inputGradient: true);
         // Images that are large enough for tiles take the interpreter long.
-        int[] counts = name.EndsWith("parts", StringComparison.Ordinal) ? [2] : name.EndsWith("winograd", StringComparison.Ordinal) ? [1, 3] : [1, 2, 9];
+        int[] counts = name.EndsWith("parts", StringComparison.Ordinal) ? [2] : name.EndsWith("winograd", StringComparison.Ordinal) ? [1, 3]
+            : [1, 2, 9];
         foreach (int count in counts)
         {
             var values = new GraphValues(built.Spec, count);

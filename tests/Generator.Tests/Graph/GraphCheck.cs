@@ -19,9 +19,11 @@ internal static class GraphCheck
     /// <param name="create">Makes the network, of <see cref="Seed"/>.</param>
     /// <param name="penalized">Whether parameters have penalties.</param>
     /// <param name="size">
-    /// How large gradients are meant to be at least: those that vanish in real arithmetic, such as that of a key's bias, are rounding noise of others of this size.
+    /// How large gradients are meant to be at least: those that vanish in real arithmetic, such as that of a key's bias, are rounding noise of others
+    /// of this size.
     /// </param>
-    public static void Run(Func<TrainableNetwork> create, ModelSpec spec, int[] counts, bool penalized = false, double size = 1e-3, TensorGraph? graph = null)
+    public static void Run(Func<TrainableNetwork> create, ModelSpec spec, int[] counts, bool penalized = false, double size = 1e-3,
+        TensorGraph? graph = null)
     {
         TensorGraph learning = graph ?? BuildGraph.Run(spec, training: true), predicting = graph ?? BuildGraph.Run(spec, training: false);
         foreach (int count in counts)
@@ -35,7 +37,9 @@ internal static class GraphCheck
         }
     }
 
-    /// <summary>Gradients along random directions of one tensor at a time, against central differences of the loss of the graph without gradients.</summary>
+    /// <summary>
+    /// Gradients along random directions of one tensor at a time, against central differences of the loss of the graph without gradients.
+    /// </summary>
     public static void Differences(TrainableNetwork network, ModelSpec spec, int count, TensorGraph? built = null)
     {
         // So small that hardly ever a maximum changes its mind in between.
@@ -47,7 +51,8 @@ internal static class GraphCheck
         network.ComputeGradients(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), default, slopes);
 
         Generator.Model.IndexRange[] whole = [.. IndexPlaces.OfInputs(spec)];
-        bool Moves(int place) => !whole.Any(range => place % network.InputFloats >= range.Offset && place % network.InputFloats < range.Offset + range.Count);
+        bool Moves(int place) => !whole.Any(range => place % network.InputFloats >= range.Offset
+            && place % network.InputFloats < range.Offset + range.Count);
         foreach (Node node in graph.Nodes)
         {
             float[]? gradient = node switch
@@ -59,8 +64,10 @@ internal static class GraphCheck
             for (int seed = 0; gradient is not null && seed < 3; seed++)
             {
                 var random = new Random(seed);
-                double[] direction = [.. Enumerable.Range(0, gradient.Length).Select(i => node is ParameterNode || Moves(i) ? (random.NextDouble() * 2) - 1 : 0)];
-                double Loss(double by) => GraphInterpreter.Run(graph, count, other => other.Name == node.Name ? [.. values.Of(other).Zip(direction, (v, d) => v + (by * d))] : values.Of(other))
+                double[] direction = [.. Enumerable.Range(0, gradient.Length)
+                    .Select(i => node is ParameterNode || Moves(i) ? (random.NextDouble() * 2) - 1 : 0)];
+                double Loss(double by) => GraphInterpreter.Run(graph, count, other =>
+                    other.Name == node.Name ? [.. values.Of(other).Zip(direction, (v, d) => v + (by * d))] : values.Of(other))
                     .Single(output => output.Key.Kind == OutputKind.SampleLoss).Value.Average();
                 double found = gradient.Zip(direction, (g, d) => g * d).Sum(), expected = (Loss(step) - Loss(-step)) / (2 * step);
                 double size = Math.Max(0.1, gradient.Zip(direction, (g, d) => Math.Abs(g * d)).Sum());
@@ -75,7 +82,8 @@ internal static class GraphCheck
         Dictionary<GraphOutput, double[]> expected = GraphInterpreter.Run(graph, count, values.Of);
         SetParameters(network, graph, values);
         float[] predictions = new float[count * network.OutputFloats], inputGradients = new float[count * network.InputFloats];
-        float loss = network.ComputeGradients(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), predictions, inputGradients);
+        float loss = network.ComputeGradients(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), predictions,
+            inputGradients);
         foreach ((GraphOutput output, double[] wanted) in expected.Where(output => !IsElsewhere(output.Key.Kind, penalized)))
         {
             float[] found = output.Kind switch
@@ -131,7 +139,8 @@ internal static class GraphCheck
         Compare($"input gradient of {count}", expected, gradients);
     }
 
-    private static float[] Input(TensorGraph graph, InputKind kind, GraphValues values) => values.Floats(graph.Nodes.Single(n => n is InputNode input && input.Kind == kind));
+    private static float[] Input(TensorGraph graph, InputKind kind, GraphValues values) =>
+        values.Floats(graph.Nodes.Single(n => n is InputNode input && input.Kind == kind));
 
     private static void Compare(string what, double[] expected, float[] found, double size = 1e-3)
     {

@@ -50,7 +50,8 @@ internal sealed partial class GraphInterpreter
 
         IEnumerable<int> first = Enumerable.Range(0, extent);
         IEnumerable<int[]> steps = (loop.Direction == LoopDirection.Forward ? first : first.Reverse()).Select(index => new[] { index });
-        return loop.Axes.Skip(1).Aggregate(steps, (outer, axis) => outer.SelectMany(step => Enumerable.Range(0, Extent(axis.Extent)).Select(index => step.Append(index).ToArray())));
+        return loop.Axes.Skip(1).Aggregate(steps, (outer, axis) =>
+            outer.SelectMany(step => Enumerable.Range(0, Extent(axis.Extent)).Select(index => step.Append(index).ToArray())));
     }
 
     private void RunStep(LoopRegion loop, int member, int[] step)
@@ -69,7 +70,8 @@ internal sealed partial class GraphInterpreter
 
         var nest = (NestNode)_graph.Nodes[member];
         int[] indices = LoopAxes.IndicesOf(nest, loop);
-        Compute(nest, member, _values[member], Points(nest.Box).Where(point => indices.Zip(step, (index, own) => point[index] == own).All(same => same)));
+        Compute(nest, member, _values[member], Points(nest.Box)
+            .Where(point => indices.Zip(step, (index, own) => point[index] == own).All(same => same)));
     }
 
     private double[] Row(LoopCarry carry, int step) => [.. Places(carry, step).Select(p => _values[carry.Source][p.Place])];
@@ -95,7 +97,8 @@ internal sealed partial class GraphInterpreter
             int place = target(point);
             if (place >= 0 && reached.TryAdd(place, [.. point]))
             {
-                result[place] = nest.Combine == Combine.Max ? double.NegativeInfinity : nest.Combine == Combine.Sum && IsOverSteps(id) ? result[place] : 0;
+                result[place] = nest.Combine == Combine.Max ? double.NegativeInfinity : nest.Combine == Combine.Sum && IsOverSteps(id) ? result[place]
+                    : 0;
             }
 
             if (place >= 0)

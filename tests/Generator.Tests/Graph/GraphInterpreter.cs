@@ -86,7 +86,8 @@ internal sealed partial class GraphInterpreter
     private double[] Take(GatherNode gather)
     {
         int width = gather.Shape[2];
-        return [.. _values[gather.Rows].SelectMany(row => _values[gather.Table].Skip(Row(row, _graph.Nodes[gather.Table].Shape[0]) * width).Take(width))];
+        return [.. _values[gather.Rows].SelectMany(row =>
+            _values[gather.Table].Skip(Row(row, _graph.Nodes[gather.Table].Shape[0]) * width).Take(width))];
     }
 
     private double[] Add(ScatterNode scatter)

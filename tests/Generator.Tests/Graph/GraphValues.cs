@@ -6,7 +6,9 @@ using NetCompiler.Numerics;
 
 namespace NetCompiler.Generator.Tests.Graph;
 
-/// <summary>Made-up values for the inputs, parameters and masks of a network, the same floats for the interpreter and for the compiled class.</summary>
+/// <summary>
+/// Made-up values for the inputs, parameters and masks of a network, the same floats for the interpreter and for the compiled class.
+/// </summary>
 internal sealed class GraphValues(ModelSpec spec, int count)
 {
     private readonly Dictionary<string, float[]> _floats = new(StringComparer.Ordinal);
@@ -39,8 +41,10 @@ internal sealed class GraphValues(ModelSpec spec, int count)
             InputNode { Kind: InputKind.Target } => WithIndices(Targets(length, random), IndexPlaces.OfTargets(spec), random),
             InputNode { Kind: InputKind.Data } => WithIndices(Numbers(length, random), IndexPlaces.OfInputs(spec), random),
             RandomNode mask => Mask(mask, length),
-            ParameterNode { Trainable: false } => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() + 0.25f)], // A variance is positive.
-            ParameterNode parameter => [.. Enumerable.Range(0, length).Select(_ => (random.NextSingle() - 0.5f) * 2 / MathF.Sqrt(Math.Max(1, parameter.FanIn)))],
+            ParameterNode { Trainable: false } => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() + 0.25f)],
+                // A variance is positive.
+            ParameterNode parameter => [.. Enumerable.Range(0, length)
+                .Select(_ => (random.NextSingle() - 0.5f) * 2 / MathF.Sqrt(Math.Max(1, parameter.FanIn)))],
             _ => Numbers(length, random),
         };
     }

@@ -5,7 +5,9 @@ using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Tests.Graph;
 
-/// <summary>Networks with loops over steps, as tensor equations: cells that carry one state or two, in both directions, to a bound, with sums over all steps.</summary>
+/// <summary>
+/// Networks with loops over steps, as tensor equations: cells that carry one state or two, in both directions, to a bound, with sums over all steps.
+/// </summary>
 internal static class LoopNetworks
 {
     public const int Steps = 6;
@@ -40,8 +42,10 @@ internal static class LoopNetworks
     {
         int matrix = s.Parameter(name + "/recurrent", units, outputs);
         return s.Graph.Add(new NestNode(
-            name, new([TensorGraph.Batch, Steps, outputs]), new([N, T, new("j", outputs), new("k", units)]), new([Affine.Of(0), Affine.Of(1), Affine.Of(2)]), Combine.Sum,
-            Times(new LoadExpr(state, new([Affine.Of(0), Affine.Of(1), Affine.Of(3)])), new LoadExpr(matrix, new([Affine.Of(3), Affine.Of(2)])))) { Loop = loop });
+            name, new([TensorGraph.Batch, Steps, outputs]), new([N, T, new("j", outputs), new("k", units)]),
+                new([Affine.Of(0), Affine.Of(1), Affine.Of(2)]), Combine.Sum,
+            Times(new LoadExpr(state, new([Affine.Of(0), Affine.Of(1), Affine.Of(3)])),
+                new LoadExpr(matrix, new([Affine.Of(3), Affine.Of(2)])))) { Loop = loop });
     }
 
     private static int InLoop(NetworkSketch s, string name, int units, int loop, Expr body) => s.Graph.Add(new NestNode(
@@ -52,11 +56,14 @@ internal static class LoopNetworks
     {
         Affine place = Affine.Of(1, Features) + Affine.Of(2);
         int x = s.Graph.Map("x", new EquatableArray<int>([TensorGraph.Batch, Steps, Features]), new LoadExpr(row, new([Affine.Of(0), place])));
-        int lengths = s.Graph.Map("lengths", new EquatableArray<int>([TensorGraph.Batch]), Add(Number(3.5), Times(Number(3.5), new LoadExpr(row, new([Affine.Of(0), Affine.Number(Steps * Features)])))));
+        int lengths = s.Graph.Map("lengths", new EquatableArray<int>([TensorGraph.Batch]),
+            Add(Number(3.5), Times(Number(3.5), new LoadExpr(row, new([Affine.Of(0), Affine.Number(Steps * Features)])))));
         int mask = s.Graph.Add(new NestNode(
             "mask", new([TensorGraph.Batch, Steps]), new([N, T]), GraphBuilder.Identity(2), Combine.Assign,
-            Where(new IndexExpr(Affine.Of(1, 1, 1)), CompareKind.Greater, new LoadExpr(lengths, new([Affine.Of(0)])), Number(0), Number(1)), GradientScale: 0));
-        int first = initial ? s.Dense("first", s.Graph.Map("start", new EquatableArray<int>([TensorGraph.Batch, Features]), new LoadExpr(row, GraphBuilder.Identity(2))), units) : CarriedNode.FromZero;
+            Where(new IndexExpr(Affine.Of(1, 1, 1)), CompareKind.Greater, new LoadExpr(lengths, new([Affine.Of(0)])), Number(0), Number(1)),
+                GradientScale: 0));
+        int first = initial ? s.Dense("first", s.Graph.Map("start", new EquatableArray<int>([TensorGraph.Batch, Features]),
+            new LoadExpr(row, GraphBuilder.Identity(2))), units) : CarriedNode.FromZero;
         int projected = Projected(s, "project", x, units);
         int loop = s.Graph.AddLoop(new(new([T]), direction, bounded ? lengths : LoopRegion.NoBound, new([])));
         int before = Carried(s, "before", units, loop, first);
@@ -77,7 +84,8 @@ internal static class LoopNetworks
     {
         int projected = Projected(s, "project", x, 4 * units);
         int loop = s.Graph.AddLoop(LoopRegion.Over(T));
-        (int hBefore, int cBefore) = (Carried(s, "h.before", units, loop, CarriedNode.FromZero), Carried(s, "c.before", units, loop, CarriedNode.FromZero));
+        (int hBefore, int cBefore) = (Carried(s, "h.before", units, loop, CarriedNode.FromZero),
+            Carried(s, "c.before", units, loop, CarriedNode.FromZero));
         int recurrent = Recurrent(s, "recurrent", hBefore, units, 4 * units, loop);
         int gates = InLoop(s, "gates", 4 * units, loop, Add(At(projected), At(recurrent)));
         LoadExpr Gate(int number) => new(gates, new([Affine.Of(0), Affine.Of(1), Affine.Of(2, 1, number * units)]));
@@ -98,7 +106,8 @@ internal static class LoopNetworks
             int projected = Projected(s, name + ".project", x, units);
             int loop = s.Graph.AddLoop(new(new([T]), direction, LoopRegion.NoBound, new([])));
             int before = Carried(s, name + ".before", units, loop, CarriedNode.FromZero);
-            x = InLoop(s, name, units, loop, Apply(UnaryKind.Tanh, Add(At(projected), At(Recurrent(s, name + ".recurrent", before, units, units, loop)))));
+            x = InLoop(s, name, units, loop, Apply(UnaryKind.Tanh,
+                Add(At(projected), At(Recurrent(s, name + ".recurrent", before, units, units, loop)))));
             s.Graph.SetLoop(loop, s.Graph.Loops[loop] with { Carries = new([new LoopCarry(before, x)]) });
         }
 
@@ -114,7 +123,8 @@ internal static class LoopNetworks
         int before = Carried(s, "before", units, loop, CarriedNode.FromZero);
         int h = InLoop(s, "h", units, loop, Apply(UnaryKind.Tanh, Add(At(projected), Times(Number(0.5), At(before)))));
         int squares = s.Graph.Add(new NestNode(
-            "squares", new([TensorGraph.Batch, units]), new([N, T, new("j", units)]), new([Affine.Of(0), Affine.Of(2)]), Combine.Sum, Times(At(h), At(h))) { Loop = loop });
+            "squares", new([TensorGraph.Batch, units]), new([N, T, new("j", units)]), new([Affine.Of(0), Affine.Of(2)]), Combine.Sum,
+                Times(At(h), At(h))) { Loop = loop });
         s.Graph.SetLoop(loop, s.Graph.Loops[loop] with { Carries = new([new LoopCarry(before, h)]) });
         return s.Dense("head", squares, 2);
     }

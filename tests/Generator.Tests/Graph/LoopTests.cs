@@ -6,7 +6,9 @@ using NetCompiler.Generator.Tests.Harness;
 
 namespace NetCompiler.Generator.Tests.Graph;
 
-/// <summary>Loops over steps, compiled and run: predictions, losses and every gradient against the interpreter, and the gradients against differences.</summary>
+/// <summary>
+/// Loops over steps, compiled and run: predictions, losses and every gradient against the interpreter, and the gradients against differences.
+/// </summary>
 public sealed class LoopTests
 {
     public static TheoryData<string> Networks => [.. LoopNetworks.All.Keys];
@@ -27,7 +29,8 @@ public sealed class LoopTests
 
     [Fact]
     public void A_graph_with_loops_is_printed() =>
-        Snapshot.Match("Loops", PrintGraph.Run(OptimizeGraph.RunTraining(LoopNetworks.All["from a bound"].Graph, inputGradient: false, (_, _) => { }, CancellationToken.None)));
+        Snapshot.Match("Loops", PrintGraph.Run(OptimizeGraph.RunTraining(LoopNetworks.All["from a bound"].Graph, inputGradient: false, (_, _) =>
+            { }, CancellationToken.None)));
 
     [Fact]
     public void Passes_keep_what_loops_compute()
@@ -42,7 +45,8 @@ public sealed class LoopTests
                 Dictionary<GraphOutput, double[]> after = GraphInterpreter.Run(graph, 3, values.Of);
                 foreach ((GraphOutput output, double[] expected) in before ?? [])
                 {
-                    Assert.DoesNotContain(expected.Zip(after[output]), pair => !(Math.Abs(pair.First - pair.Second) <= 1e-12 + (1e-9 * Math.Abs(pair.First))));
+                    Assert.DoesNotContain(expected.Zip(after[output]), pair =>
+                        !(Math.Abs(pair.First - pair.Second) <= 1e-12 + (1e-9 * Math.Abs(pair.First))));
                 }
 
                 before = after;
@@ -56,15 +60,19 @@ public sealed class LoopTests
         TensorGraph graph = LoopNetworks.All["simple"].Graph;
         int h = graph.Nodes.ToList().FindIndex(node => node.Name == "h");
         var nest = (NestNode)graph.Nodes[h];
-        Node Broken(Func<LoadExpr, LoadExpr> rule) => nest.WithLoads(load => load.Node < graph.Nodes.Count && graph.Nodes[load.Node].Loop == nest.Loop ? rule(load) : load);
+        Node Broken(Func<LoadExpr, LoadExpr> rule) => nest.WithLoads(load =>
+            load.Node < graph.Nodes.Count && graph.Nodes[load.Node].Loop == nest.Loop ? rule(load) : load);
         Node later = Broken(load => load with { Access = new([Affine.Of(0), Affine.Of(1, 1, -1), Affine.Of(2)]) });
         string message = Assert.Throws<InvalidOperationException>(() => VerifyGraph.Run(With(graph, h, later))).Message;
         Assert.Contains("which its loop computes, at another step than its own", message);
-        message = Assert.Throws<InvalidOperationException>(() => VerifyGraph.Run(With(graph, h, nest with { Box = new(nest.Box.Select(axis => axis with { Name = axis.Name + "x" })) }))).Message;
+        message = Assert.Throws<InvalidOperationException>(() =>
+            VerifyGraph.Run(With(graph, h, nest with { Box = new(nest.Box.Select(axis => axis with { Name = axis.Name + "x" })) }))).Message;
         Assert.Contains("its box has not the axes of its loop", message);
-        message = Assert.Throws<InvalidOperationException>(() => VerifyGraph.Run(graph with { Loops = new(graph.Loops.Select(loop => loop with { Carries = EquatableArray<LoopCarry>.Empty })) })).Message;
+        message = Assert.Throws<InvalidOperationException>(() =>
+            VerifyGraph.Run(graph with { Loops = new(graph.Loops.Select(loop => loop with { Carries = EquatableArray<LoopCarry>.Empty })) })).Message;
         Assert.Contains("its loop does not say what it carries", message);
     }
 
-    private static TensorGraph With(TensorGraph graph, int id, Node node) => graph with { Nodes = new(graph.Nodes.Select((other, i) => i == id ? node : other)) };
+    private static TensorGraph With(TensorGraph graph, int id, Node node) =>
+        graph with { Nodes = new(graph.Nodes.Select((other, i) => i == id ? node : other)) };
 }

@@ -53,14 +53,18 @@ internal sealed class NetworkSketch
         int query = Dense(name + ".q", x, heads * size), key = Dense(name + ".k", x, heads * size), value = Dense(name + ".v", x, heads * size);
         Affine Channel(int head, int e) => Affine.Of(head, size) + Affine.Of(e);
         Axis[] pairs = [new("n", TensorGraph.Batch), new("h", heads), new("i", places), new("j", places), new("e", size)];
-        int scores = Sum(name + ".scores", [TensorGraph.Batch, heads, places, places], pairs, [Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(3)],
-            new LoadExpr(query, new([Affine.Of(0), Affine.Of(2), Channel(1, 4)])), new LoadExpr(key, new([Affine.Of(0), Affine.Of(3), Channel(1, 4)])));
+        int scores = Sum(name + ".scores", [TensorGraph.Batch, heads, places, places], pairs,
+            [Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(3)],
+            new LoadExpr(query, new([Affine.Of(0), Affine.Of(2), Channel(1, 4)])),
+                new LoadExpr(key, new([Affine.Of(0), Affine.Of(3), Channel(1, 4)])));
         Expr scaled = Times(Graph.Same(scores), Number(1 / Math.Sqrt(size)));
-        Expr seen = causal ? Where(new IndexExpr(Affine.Of(2)), CompareKind.GreaterOrEqual, new IndexExpr(Affine.Of(3)), scaled, Number(-1e9)) : scaled;
+        Expr seen = causal ? Where(new IndexExpr(Affine.Of(2)), CompareKind.GreaterOrEqual, new IndexExpr(Affine.Of(3)), scaled, Number(-1e9))
+            : scaled;
         int weights = Softmax.Build(Graph, name + ".softmax", Graph.Map(name + ".scaled", scores, seen)).Probabilities;
         Axis[] sums = [new("n", TensorGraph.Batch), new("h", heads), new("i", places), new("e", size), new("j", places)];
         return Sum(name, [TensorGraph.Batch, places, heads * size], sums, [Affine.Of(0), Affine.Of(2), Channel(1, 3)],
-            new LoadExpr(weights, new([Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(4)])), new LoadExpr(value, new([Affine.Of(0), Affine.Of(4), Channel(1, 3)])));
+            new LoadExpr(weights, new([Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(4)])),
+                new LoadExpr(value, new([Affine.Of(0), Affine.Of(4), Channel(1, 3)])));
     }
 
     /// <summary>A projection [N, places, channels] to [N, places, heads, size] by a kernel of three axes.</summary>
@@ -79,7 +83,8 @@ internal sealed class NetworkSketch
         EquatableArray<int> shape = Graph[query].Shape;
         Axis[] box = [new("n", TensorGraph.Batch), new("h", shape[2]), new("i", shape[1]), new("j", shape[1]), new("e", shape[3])];
         return Sum(name, [TensorGraph.Batch, shape[2], shape[1], shape[1]], box, [Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(3)],
-            new LoadExpr(query, new([Affine.Of(0), Affine.Of(2), Affine.Of(1), Affine.Of(4)])), new LoadExpr(key, new([Affine.Of(0), Affine.Of(3), Affine.Of(1), Affine.Of(4)])));
+            new LoadExpr(query, new([Affine.Of(0), Affine.Of(2), Affine.Of(1), Affine.Of(4)])),
+                new LoadExpr(key, new([Affine.Of(0), Affine.Of(3), Affine.Of(1), Affine.Of(4)])));
     }
 
     private EquatableArray<int> SampleOf(int x) => new(Graph[x].Shape.Skip(1));

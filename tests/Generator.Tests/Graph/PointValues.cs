@@ -6,7 +6,8 @@ using NetCompiler.Tests.Shared;
 namespace NetCompiler.Generator.Tests.Graph;
 
 /// <summary>
-/// What expressions and places are at a point of a box, as functions made once for a node: the walk over the points is long, and what an expression consists of is
+/// What expressions and places are at a point of a box, as functions made once for a node: the walk over the points is long, and what an expression
+/// consists of is
 /// the same at each.
 /// </summary>
 internal sealed class PointValues(TensorGraph graph, int count, double[][] values)
@@ -61,9 +62,11 @@ internal sealed class PointValues(TensorGraph graph, int count, double[][] value
                 (Value a, Value b) = (ValueOf(binary.Left), ValueOf(binary.Right));
                 return (point, accumulator) => Elementary.Binary(binary.Kind, a(point, accumulator), b(point, accumulator));
             case SelectExpr select:
-                (Value left, Value right, Value then, Value other) = (ValueOf(select.Left), ValueOf(select.Right), ValueOf(select.Then), ValueOf(select.Else));
+                (Value left, Value right, Value then, Value other) = (ValueOf(select.Left), ValueOf(select.Right), ValueOf(select.Then),
+                    ValueOf(select.Else));
                 return (point, accumulator) =>
-                    Elementary.Compare(select.Kind, left(point, accumulator), right(point, accumulator)) ? then(point, accumulator) : other(point, accumulator);
+                    Elementary.Compare(select.Kind, left(point, accumulator), right(point, accumulator)) ? then(point, accumulator)
+                        : other(point, accumulator);
             default:
                 throw new ArgumentOutOfRangeException(nameof(expression));
         }

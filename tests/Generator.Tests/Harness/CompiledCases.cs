@@ -15,7 +15,8 @@ internal sealed class CompiledCases
     public CompiledCases(IEnumerable<string> sources)
     {
         Compilation compilation = GeneratorRunner.Compile(string.Join('\n', sources));
-        GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator()).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
+        GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator()).RunGeneratorsAndUpdateCompilation(compilation,
+            out Compilation output, out var diagnostics);
         Assert.DoesNotContain(diagnostics, diagnostic => !diagnostic.IsSuppressed);
         _specs = driver.GetRunResult().Results.Single().TrackedSteps["Model"]
             .SelectMany(step => step.Outputs).Select(result => (ModelSpec)result.Value).ToDictionary(spec => spec.Type.Name);

@@ -83,12 +83,14 @@ internal static class GeneratorRunner
         var sources = result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
         var reported = diagnostics.Where(d => !d.IsSuppressed).Concat(compilation.SyntaxTrees.SelectMany(tree => Analyze(output, tree)));
         // Analyzers run at once with each other: places alone do not order what they say of one place.
-        var ordered = reported.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal).ThenBy(Text, StringComparer.Ordinal);
+        var ordered = reported.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)
+            .ThenBy(Text, StringComparer.Ordinal);
         return new(sources, [.. ordered], output, result);
     }
 
     /// <summary>
-    /// The analyzer's diagnostics of a file of the user's among the generated ones, as in a build. File by file, since an analysis of all would bind the bodies of all
+    /// The analyzer's diagnostics of a file of the user's among the generated ones, as in a build. File by file, since an analysis of all would bind
+    /// the bodies of all
     /// kernels.
     /// </summary>
     private static IEnumerable<Diagnostic> Analyze(Compilation output, SyntaxTree file) =>

@@ -7,7 +7,8 @@ namespace NetCompiler.Generator.Tests.Harness;
 /// <summary>Checks of the incremental pipeline's steps.</summary>
 internal static class Pipeline
 {
-    private static readonly string[] Steps = ["Parse", "Diagnostics", "Options", "Model", "Compiled", "Places", "Faults", "Outline", "Blocks", "BlockDiagnostics", "BlockOutlines", "Clashes"];
+    private static readonly string[] Steps = ["Parse", "Diagnostics", "Options", "Model", "Compiled", "Places", "Faults", "Outline", "Blocks",
+        "BlockDiagnostics", "BlockOutlines", "Clashes"];
 
     /// <summary>No symbol, syntax, location or compilation can be reached from what the steps hold.</summary>
     public static void CheckHoldsNoRoslynObject(GeneratorRunResult result)

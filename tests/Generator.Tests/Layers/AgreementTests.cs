@@ -4,7 +4,10 @@ using NetCompiler.Generator.Tests.Harness;
 
 namespace NetCompiler.Generator.Tests.Layers;
 
-/// <summary>The other two judges of the tables' cases, whose formulas judge them elsewhere: the graph's interpreter, forward and backward, and finite differences.</summary>
+/// <summary>
+/// The other two judges of the tables' cases, whose formulas judge them elsewhere: the graph's interpreter, forward and backward, and finite
+/// differences.
+/// </summary>
 public sealed class AgreementTests
 {
     public static TheoryData<string> Layers => [.. LayerCases.All.Select(c => c.Name)];
@@ -16,7 +19,8 @@ public sealed class AgreementTests
     public static TheoryData<string> Functions => [.. FunctionCases.All.Select(c => c.Name)];
 
     [Theory, MemberData(nameof(Layers))]
-    public void Of_layers(string name) => Check(LayerCases.Compiled.Value, name, LayerCases.All.Single(c => c.Name == name).Penalty is not null, differentiable: true);
+    public void Of_layers(string name) => Check(LayerCases.Compiled.Value, name, LayerCases.All.Single(c => c.Name == name).Penalty is not null,
+        differentiable: true);
 
     [Theory, MemberData(nameof(Losses))]
     public void Of_losses(string name) => Check(LossCases.Compiled.Value, name, penalized: false, differentiable: true);
@@ -25,7 +29,8 @@ public sealed class AgreementTests
     public void Of_dropouts(string name) => Check(DropoutCases.Compiled.Value, name, penalized: false, differentiable: true);
 
     [Theory, MemberData(nameof(Functions))]
-    public void Of_functions(string name) => Check(FunctionCases.Compiled.Value, name, penalized: false, !FunctionCases.All.Single(c => c.Name == name).Redirected);
+    public void Of_functions(string name) => Check(FunctionCases.Compiled.Value, name, penalized: false, !FunctionCases.All
+        .Single(c => c.Name == name).Redirected);
 
     private static void Check(CompiledCases cases, string name, bool penalized, bool differentiable)
     {

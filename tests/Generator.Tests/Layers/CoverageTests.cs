@@ -8,7 +8,8 @@ using NetCompiler.Generator.Tests.Harness;
 namespace NetCompiler.Generator.Tests.Layers;
 
 /// <summary>
-/// What users can write is in the tables of cases: every layer by each of its constructors and with each option, every activation and loss, every function over
+/// What users can write is in the tables of cases: every layer by each of its constructors and with each option, every activation and loss, every
+/// function over
 /// tensors in each of its overloads, every operator. Whoever adds one to the runtime adds a case with its formula.
 /// </summary>
 public sealed partial class CoverageTests
@@ -27,7 +28,8 @@ public sealed partial class CoverageTests
     [Fact]
     public void Every_padding_has_a_case()
     {
-        IEnumerable<string> same = Attributes().Where(layer => Options(layer).Any(option => option.Name == "Padding")).Select(layer => Option(layer, "Padding") + "=Padding.Same");
+        IEnumerable<string> same = Attributes().Where(layer => Options(layer).Any(option => option.Name == "Padding"))
+            .Select(layer => Option(layer, "Padding") + "=Padding.Same");
         AssertUsed([.. same, Option(Type("NetCompiler.Conv1DAttribute"), "Padding") + "=Padding.Causal"]);
     }
 
@@ -43,7 +45,8 @@ public sealed partial class CoverageTests
     {
         IEnumerable<ISymbol> functions = Type("NetCompiler.TensorFunctions").GetMembers().OfType<IMethodSymbol>().Where(m => m.IsStatic);
         IEnumerable<ISymbol> operators = new[] { "NetCompiler.Tensor", "NetCompiler.AxisPart" }.SelectMany(name => Type(name).GetMembers())
-            .Where(m => m.DeclaredAccessibility == Accessibility.Public && m is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion });
+            .Where(m => m.DeclaredAccessibility == Accessibility.Public && m is IPropertySymbol
+            or IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion });
         Assert.Contains(functions, function => function.Name == "MatMul");
         AssertUsed([.. functions.Select(Id), .. operators.Select(Id)]);
     }
@@ -51,7 +54,8 @@ public sealed partial class CoverageTests
     private static void AssertUsed(IEnumerable<string> ids)
     {
         string[] missing = [.. ids.Where(id => !Tables.Value.Used.Contains(id))];
-        Assert.True(missing.Length == 0, "Without a case in LayerCases, LossCases, DropoutCases, NormLimitTests or FunctionCases:\n" + string.Join('\n', missing));
+        Assert.True(missing.Length == 0, "Without a case in LayerCases, LossCases, DropoutCases, NormLimitTests or FunctionCases:\n"
+            + string.Join('\n', missing));
     }
 
     private static INamedTypeSymbol Type(string name) => Tables.Value.Compilation.GetTypeByMetadataName(name)!;
@@ -94,7 +98,8 @@ public sealed partial class CoverageTests
         ]);
 
         // The functions are inherited from what the generator would add.
-        string bases = string.Join('\n', Classes().Matches(cases).Select(match => $"partial class {match.Groups[1].Value} : NetCompiler.TensorFunctions;"));
+        string bases = string.Join('\n', Classes().Matches(cases)
+            .Select(match => $"partial class {match.Groups[1].Value} : NetCompiler.TensorFunctions;"));
         Compilation compilation = GeneratorRunner.Compile(("Cases.cs", "using NetCompiler;\n" + cases), ("Bases.cs", bases));
         SyntaxTree tree = compilation.SyntaxTrees.First();
         SemanticModel model = compilation.GetSemanticModel(tree);

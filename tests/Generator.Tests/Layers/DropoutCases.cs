@@ -14,7 +14,9 @@ internal sealed record DropoutCase(LayerCase Layer, double Rate, Func<int[], int
 /// <summary>Everything that drops.</summary>
 internal static class DropoutCases
 {
-    /// <summary>With value and output kernels that are the identity, and a value that is, attention's outputs are the shares of the sources.</summary>
+    /// <summary>
+    /// With value and output kernels that are the identity, and a value that is, attention's outputs are the shares of the sources.
+    /// </summary>
     private const string Attend = "MultiHeadAttention(1, 3, ValueDim = 5, OutputDim = 5, UseBias = false, Dropout = 0.3f)";
 
     public static IReadOnlyList<DropoutCase> All { get; } =

@@ -4,7 +4,8 @@ using NetCompiler.Tests.Shared;
 namespace NetCompiler.Generator.Tests.Layers;
 
 /// <summary>
-/// Dropout by its definition: factors of 0 and 1 / (1 - rate) in about the right numbers, one for each group of outputs, none in predictions; and gradients that
+/// Dropout by its definition: factors of 0 and 1 / (1 - rate) in about the right numbers, one for each group of outputs, none in predictions; and
+/// gradients that
 /// have the same factors as the outputs had.
 /// </summary>
 public sealed class DropoutTests
@@ -19,7 +20,8 @@ public sealed class DropoutTests
         DropoutCase dropout = DropoutCases.All.Single(c => c.Layer.Name == name);
         TrainableNetwork network = DropoutCases.Compiled.Value.Create(name, 3);
         var weights = new Weights(network.Parameters.ToDictionary(p => p.Name["layer/".Length..], Fill));
-        float[] inputs = [.. Range(Samples).SelectMany(n => Inputs(dropout, n))], targets = [.. Range(Samples * network.OutputFloats).Select(i => MathF.Cos(i))];
+        float[] inputs = [.. Range(Samples).SelectMany(n => Inputs(dropout, n))],
+            targets = [.. Range(Samples * network.OutputFloats).Select(i => MathF.Cos(i))];
         float[] outputs = new float[targets.Length], predicted = new float[targets.Length], slopes = new float[inputs.Length];
         network.ComputeGradients(inputs, targets, outputs, slopes);
         network.Predict(inputs, predicted);
@@ -39,7 +41,8 @@ public sealed class DropoutTests
             double Loss(Grid[] at, Weights w) => dropout.Dropped(at, w, factors).With(target, (p, q) => p * q).Values.Sum() / Samples;
             double[] row = [.. Part(inputs, n).Select(v => (double)v)];
             Compare("output", dropout.Dropped(x, weights, factors).Values, Part(outputs, n));
-            Compare("gradient", [.. Range(row.Length).Select(i => Slope(by => Loss(Split(dropout, [.. row.Select((v, k) => k == i ? v + by : v)]), weights)))], Part(slopes, n));
+            Compare("gradient", [.. Range(row.Length).Select(i =>
+                Slope(by => Loss(Split(dropout, [.. row.Select((v, k) => k == i ? v + by : v)]), weights)))], Part(slopes, n));
             foreach ((string kernel, double[] slope) in kernels)
             {
                 for (int i = 0; i < slope.Length; i++)
@@ -69,7 +72,8 @@ public sealed class DropoutTests
     }
 
     /// <summary>Numbers away from 0, and the identity where outputs are to show the factors of a second input.</summary>
-    private static IEnumerable<float> Inputs(DropoutCase dropout, int sample) => dropout.Layer.Inputs.SelectMany((shape, number) => Range(Grid.Count(shape))
+    private static IEnumerable<float> Inputs(DropoutCase dropout, int sample) =>
+        dropout.Layer.Inputs.SelectMany((shape, number) => Range(Grid.Count(shape))
         .Select(i => number > 0 ? Identity(i, shape[^1]) : (((((i + (sample * 7)) * 37) % 160) + 1.5f) / 100 * ((i & 1) == 0 ? 1 : -1))));
 
     private static Grid Fill(Parameter parameter)
@@ -91,6 +95,7 @@ public sealed class DropoutTests
     private static void Compare(string what, double[] expected, float[] found)
     {
         double largest = Math.Max(0.1, expected.Max(Math.Abs));
-        Assert.All(expected.Zip(found), (pair, i) => Assert.True(Math.Abs(pair.First - pair.Second) <= 2e-5 * largest, $"{what} {i}: expected {pair.First}, but is {pair.Second}."));
+        Assert.All(expected.Zip(found), (pair, i) => Assert.True(Math.Abs(pair.First - pair.Second) <= 2e-5 * largest,
+            $"{what} {i}: expected {pair.First}, but is {pair.Second}."));
     }
 }

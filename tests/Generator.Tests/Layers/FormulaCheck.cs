@@ -4,7 +4,8 @@ using NetCompiler.Tests.Shared;
 namespace NetCompiler.Generator.Tests.Layers;
 
 /// <summary>
-/// A compiled network against its formula in double precision: outputs, loss, and every gradient, element by element, against central differences of the formula.
+/// A compiled network against its formula in double precision: outputs, loss, and every gradient, element by element, against central differences of
+/// the formula.
 /// Nothing that the compiler itself works with judges here.
 /// </summary>
 internal sealed class FormulaCheck
@@ -40,7 +41,8 @@ internal sealed class FormulaCheck
         Compare("output", [.. trained.SelectMany(output => output.Values)], outputs);
         Compare("prediction", [.. expected.SelectMany(output => output.Values)], predicted);
         Compare("loss", [Loss(rows, _weights)], [loss]);
-        Compare("input gradient", [.. Judged(rows.Length).Select(i => Slope(by => InputLoss(rows, i, by)))], [.. Judged(rows.Length).Select(i => slopes[i])]);
+        Compare("input gradient", [.. Judged(rows.Length).Select(i => Slope(by => InputLoss(rows, i, by)))],
+            [.. Judged(rows.Length).Select(i => slopes[i])]);
         foreach (Parameter parameter in _network.Parameters)
         {
             // A parameter that is not trained has no gradient, whatever the loss does with it.
@@ -65,14 +67,16 @@ internal sealed class FormulaCheck
         IReadOnlyDictionary<string, Grid>? renewed = _layer.Renewed?.Invoke([.. Range(Samples).Select(n => Sample(rows, n)[0])], _weights);
         foreach (Parameter parameter in _network.Parameters)
         {
-            Compare(parameter.Name + " after a step", (renewed?.GetValueOrDefault(Short(parameter)) ?? _weights[Short(parameter)]).Values, parameter.Values());
+            Compare(parameter.Name + " after a step", (renewed?.GetValueOrDefault(Short(parameter)) ?? _weights[Short(parameter)]).Values,
+                parameter.Values());
         }
     }
 
     /// <summary>From -1.6 to 1.6, different for a long while, and away from 0, where some functions have no derivative.</summary>
     private static float Point(int i) => (((i * 37) % 160) + 1.5f) / 100 * ((i & 1) == 0 ? 1 : -1);
 
-    private static string Short(Parameter parameter) => parameter.Name.StartsWith("layer/", StringComparison.Ordinal) ? parameter.Name["layer/".Length..] : parameter.Name;
+    private static string Short(Parameter parameter) => parameter.Name.StartsWith("layer/", StringComparison.Ordinal)
+        ? parameter.Name["layer/".Length..] : parameter.Name;
 
     private static IEnumerable<int> Range(int count) => Enumerable.Range(0, count);
 

@@ -15,7 +15,9 @@ internal sealed record LayerCase(string Name, string Source, int[][] Inputs, Fun
     /// <summary>What a training step makes of the parameters that it renews without a gradient, by the batch and the parameters before.</summary>
     public Func<Grid[], Weights, IReadOnlyDictionary<string, Grid>>? Renewed { get; init; }
 
-    /// <summary>The loss of a sample's output and target; by default, the sum of the outputs, each with a weight of its own, which the target gives.</summary>
+    /// <summary>
+    /// The loss of a sample's output and target; by default, the sum of the outputs, each with a weight of its own, which the target gives.
+    /// </summary>
     public Func<Grid, Grid, double> Loss { get; init; } = (output, target) => output.Values.Zip(target.Values, (p, q) => p * q).Sum();
 
     /// <summary>Makes a target that the loss is meant for.</summary>

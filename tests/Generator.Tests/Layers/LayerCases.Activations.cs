@@ -12,15 +12,18 @@ internal static partial class LayerCases
         // Inputs reach from -1.6 to 1.6; kinks further out are reached by the layer before.
         foreach (Activation kind in Enum.GetValues<Activation>())
         {
-            yield return LayerCase.Of($"Is{kind}", $"[Activation(Activation.{kind})] private static partial Tensor Layer(Tensor x);", [[19]], "Layer(a * 5)", (x, _) => Activate(x[0].Map(v => 5 * v), kind));
+            yield return LayerCase.Of($"Is{kind}", $"[Activation(Activation.{kind})] private static partial Tensor Layer(Tensor x);", [[19]],
+                "Layer(a * 5)", (x, _) => Activate(x[0].Map(v => 5 * v), kind));
         }
 
         // As options of one network: a layer each, with its outputs side by side.
         Activation[] kinds = Enum.GetValues<Activation>();
         yield return LayerCase.Of(
-            "EveryOption", string.Join("\n    ", kinds.Select(kind => $"[Dense(3, Activation = Activation.{kind})] private static partial Tensor With{(int)kind}(Tensor x);")), [[2, 7]],
+            "EveryOption", string.Join("\n    ", kinds.Select(kind =>
+                $"[Dense(3, Activation = Activation.{kind})] private static partial Tensor With{(int)kind}(Tensor x);")), [[2, 7]],
             $"Stack({string.Join(", ", kinds.Select(kind => $"With{(int)kind}(a)"))})",
-            (x, w) => Grid.Of([kinds.Length, 2, 3], [.. kinds.SelectMany(kind => Activate(LayerFormulas.Dense(x[0], w[$"with{(int)kind}/kernel"], w[$"with{(int)kind}/bias"]), kind).Values)]));
+            (x, w) => Grid.Of([kinds.Length, 2, 3], [.. kinds
+                .SelectMany(kind => Activate(LayerFormulas.Dense(x[0], w[$"with{(int)kind}/kernel"], w[$"with{(int)kind}/bias"]), kind).Values)]));
 
         foreach (Activation kind in new[] { Activation.LeakyRelu, Activation.Elu, Activation.Celu })
         {
@@ -31,7 +34,8 @@ internal static partial class LayerCases
     /// <summary>x for x > 0, else alpha x, with an alpha for each place, or one along shared axes.</summary>
     private static IEnumerable<LayerCase> Slopes()
     {
-        static LayerCase Case(string name, string options, int[] input) => Of(name, $"PReLU({options})", input, (x, w) => x.With(w["alpha"], (v, alpha) => v > 0 ? v : alpha * v));
+        static LayerCase Case(string name, string options, int[] input) =>
+            Of(name, $"PReLU({options})", input, (x, w) => x.With(w["alpha"], (v, alpha) => v > 0 ? v : alpha * v));
         yield return Case("SlopeOfPlaces", "", [3, 5]);
         LayerCase channels = Case("SlopeOfChannels", "SharedAxes = [1, 2]", [3, 3, 5]);
         yield return channels;

@@ -7,7 +7,8 @@ internal static partial class LayerCases
 {
     private static IEnumerable<LayerCase> Pools()
     {
-        foreach ((string name, Func<IEnumerable<double>, double> function) in new[] { ("Max", (Func<IEnumerable<double>, double>)Enumerable.Max), ("Average", Enumerable.Average) })
+        foreach ((string name, Func<IEnumerable<double>, double> function) in new[] { ("Max", (Func<IEnumerable<double>, double>)Enumerable.Max),
+            ("Average", Enumerable.Average) })
         {
             LayerCase Case(string kind, string layer, int[] input, int height, int width, Slide rows, Slide columns) =>
                 Of($"{name}Pool{kind}", $"{name}Pool2D({layer})", input, (x, _) => Pool(x, height, width, rows, columns, function));
@@ -22,7 +23,8 @@ internal static partial class LayerCases
 
     private static IEnumerable<LayerCase> SequencePools()
     {
-        foreach ((string name, Func<IEnumerable<double>, double> function) in new[] { ("Max", (Func<IEnumerable<double>, double>)Enumerable.Max), ("Average", Enumerable.Average) })
+        foreach ((string name, Func<IEnumerable<double>, double> function) in new[] { ("Max", (Func<IEnumerable<double>, double>)Enumerable.Max),
+            ("Average", Enumerable.Average) })
         {
             LayerCase Case(string kind, string layer, int[] input, int size, Slide slide) =>
                 Of($"{name}Steps{kind}", $"{name}Pool1D({layer})", input, (x, _) => Steps(Pool(Tall(x), size, 1, slide, Plain, function)));

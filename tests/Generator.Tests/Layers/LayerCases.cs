@@ -22,11 +22,13 @@ internal static partial class LayerCases
     private static IEnumerable<LayerCase> Dense()
     {
         yield return Of("DenseRow", "Dense(5)", [7], (x, w) => LayerFormulas.Dense(x, w["kernel"], w["bias"]));
-        LayerCase rows = Of("DenseRows", "Dense(17, Activation = Activation.Tanh)", [3, 5], (x, w) => LayerFormulas.Dense(x, w["kernel"], w["bias"]).Map(Math.Tanh));
+        LayerCase rows = Of("DenseRows", "Dense(17, Activation = Activation.Tanh)", [3, 5], (x, w) =>
+            LayerFormulas.Dense(x, w["kernel"], w["bias"]).Map(Math.Tanh));
         yield return rows;
         yield return rows.Freeze();
         yield return Of("DenseSum", "Dense(1, UseBias = false)", [19], (x, w) => LayerFormulas.Dense(x, w["kernel"], null));
-        yield return Of("DensePenalties", "Dense(3, KernelL1 = 0.1f, KernelL2 = 0.2f, BiasL1 = 0.3f, BiasL2 = 0.4f)", [5], (x, w) => LayerFormulas.Dense(x, w["kernel"], w["bias"])) with
+        yield return Of("DensePenalties", "Dense(3, KernelL1 = 0.1f, KernelL2 = 0.2f, BiasL1 = 0.3f, BiasL2 = 0.4f)", [5], (x, w) =>
+            LayerFormulas.Dense(x, w["kernel"], w["bias"])) with
         {
             Penalty = KernelAndBias,
         };

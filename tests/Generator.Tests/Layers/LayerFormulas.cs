@@ -32,7 +32,8 @@ internal static class LayerFormulas
     {
         (int channels, int filters) = (kernel.Shape[2], kernel.Shape[3]);
         return OverWindows(x, kernel.Shape[0], kernel.Shape[1], filters, rows, columns, (cells, o) =>
-            Bias(bias, o) + cells.Sum(at => Range(channels).Sum(c => x[at.Y, at.X, (o / (filters / groups) * channels) + c] * kernel[at.P, at.Q, c, o])));
+            Bias(bias, o) + cells.Sum(at => Range(channels).Sum(c =>
+                x[at.Y, at.X, (o / (filters / groups) * channels) + c] * kernel[at.P, at.Q, c, o])));
     }
 
     /// <summary>Output channel c * multiplier + j is channel c under its kernel j.</summary>
@@ -43,7 +44,9 @@ internal static class LayerFormulas
             Bias(bias, o) + cells.Sum(at => x[at.Y, at.X, o / multiplier] * kernel[at.P, at.Q, o / multiplier, o % multiplier]));
     }
 
-    /// <summary>Each pixel adds its kernel, a stride further for each step; same padding cuts off what is more than size * stride, the smaller half before.</summary>
+    /// <summary>
+    /// Each pixel adds its kernel, a stride further for each step; same padding cuts off what is more than size * stride, the smaller half before.
+    /// </summary>
     public static Grid Transposed(Grid x, Grid kernel, Grid? bias, int strideY, int strideX, bool same)
     {
         (int height, int width, int filters) = (kernel.Shape[0], kernel.Shape[1], kernel.Shape[2]);
@@ -100,7 +103,8 @@ internal static class LayerFormulas
     private static bool Inside(int index, int size) => index >= 0 && index < size;
 
     private static Grid OverWindows(
-        Grid x, int height, int width, int channels, Slide rows, Slide columns, Func<IReadOnlyList<(int Y, int X, int P, int Q)>, int, double> value) => Grid.Of(
+        Grid x, int height, int width, int channels, Slide rows, Slide columns,
+            Func<IReadOnlyList<(int Y, int X, int P, int Q)>, int, double> value) => Grid.Of(
         [rows.Windows(x.Shape[0], height), columns.Windows(x.Shape[1], width), channels],
         i => value(
             [.. from p in Range(height)

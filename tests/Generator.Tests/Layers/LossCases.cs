@@ -4,7 +4,9 @@ using static NetCompiler.Generator.Tests.Layers.ModelFormulas;
 
 namespace NetCompiler.Generator.Tests.Layers;
 
-/// <summary>Every loss above a class, over numbers of all kinds: free, probabilities of their own making, and those of a softmax or sigmoid just before.</summary>
+/// <summary>
+/// Every loss above a class, over numbers of all kinds: free, probabilities of their own making, and those of a softmax or sigmoid just before.
+/// </summary>
 internal static class LossCases
 {
     public static IReadOnlyList<LayerCase> All { get; } = [.. Distances(), .. Binary(), .. Categorical()];
@@ -34,7 +36,8 @@ internal static class LossCases
     private static IEnumerable<LayerCase> Binary()
     {
         // A share s of each target is spread over both answers: t (1 - s) + s / 2.
-        static LayerCase Case(string name, string options, string last, Func<double, double> value, Func<double, double> probability, double smoothing) =>
+        static LayerCase Case(string name, string options, string last, Func<double, double> value, Func<double, double> probability,
+            double smoothing) =>
             Of(name, "BinaryCrossentropy" + options, last, [3, 5], x => x.Map(value), (y, t) => y.Values.Zip(t.Values, (v, target) =>
             {
                 (double p, double q) = (probability(v), (target * (1 - smoothing)) + (smoothing / 2));
@@ -55,7 +58,8 @@ internal static class LossCases
         static Grid Normalised(Grid y) => y.With(y.Along(1, true, row => row.Sum()), (v, sum) => v / sum);
         (string Name, string Options, string Last, Func<Grid, Grid> Value, Func<Grid, Grid> Probabilities)[] kinds =
         [
-            ("Logits", ", FromLogits = true", "Linear", x => x, Shares), ("Softmax", "", "Softmax", Shares, y => y), ("Positive", "", "Exponential", x => x.Map(Math.Exp), Normalised),
+            ("Logits", ", FromLogits = true", "Linear", x => x, Shares), ("Softmax", "", "Softmax", Shares, y => y),
+                ("Positive", "", "Exponential", x => x.Map(Math.Exp), Normalised),
         ];
         foreach ((string name, string options, string last, Func<Grid, Grid> value, Func<Grid, Grid> probabilities) in kinds)
         {
@@ -65,8 +69,10 @@ internal static class LossCases
             {
                 // A share s of a target is spread over the 5 classes: t (1 - s) + s / 5.
                 yield return Of(
-                    $"Rows{name}{(smoothing > 0 ? "Smooth" : "")}", "CategoricalCrossentropy" + options + (smoothing > 0 ? ", LabelSmoothing = 0.1f" : ""), last, [3, 5], value,
-                    (y, t) => -probabilities(y).Values.Zip(t.Values, (p, target) => ((target * (1 - smoothing)) + (smoothing / 5)) * Math.Log(p)).Sum() / 3) with { Target = Math.Abs };
+                    $"Rows{name}{(smoothing > 0 ? "Smooth" : "")}",
+                        "CategoricalCrossentropy" + options + (smoothing > 0 ? ", LabelSmoothing = 0.1f" : ""), last, [3, 5], value,
+                    (y, t) => -probabilities(y).Values.Zip(t.Values, (p, target) =>
+                        ((target * (1 - smoothing)) + (smoothing / 5)) * Math.Log(p)).Sum() / 3) with { Target = Math.Abs };
             }
         }
     }

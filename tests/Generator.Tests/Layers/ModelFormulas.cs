@@ -9,12 +9,14 @@ internal static class ModelFormulas
     public static Grid Standardise(Grid x, double epsilon, Func<int[], int> key)
     {
         ILookup<int, double> sets = Grid.Indices(x.Shape).ToLookup(key, i => x[i]);
-        Dictionary<int, (double Mean, double Root)> scales = sets.ToDictionary(set => set.Key, set => (set.Average(), Math.Sqrt(Variance(set) + epsilon)));
+        Dictionary<int, (double Mean, double Root)> scales = sets
+            .ToDictionary(set => set.Key, set => (set.Average(), Math.Sqrt(Variance(set) + epsilon)));
         return Grid.Of(x.Shape, i => (x[i] - scales[key(i)].Mean) / scales[key(i)].Root);
     }
 
     /// <summary>Over the last axis.</summary>
-    public static Grid LayerNorm(Grid x, double epsilon) => Standardise(x, epsilon, i => i[..^1].Select((at, d) => (at, d)).Aggregate(0, (row, next) => (row * x.Shape[next.d]) + next.at));
+    public static Grid LayerNorm(Grid x, double epsilon) =>
+        Standardise(x, epsilon, i => i[..^1].Select((at, d) => (at, d)).Aggregate(0, (row, next) => (row * x.Shape[next.d]) + next.at));
 
     /// <summary>Groups of neighbouring channels over all places.</summary>
     public static Grid GroupNorm(Grid x, int groups, double epsilon) => Standardise(x, epsilon, i => i[^1] / (x.Shape[^1] / groups));
@@ -34,10 +36,12 @@ internal static class ModelFormulas
         Grid.Of(x.Shape, i => (x[i] * (gamma is null ? 1 : gamma[i[^1]])) + (beta is null ? 0 : beta[i[^1]]));
 
     /// <summary>The row of a table for each number.</summary>
-    public static Grid Rows(Grid numbers, Grid table) => Grid.Of([.. numbers.Shape, table.Shape[1]], i => table[(int)Math.Round(numbers[i[..^1]]), i[^1]]);
+    public static Grid Rows(Grid numbers, Grid table) =>
+        Grid.Of([.. numbers.Shape, table.Shape[1]], i => table[(int)Math.Round(numbers[i[..^1]]), i[^1]]);
 
     /// <summary>
-    /// softmax(Q K^T / sqrt(size)) V of each head, projected. Heads share those of keys and values in neighbouring groups. <paramref name="seen"/> tells which
+    /// softmax(Q K^T / sqrt(size)) V of each head, projected. Heads share those of keys and values in neighbouring groups. <paramref name="seen"/>
+    /// tells which
     /// sources a place sees; <paramref name="factors"/> [heads, places, sources] are what a dropout multiplies the softmax with.
     /// </summary>
     public static Grid Attention(Grid query, Grid value, Grid key, Weights weights, Func<int, int, int, bool>? seen = null, Grid? factors = null)
@@ -48,7 +52,8 @@ internal static class ModelFormulas
             ? Range(size).Sum(e => q[at[1], at[0], e] * k[at[2], at[0] / shared, e]) / Math.Sqrt(size)
             : double.NegativeInfinity));
         shares = factors is null ? shares : shares.With(factors, (share, factor) => share * factor);
-        Grid mixed = Grid.Of([q.Shape[0], heads, v.Shape[2]], at => Range(k.Shape[0]).Sum(j => shares[at[1], at[0], j] * v[j, at[1] / shared, at[2]]));
+        Grid mixed = Grid.Of([q.Shape[0], heads, v.Shape[2]], at =>
+            Range(k.Shape[0]).Sum(j => shares[at[1], at[0], j] * v[j, at[1] / shared, at[2]]));
         Grid kernel = weights["attention_output/kernel"];
         Grid? bias = weights.Find("attention_output/bias");
         return Grid.Of([q.Shape[0], kernel.Shape[2]], at => (bias is null ? 0 : bias[at[1]])

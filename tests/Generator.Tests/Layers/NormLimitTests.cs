@@ -4,7 +4,8 @@ using NetCompiler.Tests.Shared;
 namespace NetCompiler.Generator.Tests.Layers;
 
 /// <summary>
-/// Limits of norms, of every layer that has them, by Keras' formula: the weights of a unit are scaled by clip(norm, 0, limit) / (1e-7 + norm). Steps of size 0
+/// Limits of norms, of every layer that has them, by Keras' formula: the weights of a unit are scaled by clip(norm, 0, limit) / (1e-7 + norm). Steps
+/// of size 0
 /// leave nothing but the limit.
 /// </summary>
 public sealed class NormLimitTests
@@ -29,7 +30,8 @@ public sealed class NormLimitTests
     public static TheoryData<string> Names => [.. Cases.Select(c => c.Name)];
 
     internal static IEnumerable<string> Sources =>
-        Cases.Select(c => $"[Network, Input({c.Input}), {c.Layer.Replace(")", ", Name = \"layer\")", StringComparison.Ordinal)}, Loss(Loss.MeanSquaredError)] public partial class {c.Name};");
+        Cases.Select(c => $"[Network, Input({c.Input}), {c.Layer.Replace(")", ", Name = \"layer\")", StringComparison.Ordinal)}, "
+            + $"Loss(Loss.MeanSquaredError)] public partial class {c.Name};");
 
     [Theory, MemberData(nameof(Names))]
     public void Scales_each_unit(string name)
@@ -40,7 +42,8 @@ public sealed class NormLimitTests
         foreach (Parameter parameter in network.Parameters)
         {
             // Units of small and of large weights, so that the limit scales some and leaves others.
-            before[parameter] = [.. Enumerable.Range(0, parameter.Count).Select(i => MathF.Sin(i + 1) * ((Unit(parameter, units, i) & 1) == 0 ? 0.05f : 1f))];
+            before[parameter] = [.. Enumerable.Range(0, parameter.Count)
+                .Select(i => MathF.Sin(i + 1) * ((Unit(parameter, units, i) & 1) == 0 ? 0.05f : 1f))];
             parameter.CopyFrom(before[parameter]);
         }
 

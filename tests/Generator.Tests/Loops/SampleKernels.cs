@@ -36,7 +36,8 @@ internal static class SampleKernels
             var gradient = OptimizeGraph.RunInputGradient(BuildGraph.Run(spec, training: false), (_, _) => { }, CancellationToken.None);
             var programs = NetworkPrograms.Of(OptimizeGraph.RunInference(spec, (_, _) => { }, CancellationToken.None), training, gradient);
             nests.AddRange(StepsOf(programs).SelectMany(NestsOf));
-            kernels.AddRange(StepsOf(programs.Lower()).SelectMany(step => step.Kernels).SelectMany(step => new[] { step.Kernel, step.Wide }).OfType<Kernel>());
+            kernels.AddRange(StepsOf(programs.Lower()).SelectMany(step => step.Kernels)
+                .SelectMany(step => new[] { step.Kernel, step.Wide }).OfType<Kernel>());
         }
 
         return ([.. kernels.DistinctBy(k => (k.Body, k.Buffers))], [.. nests.Distinct()]);

@@ -16,7 +16,7 @@ public class FuzzLoweringTests
     [InlineData(nameof(Combine.Sum), true)]
     [InlineData(nameof(Combine.Max), false)]
     [InlineData(nameof(Combine.ArgMax), false)]
-    public void RandomNests(string kind, bool scatter)
+    public void Random_nests(string kind, bool scatter)
     {
         var combine = Enum.Parse<Combine>(kind);
         for (var seed = 0; seed < 60; seed++)

@@ -16,7 +16,7 @@ public class MapLoweringTests
     [InlineData(4, 4, 8)]
     [InlineData(3, 3, 10)]
     [InlineData(5, 1, 17)]
-    public void ReluOfABatchIsOneRun(int height, int width, int channels)
+    public void Relu_of_a_batch_is_one_run(int height, int width, int channels)
     {
         var c = new NestCase();
         var (n, y, x, o) = (c.Batch(), c.Axis("y", height), c.Axis("x", width), c.Axis("o", channels));
@@ -33,7 +33,7 @@ public class MapLoweringTests
     [InlineData(10)]
     [InlineData(33)]
     [InlineData(72)]
-    public void BiasIsBroadcast(int channels)
+    public void Bias_is_broadcast(int channels)
     {
         var c = new NestCase();
         var (n, x, o) = (c.Batch(), c.Axis("x", 6), c.Axis("o", channels));
@@ -44,7 +44,7 @@ public class MapLoweringTests
     }
 
     [Fact]
-    public void PaddingIsComputedAlong()
+    public void Padding_is_computed_along()
     {
         var c = new NestCase();
         var (n, o) = (c.Batch(), c.Axis("o", 10, 16));
@@ -58,7 +58,7 @@ public class MapLoweringTests
     [InlineData(5)]
     [InlineData(8)]
     [InlineData(12)]
-    public void FrameOfZerosIsAdded(int channels)
+    public void Frame_of_zeros_is_added(int channels)
     {
         var c = new NestCase();
         var (n, y, x, o) = (c.Batch(), c.Axis("y", 7), c.Axis("x", 30), c.Axis("o", channels));
@@ -73,7 +73,7 @@ public class MapLoweringTests
     [InlineData(24, 10)]
     [InlineData(20, 16)]
     [InlineData(1, 7)]
-    public void CopyTransposes(int rows, int columns)
+    public void Copy_transposes(int rows, int columns)
     {
         var c = new NestCase();
         var (i, o) = (c.Axis("i", rows), c.Axis("o", columns));
@@ -85,7 +85,7 @@ public class MapLoweringTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void PackIntoPanels(bool transposed)
+    public void Pack_into_panels(bool transposed)
     {
         const int Rows = 9, Columns = 21;
         var (panel, row, lane) = (Affine.Of(0), Affine.Of(1), Affine.Of(2));
@@ -108,7 +108,7 @@ public class MapLoweringTests
     }
 
     [Fact]
-    public void GradientOfSoftmaxWithIndices()
+    public void Gradient_of_softmax_with_indices()
     {
         var c = new NestCase();
         var (n, o) = (c.Batch(), c.Axis("o", 19));
@@ -118,7 +118,7 @@ public class MapLoweringTests
     }
 
     [Fact]
-    public void ValuesOfOuterLoopsAreComputedThere()
+    public void Values_of_outer_loops_are_computed_there()
     {
         var c = new NestCase();
         var (n, o) = (c.Batch(), c.Axis("o", 24));
@@ -129,7 +129,7 @@ public class MapLoweringTests
     }
 
     [Fact]
-    public void RepeatedPixelsAreLoadedOnce()
+    public void Repeated_pixels_are_loaded_once()
     {
         var c = new NestCase();
         var (n, y, p, o) = (c.Batch(), c.Axis("y", 5), c.Axis("p", 2), c.Axis("o", 11));

@@ -12,15 +12,15 @@ public class ReductionLoweringTests
 
     [Theory]
     [MemberData(nameof(Channels))]
-    public void MaxPool(int channels) => CheckPool(Combine.Max, channels, float.NegativeInfinity);
+    public void Max_pool(int channels) => CheckPool(Combine.Max, channels, float.NegativeInfinity);
 
     [Theory]
     [MemberData(nameof(Channels))]
-    public void ArgMaxPool(int channels) => CheckPool(Combine.ArgMax, channels, float.NegativeInfinity);
+    public void Arg_max_pool(int channels) => CheckPool(Combine.ArgMax, channels, float.NegativeInfinity);
 
     [Theory]
     [MemberData(nameof(Channels))]
-    public void SumPool(int channels) => CheckPool(Combine.Sum, channels, 0);
+    public void Sum_pool(int channels) => CheckPool(Combine.Sum, channels, 0);
 
     /// <summary>A 2x2 window of 7x5 pixels, and a 3x3 window with overlap and a frame that is not there.</summary>
     private static void CheckPool(Combine combine, int channels, float fill)
@@ -29,7 +29,8 @@ public class ReductionLoweringTests
         var (n, y, x, o) = (c.Batch(), c.Axis("y", 3), c.Axis("x", 2), c.Axis("o", channels));
         var (p, q) = (c.Axis("p", 2), c.Axis("q", 2));
         c.Target((n * (6 * channels)) + (y * (2 * channels)) + (x * channels) + o, 6 * channels);
-        var load = c.Load((n * (35 * channels)) + (y * (10 * channels)) + (x * (2 * channels)) + (p * (5 * channels)) + (q * channels) + o, 35 * channels);
+        var load = c.Load((n * (35 * channels)) + (y * (10 * channels)) + (x * (2 * channels)) + (p * (5 * channels)) + (q * channels) + o,
+            35 * channels);
         Check(c.Nest(combine, load, elements: [0, 1, 2, 3]));
 
         c = new NestCase();
@@ -49,7 +50,7 @@ public class ReductionLoweringTests
     [InlineData(32, true)]
     [InlineData(70, false)]
     [InlineData(100, true)]
-    public void BiasGradient(int channels, bool accumulate)
+    public void Bias_gradient(int channels, bool accumulate)
     {
         var c = new NestCase();
         var (n, y, x, o) = (c.Batch(), c.Axis("y", 4), c.Axis("x", 3), c.Axis("o", channels));
@@ -64,7 +65,7 @@ public class ReductionLoweringTests
     [InlineData(10)]
     [InlineData(37)]
     [InlineData(100)]
-    public void SoftmaxPieces(int classes)
+    public void Softmax_pieces(int classes)
     {
         foreach (var combine in new[] { Combine.Max, Combine.Sum, Combine.ArgMax })
         {
@@ -80,7 +81,7 @@ public class ReductionLoweringTests
     [InlineData(4, false)]
     [InlineData(30, true)]
     [InlineData(64, false)]
-    public void MeanOfASample(int outputs, bool accumulate)
+    public void Mean_of_a_sample(int outputs, bool accumulate)
     {
         var c = new NestCase();
         var (n, y, o) = (c.Batch(), c.Axis("y", 2), c.Axis("o", outputs));
@@ -92,7 +93,7 @@ public class ReductionLoweringTests
     }
 
     [Fact]
-    public void SumOfEverything()
+    public void Sum_of_everything()
     {
         var c = new NestCase();
         var (n, o) = (c.Batch(), c.Axis("o", 5));
@@ -101,7 +102,7 @@ public class ReductionLoweringTests
     }
 
     [Fact]
-    public void LargestOfTiesIsTheFirst()
+    public void Largest_of_ties_is_the_first()
     {
         var c = new NestCase();
         var (n, o) = (c.Batch(), c.Axis("o", 21));
@@ -111,7 +112,7 @@ public class ReductionLoweringTests
     }
 
     [Fact]
-    public void LargestOfTiesIsTheFirstByIndexNotByPlace()
+    public void Largest_of_ties_is_the_first_by_index_not_by_place()
     {
         var c = new NestCase();
         var (i, j) = (c.Axis("i", 17), c.Axis("j", 9));
@@ -121,7 +122,7 @@ public class ReductionLoweringTests
     }
 
     [Fact]
-    public void GlobalAverageRunsOverChannelVectors()
+    public void Global_average_runs_over_channel_vectors()
     {
         var c = new NestCase();
         var (n, y, x, o) = (c.Batch(), c.Axis("y", 7), c.Axis("x", 5), c.Axis("o", 18));

@@ -28,7 +28,7 @@ public class ScatterLoweringTests
     /// <summary>The gradient of a max pool over a line: the window's first largest place gets the output's gradient.</summary>
     [Theory]
     [MemberData(nameof(Windows))]
-    public void PoolGradient(int channels, int stride, int window, bool accumulate)
+    public void Pool_gradient(int channels, int stride, int window, bool accumulate)
     {
         var inputs = (stride * 4) + window + 1;
         var c = new NestCase();
@@ -40,7 +40,7 @@ public class ScatterLoweringTests
     }
 
     [Fact]
-    public void WindowsThatTileAreNotCleared()
+    public void Windows_that_tile_are_not_cleared()
     {
         var c = new NestCase();
         var (n, x, o, q) = (c.Batch(), c.Axis("x", 5), c.Axis("o", 8), c.Axis("q", 2));
@@ -52,7 +52,7 @@ public class ScatterLoweringTests
     [Theory]
     [InlineData(1)]
     [InlineData(9)]
-    public void WritesOutsideAreDropped(int channels)
+    public void Writes_outside_are_dropped(int channels)
     {
         var c = new NestCase();
         var (n, x, q, o) = (c.Batch(), c.Axis("x", 12), c.Axis("q", 3), c.Axis("o", channels));

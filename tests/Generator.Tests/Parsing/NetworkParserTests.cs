@@ -33,7 +33,8 @@ public class NetworkParserTests
     [Fact]
     public void An_activation_is_a_node_of_its_own()
     {
-        ModelSpec spec = Diagnose.Nothing("[Input(4)] [Dense(3, Activation = Activation.LeakyRelu, Name = \"a\")] [Dense(2, Activation = Activation.Linear)]").Spec;
+        ModelSpec spec = Diagnose.Nothing("[Input(4)] [Dense(3, Activation = Activation.LeakyRelu, Name = \"a\")] [Dense(2, Activation = "
+            + "Activation.Linear)]").Spec;
         Assert.Equal(
             [
                 new("input", new InputOp(), EquatableArray<int>.Empty, Shape(4)),
@@ -58,8 +59,10 @@ public class NetworkParserTests
         Assert.Equal(
             [
                 new InputOp(),
-                new ConvOp(6, new WindowRequest(new([new(3, 2, 1), new(5, 3, 1)]), PaddingKind.Same), 2, false, InitializerKind.HeNormal, InitializerKind.Zeros),
-                new ConvOp(2, new WindowRequest(new([new(2, 1, 3), new(1, 1, 3)]), PaddingKind.Valid), 1, true, InitializerKind.GlorotUniform, InitializerKind.Ones),
+                new ConvOp(6, new WindowRequest(new([new(3, 2, 1), new(5, 3, 1)]), PaddingKind.Same), 2, false, InitializerKind.HeNormal,
+                    InitializerKind.Zeros),
+                new ConvOp(2, new WindowRequest(new([new(2, 1, 3), new(1, 1, 3)]), PaddingKind.Valid), 1, true, InitializerKind.GlorotUniform,
+                    InitializerKind.Ones),
                 new AveragePoolOp(new WindowRequest(new([new(3, 1, 1), new(2, 1, 1)]), PaddingKind.Valid)),
                 new DropoutOp(0.25f),
             ],
@@ -129,7 +132,8 @@ public class NetworkParserTests
         Assert.Empty(run.Diagnostics);
         TypeSpec type = run.Spec.Type;
         Assert.Equal(
-            new("App.@class", new(["partial interface IModels", "partial record struct Old", "partial record Newer"]), "@event", "private", true), type);
+            new("App.@class", new(["partial interface IModels", "partial record struct Old", "partial record Newer"]), "@event", "private", true),
+                type);
         Assert.Equal("App.class.IModels.Old.Newer.event", type.FullName);
         Assert.Equal("event", type.PlainName);
         Assert.True(run.Spec.Options.InputGradient);
@@ -137,7 +141,8 @@ public class NetworkParserTests
 
     [Fact]
     public void The_expected_base_class_may_be_written() => Assert.Empty(
-        GeneratorRunner.Run("namespace NetCompiler { public abstract class CompiledNetwork; [Network, Input(4), Dense(2)] public partial class Net : CompiledNetwork; }").Diagnostics);
+        GeneratorRunner.Run("namespace NetCompiler { public abstract class CompiledNetwork; [Network, Input(4), Dense(2)] public partial class "
+            + "Net : CompiledNetwork; }").Diagnostics);
 
     private static EquatableArray<int> Shape(params int[] sizes) => new(sizes);
 }

@@ -51,7 +51,8 @@ public class ReadMethodTests
     public void The_shape_of_an_embedding(string input, string shape)
     {
         GeneratorRun run = GeneratorRunner.Run(
-            $"[Network, Input(4)] public partial class Net {{ [Embedding(10, 3)] private static partial Tensor D(Tensor x); [Forward] private static Tensor A(Tensor x) => D({input}); }}");
+            $"[Network, Input(4)] public partial class Net {{ [Embedding(10, 3)] private static partial Tensor D(Tensor x); [Forward] private "
+                + $"static Tensor A(Tensor x) => D({input}); }}");
         Assert.Empty(run.Diagnostics);
         Assert.Equal(shape, Support.Invariant.Text(run.Spec.Nodes[run.Spec.Outputs[0]].OutputShape));
     }

@@ -44,10 +44,10 @@ public sealed class PassTextTests
 
     [Fact]
     public void Of_a_normalisation_in_training() =>
-        Check("Normalised", "merge maps", (spec, dump) => OptimizeGraph.RunTraining(spec, dump, CancellationToken.None), Normalised);
+        Check("Normalised", "merge elementwise", (spec, dump) => OptimizeGraph.RunTraining(spec, dump, CancellationToken.None), Normalised);
 
     [Fact]
-    public void Elementwise_chains() => Check("Chain", "fuse maps", Inference, """
+    public void Elementwise_chains() => Check("Chain", "fuse into readers", Inference, """
         [Network, Input(3, 4)]
         public partial class Net
         {
@@ -78,7 +78,8 @@ public sealed class PassTextTests
         public partial class Net;
         """);
 
-    private static TensorGraph Inference(ModelSpec spec, Action<string, TensorGraph> dump) => OptimizeGraph.RunInference(spec, dump, CancellationToken.None);
+    private static TensorGraph Inference(ModelSpec spec, Action<string, TensorGraph> dump) =>
+        OptimizeGraph.RunInference(spec, dump, CancellationToken.None);
 
     private static void Check(string mode, string wanted, Func<ModelSpec, Action<string, TensorGraph>, TensorGraph> optimize, string source = Source)
     {

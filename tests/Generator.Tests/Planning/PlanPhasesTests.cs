@@ -95,7 +95,8 @@ public sealed class PlanPhasesTests
             public partial class Net;
             """);
         string kernels = run.Sources.Single(source => source.Key.EndsWith(".Kernels.g.cs", StringComparison.Ordinal)).Value;
-        IEnumerable<string> lines = kernels.Split('\n').Select(line => line.TrimStart()).SkipWhile(line => !line.StartsWith("// TrainMicroBatch", StringComparison.Ordinal))
+        IEnumerable<string> lines = kernels.Split('\n').Select(line => line.TrimStart()).SkipWhile(line =>
+            !line.StartsWith("// TrainMicroBatch", StringComparison.Ordinal))
             .TakeWhile(line => line != "//");
         Snapshot.Match("Phases", string.Join('\n', lines) + "\n");
     }

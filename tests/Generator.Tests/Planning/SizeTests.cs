@@ -6,7 +6,9 @@ using NetCompiler.Tests.Shared;
 
 namespace NetCompiler.Generator.Tests.Planning;
 
-/// <summary>Sizes near what an arena holds, and far beyond: what fits compiles and is right, what does not is refused with its size, and nothing overflows.</summary>
+/// <summary>
+/// Sizes near what an arena holds, and far beyond: what fits compiles and is right, what does not is refused with its size, and nothing overflows.
+/// </summary>
 public sealed class SizeTests
 {
     private const string Large = """
@@ -47,13 +49,15 @@ public sealed class SizeTests
         {
             for (int o = 0; o < 32; o++)
             {
-                double sum = weights[1][o] + (image[pixel * 3] * (double)weights[0][o]) + (image[(pixel * 3) + 1] * (double)weights[0][32 + o]) + (image[(pixel * 3) + 2] * (double)weights[0][64 + o]);
+                double sum = weights[1][o] + (image[pixel * 3] * (double)weights[0][o]) + (image[(pixel * 3) + 1] * (double)weights[0][32 + o])
+                    + (image[(pixel * 3) + 2] * (double)weights[0][64 + o]);
                 means[o] += Math.Max(sum, 0);
             }
         }
 
         int pixels = image.Length / 3;
-        return [.. Enumerable.Range(0, 2).Select(unit => (float)(weights[3][unit] + means.Select((m, o) => m / pixels * weights[2][(o * 2) + unit]).Sum()))];
+        return [.. Enumerable.Range(0, 2).Select(unit =>
+            (float)(weights[3][unit] + means.Select((m, o) => m / pixels * weights[2][(o * 2) + unit]).Sum()))];
     }
 
     /// <summary>The scores of attention over so many places are refused with the size of the plan, at the class's name.</summary>
@@ -61,13 +65,19 @@ public sealed class SizeTests
     public void A_plan_beyond_an_arena_is_refused_with_its_size()
     {
         GeneratorRun run = GeneratorRunner.Run("[Network, Input(16384, 64)] [MultiHeadAttention(16, 4)] public partial class Net;");
-        Diagnostic diagnostic = Assert.Single(run.Diagnostics, d => d.Severity == DiagnosticSeverity.Error && d.Id.StartsWith("NET", StringComparison.Ordinal));
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics, d =>
+            d.Severity == DiagnosticSeverity.Error && d.Id.StartsWith("NET", StringComparison.Ordinal));
         Assert.Equal("NET035", diagnostic.Id);
-        Assert.Matches("^Net: one sample's values in prediction, of which '.*' alone takes [0-9]{11} bytes, would take [0-9]{11} bytes; at most 8589934080 are possible\\. .*makes it smaller$", diagnostic.GetMessage());
-        Assert.Equal("Net", diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Matches("^Net: one sample's values in prediction, of which '.*' alone takes [0-9]{11} bytes, would take [0-9]{11} bytes; at most "
+            + "8589934080 are possible\\. .*makes it smaller$", diagnostic.GetMessage());
+        Assert.Equal("Net", diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start,
+            diagnostic.Location.SourceSpan.Length));
     }
 
-    /// <summary>Stacks over random shapes of up to 2^40 elements: each compiles, or is refused because of its size or of a shape, and never by a fault of the compiler.</summary>
+    /// <summary>
+    /// Stacks over random shapes of up to 2^40 elements: each compiles, or is refused because of its size or of a shape, and never by a fault of the
+    /// compiler.
+    /// </summary>
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public void No_size_overflows(int seed)
     {
@@ -91,7 +101,8 @@ public sealed class SizeTests
     private static string Shape(Random random)
     {
         int rank = random.Next(1, 5), bits = random.Next(1, 41);
-        var sizes = Enumerable.Range(0, rank).Select(_ => random.Next(0, Math.Min((bits / rank) + 1, 31))).Select(b => Math.Max(1, (1L << b) + random.Next(-1, 2)));
+        var sizes = Enumerable.Range(0, rank).Select(_ => random.Next(0, Math.Min((bits / rank) + 1, 31)))
+            .Select(b => Math.Max(1, (1L << b) + random.Next(-1, 2)));
         return string.Join(", ", sizes.Select(size => Math.Min(size, int.MaxValue)));
     }
 

@@ -38,7 +38,8 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public void Is_shuffled_by_a_stage_only()
     {
-        IDataSource source = DataSource.FromCsv(_folder.Write("data.csv", "x,y,t\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{i}.5,{-i}\n"))));
+        IDataSource source = DataSource.FromCsv(_folder.Write("data.csv", "x,y,t\n" + string
+            .Concat(Enumerable.Range(0, 30).Select(i => $"{i},{i}.5,{-i}\n"))));
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => source.Read(SourceReading.Shuffled()));
         Assert.Contains("DataSource.Shuffle", e.Message, StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(0, 30), source.Shuffle(8).Numbers(SourceReading.Shuffled()).Order());
@@ -57,7 +58,8 @@ public sealed class CsvSourceTests : IDisposable
         var input = new float[2];
         Assert.Equal(2, reader.Read(input, new float[2], 2));
         Assert.Equal([1f, 3f], input);
-        Assert.Contains("line 4: expected 2 fields", Assert.Throws<ModelFileException>(() => reader.Read(input, new float[2], 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("line 4: expected 2 fields", Assert.Throws<ModelFileException>(() => reader.Read(input, new float[2], 2)).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Cut at a line's end, so that every line is whole.</summary>
@@ -98,8 +100,10 @@ public sealed class CsvSourceTests : IDisposable
         var network = new EqualWeights();
         network.Fit(DataSource.FromCsv(path, options).Prefetch(), Options(null, context => context.SaveState(state)));
         _folder.Write("data.csv", text[..(text.Length / 2)] + "0,0\n");
-        ModelFileException e = Assert.Throws<ModelFileException>(() => network.Fit(DataSource.FromCsv(path, options).Prefetch(), Options(state, _ => { })));
-        Assert.EndsWith(string.Create(CultureInfo.InvariantCulture, $"a data file whose length in bytes is {new FileInfo(path).Length}, but found {text.Length}."), e.Message, StringComparison.Ordinal);
+        ModelFileException e = Assert.Throws<ModelFileException>(() =>
+            network.Fit(DataSource.FromCsv(path, options).Prefetch(), Options(state, _ => { })));
+        Assert.EndsWith(string.Create(CultureInfo.InvariantCulture,
+            $"a data file whose length in bytes is {new FileInfo(path).Length}, but found {text.Length}."), e.Message, StringComparison.Ordinal);
 
         static FitOptions Options(string? from, Action<TrainingContext> act) => new()
         {

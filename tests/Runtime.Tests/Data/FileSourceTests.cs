@@ -51,7 +51,8 @@ public sealed class FileSourceTests : IDisposable
     {
         float[] values = [.. Enumerable.Range(0, 60).Select(i => type[1] == 'b' ? i % 2 : type[1] is 'f' or 'i' ? 7 - i : (float)i)];
         int[] labels = [.. Enumerable.Range(0, 10)];
-        string inputs = WriteNpy("inputs.npy", type, [10, 3, 2], values), targets = WriteNpy("targets.npy", "<i8", [10], labels.Select(i => (float)i));
+        string inputs = WriteNpy("inputs.npy", type, [10, 3, 2], values),
+            targets = WriteNpy("targets.npy", "<i8", [10], labels.Select(i => (float)i));
         SourceReading.AssertSame(Dataset.FromArrays(values, [3, 2], labels), DataSource.FromNpy(inputs, targets));
     }
 
@@ -60,7 +61,8 @@ public sealed class FileSourceTests : IDisposable
     {
         string inputs = WriteNpy("inputs.npy", "|u1", [3], [0, 51, 255]), targets = WriteNpy("targets.npy", "<f4", [3, 2], [1, 2, 3, 4, 5, 6]);
         SourceReading.AssertSame(Dataset.FromArrays([0, 51, 255], [1], [1, 2, 3, 4, 5, 6f]), DataSource.FromNpy(inputs, targets));
-        SourceReading.AssertSame(Dataset.FromArrays([0, 51 / 255f, 1], [1], [1, 2, 3, 4, 5, 6f]), DataSource.FromNpy(inputs, targets, scaleBytes: true));
+        SourceReading.AssertSame(Dataset.FromArrays([0, 51 / 255f, 1], [1], [1, 2, 3, 4, 5, 6f]),
+            DataSource.FromNpy(inputs, targets, scaleBytes: true));
     }
 
     [Fact]
@@ -115,7 +117,8 @@ public sealed class FileSourceTests : IDisposable
         Refused(targets, "expected 3 targets", () => DataSource.FromNpy(WriteNpy("inputs.npy", "<f4", [3, 1], [1, 2, 3]), targets));
         Refused(path, "at least one sample", () => DataSource.FromNpy(WriteNpy("inputs.npy", "<f4", [0, 1], []), targets));
         Refused(path, "at least one sample", () => DataSource.FromNpy(WriteNpy("inputs.npy", "<f4", [], [1]), targets));
-        File.WriteAllText(path, File.ReadAllText(WriteNpy("inputs.npy", "<i4", [2, 2], [0, 0, 0, 0]), System.Text.Encoding.Latin1).Replace("False, ", "True,  ", StringComparison.Ordinal), System.Text.Encoding.Latin1);
+        File.WriteAllText(path, File.ReadAllText(WriteNpy("inputs.npy", "<i4", [2, 2], [0, 0, 0, 0]), System.Text.Encoding.Latin1).Replace("False, ",
+            "True,  ", StringComparison.Ordinal), System.Text.Encoding.Latin1);
         Refused(path, "row-major", () => DataSource.FromNpy(path, targets));
     }
 
@@ -123,7 +126,8 @@ public sealed class FileSourceTests : IDisposable
     public void SafeTensors_that_do_not_fit_are_refused()
     {
         string path = _folder["data.safetensors"];
-        SafeTensors.Write(path, [new TensorData("x", [2, 2], [1, 2, 3, 4]), new TensorData("y", [3], [1, 2, 3]), new TensorData("empty", [2, 0], [])]);
+        SafeTensors.Write(path, [new TensorData("x", [2, 2], [1, 2, 3, 4]), new TensorData("y", [3], [1, 2, 3]),
+            new TensorData("empty", [2, 0], [])]);
         Refused(path, "expected a tensor 'z', but found 'empty', 'x', 'y'", () => DataSource.FromSafeTensors(path, "x", "z"));
         Refused(path, "expected 2 targets", () => DataSource.FromSafeTensors(path, "x", "y"));
         Refused(path, "at least one sample", () => DataSource.FromSafeTensors(path, "empty", "y"));

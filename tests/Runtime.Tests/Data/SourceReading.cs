@@ -53,7 +53,9 @@ internal static class SourceReading
         return [.. targets.Select(target => (int)-target)];
     }
 
-    /// <summary>Asserts that two sources have the same samples, to the last bit, in passes in order and shuffled, for several sizes of batches.</summary>
+    /// <summary>
+    /// Asserts that two sources have the same samples, to the last bit, in passes in order and shuffled, for several sizes of batches.
+    /// </summary>
     public static void AssertSame(IDataSource expected, IDataSource actual, bool shuffled = true)
     {
         Assert.Equal(expected.InputShape.ToArray(), actual.InputShape.ToArray());
@@ -102,7 +104,8 @@ internal static class SourceReading
     }
 
     public static void AssertBits(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual) =>
-        Assert.Equal(System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected).ToArray(), System.Runtime.InteropServices.MemoryMarshal.AsBytes(actual).ToArray());
+        Assert.Equal(System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected).ToArray(),
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(actual).ToArray());
 
     private sealed class UncountedSource(IDataSource source) : IDataSource
     {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace NetCompiler.Runtime.Tests.Metrics;
 
-/// <summary>A network whose outputs are its inputs, in one row, and whose loss is 1 for each sample; so a step's loss is the mean of the samples' weights.</summary>
+/// <summary>
+/// A network whose outputs are its inputs, in one row, and whose loss is 1 for each sample; so a step's loss is the mean of the samples' weights.
+/// </summary>
 internal sealed class Echo : TrainableNetwork
 {
     private readonly int _floats;
@@ -18,7 +20,8 @@ internal sealed class Echo : TrainableNetwork
     {
     }
 
-    private Echo(Loss loss, bool fromLogits, int[] shape, int targetFloats, TensorDescription[] outputs, TensorDescription[] targets, IndexRange[] classes)
+    private Echo(Loss loss, bool fromLogits, int[] shape, int targetFloats, TensorDescription[] outputs, TensorDescription[] targets,
+        IndexRange[] classes)
         : base(
             new NetworkDescription
             {
@@ -60,7 +63,8 @@ internal sealed class Echo : TrainableNetwork
     {
     }
 
-    protected override void InferMicroBatch(ref float inputs, ref float outputs, int count, ref float parameters, ref float derived, ref float workspace) =>
+    protected override void InferMicroBatch(ref float inputs, ref float outputs, int count, ref float parameters, ref float derived,
+        ref float workspace) =>
         MemoryMarshal.CreateSpan(ref inputs, count * _floats).CopyTo(MemoryMarshal.CreateSpan(ref outputs, count * _floats));
 
     protected override void EvaluateMicroBatch(in TrainingSlice slice, ref float parameters, ref float derived, ref float workspace)
@@ -69,7 +73,8 @@ internal sealed class Echo : TrainableNetwork
         MemoryMarshal.CreateSpan(ref slice.Losses, slice.Count).Fill(1);
     }
 
-    protected override void TrainMicroBatch(in TrainingSlice slice, ref float parameters, ref float derived, ref float gradients, ref float workspace) =>
+    protected override void TrainMicroBatch(in TrainingSlice slice, ref float parameters, ref float derived, ref float gradients,
+        ref float workspace) =>
         EvaluateMicroBatch(slice, ref parameters, ref derived, ref workspace);
 
     private static int Count(int[] shape) => shape.Aggregate(1, (product, size) => product * size);

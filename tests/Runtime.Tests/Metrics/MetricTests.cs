@@ -15,8 +15,10 @@ public sealed class MetricTests
         float[] outputs = [0, 1, 0.5f, 9, 8, 3, 1, 2, 9, 7], targets = [1, 9, 8, 2, 9, 5];
         Assert.Equal(
             [0.5, 1, 0.5],
-            network.Measure(outputs, targets, new Accuracy { Output = "kind" }, new TopKAccuracy(2) { Output = "kind" }, new MeanAbsoluteError { Output = "place" }));
-        Evaluation evaluation = network.Evaluate(network.Data(outputs, targets), new EvaluateOptions { Metrics = [new Accuracy { Output = "kind" }] });
+            network.Measure(outputs, targets, new Accuracy { Output = "kind" }, new TopKAccuracy(2) { Output = "kind" },
+                new MeanAbsoluteError { Output = "place" }));
+        Evaluation evaluation = network.Evaluate(network.Data(outputs, targets),
+            new EvaluateOptions { Metrics = [new Accuracy { Output = "kind" }] });
         Assert.Equal(0.5, evaluation["kind_accuracy"]);
     }
 
@@ -27,12 +29,14 @@ public sealed class MetricTests
         AssertRefused(network, "must name one output of 'kind', 'place'; its Output is null", new Accuracy());
         AssertRefused(network, "its Output is 'kinds'", new Accuracy { Output = "kinds" });
         AssertRefused(network, "one target of 'label', 'where'; its Target is 'labels'", new Accuracy { Output = "kind", Target = "labels" });
-        AssertRefused(network, "expects 3 floats of target for the output 'kind' of shape (3), but the target 'where' has 2", new MeanSquaredError { Output = "kind", Target = "where" });
+        AssertRefused(network, "expects 3 floats of target for the output 'kind' of shape (3), but the target 'where' has 2",
+            new MeanSquaredError { Output = "kind", Target = "where" });
 
         // Targets in another order than the outputs.
         var turned = new Echo([Heads[0], Heads[1]], [new("where", [2], 0), new("label", [1], 2)], new IndexRange(2, 1, 3, "the loss"));
         float[] outputs = [0, 1, 0.5f, 9, 8], targets = [9, 6, 1];
-        Assert.Equal([1, 1], turned.Measure(outputs, targets, new Accuracy { Output = "kind", Target = "label" }, new MeanAbsoluteError { Output = "place", Target = "where" }));
+        Assert.Equal([1, 1], turned.Measure(outputs, targets, new Accuracy { Output = "kind", Target = "label" },
+            new MeanAbsoluteError { Output = "place", Target = "where" }));
     }
 
     /// <summary>Each place of a sample counts.</summary>
@@ -41,9 +45,11 @@ public sealed class MetricTests
     {
         float[] outputs = [1, 0, 0, 1, 1, 0, 0, 1];
         Assert.Equal([0.75], new Echo(Loss.SparseCategoricalCrossentropy, false, [2, 2, 2], 4).Measure(outputs, [0, 1, 1, 1], new Accuracy()));
-        Assert.Equal([0.75, 1], new Echo(Loss.CategoricalCrossentropy, true, [4, 2]).Measure(outputs, [1, 0, 0, 1, 0, 1, 0, 1], new Accuracy(), new TopKAccuracy(2)));
+        Assert.Equal([0.75, 1], new Echo(Loss.CategoricalCrossentropy, true, [4, 2]).Measure(outputs, [1, 0, 0, 1, 0, 1, 0, 1], new Accuracy(),
+            new TopKAccuracy(2)));
         Assert.Equal([0.875], new Echo(Loss.BinaryCrossentropy, false, [2, 2, 2]).Measure(outputs, [1, 0, 0, 1, 1, 0, 0, 0], new Accuracy()));
-        Assert.Equal([0.5], new Echo([new("pixels", [2, 2], 0)], [new("kinds", [2], 0)], new IndexRange(0, 2, 2, "the loss")).Measure([1, 0, 0, 1], [0, 0], new Accuracy()));
+        Assert.Equal([0.5], new Echo([new("pixels", [2, 2], 0)], [new("kinds", [2], 0)], new IndexRange(0, 2, 2, "the loss")).Measure([1, 0, 0, 1],
+            [0, 0], new Accuracy()));
     }
 
     [Theory]
@@ -116,7 +122,8 @@ public sealed class MetricTests
     public void A_metric_serves_one_run_at_a_time()
     {
         var metric = new Accuracy();
-        (Echo one, Echo two) = (new Echo(Loss.SparseCategoricalCrossentropy, true, [3], 1), new Echo(Loss.SparseCategoricalCrossentropy, true, [3], 1));
+        (Echo one, Echo two) = (new Echo(Loss.SparseCategoricalCrossentropy, true, [3], 1),
+            new Echo(Loss.SparseCategoricalCrossentropy, true, [3], 1));
         Dataset data = one.Data([1, 0, 0, 0, 1, 0], [0, 1]);
         var messages = new List<string>();
         one.Fit(data, new FitOptions
@@ -129,9 +136,12 @@ public sealed class MetricTests
                 {
                     BatchEnd = _ =>
                     {
-                        messages.Add(Assert.Throws<InvalidOperationException>(() => two.Fit(data, new FitOptions { Metrics = [metric], Verbose = false })).Message);
-                        messages.Add(Assert.Throws<InvalidOperationException>(() => two.Evaluate(data, new EvaluateOptions { Metrics = [metric] })).Message);
-                        messages.Add(Assert.Throws<InvalidOperationException>(() => one.Evaluate(data, new EvaluateOptions { Metrics = [metric] })).Message);
+                        messages.Add(Assert.Throws<InvalidOperationException>(() =>
+                            two.Fit(data, new FitOptions { Metrics = [metric], Verbose = false })).Message);
+                        messages.Add(Assert.Throws<InvalidOperationException>(() =>
+                            two.Evaluate(data, new EvaluateOptions { Metrics = [metric] })).Message);
+                        messages.Add(Assert.Throws<InvalidOperationException>(() =>
+                            one.Evaluate(data, new EvaluateOptions { Metrics = [metric] })).Message);
                     },
                 },
             ],
@@ -151,7 +161,8 @@ public sealed class MetricTests
         {
             EpochBegin = _ => Assert.Contains(
                 "LambdaCallback is in use by another run of Fit",
-                Assert.Throws<InvalidOperationException>(() => new Echo(Loss.MeanSquaredError, false, [1]).Fit(data, new FitOptions { Verbose = false, Callbacks = [callback] })).Message,
+                Assert.Throws<InvalidOperationException>(() =>
+                    new Echo(Loss.MeanSquaredError, false, [1]).Fit(data, new FitOptions { Verbose = false, Callbacks = [callback] })).Message,
                 StringComparison.Ordinal),
         };
         network.Fit(data, new FitOptions { Verbose = false, Callbacks = [callback, outer] });
@@ -166,9 +177,12 @@ public sealed class MetricTests
     {
         float[] outputs = [0.2f, 0.7f, 0.1f];
         outputs[place] = float.NaN;
-        Assert.All(new Echo(Loss.SparseCategoricalCrossentropy, false, [3], 1).Measure(outputs, [1], new Accuracy(), new TopKAccuracy(1), new TopKAccuracy { Name = "five" }), AssertNaN);
-        Assert.All(new Echo(Loss.BinaryCrossentropy, false, [3]).Measure(outputs, [0, 1, 0], new Accuracy(), new Precision(), new Recall(), new Auc(), new MeanAbsoluteError()), AssertNaN);
-        Assert.All(new Echo(Loss.CategoricalCrossentropy, true, [3]).Measure(outputs, [0, 1, 0], new Accuracy(), new Precision(), new Auc()), AssertNaN);
+        Assert.All(new Echo(Loss.SparseCategoricalCrossentropy, false, [3], 1).Measure(outputs, [1], new Accuracy(), new TopKAccuracy(1),
+            new TopKAccuracy { Name = "five" }), AssertNaN);
+        Assert.All(new Echo(Loss.BinaryCrossentropy, false, [3]).Measure(outputs, [0, 1, 0], new Accuracy(), new Precision(), new Recall(), new Auc(),
+            new MeanAbsoluteError()), AssertNaN);
+        Assert.All(new Echo(Loss.CategoricalCrossentropy, true, [3]).Measure(outputs, [0, 1, 0], new Accuracy(), new Precision(), new Auc()),
+            AssertNaN);
 
         static void AssertNaN(double value) => Assert.Equal(double.NaN, value);
     }

@@ -51,7 +51,8 @@ public sealed class DistributionsTests
         Assert.InRange(x.Average(value => Math.Pow(value - 0.5, 2)) / variance, 1 - (2 * error), 1 + (2 * error));
         if (alpha == 0.5)
         {
-            Assert.InRange(x.Count(value => value < 0.1) / (double)Count, (2 / Math.PI * Math.Asin(Math.Sqrt(0.1))) - error, (2 / Math.PI * Math.Asin(Math.Sqrt(0.1))) + error);
+            Assert.InRange(x.Count(value => value < 0.1) / (double)Count, (2 / Math.PI * Math.Asin(Math.Sqrt(0.1))) - error,
+                (2 / Math.PI * Math.Asin(Math.Sqrt(0.1))) + error);
         }
     }
 

@@ -99,7 +99,9 @@ public sealed class InitializersTests
         Assert.NotEqual(Draw(Initializer.HeNormal, 1), other);
     }
 
-    /// <summary>The first values of a seed are part of what users rely on: they must not change from machine to machine or from version to version.</summary>
+    /// <summary>
+    /// The first values of a seed are part of what users rely on: they must not change from machine to machine or from version to version.
+    /// </summary>
     [Fact]
     public void The_first_values_of_a_seed_are_recorded()
     {

@@ -35,7 +35,8 @@ public sealed class MathTests(ITestOutputHelper output)
             Check(function, x, worst, worst128);
         }
 
-        output.WriteLine($"{name}: worst {worst.Excess:F2} of the bound of {function.Ulps} ulp at {worst.X:R}; four lanes {worst128.Excess:F2} at {worst128.X:R}");
+        output.WriteLine($"{name}: worst {worst.Excess:F2} of the bound of {function.Ulps} ulp at {worst.X:R}; four lanes {worst128.Excess:F2} at "
+            + $"{worst128.X:R}");
         Assert.True(worst.Excess <= 1, $"{name}({worst.X:R}) is {worst.Excess} times its stated error away.");
         Assert.True(worst128.Excess <= 1, $"Math128.{name}({worst128.X:R}) is {worst128.Excess} times its stated error away.");
     }
@@ -134,7 +135,8 @@ public sealed class MathTests(ITestOutputHelper output)
     {
         if (BitConverter.SingleToInt32Bits(expected) != BitConverter.SingleToInt32Bits(actual) && !(float.IsNaN(expected) && float.IsNaN(actual)))
         {
-            Assert.Fail($"Expected {expected:R} ({BitConverter.SingleToInt32Bits(expected):X8}), but got {actual:R} ({BitConverter.SingleToInt32Bits(actual):X8}).");
+            Assert.Fail($"Expected {expected:R} ({BitConverter.SingleToInt32Bits(expected):X8}), but got {actual:R} "
+                + $"({BitConverter.SingleToInt32Bits(actual):X8}).");
         }
     }
 

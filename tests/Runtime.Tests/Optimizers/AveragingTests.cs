@@ -9,7 +9,7 @@ public sealed class AveragingTests
 
     /// <summary>Every third step updates, by the mean: the same as one step with that mean.</summary>
     [Theory, MemberData(nameof(Names))]
-    public void AccumulatedGradientsAreAveraged(string name)
+    public void Accumulated_gradients_are_averaged(string name)
     {
         Optimizer accumulating = Create(name, accumulation: 3), plain = Create(name, accumulation: null);
         float[] values = Draw(1), expected = [.. values];
@@ -34,7 +34,7 @@ public sealed class AveragingTests
     }
 
     [Fact]
-    public void AScheduleCountsStepsThatOnlyAccumulate()
+    public void A_schedule_counts_steps_that_only_accumulate()
     {
         var optimizer = new Sgd(new PiecewiseConstantDecay([2], [1f, 0.5f])) { GradientAccumulationSteps = 2 };
         float[] values = new float[Padded];
@@ -47,9 +47,11 @@ public sealed class AveragingTests
         Assert.Equal(-1.5f, values[0]);
     }
 
-    /// <summary>Gradient 1, rate 1: values -1, -2, -3, ...; average -1, then 0.75 of it and 0.25 of the value; every third update overwrites.</summary>
+    /// <summary>
+    /// Gradient 1, rate 1: values -1, -2, -3, ...; average -1, then 0.75 of it and 0.25 of the value; every third update overwrites.
+    /// </summary>
     [Fact]
-    public void TheAverageOverwritesTheValues()
+    public void The_average_overwrites_the_values()
     {
         var optimizer = new Sgd(1f) { UseEma = true, EmaMomentum = 0.75f, EmaOverwriteFrequency = 3 };
         float[] values = new float[Padded], seen = new float[6];
@@ -65,7 +67,7 @@ public sealed class AveragingTests
 
     /// <summary>As in Keras, the average moves at each step, and its first update's steps set it.</summary>
     [Fact]
-    public void TheAverageMovesWhileGradientsAccumulate()
+    public void The_average_moves_while_gradients_accumulate()
     {
         var optimizer = new Sgd(1f) { UseEma = true, EmaMomentum = 0.5f, EmaOverwriteFrequency = 2, GradientAccumulationSteps = 2 };
         float[] values = new float[Padded], seen = new float[4];

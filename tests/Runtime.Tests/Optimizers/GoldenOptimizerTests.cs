@@ -29,7 +29,7 @@ public sealed class GoldenOptimizerTests(ITestOutputHelper output)
     public static TheoryData<string> Names => new(Optimizers.Keys);
 
     [Theory, MemberData(nameof(Names))]
-    public void TwentySteps(string name)
+    public void Twenty_steps(string name)
     {
         const int Steps = 20, Count = 6, Padded = 8;
         if (Golden.Find("optimizers") is not { } golden)

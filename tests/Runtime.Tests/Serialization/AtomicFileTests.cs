@@ -32,7 +32,8 @@ public sealed class AtomicFileTests : IDisposable
         Array.ForEach(left, file => File.WriteAllBytes(file, [1]));
         string[] kept =
         [
-            "run.unfinished", "run.0123456789abcdeg.unfinished", "run.0123456789ABCDEF.unfinished", "run0123456789abcdef.unfinished", ".0123456789abcdef.unfinished",
+            "run.unfinished", "run.0123456789abcdeg.unfinished", "run.0123456789ABCDEF.unfinished", "run0123456789abcdef.unfinished",
+                ".0123456789abcdef.unfinished",
             "run.0123456789abcdef.unfinished.txt",
         ];
         Array.ForEach(kept, name => _folder.Write(name, 1));
@@ -123,7 +124,8 @@ public sealed class AtomicFileTests : IDisposable
 
         File.CreateSymbolicLink(_folder["link"], "/dev/null");
         Directory.CreateDirectory(_folder["folder"]);
-        foreach ((string path, string kind) in new[] { (_folder["pipe"], "a pipe"), ("/dev/null", "a device"), (_folder["link"], "a device"), (_folder["folder"], "a folder") })
+        foreach ((string path, string kind) in new[] { (_folder["pipe"], "a pipe"), ("/dev/null", "a device"), (_folder["link"], "a device"),
+            (_folder["folder"], "a folder") })
         {
             IOException e = Assert.Throws<IOException>(() => SafeTensors.Write(path, One));
             Assert.StartsWith($"{path} is {kind}", e.Message, StringComparison.Ordinal);

@@ -14,7 +14,8 @@ public sealed class NpyHeaderTests
         Assert.Equal(0, header.Length % 64);
         Assert.Equal((byte)'\n', header[^1]);
         Assert.Equal(
-            "\u0093NUMPY\u0001\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': " + text + ", }", Encoding.Latin1.GetString(header).TrimEnd('\n', ' '));
+            "\u0093NUMPY\u0001\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': " + text + ", }",
+                Encoding.Latin1.GetString(header).TrimEnd('\n', ' '));
 
         NpyHeader read = Read(header);
         Assert.Equal(("<f4", false, header.Length), (read.Type.Description, read.FortranOrder, read.Bytes));

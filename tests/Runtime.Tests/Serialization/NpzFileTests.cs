@@ -14,7 +14,8 @@ public sealed class NpzFileTests : IDisposable
     [InlineData(true)]
     public void Reads_back_what_it_wrote_in_its_order(bool compress)
     {
-        TensorData[] tensors = [new("fc/kernel", [2, 2], [1, -2, float.NaN, 4]), new("0.bias", [], [5]), new("a", [0, 3], []), new("\u4e2d", [1], [6])];
+        TensorData[] tensors = [new("fc/kernel", [2, 2], [1, -2, float.NaN, 4]), new("0.bias", [], [5]), new("a", [0, 3], []),
+            new("\u4e2d", [1], [6])];
         NpzFile.Write(folder["x.npz"], tensors, compress);
         IReadOnlyList<TensorData> read = NpzFile.Read(folder["x.npz"]);
         Assert.Equal(tensors.Select(t => t.Name), read.Select(t => t.Name));

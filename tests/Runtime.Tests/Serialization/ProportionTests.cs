@@ -18,11 +18,13 @@ public sealed class ProportionTests : IDisposable
 
     [Fact]
     public void A_shape_of_millions_of_ones_is_refused() => AssertRefused(
-        Header($"{{\"x\":{{\"dtype\":\"F32\",\"shape\":[{Repeated("1,", 4_000_000)}1],\"data_offsets\":[0,4]}}}}", data: 4), path => SafeTensors.Read(path));
+        Header($"{{\"x\":{{\"dtype\":\"F32\",\"shape\":[{Repeated("1,", 4_000_000)}1],\"data_offsets\":[0,4]}}}}", data: 4), path =>
+            SafeTensors.Read(path));
 
     [Fact]
     public void Offsets_of_millions_of_numbers_are_refused() => AssertRefused(
-        Header($"{{\"x\":{{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[{Repeated("0,", 4_000_000)}4]}}}}", data: 4), path => SafeTensors.Read(path));
+        Header($"{{\"x\":{{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[{Repeated("0,", 4_000_000)}4]}}}}", data: 4), path =>
+            SafeTensors.Read(path));
 
     [Fact]
     public void Too_many_empty_tensors_are_refused() => AssertRefused(Header(Tensors(200_000), data: 0), path => SafeTensors.Read(path));
@@ -38,12 +40,14 @@ public sealed class ProportionTests : IDisposable
 
     [Fact]
     public void Too_much_metadata_is_refused() => AssertRefused(
-        Header($"{{\"__metadata__\":{{{string.Join(',', Enumerable.Range(0, 500_000).Select(i => $"\"{i}\":\"\""))}}}}}", data: 0), path => SafeTensors.ReadMetadata(path));
+        Header($"{{\"__metadata__\":{{{string.Join(',', Enumerable.Range(0, 500_000).Select(i => $"\"{i}\":\"\""))}}}}}", data: 0), path =>
+            SafeTensors.ReadMetadata(path));
 
     /// <summary>A number of millions of digits is neither a size nor worth repeating.</summary>
     [Fact]
     public void A_number_of_millions_of_digits_is_refused() => AssertRefused(
-        Header($"{{\"x\":{{\"dtype\":\"F32\",\"shape\":[{Repeated("9", 4_000_000)}],\"data_offsets\":[0,4]}}}}", data: 4), path => SafeTensors.Read(path));
+        Header($"{{\"x\":{{\"dtype\":\"F32\",\"shape\":[{Repeated("9", 4_000_000)}],\"data_offsets\":[0,4]}}}}", data: 4), path =>
+            SafeTensors.Read(path));
 
     [Theory]
     [InlineData(",")]
@@ -62,10 +66,12 @@ public sealed class ProportionTests : IDisposable
         Assert.True(time.Elapsed < TimeSpan.FromSeconds(10), time.Elapsed.ToString());
 
         // Nor does a mistake among them make a message of them all.
-        ArgumentException e = Assert.Throws<ArgumentException>(() => Dataset.FromCsv(path, new CsvOptions { TargetColumns = [.. names[50_000..], "nowhere"] }));
+        ArgumentException e = Assert.Throws<ArgumentException>(() =>
+            Dataset.FromCsv(path, new CsvOptions { TargetColumns = [.. names[50_000..], "nowhere"] }));
         Assert.Contains("'nowhere'; its 100000 columns are c0, c1,", e.Message, StringComparison.Ordinal);
         Assert.Contains("and 99992 more", e.Message, StringComparison.Ordinal);
-        Assert.True(Assert.Throws<ArgumentException>(() => Dataset.FromCsv(path, new CsvOptions { TargetColumns = [.. names, "c0"] })).Message.Length < LongestMessage);
+        Assert.True(Assert.Throws<ArgumentException>(() =>
+            Dataset.FromCsv(path, new CsvOptions { TargetColumns = [.. names, "c0"] })).Message.Length < LongestMessage);
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public sealed class SafeTensorsTests(ITestOutputHelper output) : IDisposable
             BinaryPrimitives.WriteHalfLittleEndian(data.AsSpan(2 * i), (Half)(i % 2048));
         }
 
-        string path = folder.Write("file", SafeTensorsBytes.Of("{" + SafeTensorsBytes.Entry("x", "F16", "[20000]", $"[0,{data.Length}]") + "}", data));
+        string path = folder.Write("file", SafeTensorsBytes.Of("{" + SafeTensorsBytes.Entry("x", "F16", "[20000]", $"[0,{data.Length}]") + "}",
+            data));
         Assert.Equal(half.Select(x => x % 2048), SafeTensors.Read(path)[0].Values);
     }
 

@@ -35,7 +35,9 @@ public sealed class Crc32CTests
         }
     }
 
-    /// <summary>The first twelve bytes of event files that TensorFlow writes: the length of the event with the version, 24, and its masked sum.</summary>
+    /// <summary>
+    /// The first twelve bytes of event files that TensorFlow writes: the length of the event with the version, 24, and its masked sum.
+    /// </summary>
     [Fact]
     public void The_mask_is_TensorFlows() =>
         Assert.Equal(0x224B7FA3u, Crc32C.Masked([24, 0, 0, 0, 0, 0, 0, 0]));

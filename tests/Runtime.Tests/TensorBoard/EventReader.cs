@@ -4,7 +4,10 @@ using Google.Protobuf;
 
 namespace NetCompiler.Tests.TensorBoard;
 
-/// <summary>A second implementation of the record format and of the messages in it, to read back what was written: checksums bit by bit, messages by Google's library.</summary>
+/// <summary>
+/// A second implementation of the record format and of the messages in it, to read back what was written: checksums bit by bit, messages by Google's
+/// library.
+/// </summary>
 internal static class EventReader
 {
     public static List<Event> ReadFile(string path) => [.. ReadRecords(File.ReadAllBytes(path)).Select(Event.Parse)];
@@ -49,7 +52,8 @@ internal static class EventReader
 
     public static ILookup<uint, object> Message(this ILookup<uint, object> fields, uint field) => ReadFields((byte[])fields[field].Single());
 
-    public static ILookup<uint, object>[] Messages(this ILookup<uint, object> fields, uint field) => [.. fields[field].Select(value => ReadFields((byte[])value))];
+    public static ILookup<uint, object>[] Messages(this ILookup<uint, object> fields, uint field) =>
+        [.. fields[field].Select(value => ReadFields((byte[])value))];
 
     public static double[] Doubles(this ILookup<uint, object> fields, uint field)
     {

@@ -28,7 +28,8 @@ public sealed class ProtoMessageTests
     {
         string text = "ü" + new string('x', 5000);
         ProtoMessage inner = new ProtoMessage().Add(1, text);
-        ProtoMessage message = new ProtoMessage().Add(1, double.NaN).Add(2, 1.5f).Add(3, "").Add(4, inner).AddPacked(5, [1, -0.0, double.MaxValue]).AddPacked(6, []);
+        ProtoMessage message = new ProtoMessage().Add(1, double.NaN).Add(2, 1.5f).Add(3, "").Add(4, inner).AddPacked(5,
+            [1, -0.0, double.MaxValue]).AddPacked(6, []);
         ILookup<uint, object> fields = EventReader.ReadFields(message.Bytes.ToArray());
         Assert.Equal(double.NaN, fields[1].Single());
         Assert.Equal(1.5f, fields[2].Single());

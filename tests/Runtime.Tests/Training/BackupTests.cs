@@ -17,7 +17,8 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public void A_callback_that_throws_at_the_end_loses_nothing()
     {
-        Assert.Throws<InvalidOperationException>(() => Fit(_network, 2, new LambdaCallback { TrainEnd = _ => throw new InvalidOperationException("wanted") }));
+        Assert.Throws<InvalidOperationException>(() => Fit(_network, 2,
+            new LambdaCallback { TrainEnd = _ => throw new InvalidOperationException("wanted") }));
         Assert.Equal(["run"], _folder.FileNames);
 
         // Saving what the failed run left does not end it.
@@ -99,13 +100,16 @@ public sealed class BackupTests : IDisposable
         Fit(_network, 1);
     }
 
-    /// <summary>A log that was deleted is noticed before the weights are replaced, and so is what a callback of the user's own cannot go on from.</summary>
+    /// <summary>
+    /// A log that was deleted is noticed before the weights are replaced, and so is what a callback of the user's own cannot go on from.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_run_that_cannot_go_on_changes_nothing(bool ofCsv)
     {
-        Callback[] callbacks = [new CsvLogger(_folder["log"]), new Stubborn(), new LambdaCallback { EpochEnd = context => Throw(context.Epoch == 1) }];
+        Callback[] callbacks = [new CsvLogger(_folder["log"]), new Stubborn(),
+            new LambdaCallback { EpochEnd = context => Throw(context.Epoch == 1) }];
         Assert.Throws<InvalidOperationException>(() => Fit(_network, 3, callbacks));
         var second = new EqualWeights();
         second.Parameters[0].CopyFrom([.. Enumerable.Repeat(-7f, EqualWeights.Weights)]);
@@ -117,7 +121,8 @@ public sealed class BackupTests : IDisposable
 
         ((Stubborn)callbacks[1]).Refuses = !ofCsv;
         Exception e = Assert.ThrowsAny<Exception>(() => Fit(second, 3, callbacks));
-        Assert.Contains(ofCsv ? "bytes that were written before the run was interrupted, but found 0" : "stubborn", e.Message, StringComparison.Ordinal);
+        Assert.Contains(ofCsv ? "bytes that were written before the run was interrupted, but found 0"
+            : "stubborn", e.Message, StringComparison.Ordinal);
         Assert.Equal(-7, Weight(second));
         Assert.Equal(!ofCsv, File.Exists(_folder["log"]));
         Assert.True(File.Exists(Backup));
@@ -140,11 +145,13 @@ public sealed class BackupTests : IDisposable
         return Assert.Single(values.Distinct());
     }
 
-    private History Fit(EqualWeights network, int epochs, params Callback[] callbacks) => network.Fit(Data, NewOptions(epochs, Backup, null, callbacks));
+    private History Fit(EqualWeights network, int epochs, params Callback[] callbacks) =>
+        network.Fit(Data, NewOptions(epochs, Backup, null, callbacks));
 
     private History Fit(EqualWeights network, int epochs, Optimizer optimizer) => network.Fit(Data, NewOptions(epochs, Backup, optimizer, []));
 
-    private static History Fit(EqualWeights network, int epochs, string backup, TextWriter output) => network.Fit(Data, NewOptions(epochs, backup, null, [], output));
+    private static History Fit(EqualWeights network, int epochs, string backup, TextWriter output) =>
+        network.Fit(Data, NewOptions(epochs, backup, null, [], output));
 
     private static FitOptions NewOptions(int epochs, string backup, Optimizer? optimizer, Callback[] callbacks, TextWriter? output = null) => new()
     {

@@ -16,7 +16,8 @@ public sealed class CallbackFailureTests : IDisposable
         var output = new StringWriter();
         Callback[] callbacks =
         [
-            new Aborted("first", heard), new Aborted("second", heard), new LambdaCallback { BatchEnd = _ => throw new InvalidOperationException("wanted") }, new Aborted("third", heard),
+            new Aborted("first", heard), new Aborted("second", heard),
+                new LambdaCallback { BatchEnd = _ => throw new InvalidOperationException("wanted") }, new Aborted("third", heard),
         ];
         Assert.Equal("wanted", Assert.Throws<InvalidOperationException>(() => Fit(output, callbacks)).Message);
         Assert.Equal(["first", "second", "third"], heard);
@@ -61,7 +62,8 @@ public sealed class CallbackFailureTests : IDisposable
         // As another container's process of the same machine's name and number writes them.
         for (int number = 1; number <= 50; number++)
         {
-            name[^2] = (int.Parse(name[^2], System.Globalization.CultureInfo.InvariantCulture) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            name[^2] = (int.Parse(name[^2], System.Globalization.CultureInfo.InvariantCulture)
+                + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             _folder.Write(string.Join('.', name), 1);
         }
 

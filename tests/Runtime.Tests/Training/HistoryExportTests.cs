@@ -22,7 +22,8 @@ public sealed class HistoryExportTests : IDisposable
         Assert.Equal(["epoch", "loss", "a \"b\", c", "val_loss", "learning_rate"], rows[0]);
         Assert.Equal(["0", "1", "2"], rows.Skip(1).Select(row => row[0]));
         Assert.Equal(Losses, rows.Skip(1).Select(row => double.Parse(row[1], CultureInfo.InvariantCulture)));
-        Assert.Equal([double.NaN, double.PositiveInfinity, double.NegativeInfinity], rows.Skip(1).Select(row => double.Parse(row[2], CultureInfo.InvariantCulture)));
+        Assert.Equal([double.NaN, double.PositiveInfinity, double.NegativeInfinity], rows.Skip(1)
+            .Select(row => double.Parse(row[2], CultureInfo.InvariantCulture)));
         Assert.Equal(["0.5", "", ""], rows.Skip(1).Select(row => row[3]));
         Assert.Equal(["0.001", "1E-30", "0"], rows.Skip(1).Select(row => row[4]));
     }
@@ -80,7 +81,8 @@ public sealed class HistoryExportTests : IDisposable
     public void A_history_of_nothing_has_headings_only()
     {
         Assert.Equal("epoch,learning_rate\r\n", Text(new History().WriteCsv));
-        Assert.Equal("{\n  \"epochs\": 0,\n  \"cancelled\": false,\n  \"history\": {\n    \"learning_rate\": []\n  }\n}", Text(new History().WriteJson));
+        Assert.Equal("{\n  \"epochs\": 0,\n  \"cancelled\": false,\n  \"history\": {\n    \"learning_rate\": []\n  }\n}",
+            Text(new History().WriteJson));
     }
 
     private static History Sample()

@@ -38,7 +38,8 @@ public sealed class LongRunTests : IDisposable
             Optimizer = _optimizer,
             Verbose = true,
             Output = TextWriter.Null,
-            Callbacks = [new LambdaCallback { BatchEnd = batchEnd }, new ModelCheckpoint(_folder["at-{batch}"]) { SaveFrequency = SaveFrequency.EverySteps(2) }],
+            Callbacks = [new LambdaCallback { BatchEnd = batchEnd },
+                new ModelCheckpoint(_folder["at-{batch}"]) { SaveFrequency = SaveFrequency.EverySteps(2) }],
             ResumeFrom = from,
         };
 
@@ -47,7 +48,8 @@ public sealed class LongRunTests : IDisposable
         Change("state", "fit/total_steps", Many);
         Change("state", "callback1/state/since_saved", Many);
         (long step, long total) = (0, 0);
-        network.Fit(data, Options(context => { (step, total) = (context.Step, context.TotalSteps); context.SaveState(_folder["state"]); }, _folder["state"]));
+        network.Fit(data, Options(context => { (step, total) = (context.Step, context.TotalSteps); context.SaveState(_folder["state"]); },
+            _folder["state"]));
         Assert.Equal((Many + 3, Many + 4), (step, total));
         Assert.True(File.Exists(_folder[$"at-{Many + 1}"]));
         Assert.Equal(Many + 4, StateFile.Read(_folder["state"]).Root.GetInt64("fit/total_steps"));

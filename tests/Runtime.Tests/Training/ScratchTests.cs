@@ -16,7 +16,8 @@ public sealed class ScratchTests
     [InlineData(int.MaxValue)]
     [InlineData(long.MaxValue / 2)]
     public void More_than_an_array_holds_is_refused_in_words(long floats) =>
-        Assert.Contains("more than an array can hold", Assert.Throws<InvalidOperationException>(() => new FloatArena(floats)).Message, StringComparison.Ordinal);
+        Assert.Contains("more than an array can hold", Assert.Throws<InvalidOperationException>(() => new FloatArena(floats)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, 16)]

@@ -10,7 +10,7 @@ public sealed class StateFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void EveryKindComesBack()
+    public void Every_kind_comes_back()
     {
         StateSection read = StateFile.Read(Write()).Root.Section("part");
         Assert.Equal(long.MinValue, read.GetInt64("integer"));
@@ -23,18 +23,20 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsMissingOrOtherIsNamed()
+    public void What_is_missing_or_other_is_named()
     {
         StateSection read = StateFile.Read(Write()).Root.Section("part");
-        Assert.Contains("an integer named 'part/nothing'", Assert.Throws<ModelFileException>(() => read.GetInt64("nothing")).Message, StringComparison.Ordinal);
+        Assert.Contains("an integer named 'part/nothing'", Assert.Throws<ModelFileException>(() => read.GetInt64("nothing")).Message,
+            StringComparison.Ordinal);
         Assert.Contains("found a text", Assert.Throws<ModelFileException>(() => read.GetDouble("text")).Message, StringComparison.Ordinal);
         Assert.Contains("expected 7 floats", Assert.Throws<ModelFileException>(() => read.GetSingles("floats", 7)).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "expected the answer 42, but found -9223372036854775808", Assert.Throws<ModelFileException>(() => read.Expect("integer", 42, "the answer")).Message, StringComparison.Ordinal);
+            "expected the answer 42, but found -9223372036854775808",
+                Assert.Throws<ModelFileException>(() => read.Expect("integer", 42, "the answer")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ANameOccursOnce() => Assert.Throws<ArgumentException>(() =>
+    public void A_name_occurs_once() => Assert.Throws<ArgumentException>(() =>
     {
         StateSection section = new StateTable("x").Root;
         section.Add("a", 1L);
@@ -42,7 +44,7 @@ public sealed class StateFileTests : IDisposable
     });
 
     [Fact]
-    public void AnyChangedBitIsRefused()
+    public void Any_changed_bit_is_refused()
     {
         byte[] bytes = File.ReadAllBytes(Write(floats: 3));
         for (int bit = 0; bit < bytes.Length * 8; bit++)
@@ -55,7 +57,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void AnyOtherLengthIsRefused()
+    public void Any_other_length_is_refused()
     {
         byte[] bytes = File.ReadAllBytes(Write(floats: 3));
         for (int length = 0; length < bytes.Length; length++)
@@ -69,7 +71,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Theory, InlineData(0u), InlineData(2u), InlineData(uint.MaxValue)]
-    public void AnotherVersionIsRefusedWithTheReason(uint version)
+    public void Another_version_is_refused_with_the_reason(uint version)
     {
         byte[] bytes = File.ReadAllBytes(Write(floats: 3));
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(8), version);
@@ -79,7 +81,7 @@ public sealed class StateFileTests : IDisposable
 
     /// <summary>Damage that the checksum cannot show: it was computed afterwards.</summary>
     [Fact]
-    public void NonsenseWithARightChecksumIsRefusedOrRead()
+    public void Nonsense_with_a_right_checksum_is_refused_or_read()
     {
         byte[] bytes = File.ReadAllBytes(Write(floats: 3));
         var random = new Random(1);
@@ -108,7 +110,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void AFailedWriteLeavesTheOldFile()
+    public void A_failed_write_leaves_the_old_file()
     {
         string path = Write();
         byte[] before = File.ReadAllBytes(path);
@@ -139,7 +141,8 @@ public sealed class StateFileTests : IDisposable
     private static byte[] Sealed(byte[] bytes)
     {
         Span<byte> place = bytes.AsSpan(bytes.Length - StateFile.ChecksumBytes);
-        BinaryPrimitives.WriteUInt32LittleEndian(place, ~StateWriter.Append(StateWriter.NoChecksum, bytes.AsSpan(0, bytes.Length - StateFile.ChecksumBytes)));
+        BinaryPrimitives.WriteUInt32LittleEndian(place, ~StateWriter
+            .Append(StateWriter.NoChecksum, bytes.AsSpan(0, bytes.Length - StateFile.ChecksumBytes)));
         return bytes;
     }
 }

@@ -25,7 +25,8 @@ public sealed class TornReadsTests
         network.Fit(data, new FitOptions { Verbose = false, Callbacks = [new LambdaCallback { BatchEnd = _ => refused = OnAnotherThread(TryAll) }] });
         Assert.Equal(["copy", "gradient", "parameters", "save", "state", "predict", "gradients", "evaluate"], refused);
         Assert.Equal([], TryAll());
-        Assert.Equal(["0"], Directory.GetFiles(folder["."]).Where(file => file.EndsWith(".unfinished", StringComparison.Ordinal)).DefaultIfEmpty("0"));
+        Assert.Equal(["0"], Directory.GetFiles(folder["."])
+            .Where(file => file.EndsWith(".unfinished", StringComparison.Ordinal)).DefaultIfEmpty("0"));
 
         string[] TryAll() =>
         [

@@ -4,7 +4,7 @@ namespace NetCompiler.Runtime.Tests.Training;
 public sealed class WorkerPoolTests
 {
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(8)]
-    public void EveryItemRunsOnce(int threads)
+    public void Every_item_runs_once(int threads)
     {
         using var pool = new WorkerPool(threads);
         for (int job = 0; job < 2_000; job++)
@@ -17,7 +17,7 @@ public sealed class WorkerPoolTests
 
     /// <summary>Gaps around the time at which threads park: here a wake-up can meet a thread that is about to sleep.</summary>
     [Theory, InlineData(2), InlineData(5)]
-    public void ThreadsThatParkAreWoken(int threads)
+    public void Threads_that_park_are_woken(int threads)
     {
         using var pool = new WorkerPool(threads);
         for (int job = 0; job < 150; job++)
@@ -31,7 +31,7 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public void AFailedItemIsReportedAndTheOthersRun()
+    public void A_failed_item_is_reported_and_the_others_run()
     {
         using var pool = new WorkerPool(3);
         var work = new Counted(20) { Fails = 7 };

@@ -11,7 +11,8 @@ namespace NetCompiler.Generator.Emit.Drivers;
 internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTable kernels, ConstantTable constants, bool wide)
 {
     /// <param name="number">
-    /// An expression for each number that tells repetitions of the step apart: places of its buffers, and what a mask is drawn from. It is asked in the order
+    /// An expression for each number that tells repetitions of the step apart: places of its buffers, and what a mask is drawn from. It is asked in
+    /// the order
     /// of the text.
     /// </param>
     public void Write(SourceWriter writer, Step step, Func<long, string> number)
@@ -72,7 +73,8 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
                 return "global::NetCompiler.Numerics.CounterRandom.FillMask(" + places[0] + ", " + kind.Count + " * " + floats + ", slice.RandomKey, "
                     + number(mask.Salt) + ", (long)slice.FirstSample * " + floats + ", " + CSharpText.Literal(mask.Rate) + ");";
             case ConstantStep constant:
-                return constants.Add(constant) + ".CopyTo(MemoryMarshal.CreateSpan(" + places[0] + ", " + Invariant.Text(constant.Values.Count) + "));";
+                return constants.Add(constant) + ".CopyTo(MemoryMarshal.CreateSpan(" + places[0] + ", " + Invariant.Text(constant.Values.Count)
+                    + "));";
             default:
                 throw new ArgumentOutOfRangeException(nameof(step));
         }
@@ -86,7 +88,8 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
             step.Height, step.Places, step.Width,
         ];
         var clear = step.Clears ? "global::NetCompiler.Numerics.TableRows.Clear(" + places[0] + ", " + Invariant.Text(step.Table.Fixed) + "); " : "";
-        return clear + "global::NetCompiler.Numerics.TableRows." + (step.Adds ? "Add(" : "Take(") + string.Join(", ", places) + ", " + kind.Count + ", "
+        return clear + "global::NetCompiler.Numerics.TableRows." + (step.Adds ? "Add(" : "Take(") + string.Join(", ", places) + ", " + kind.Count
+            + ", "
             + string.Join(", ", numbers.Select(n => Invariant.Text(n))) + ");";
     }
 

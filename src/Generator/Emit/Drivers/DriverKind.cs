@@ -13,7 +13,8 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
     private const string Slice = "in global::NetCompiler.TrainingSlice slice, ref float parameters, ref float derived, ";
     private const string SliceArguments = "in slice, ref parameters, ref derived, ";
 
-    public static readonly DriverKind DeriveInference = new("DeriveInference", "ref float parameters, ref float derived", "ref parameters, ref derived", null);
+    public static readonly DriverKind DeriveInference = new("DeriveInference", "ref float parameters, ref float derived",
+        "ref parameters, ref derived", null);
 
     public static readonly DriverKind DeriveTraining = DeriveInference with { Name = "DeriveTraining" };
 
@@ -24,7 +25,8 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
     public static readonly DriverKind Train = new(
         "TrainMicroBatch", Slice + "ref float gradients, ref float workspace", SliceArguments + "ref gradients, ref workspace", "slice.Count");
 
-    public static readonly DriverKind Evaluate = new("EvaluateMicroBatch", Slice + "ref float workspace", SliceArguments + "ref workspace", "slice.Count");
+    public static readonly DriverKind Evaluate = new("EvaluateMicroBatch", Slice + "ref float workspace", SliceArguments + "ref workspace",
+        "slice.Count");
 
     public static readonly DriverKind InputGradient = new(
         "InputGradientMicroBatch",

@@ -5,7 +5,8 @@ using NetCompiler.Generator.Planning;
 namespace NetCompiler.Generator.Emit.Drivers;
 
 /// <summary>
-/// Where a driver's calls repeat themselves: equal blocks of a deep network make equal calls, but for numbers. Their text is written once, in a loop, so
+/// Where a driver's calls repeat themselves: equal blocks of a deep network make equal calls, but for numbers. Their text is written once, in a loop,
+/// so
 /// that it grows with the number of different blocks and not with the depth. Phases that repeat are written once as well.
 /// </summary>
 internal sealed class DriverPlan
@@ -30,7 +31,8 @@ internal sealed class DriverPlan
 
         _starts = [0, .. program.Phases.Count == 0 ? [_shapes.Length] : program.Phases.Select(p => p.EndStep)];
         Phases = Repeat.Find(PhaseShapes(), [.. Enumerable.Range(0, _starts.Length - 1).Select(phase => StepsIn(phase) + 1)], LeastSaving);
-        _steps = [.. Phases.SelectMany(phases => Enumerable.Range(phases.First, phases.Length * phases.Times).Select(phase => FindSteps(phases, phase)))];
+        _steps = [.. Phases.SelectMany(phases => Enumerable.Range(phases.First, phases.Length * phases.Times)
+            .Select(phase => FindSteps(phases, phase)))];
     }
 
     /// <summary>The phases, at least one.</summary>
@@ -45,14 +47,16 @@ internal sealed class DriverPlan
     /// <summary>The numbers of a step in the order of its text; of each, the values of all repetitions.</summary>
     /// <param name="stepsEach">From one repetition to the next.</param>
     public IEnumerable<long[]> Numbers(int step, int times, int stepsEach) =>
-        Enumerable.Range(0, _numbers[step].Length).Select(n => Enumerable.Range(0, times).Select(block => _numbers[step + (block * stepsEach)][n]).ToArray());
+        Enumerable.Range(0, _numbers[step].Length).Select(n =>
+            Enumerable.Range(0, times).Select(block => _numbers[step + (block * stepsEach)][n]).ToArray());
 
     private IReadOnlyList<Repeat> FindSteps(Repeat phases, int phase)
     {
         var (first, count) = (_starts[phase], StepsIn(phase));
         return phases.Times > 1
             ? [new(first, count, 1)]
-            : [.. Repeat.Find([.. _shapes.Skip(first).Take(count)], [.. Enumerable.Repeat(1, count)], LeastSaving).Select(r => r with { First = r.First + first })];
+            : [.. Repeat.Find([.. _shapes.Skip(first).Take(count)], [.. Enumerable.Repeat(1, count)], LeastSaving)
+            .Select(r => r with { First = r.First + first })];
     }
 
     private int StepsIn(int phase) => _starts[phase + 1] - _starts[phase];
@@ -60,7 +64,8 @@ internal sealed class DriverPlan
     private int[] PhaseShapes()
     {
         var known = new Dictionary<string, int>();
-        return [.. Enumerable.Range(0, _starts.Length - 1).Select(phase => Known(known, string.Join(" ", _shapes.Skip(_starts[phase]).Take(StepsIn(phase)))))];
+        return [.. Enumerable.Range(0, _starts.Length - 1)
+            .Select(phase => Known(known, string.Join(" ", _shapes.Skip(_starts[phase]).Take(StepsIn(phase)))))];
     }
 
     /// <summary>The call's text without its numbers: what two calls must share to be the same one in a loop.</summary>

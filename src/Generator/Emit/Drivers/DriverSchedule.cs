@@ -6,7 +6,9 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit.Drivers;
 
-/// <summary>A driver's steps and memory plan as lines for people: what repeats is told once, with the numbers and the names of the first time.</summary>
+/// <summary>
+/// A driver's steps and memory plan as lines for people: what repeats is told once, with the numbers and the names of the first time.
+/// </summary>
 internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, DriverPlan plan, KernelTable kernels)
 {
     private readonly (int First, int Last)[] _lives = PlanMemory.Lives(program);
@@ -14,14 +16,16 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
     public IEnumerable<string> Lines()
     {
         yield return "";
-        yield return kind.Name + ": " + Invariant.Grouped(program.WorkspaceFloats) + " floats of workspace for " + Invariant.Text(program.MicroBatch) + " samples";
+        yield return kind.Name + ": " + Invariant.Grouped(program.WorkspaceFloats) + " floats of workspace for " + Invariant.Text(program.MicroBatch)
+            + " samples";
         foreach (var phases in plan.Phases)
         {
             foreach (var phase in phases.Items)
             {
                 if (program.Phases.Count > 0)
                 {
-                    yield return "  phase " + Invariant.Text(phase) + (phases.Times > 1 ? " + " + Invariant.Text(phases.Length) + " * block, " + Blocks(phases) : "");
+                    yield return "  phase " + Invariant.Text(phase)
+                        + (phases.Times > 1 ? " + " + Invariant.Text(phases.Length) + " * block, " + Blocks(phases) : "");
                 }
 
                 foreach (var line in plan.StepsOf(phase).SelectMany(part => Lines(part, phases)))
@@ -62,13 +66,15 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
         var first = step.Buffers[0];
         return Invariant.Text(number).PadLeft(3) + " " + (step.IsOnce ? "once " : "") + name
             + "(" + string.Join(", ", step.Buffers.Select((_, position) => Place(number, position, times, stepsEach))) + ")"
-            + (_lives[first].First == number && program.Buffers[first].Region == Region.Workspace ? ", kept to step " + Invariant.Text(_lives[first].Last) : "");
+            + (_lives[first].First == number && program.Buffers[first].Region == Region.Workspace
+            ? ", kept to step " + Invariant.Text(_lives[first].Last) : "");
     }
 
     private static string Steps(LoopStep loop) => loop switch
     {
         { Part: LoopPart.Last } => " at the last step",
-        { Loop.Axes.Count: > 1 } => " in " + string.Join(" x ", loop.Loop.Axes.Where(axis => axis.Extent != TensorGraph.Batch).Select(axis => Invariant.Text(axis.Extent))) + " parts",
+        { Loop.Axes.Count: > 1 } => " in " + string.Join(" x ", loop.Loop.Axes.Where(axis => axis.Extent != TensorGraph.Batch)
+            .Select(axis => Invariant.Text(axis.Extent))) + " parts",
         _ => " in " + (loop.Bound is null ? "" : "up to ") + Invariant.Text(loop.Loop.Axes[0].Extent) + " steps"
             + (loop.Loop.Direction == LoopDirection.Backward ? " backwards" : ""),
     };

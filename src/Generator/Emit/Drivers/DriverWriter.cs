@@ -82,7 +82,8 @@ internal sealed class DriverWriter
     }
 
     /// <summary>
-    /// The tables that the drivers' methods read, the same for all instruction sets. They have a class of their own: fields of the user's class might not be
+    /// The tables that the drivers' methods read, the same for all instruction sets. They have a class of their own: fields of the user's class might
+    /// not be
     /// set yet when another static field of it makes a network.
     /// </summary>
     public static void WriteTables(SourceWriter writer, IEnumerable<DriverWriter> drivers)

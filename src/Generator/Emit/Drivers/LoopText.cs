@@ -68,7 +68,8 @@ internal sealed class LoopText(LoopStep step, string? count)
         var to = IsBounded ? Steps : extent == TensorGraph.Batch ? count! : Invariant.Text(extent);
         return step.Loop.Direction == LoopDirection.Forward
             ? "for (nint " + variable + " = 0; " + variable + " < " + to + "; " + variable + "++)"
-            : "for (nint " + variable + " = " + (IsBounded ? Steps + " - 1" : Invariant.Text(extent - 1)) + "; " + variable + " >= 0; " + variable + "--)";
+            : "for (nint " + variable + " = " + (IsBounded ? Steps + " - 1" : Invariant.Text(extent - 1)) + "; " + variable + " >= 0; " + variable
+            + "--)";
     }
 
     /// <summary>How far a reference has moved, as terms of a sum.</summary>

@@ -12,7 +12,9 @@ internal readonly record struct Repeat(int First, int Length, int Times)
     /// <summary>The positions of the items of the first time.</summary>
     public IEnumerable<int> Items => Enumerable.Range(First, Length);
 
-    /// <summary>Cuts a sequence where it repeats itself: the repetition that saves most first, then what is before it and behind it in the same way.</summary>
+    /// <summary>
+    /// Cuts a sequence where it repeats itself: the repetition that saves most first, then what is before it and behind it in the same way.
+    /// </summary>
     /// <param name="items">Equal numbers stand for equal items.</param>
     /// <param name="costs">By item: what a copy of it costs.</param>
     /// <param name="leastSaving">A repetition must save copies of that cost; else its items are listed.</param>

@@ -35,7 +35,8 @@ internal sealed class Derivatives(LoadExpr load, Expr? output)
         return unary.Kind switch
         {
             UnaryKind.Negate => Apply(UnaryKind.Negate, up),
-            UnaryKind.Abs => Where(x, CompareKind.Greater, Number(0), up, Where(x, CompareKind.Less, Number(0), Apply(UnaryKind.Negate, up), Number(0))),
+            UnaryKind.Abs => Where(x, CompareKind.Greater, Number(0), up,
+                Where(x, CompareKind.Less, Number(0), Apply(UnaryKind.Negate, up), Number(0))),
             UnaryKind.Sqrt => Over(Times(up, Number(0.5)), y),
             UnaryKind.Exp => Times(up, y),
             UnaryKind.Expm1 => Times(up, Apply(UnaryKind.Exp, x)),

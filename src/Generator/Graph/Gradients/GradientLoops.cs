@@ -5,8 +5,10 @@ using NetCompiler.Generator.Graph.Nodes;
 namespace NetCompiler.Generator.Graph.Gradients;
 
 /// <summary>
-/// The loops that run backwards over the steps of a graph's loops. Where a loop carries h from step to step, its gradient carries d.h the other way: what reaches h at
-/// a step is what reaches it there, and what the step behind has sent back. What the forward loop leaves at its end is where the backward one begins, and the reverse.
+/// The loops that run backwards over the steps of a graph's loops. Where a loop carries h from step to step, its gradient carries d.h the other way:
+/// what reaches h at
+/// a step is what reaches it there, and what the step behind has sent back. What the forward loop leaves at its end is where the backward one begins,
+/// and the reverse.
 /// </summary>
 internal sealed class GradientLoops(GradientParts parts)
 {
@@ -23,7 +25,8 @@ internal sealed class GradientLoops(GradientParts parts)
     public int CarriedBack(int carried) => _carried[carried];
 
     public void AddBeginning(int source, int gradient) => _beginnings[source] = _beginnings.TryGetValue(source, out var known)
-        ? parts.Builder.Map("d." + parts.Graph.Nodes[source].Name + ".last", known, Scalars.Add(parts.Builder.Same(known), parts.Builder.Same(gradient)))
+        ? parts.Builder.Map("d." + parts.Graph.Nodes[source].Name + ".last", known,
+        Scalars.Add(parts.Builder.Same(known), parts.Builder.Same(gradient)))
         : gradient;
 
     /// <summary>Begins the loop backwards when the sweep comes to the last node of a loop, and ends it behind the first one.</summary>
@@ -70,7 +73,8 @@ internal sealed class GradientLoops(GradientParts parts)
     }
 
     /// <summary>
-    /// What is carried lies where it came from, a step beside. A loop that begins at a bound of its own has its beginning elsewhere: what is behind such a loop then
+    /// What is carried lies where it came from, a step beside. A loop that begins at a bound of its own has its beginning elsewhere: what is behind
+    /// such a loop then
     /// reads a copy, which each step makes.
     /// </summary>
     public NestNode Readable(NestNode nest)

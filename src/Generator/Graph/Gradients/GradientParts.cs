@@ -8,7 +8,10 @@ namespace NetCompiler.Generator.Graph.Gradients;
 /// <summary>Whose gradients are asked for.</summary>
 internal readonly record struct GradientWish(bool Parameters, bool Input);
 
-/// <summary>The gradients of a graph's nodes while they are made, from the last node to the first: what reaches a node in parts is added up when its turn comes.</summary>
+/// <summary>
+/// The gradients of a graph's nodes while they are made, from the last node to the first: what reaches a node in parts is added up when its turn
+/// comes.
+/// </summary>
 internal sealed class GradientParts
 {
     private readonly bool[] _needed;
@@ -49,10 +52,14 @@ internal sealed class GradientParts
     /// <summary>What carries the gradient of a loop's state from each step to the one before.</summary>
     public int CarriedBack(int carried) => _loops.CarriedBack(carried);
 
-    /// <summary>The loop of a gradient that goes from one node to another: that of both, backwards; else it can wait until all steps are done.</summary>
+    /// <summary>
+    /// The loop of a gradient that goes from one node to another: that of both, backwards; else it can wait until all steps are done.
+    /// </summary>
     public int LoopBetween(Node from, Node to) => from.Loop != Node.NoLoop && from.Loop == to.Loop ? _loops.Of(from.Loop) : Node.NoLoop;
 
-    /// <summary>The nest with loads that read rightly where it stands: what is carried can be read behind its loop only if that has kept each step's.</summary>
+    /// <summary>
+    /// The nest with loads that read rightly where it stands: what is carried can be read behind its loop only if that has kept each step's.
+    /// </summary>
     public NestNode Readable(NestNode nest) => _loops.Readable(nest);
 
     /// <summary>Makes the gradients of a node and of all before it.</summary>
@@ -98,7 +105,8 @@ internal sealed class GradientParts
         var map = Builder[Builder.Map(name, id, body)];
         if (loop != Node.NoLoop)
         {
-            Builder.Replace(Builder.Count - 1, LoopAxes.Rename((NestNode)map, Builder.Loops[loop], LoopAxes.DimensionsOf(Graph, id)) with { Loop = loop });
+            Builder.Replace(Builder.Count - 1, LoopAxes.Rename((NestNode)map, Builder.Loops[loop],
+                LoopAxes.DimensionsOf(Graph, id)) with { Loop = loop });
         }
 
         return Builder.Count - 1;
@@ -114,7 +122,8 @@ internal sealed class GradientParts
             for (var id = 0; id < needed.Length; id++)
             {
                 var isNeeded = needed[id] || graph.Nodes[id].NeedsGradient(wish, read => needed[read])
-                    || (graph.Nodes[id] is CarriedNode carried && graph.Loops[carried.Loop].Carries.Any(carry => carry.Carried == id && needed[carry.Source]));
+                    || (graph.Nodes[id] is CarriedNode carried
+                    && graph.Loops[carried.Loop].Carries.Any(carry => carry.Carried == id && needed[carry.Source]));
                 changed |= isNeeded != needed[id] && graph.Loops.Count > 0;
                 needed[id] = isNeeded;
             }

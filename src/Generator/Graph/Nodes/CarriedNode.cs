@@ -7,7 +7,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Graph.Nodes;
 
 /// <summary>
-/// In each step of a loop, what a tensor was in the step before; the loop's <see cref="LoopCarry"/> names that tensor, which may stand behind. It has no memory of its
+/// In each step of a loop, what a tensor was in the step before; the loop's <see cref="LoopCarry"/> names that tensor, which may stand behind. It has
+/// no memory of its
 /// own: its row of a step is the tensor's of the step before.
 /// </summary>
 /// <param name="Axis">The dimension that counts the steps.</param>
@@ -28,7 +29,8 @@ internal sealed record CarriedNode(string Name, EquatableArray<int> Shape, int A
     public override string? Fault(TensorGraph graph, int id) =>
         Loop == NoLoop ? "only a loop carries"
         : Axis < 0 || Axis >= Shape.Count ? "it has no such dimension for the steps"
-        : Initial != FromZero && (graph.Nodes[Initial].Loop == Loop || graph.Nodes[Initial].Shape != StateShape) ? "what it begins with has not its shape without the steps"
+        : Initial != FromZero && (graph.Nodes[Initial].Loop == Loop || graph.Nodes[Initial].Shape != StateShape)
+        ? "what it begins with has not its shape without the steps"
         : graph.Loops[Loop].Carries.Count(carry => carry.Carried == id) != 1 ? "its loop does not say what it carries"
         : null;
 

@@ -15,7 +15,8 @@ internal sealed record ConstantNode(string Name, EquatableArray<int> Shape, Equa
 
     public override Node WithReads(Func<int, int> id) => this;
 
-    public override string Describe(Func<int, string> nameOf) => "constant " + string.Join(", ", Values.Take(MostPrinted).Select(value => Invariant.Text(value)))
+    public override string Describe(Func<int, string> nameOf) =>
+        "constant " + string.Join(", ", Values.Take(MostPrinted).Select(value => Invariant.Text(value)))
         + (Values.Count > MostPrinted ? " and " + Invariant.Text(Values.Count - MostPrinted) + " more" : "");
 
     public override string? Fault(TensorGraph graph, int id) =>

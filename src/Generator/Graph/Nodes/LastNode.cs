@@ -17,7 +17,8 @@ internal sealed record LastNode(string Name, EquatableArray<int> Shape, int Sour
 
     public override string Describe(Func<int, string> nameOf) => "last " + nameOf(Source);
 
-    public override string? Fault(TensorGraph graph, int id) => graph.Nodes[Source] is var source && source.Loop == NoLoop ? "no loop computes what it reads"
+    public override string? Fault(TensorGraph graph, int id) =>
+        graph.Nodes[Source] is var source && source.Loop == NoLoop ? "no loop computes what it reads"
         : Loop != NoLoop ? "the last step is known behind the loop"
         : !graph.Loops[source.Loop].Carries.Contains(new(Carried, Source)) ? "it reads what is not carried"
         : Shape != ((CarriedNode)graph.Nodes[Carried]).StateShape ? "its shape is not that of what it reads without the steps"

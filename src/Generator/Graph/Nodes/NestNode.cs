@@ -15,7 +15,8 @@ namespace NetCompiler.Generator.Graph.Nodes;
 /// <param name="Combine">Assign; Sum from 0; Max from -infinity; ArgMax gives the row-major number, among the indices
 /// absent from Target, of the first largest value, as a float.</param>
 /// <param name="Epilogue">Applied to the accumulator; its loads and indices use only indices that Target names.</param>
-/// <param name="GradientScale">A factor of the gradient that flows into what the node loads; with 0, differentiation takes the node for a constant.</param>
+/// <param name="GradientScale">A factor of the gradient that flows into what the node loads; with 0, differentiation takes the node for a
+/// constant.</param>
 internal sealed record NestNode(
     string Name,
     EquatableArray<int> Shape,
@@ -54,7 +55,8 @@ internal sealed record NestNode(
     public override GraphOutput? OutputOfGradient(int gradient) => null;
 
     /// <summary>
-    /// A nest for every load: reverse mode writes where the load reads. The gradient of a sum of products is a sum of products again, with the three roles exchanged.
+    /// A nest for every load: reverse mode writes where the load reads. The gradient of a sum of products is a sum of products again, with the three
+    /// roles exchanged.
     /// </summary>
     public override void PassGradient(GradientParts parts, int id, int gradient)
     {
@@ -95,7 +97,8 @@ internal sealed record NestNode(
         return used.Count == box.Count
             && Expressions.PerSample(box.Select(b => b.Extent)) == Expressions.PerSample(shape)
             && Expressions.IsInjective(access, box)
-            && access.Zip(shape, (a, size) => (Expressions.Range(a, box), size)).All(r => r.size == TensorGraph.Batch || (r.Item1.Low >= 0 && r.Item1.High < r.size));
+            && access.Zip(shape, (a, size) => (Expressions.Range(a, box), size))
+            .All(r => r.size == TensorGraph.Batch || (r.Item1.Low >= 0 && r.Item1.High < r.size));
     }
 
     /// <summary>The row-major number of a point among the indices that are not in the target.</summary>
@@ -115,7 +118,8 @@ internal sealed record NestNode(
     }
 
     /// <summary>
-    /// Where all samples of the batch meet in each element, a micro-batch computes a part of it; what is linear in such parts is one, too. A maximum cannot be put
+    /// Where all samples of the batch meet in each element, a micro-batch computes a part of it; what is linear in such parts is one, too. A maximum
+    /// cannot be put
     /// together from parts.
     /// </summary>
     public override PhaseRole PhaseRole(Func<int, bool> isOpenPart)
@@ -133,7 +137,9 @@ internal sealed record NestNode(
     public override void Accept(INodeVisitor visitor, int id) => visitor.Visit(this, id);
 }
 
-/// <summary>A box index; its extent may be <see cref="TensorGraph.Batch"/>, then it stands first in every access of a batched tensor, alone.</summary>
+/// <summary>
+/// A box index; its extent may be <see cref="TensorGraph.Batch"/>, then it stands first in every access of a batched tensor, alone.
+/// </summary>
 internal sealed record Axis(string Name, int Extent);
 
 internal enum Combine

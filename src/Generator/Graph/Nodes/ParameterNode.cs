@@ -5,7 +5,9 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Graph.Nodes;
 
-/// <summary>A tensor that the network keeps; <c>Index</c> counts parameters in definition order. One that is not <c>Trainable</c> gets no gradient.</summary>
+/// <summary>
+/// A tensor that the network keeps; <c>Index</c> counts parameters in definition order. One that is not <c>Trainable</c> gets no gradient.
+/// </summary>
 internal sealed record ParameterNode(
     string Name, EquatableArray<int> Shape, int Index, InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true,
     ParameterTraining? Training = null) : Node(Name, Shape)
@@ -32,5 +34,7 @@ internal sealed record ParameterNode(
     public override void Accept(INodeVisitor visitor, int id) => visitor.Visit(this, id);
 }
 
-/// <summary>Penalties and limits of a parameter; the axes that number its units. They are for the runtime: nothing is computed from them here.</summary>
+/// <summary>
+/// Penalties and limits of a parameter; the axes that number its units. They are for the runtime: nothing is computed from them here.
+/// </summary>
 internal sealed record ParameterTraining(float L1, float L2, float MaxNorm, EquatableArray<int> UnitAxes);

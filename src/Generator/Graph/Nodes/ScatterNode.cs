@@ -5,7 +5,9 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Graph.Nodes;
 
-/// <summary>The gradient of a table whose rows were taken: <c>Out[Rows[n, t], d] += Values[n, t, d]</c> from 0, samples and places in their order.</summary>
+/// <summary>
+/// The gradient of a table whose rows were taken: <c>Out[Rows[n, t], d] += Values[n, t, d]</c> from 0, samples and places in their order.
+/// </summary>
 internal sealed record ScatterNode(string Name, EquatableArray<int> Shape, int Rows, int Values) : Node(Name, Shape)
 {
     public override IEnumerable<int> Reads => [Rows, Values];

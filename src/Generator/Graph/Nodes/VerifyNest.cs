@@ -130,7 +130,8 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
     }
 
     /// <summary>
-    /// Whether a step of each index is as long as all that the shorter ones reach together: the form then takes every value from its first to its last once.
+    /// Whether a step of each index is as long as all that the shorter ones reach together: the form then takes every value from its first to its
+    /// last once.
     /// An index that runs backwards does so, too.
     /// </summary>
     private bool CoversOnce(List<Term> terms, long constant, long size)

@@ -31,7 +31,8 @@ internal static class ContractionAxes
     private static ContractionAxis? Fuse(ContractionAxis outer, ContractionAxis inner)
     {
         var isLane = inner.Target == 1;
-        if (outer.IsBatch || inner.IsBatch || isLane || Enumerable.Range(0, outer.Moves.Count).Any(m => outer.Moves[m] != inner.Moves[m] * inner.Extent))
+        if (outer.IsBatch || inner.IsBatch || isLane || Enumerable.Range(0, outer.Moves.Count)
+            .Any(m => outer.Moves[m] != inner.Moves[m] * inner.Extent))
         {
             return null;
         }

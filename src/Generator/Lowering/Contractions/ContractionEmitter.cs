@@ -104,14 +104,16 @@ internal sealed partial class ContractionEmitter
     }
 
     /// <summary>
-    /// Samples are the only rows. Few of them are taken one by one with many vectors; more in tiles, the last of which overlaps the one before, or, where
+    /// Samples are the only rows. Few of them are taken one by one with many vectors; more in tiles, the last of which overlaps the one before, or,
+    /// where
     /// a sum may be added only once, is cut into single rows.
     /// </summary>
     private void EmitBySamples(ContractionAxis samples, List<ContractionAxis> around, ContractionPoint origin, List<Stmt> body)
     {
         var (few, many) = (new List<Stmt>(), new List<Stmt>());
         var single = _tile.Single(_form, _lanes);
-        Loops([samples, .. around], origin, few, (point, statements) => Columns(single, point, statements, (p, v, s) => Tile(Along(samples, 1), v, p, s)));
+        Loops([samples, .. around], origin, few, (point, statements) =>
+            Columns(single, point, statements, (p, v, s) => Tile(Along(samples, 1), v, p, s)));
         if (around.Count > 0 || _form.AddsToTarget || _tile.Rows == 1)
         {
             body.AddRange(few);
@@ -138,10 +140,12 @@ internal sealed partial class ContractionEmitter
             return;
         }
 
-        Loop(axes[0], 0, axes[0].IsBatch ? Offset.Of(NestNames.Count) : axes[0].Extent, 1, point, body, (p, s) => Loops([.. axes.Skip(1)], p, s, inside));
+        Loop(axes[0], 0, axes[0].IsBatch ? Offset.Of(NestNames.Count) : axes[0].Extent, 1, point, body, (p, s) =>
+            Loops([.. axes.Skip(1)], p, s, inside));
     }
 
-    private void Loop(ContractionAxis axis, Offset from, Offset to, int step, ContractionPoint point, List<Stmt> body, Action<ContractionPoint, List<Stmt>> inside)
+    private void Loop(ContractionAxis axis, Offset from, Offset to, int step, ContractionPoint point, List<Stmt> body,
+        Action<ContractionPoint, List<Stmt>> inside)
     {
         if (from.Terms.Count == 0 && to.Terms.Count == 0 && to.Constant - from.Constant <= step)
         {

@@ -16,7 +16,8 @@ internal static class ContractionEpilogue
             && Expressions.Loads(epilogue).All(l => form.Nest.Accesses[l.Node].Guards.Count == 0));
 
     /// <summary>
-    /// The bias, if every use of the accumulator adds one and the same load to it: the sum then begins with the bias instead of 0, and the rest is the
+    /// The bias, if every use of the accumulator adds one and the same load to it: the sum then begins with the bias instead of 0, and the rest is
+    /// the
     /// epilogue.
     /// </summary>
     public static (LoadExpr? First, Expr? After) Bias(Expr? epilogue)
@@ -64,7 +65,8 @@ internal static class ContractionEpilogue
 
     private static Expr Simplify(Expr epilogue) => Expressions.Rewrite(epilogue, e => e switch
     {
-        SelectExpr { Kind: CompareKind.Greater } s when s.Left.Equals(s.Then) && s.Right.Equals(s.Else) => new BinaryExpr(BinaryKind.Max, s.Left, s.Right),
+        SelectExpr { Kind: CompareKind.Greater } s when s.Left.Equals(s.Then) && s.Right.Equals(s.Else) =>
+            new BinaryExpr(BinaryKind.Max, s.Left, s.Right),
         _ => e,
     });
 

@@ -79,7 +79,9 @@ internal sealed record ContractionForm(
         return Classify(nest, accesses, axes, lane);
     }
 
-    /// <summary>Whether whole vectors along the axis lie in memory, in the target and in one factor, the other having one float or a vector, too.</summary>
+    /// <summary>
+    /// Whether whole vectors along the axis lie in memory, in the target and in one factor, the other having one float or a vector, too.
+    /// </summary>
     private static bool IsLane(ContractionAxis axis, int lanes) =>
         !axis.IsBatch && axis.Target == 1 && axis.Moves.All(m => m is 0 or 1) && axis.A + axis.B > 0
         && (axis.Extent + lanes - 1) / lanes * lanes <= axis.Padded;

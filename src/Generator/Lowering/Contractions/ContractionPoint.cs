@@ -21,7 +21,8 @@ internal sealed class ContractionPoint(IReadOnlyList<Place> places)
     public ContractionPoint Bind(NestNames names, List<Stmt> body)
     {
         var bound = new Dictionary<Place, Place>();
-        return new([.. places.Select(place => place.Offset.Terms.Count == 0 ? place : bound.TryGetValue(place, out var known) ? known : bound[place] = New(place))]);
+        return new([.. places.Select(place => place.Offset.Terms.Count == 0 ? place : bound.TryGetValue(place, out var known) ? known
+            : bound[place] = New(place))]);
 
         Place New(Place place)
         {

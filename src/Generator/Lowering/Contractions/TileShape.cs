@@ -15,7 +15,9 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
 
     private static readonly int[] Unrolls = [8, 4, 2, 1];
 
-    /// <summary>From the fastest: shorter runs first where a kernel is too large, then fewer rows, since a long epilogue is written for each.</summary>
+    /// <summary>
+    /// From the fastest: shorter runs first where a kernel is too large, then fewer rows, since a long epilogue is written for each.
+    /// </summary>
     public static IEnumerable<TileShape> Candidates(ContractionForm form, int lanes)
     {
         foreach (var unroll in Unrolls)

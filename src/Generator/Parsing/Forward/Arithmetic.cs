@@ -55,7 +55,8 @@ internal static class Arithmetic
             SyntaxKind.ModuloExpression => b.Number == 0 && integer ? null : Number(a.Number % b.Number, integer),
             SyntaxKind.LeftShiftExpression when IsShift(integer, b) => Number(a.Number * Math.Pow(2, b.Number), true),
             SyntaxKind.RightShiftExpression when IsShift(integer, b) => Number(Math.Floor(a.Number / Math.Pow(2, b.Number)), true),
-            SyntaxKind.UnsignedRightShiftExpression when IsShift(integer, b) && a.Number >= 0 => Number(Math.Floor(a.Number / Math.Pow(2, b.Number)), true),
+            SyntaxKind.UnsignedRightShiftExpression when IsShift(integer, b) && a.Number >= 0 =>
+                Number(Math.Floor(a.Number / Math.Pow(2, b.Number)), true),
             SyntaxKind.BitwiseAndExpression when integer => Number((long)a.Number & (long)b.Number, true),
             SyntaxKind.BitwiseOrExpression when integer => Number((long)a.Number | (long)b.Number, true),
             SyntaxKind.ExclusiveOrExpression when integer => Number((long)a.Number ^ (long)b.Number, true),
@@ -69,7 +70,10 @@ internal static class Arithmetic
         };
     }
 
-    /// <summary>Whether a whole number of C#'s type has this value; an unknown type is <c>int</c>, and of <c>long</c> the numbers count that a double holds exactly.</summary>
+    /// <summary>
+    /// Whether a whole number of C#'s type has this value; an unknown type is <c>int</c>, and of <c>long</c> the numbers count that a double holds
+    /// exactly.
+    /// </summary>
     public static bool Holds(SpecialType type, double number) => type switch
     {
         SpecialType.System_SByte => number >= sbyte.MinValue && number <= sbyte.MaxValue,
@@ -78,7 +82,8 @@ internal static class Arithmetic
         SpecialType.System_UInt16 => number >= ushort.MinValue && number <= ushort.MaxValue,
         SpecialType.System_UInt32 => number >= uint.MinValue && number <= uint.MaxValue,
         SpecialType.System_UInt64 => number >= 0 && number <= MostExact,
-        SpecialType.System_Int64 or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal => Math.Abs(number) <= MostExact,
+        SpecialType.System_Int64 or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal =>
+            Math.Abs(number) <= MostExact,
         _ => number >= int.MinValue && number <= int.MaxValue,
     };
 

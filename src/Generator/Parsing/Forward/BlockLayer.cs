@@ -32,7 +32,8 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
             {
                 if (result is not null)
                 {
-                    context.Problems.Add(Descriptors.BlockInvalid, call, Type.Name, "its copies cannot follow each other, because it gives " + result.Kind);
+                    context.Problems.Add(Descriptors.BlockInvalid, call, Type.Name,
+                        "its copies cannot follow each other, because it gives " + result.Kind);
                 }
 
                 return null;
@@ -73,7 +74,8 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
         var frozen = reading.Attribute.Value("Trainable", true) ? 0 : 1;
         context.Open.Push(Type);
         context.Layers.Frozen += frozen;
-        var result = context.ClassOf(Type).Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : ""), inputs, call, reading.Attribute.Value<string>("Method"));
+        var result = context.ClassOf(Type).Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : ""), inputs, call,
+            reading.Attribute.Value<string>("Method"));
         context.Layers.Frozen -= frozen;
         context.Open.Pop();
         return result;

@@ -42,9 +42,12 @@ internal static class BlockParser
     /// <summary>A block has layers or a forward method, and nothing that only a network has.</summary>
     private static void CheckParts(ClassReader block, LocationInfo identifier, Problems problems, CancellationToken token)
     {
-        foreach (var attribute in NetworkParser.Read(block.Type, token).Where(a => a.ClassName is NetworkParser.NetworkAttribute or NetworkParser.InputAttribute or NetworkParser.LossAttribute or NetworkParser.PerExampleAttribute))
+        foreach (var attribute in NetworkParser.Read(block.Type, token)
+            .Where(a => a.ClassName is NetworkParser.NetworkAttribute or NetworkParser.InputAttribute or NetworkParser.LossAttribute
+            or NetworkParser.PerExampleAttribute))
         {
-            problems.Add(Descriptors.BlockInvalid, attribute.Location, block.Type.Name, "it is a block, and [" + attribute.Name + "] is for networks");
+            problems.Add(Descriptors.BlockInvalid, attribute.Location, block.Type.Name,
+                "it is a block, and [" + attribute.Name + "] is for networks");
         }
 
         if (block.Loss is { } loss)

@@ -40,7 +40,8 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
         if (rest is not null && values[values.Length - 1] is null)
         {
             // A params array may be given whole.
-            values[values.Length - 1] = rest.Count == 1 && rest[0] is ListValue { IsTuple: false } whole ? whole : new ListValue(rest, IsTuple: false);
+            values[values.Length - 1] = rest.Count == 1 && rest[0] is ListValue { IsTuple: false } whole ? whole
+                : new ListValue(rest, IsTuple: false);
             conversions++;
         }
 
@@ -70,9 +71,11 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
         (NumberValue, { SpecialType: SpecialType.System_Single or SpecialType.System_Double }) => 1,
         (NumberValue, _) => LayerMethod.IsTensor(type) ? 2 : null,
         (BoolValue, { SpecialType: SpecialType.System_Boolean }) => 0,
-        (ListValue list, IArrayTypeSymbol array) => list.Items.Select(item => item is null ? null : Conversion(item, array.ElementType)) is var costs && costs.All(c => c is not null)
+        (ListValue list, IArrayTypeSymbol array) => list.Items.Select(item => item is null ? null : Conversion(item, array.ElementType)) is var costs
+            && costs.All(c => c is not null)
             ? costs.Sum(c => c!.Value) : null,
-        (ListValue { IsTuple: true } tuple, INamedTypeSymbol { IsTupleType: true } named) => tuple.Items.Count == named.TupleElements.Length ? 0 : null,
+        (ListValue { IsTuple: true } tuple, INamedTypeSymbol { IsTupleType: true } named) =>
+            tuple.Items.Count == named.TupleElements.Length ? 0 : null,
         (ListValue { IsTuple: false } list, INamedTypeSymbol { TypeArguments.Length: 1 } generic) =>
             list.Items.All(item => item is not null && Conversion(item, generic.TypeArguments[0]) is not null) ? 1 : null,
         _ => null,
@@ -81,9 +84,11 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
     /// <summary>Whether there are values of this type that a method over tensors may be given.</summary>
     public static bool Takes(ITypeSymbol type) => type switch
     {
-        { TypeKind: TypeKind.Error or TypeKind.TypeParameter or TypeKind.Enum } or IArrayTypeSymbol { Rank: 1 } or INamedTypeSymbol { IsTupleType: true } => true,
+        { TypeKind: TypeKind.Error or TypeKind.TypeParameter or TypeKind.Enum } or IArrayTypeSymbol { Rank: 1 }
+            or INamedTypeSymbol { IsTupleType: true } => true,
         { SpecialType: SpecialType.System_Boolean or SpecialType.System_Single or SpecialType.System_Double } => true,
-        INamedTypeSymbol { TypeArguments.Length: 1, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } generic => Takes(generic.TypeArguments[0]),
+        INamedTypeSymbol { TypeArguments.Length: 1, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } generic =>
+            Takes(generic.TypeArguments[0]),
         _ => IsWhole(type.SpecialType) || LayerMethod.IsTensor(type),
     };
 
@@ -95,7 +100,8 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
     private static Value? Default(object? value) => value switch
     {
         bool truth => new BoolValue(truth),
-        int or long or short or byte or sbyte or ushort or uint => new NumberValue(System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture), true),
+        int or long or short or byte or sbyte or ushort or uint =>
+            new NumberValue(System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture), true),
         float number => new NumberValue(number, false),
         double number => new NumberValue(number, false),
         _ => null,

@@ -68,10 +68,13 @@ internal sealed class ClassReader
     /// <summary>Warns of layers that no method called.</summary>
     public void ReportUnused() => ReportUnused(_methods.Values.Where(m => !_called.Contains(m)));
 
-    /// <summary>Warns of layers that no method names: a block is read with each network that has it, and one may call what another does not.</summary>
+    /// <summary>
+    /// Warns of layers that no method names: a block is read with each network that has it, and one may call what another does not.
+    /// </summary>
     public void ReportUnnamed()
     {
-        var bodies = Type.DeclaringSyntaxReferences.SelectMany(r => r.GetSyntax(_context.Token).DescendantNodes(node => node is not AttributeListSyntax));
+        var bodies = Type.DeclaringSyntaxReferences.SelectMany(r =>
+            r.GetSyntax(_context.Token).DescendantNodes(node => node is not AttributeListSyntax));
         var named = new HashSet<string>(bodies.OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText));
         ReportUnused(_methods.Values.Where(m => !named.Contains(m.Symbol.Name)));
     }
@@ -144,7 +147,8 @@ internal sealed class ClassReader
         var result = new BlockLayer(_context, reading).Run(name, inputs, where);
         if (result is not null and not TensorValue)
         {
-            _context.Problems.Add(Descriptors.BlockInvalid, where, block.Name, "it gives " + result.Kind + ", and a layer above a class gives one tensor");
+            _context.Problems.Add(Descriptors.BlockInvalid, where, block.Name,
+                "it gives " + result.Kind + ", and a layer above a class gives one tensor");
         }
 
         return (result as TensorValue)?.Node;
@@ -175,7 +179,8 @@ internal sealed class ClassReader
     /// <summary>Warns of attributes of parameters that belong before those of one method.</summary>
     private void CheckParameters(string attribute, IMethodSymbol? method, string rule)
     {
-        var others = Type.GetMembers().OfType<IMethodSymbol>().Where(m => !SymbolEqualityComparer.Default.Equals(m, method)).SelectMany(m => m.Parameters);
+        var others = Type.GetMembers().OfType<IMethodSymbol>().Where(m => !SymbolEqualityComparer.Default.Equals(m, method))
+            .SelectMany(m => m.Parameters);
         foreach (var parameter in others)
         {
             if (ForwardParser.ParameterAttribute(_context, parameter, attribute) is { } stray)
@@ -187,7 +192,8 @@ internal sealed class ClassReader
 
     private IMethodSymbol? Single(string attribute, DiagnosticDescriptor several)
     {
-        var marked = Type.GetMembers().OfType<IMethodSymbol>().Where(m => m.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == attribute)).ToList();
+        var marked = Type.GetMembers().OfType<IMethodSymbol>()
+            .Where(m => m.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == attribute)).ToList();
         foreach (var other in marked.Skip(1))
         {
             _problems.Add(several, LocationInfo.Of(other.Locations[0]), Type.Name, other.Name, marked[0].Name);

@@ -15,6 +15,7 @@ internal static class Construct
             words += char.IsUpper(c) && words.Length > 0 ? " " + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString();
         }
 
-        return (words[0] is 'a' or 'e' or 'i' or 'o' || (words.StartsWith("un", System.StringComparison.Ordinal) && !words.StartsWith("unary", System.StringComparison.Ordinal)) ? "an " : "a ") + words;
+        return (words[0] is 'a' or 'e' or 'i' or 'o' || (words.StartsWith("un", System.StringComparison.Ordinal)
+            && !words.StartsWith("unary", System.StringComparison.Ordinal)) ? "an " : "a ") + words;
     }
 }

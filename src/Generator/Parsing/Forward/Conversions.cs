@@ -12,7 +12,8 @@ internal static class Conversions
         (NumberValue number, { SpecialType: SpecialType.System_Single }) => new NumberValue((float)number.Number, false),
         (NumberValue number, { SpecialType: SpecialType.System_Double }) => number with { IsInteger = false },
         (NumberValue number, not null) when LayerMethod.IsTensor(type) => new TensorValue(calls.Node(number)),
-        (ListValue { IsTuple: false } list, IArrayTypeSymbol array) => list with { Items = [.. list.Items.Select(item => To(array.ElementType, item, calls))] },
+        (ListValue { IsTuple: false } list, IArrayTypeSymbol array) =>
+            list with { Items = [.. list.Items.Select(item => To(array.ElementType, item, calls))] },
         (ListValue { IsTuple: true } tuple, INamedTypeSymbol { IsTupleType: true } named) when tuple.Items.Count == named.TupleElements.Length =>
             tuple with { Items = [.. tuple.Items.Select((item, i) => To(named.TupleElements[i].Type, item, calls))] },
         _ => value,

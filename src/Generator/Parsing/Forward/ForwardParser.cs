@@ -24,9 +24,11 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
         }
 
         var above = attributes.FirstOrDefault(a => a.ClassName == NetworkParser.InputAttribute);
-        if (above is not null && (method.Parameters.Length > 1 || ParameterAttribute(context, method.Parameters[0], NetworkParser.InputAttribute) is not null))
+        if (above is not null && (method.Parameters.Length > 1
+            || ParameterAttribute(context, method.Parameters[0], NetworkParser.InputAttribute) is not null))
         {
-            context.Problems.Add(Descriptors.ForwardInvalid, above.Location, method.Name, "has an [Input] before each of its parameters, so none may stand above the class");
+            context.Problems.Add(Descriptors.ForwardInvalid, above.Location, method.Name,
+                "has an [Input] before each of its parameters, so none may stand above the class");
         }
 
         if (AddInputs(method, above) is not { } inputs)
@@ -44,14 +46,17 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
 
     /// <summary>What keeps a class's forward method from being read, or null.</summary>
     public static string? Fault(ClassReader reader) =>
-        reader.Stack.Count > 0 ? "stands beside [" + reader.Stack[0].Name + "] above the class; layers stand above methods then" : MethodFault(reader.Forward!);
+        reader.Stack.Count > 0 ? "stands beside [" + reader.Stack[0].Name + "] above the class; layers stand above methods then"
+            : MethodFault(reader.Forward!);
 
     /// <summary>What keeps a method from being read, or null.</summary>
     public static string? MethodFault(IMethodSymbol method) =>
         method.IsGenericMethod ? "has type parameters"
         : method.Parameters.Length == 0 ? "has no parameter"
-        : method.Parameters.FirstOrDefault(p => !LayerMethod.IsTensor(p.Type) || p.RefKind != RefKind.None) is { } parameter ? "has the parameter '" + parameter.Name + "', which is no plain Tensor"
-        : !LayerMethod.IsTensor(method.ReturnType) && method.ReturnType is not INamedTypeSymbol { IsTupleType: true } ? "returns neither a Tensor nor a tuple of them"
+        : method.Parameters.FirstOrDefault(p => !LayerMethod.IsTensor(p.Type) || p.RefKind != RefKind.None) is { } parameter
+        ? "has the parameter '" + parameter.Name + "', which is no plain Tensor"
+        : !LayerMethod.IsTensor(method.ReturnType) && method.ReturnType is not INamedTypeSymbol { IsTupleType: true }
+        ? "returns neither a Tensor nor a tuple of them"
         : null;
 
     private List<int>? AddInputs(IMethodSymbol method, AttributeReader? above)
@@ -67,7 +72,8 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
                 continue;
             }
 
-            var node = new NodeSpec(method.Parameters.Length == 1 ? LayerNames.Input : parameter.Name, new InputOp(offset), EquatableArray<int>.Empty, shape);
+            var node = new NodeSpec(method.Parameters.Length == 1 ? LayerNames.Input
+                : parameter.Name, new InputOp(offset), EquatableArray<int>.Empty, shape);
             nodes.Add(context.Graph.TryAdd(node)!.Value);
             offset += shape.Aggregate(1, (product, size) => product * size);
         }
@@ -86,14 +92,16 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
         }
 
         var outputs = parts.OfType<TensorValue>().Select(tensor => tensor.Node).ToList();
-        if (outputs.Count == parts.Count && outputs.All(output => context.Graph.DependsOnInput(output)) && outputs.All(output => context.Graph[output].OutputShape.Count > 0))
+        if (outputs.Count == parts.Count && outputs.All(output => context.Graph.DependsOnInput(output))
+            && outputs.All(output => context.Graph[output].OutputShape.Count > 0))
         {
             return outputs;
         }
 
         if (!parts.Contains(null))
         {
-            context.Problems.Add(Descriptors.ForwardInvalid, LocationInfo.Of(method.Locations[0]), method.Name, "must give tensors that depend on an input and have at least one axis, but gives " + Kinds(parts));
+            context.Problems.Add(Descriptors.ForwardInvalid, LocationInfo.Of(method.Locations[0]), method.Name,
+                "must give tensors that depend on an input and have at least one axis, but gives " + Kinds(parts));
         }
 
         return null;
@@ -125,12 +133,14 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
 
     /// <summary>What each output is, in words.</summary>
     private string Kinds(IReadOnlyList<Value?> parts) => string.Join(" and ", parts.Select(part => part is not TensorValue tensor ? part!.Kind
-        : "a tensor of shape " + Invariant.Text(context.Graph[tensor.Node].OutputShape) + (context.Graph.DependsOnInput(tensor.Node) ? "" : " that is the same for every sample")));
+        : "a tensor of shape " + Invariant.Text(context.Graph[tensor.Node].OutputShape)
+        + (context.Graph.DependsOnInput(tensor.Node) ? "" : " that is the same for every sample")));
 
     /// <summary>An attribute of a parameter, or null.</summary>
     public static AttributeReader? ParameterAttribute(ReadingContext context, IParameterSymbol parameter, string className)
     {
-        var data = parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == className && a.ApplicationSyntaxReference is not null);
+        var data = parameter.GetAttributes().FirstOrDefault(a =>
+            a.AttributeClass?.ToDisplayString() == className && a.ApplicationSyntaxReference is not null);
         return data is null ? null : new AttributeReader(data, context.Token);
     }
 }

@@ -28,11 +28,13 @@ internal sealed class LayerMethod
     public LocationInfo Where => LocationInfo.Of(Symbol.Locations[0]);
 
     /// <summary>Whether its last parameter is the number of a copy.</summary>
-    public bool TakesNumber => Symbol.Parameters.Length > 1 && Symbol.Parameters[Symbol.Parameters.Length - 1].Type.SpecialType == SpecialType.System_Int32;
+    public bool TakesNumber => Symbol.Parameters.Length > 1
+        && Symbol.Parameters[Symbol.Parameters.Length - 1].Type.SpecialType == SpecialType.System_Int32;
 
     /// <summary>Whether a type is the runtime's tensor, nullable or not.</summary>
     public static bool IsTensor(ITypeSymbol type) =>
-        type is INamedTypeSymbol { Name: "Tensor", ContainingType: null, ContainingNamespace: { Name: "NetCompiler", ContainingNamespace.IsGlobalNamespace: true } };
+        type is INamedTypeSymbol { Name: "Tensor", ContainingType: null,
+            ContainingNamespace: { Name: "NetCompiler", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>The method's layers; null when it has none.</summary>
     public static LayerMethod? Of(ReadingContext context, IMethodSymbol method, LayerNames names, Problems problems)
@@ -85,8 +87,11 @@ internal sealed class LayerMethod
         get
         {
             var accessibility = SyntaxFacts.GetText(Symbol.DeclaredAccessibility);
-            var parameters = Symbol.Parameters.Select(p => p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " " + (SyntaxFacts.GetKeywordKind(p.Name) == SyntaxKind.None ? "" : "@") + p.Name);
-            return accessibility + (Symbol.IsStatic ? " static" : "") + " partial " + Symbol.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " "
+            var parameters = Symbol.Parameters.Select(p =>
+                p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " "
+                + (SyntaxFacts.GetKeywordKind(p.Name) == SyntaxKind.None ? "" : "@") + p.Name);
+            return accessibility + (Symbol.IsStatic ? " static" : "") + " partial "
+                + Symbol.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " "
                 + Symbol.Name + "(" + string.Join(", ", parameters) + ")";
         }
     }
@@ -96,15 +101,18 @@ internal sealed class LayerMethod
         var declaration = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).OfType<MethodDeclarationSyntax>().FirstOrDefault();
         var tensors = method.Parameters.TakeWhile(p => IsTensor(p.Type)).Count();
         var rest = method.Parameters.Length - tensors;
-        var stray = declaration?.Modifiers.FirstOrDefault(m => !IsAccessibility(m) && m.Kind() is not (SyntaxKind.StaticKeyword or SyntaxKind.PartialKeyword));
+        var stray = declaration?.Modifiers.FirstOrDefault(m =>
+            !IsAccessibility(m) && m.Kind() is not (SyntaxKind.StaticKeyword or SyntaxKind.PartialKeyword));
         var fault = declaration is null ? "an ordinary method"
-            : !declaration.Modifiers.Any(SyntaxKind.PartialKeyword) || declaration.Body is not null || declaration.ExpressionBody is not null ? "partial and without a body"
+            : !declaration.Modifiers.Any(SyntaxKind.PartialKeyword) || declaration.Body is not null || declaration.ExpressionBody is not null
+            ? "partial and without a body"
             : !declaration.Modifiers.Any(IsAccessibility) ? "declared with an accessibility, such as private"
             : stray is { RawKind: not 0 } modifier ? "declared without '" + modifier.Text + "'"
             : method.IsGenericMethod ? "without type parameters"
             : !IsTensor(method.ReturnType) && !(hasBlock && method.ReturnType.IsTupleType) ? "one that returns Tensor"
             : method.Parameters.Any(p => p.RefKind != RefKind.None || p.IsParams || p.HasExplicitDefaultValue) ? "one with plain parameters"
-            : tensors == 0 || rest > 1 || (rest == 1 && method.Parameters[tensors].Type.SpecialType != SpecialType.System_Int32) ? "one with parameters of type Tensor"
+            : tensors == 0 || rest > 1 || (rest == 1 && method.Parameters[tensors].Type.SpecialType != SpecialType.System_Int32)
+            ? "one with parameters of type Tensor"
             : rest == 1 && !hasBlock ? "one with parameters of type Tensor only; the number of a copy is for [Layer<...>]"
             : null;
         if (fault is not null)

@@ -13,7 +13,8 @@ internal static class LayerText
     {
         var node = graph[output];
         var owner = node.IsPart ? graph[node.Inputs[0]] : node;
-        var parameters = LayerParameters.Of(owner.Op, owner.Shapes(graph.Nodes).Inputs).Aggregate(0L, (sum, p) => sum + p.Shape.Aggregate(1L, (product, size) => product * size));
+        var parameters = LayerParameters.Of(owner.Op, owner.Shapes(graph.Nodes).Inputs)
+            .Aggregate(0L, (sum, p) => sum + p.Shape.Aggregate(1L, (product, size) => product * size));
         return layer.Attribute.Name + ": " + Invariant.Text(graph[input].OutputShape) + " to " + Invariant.Text(node.OutputShape)
             + (parameters > 0 ? ", " + Invariant.Grouped(parameters) + " parameters." : ".");
     }
@@ -21,5 +22,6 @@ internal static class LayerText
     /// <summary>The same for a class as a layer: <c>4 x Residual: [28, 28, 16] to [28, 28, 16].</c></summary>
     public static string OfBlock(GraphDraft graph, LayerReading layer, int copies, IReadOnlyList<int> inputs, int output) =>
         (copies > 1 ? Invariant.Text(copies) + " x " : "") + layer.Attribute.TypeArgument!.Name + ": "
-        + string.Join(" and ", inputs.Select(input => Invariant.Text(graph[input].OutputShape))) + " to " + Invariant.Text(graph[output].OutputShape) + ".";
+        + string.Join(" and ", inputs.Select(input => Invariant.Text(graph[input].OutputShape))) + " to " + Invariant.Text(graph[output].OutputShape)
+        + ".";
 }

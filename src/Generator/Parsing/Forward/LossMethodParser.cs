@@ -18,7 +18,8 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
         node = -1;
         var fault = ForwardParser.MethodFault(method)
             ?? (!LayerMethod.IsTensor(method.ReturnType) ? "does not return a Tensor" : null)
-            ?? (method.Parameters.Length <= outputs.Count ? "needs " + Invariant.Text(outputs.Count) + " parameters for the outputs, and one for each target after them" : null);
+            ?? (method.Parameters.Length <= outputs.Count
+            ? "needs " + Invariant.Text(outputs.Count) + " parameters for the outputs, and one for each target after them" : null);
         if (fault is not null)
         {
             return Fault(method, fault);
@@ -26,7 +27,8 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
 
         if (Attribute(method) is { HasArguments: true } attribute)
         {
-            context.Problems.Add(Descriptors.LossUnclear, attribute.Location, network.Type.Name, "the method '" + method.Name + "' computes it, so its [Loss] takes no arguments");
+            context.Problems.Add(Descriptors.LossUnclear, attribute.Location, network.Type.Name,
+                "the method '" + method.Name + "' computes it, so its [Loss] takes no arguments");
             return null;
         }
 
@@ -34,7 +36,8 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
         {
             if (ForwardParser.ParameterAttribute(context, parameter, NetworkParser.TargetAttribute) is { } stray)
             {
-                context.Problems.Add(Descriptors.NoEffect, stray.Location, stray.Name, parameter.Name, "the parameters before the targets are the network's outputs");
+                context.Problems.Add(Descriptors.NoEffect, stray.Location, stray.Name, parameter.Name,
+                    "the parameters before the targets are the network's outputs");
             }
         }
 
@@ -50,7 +53,8 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
                 return null;
             }
 
-            var found = target is null ? context.Graph[outputs[0]].OutputShape : InputParser.Check(target, what, target.Array("shape") ?? [], context.Problems);
+            var found = target is null ? context.Graph[outputs[0]].OutputShape
+                : InputParser.Check(target, what, target.Array("shape") ?? [], context.Problems);
             if (found is not { } shape || (target is not null && !InputParser.Fits(target, what, offset, shape, context.Problems)))
             {
                 return null;
@@ -64,7 +68,8 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
         var result = reader.Run(method, arguments, null);
         if (result is not TensorValue loss || !context.Graph.DependsOn(loss.Node, outputs))
         {
-            return result is null ? null : Fault(method, "must give a tensor that depends on an output, but gives " + (result is TensorValue ? "one that does not" : result.Kind));
+            return result is null ? null : Fault(method,
+                "must give a tensor that depends on an output, but gives " + (result is TensorValue ? "one that does not" : result.Kind));
         }
 
         reader.ReportUnused(arguments, result);

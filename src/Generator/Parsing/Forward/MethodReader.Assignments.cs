@@ -53,10 +53,12 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>The local that an expression assigns to; null for anything else.</summary>
-    private string? Target(ExpressionSyntax target) => target is IdentifierNameSyntax name && TryLocal(name, out _) ? name.Identifier.ValueText : null;
+    private string? Target(ExpressionSyntax target) => target is IdentifierNameSyntax name && TryLocal(name, out _) ? name.Identifier.ValueText
+        : null;
 
     /// <summary>The value as one of the type of what it is assigned to.</summary>
-    private Value? Converted(ExpressionSyntax target, Value? value) => Conversions.To(_model.GetTypeInfo(target, context.Token).Type, value, Calls(target));
+    private Value? Converted(ExpressionSyntax target, Value? value) =>
+        Conversions.To(_model.GetTypeInfo(target, context.Token).Type, value, Calls(target));
 
     private void AssignParts(IReadOnlyList<ExpressionSyntax> targets, ExpressionSyntax at, Value? value)
     {
@@ -93,7 +95,8 @@ internal sealed partial class MethodReader
 
         if (value is not null)
         {
-            Expected(at, "a tuple of " + Support.Invariant.Text(count), value is ListValue { IsTuple: true } other ? "a tuple of " + Support.Invariant.Text(other.Items.Count) : value.Kind);
+            Expected(at, "a tuple of " + Support.Invariant.Text(count), value is ListValue { IsTuple: true } other
+                ? "a tuple of " + Support.Invariant.Text(other.Items.Count) : value.Kind);
         }
 
         return null;

@@ -25,7 +25,8 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        List<(string? Name, Value? Value)> arguments = [.. receiver is null ? [] : new[] { ((string?)null, (Value?)receiver) }, .. ReadArguments(call.ArgumentList)];
+        List<(string? Name, Value? Value)> arguments = [.. receiver is null ? []
+            : new[] { ((string?)null, (Value?)receiver) }, .. ReadArguments(call.ArgumentList)];
         if (arguments.Any(a => a.Value is null or { HasFault: true }))
         {
             return null;
@@ -39,10 +40,13 @@ internal sealed partial class MethodReader
         // Of a class's own methods and those that it inherits, C# takes the first where one fits.
         var known = _model.GetSymbolInfo(call, context.Token).Symbol;
         var bound = candidates.Select(m => BoundCall.Of(m, arguments)).Where(b => b is not null)
-            .OrderBy(b => SymbolEqualityComparer.Default.Equals(b!.Method, known) ? 0 : IsFunction(b.Method) ? 2 : 1).ThenBy(b => b!.Conversions).FirstOrDefault();
-        if (bound is null && known is IMethodSymbol { Parameters: var parameters } && parameters.FirstOrDefault(p => !BoundCall.Takes(p.Type) || BoundCall.IsEmpty(p)) is { } strange)
+            .OrderBy(b => SymbolEqualityComparer.Default.Equals(b!.Method, known) ? 0 : IsFunction(b.Method) ? 2 : 1)
+            .ThenBy(b => b!.Conversions).FirstOrDefault();
+        if (bound is null && known is IMethodSymbol { Parameters: var parameters }
+            && parameters.FirstOrDefault(p => !BoundCall.Takes(p.Type) || BoundCall.IsEmpty(p)) is { } strange)
         {
-            var what = BoundCall.Takes(strange.Type) ? "null by default" : "of type '" + strange.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat) + "'";
+            var what = BoundCall.Takes(strange.Type) ? "null by default"
+                : "of type '" + strange.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat) + "'";
             return Unreadable(call, "a call of '" + name + "', whose parameter '" + strange.Name + "' is " + what + ",");
         }
 
@@ -80,7 +84,8 @@ internal sealed partial class MethodReader
             return result;
         }
 
-        return Unreadable(call, "the layer '" + method.Name + "' of another class, '" + declaring.Type.Name + "', which [Layer<" + declaring.Type.Name + ">] makes a layer,");
+        return Unreadable(call, "the layer '" + method.Name + "' of another class, '" + declaring.Type.Name + "', which [Layer<" + declaring.Type.Name
+            + ">] makes a layer,");
     }
 
     private bool IsFunction(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Functions);
@@ -95,7 +100,8 @@ internal sealed partial class MethodReader
         {
             if (result is not null and not TensorValue)
             {
-                context.Problems.Add(Descriptors.BlockInvalid, where, method.Layers[0].Reading.Attribute.TypeArgument!.Name, "it gives " + result.Kind + ", and '" + name + "' after it takes one tensor");
+                context.Problems.Add(Descriptors.BlockInvalid, where, method.Layers[0].Reading.Attribute.TypeArgument!.Name,
+                    "it gives " + result.Kind + ", and '" + name + "' after it takes one tensor");
                 return null;
             }
 
@@ -149,12 +155,14 @@ internal sealed partial class MethodReader
     private Value? ReadMath(InvocationExpressionSyntax call, string name, List<(string? Name, Value? Value)> arguments)
     {
         var numbers = arguments.Select(a => a.Value).OfType<NumberValue>().ToList();
-        var result = numbers.Count == arguments.Count && arguments.All(a => a.Name is null) ? Arithmetic.Function(name, [.. numbers.Select(n => n.Number)], numbers.All(n => n.IsInteger)) : null;
+        var result = numbers.Count == arguments.Count && arguments.All(a => a.Name is null)
+            ? Arithmetic.Function(name, [.. numbers.Select(n => n.Number)], numbers.All(n => n.IsInteger)) : null;
         return Held(call, result) ?? Unreadable(call, "the function '" + name + "' on these arguments");
     }
 
     /// <summary>
-    /// The methods that a name may mean: of the class itself or one around it, local functions, the functions over tensors, static methods of other classes in source.
+    /// The methods that a name may mean: of the class itself or one around it, local functions, the functions over tensors, static methods of other
+    /// classes in source.
     /// </summary>
     private (string Name, List<IMethodSymbol> Methods, bool IsMath, TensorValue? Receiver) Candidates(ExpressionSyntax callee)
     {
@@ -216,5 +224,6 @@ internal sealed partial class MethodReader
 
     /// <summary>The functions over tensors of a name, where a class has them: itself, or by the half that is not written yet.</summary>
     private IEnumerable<IMethodSymbol> Functions(INamedTypeSymbol type, string name) =>
-        SymbolEqualityComparer.Default.Equals(type, context.Functions) || NetworkParser.IsCompiled(type) ? context.Functions?.GetMembers(name).OfType<IMethodSymbol>() ?? [] : [];
+        SymbolEqualityComparer.Default.Equals(type, context.Functions) || NetworkParser.IsCompiled(type)
+            ? context.Functions?.GetMembers(name).OfType<IMethodSymbol>() ?? [] : [];
 }

@@ -109,7 +109,8 @@ internal sealed partial class MethodReader
                     items.Add(Read(single.Expression));
                     break;
                 case SpreadElementSyntax spread when Read(spread.Expression) is var all:
-                    items.AddRange(all is ListValue { IsTuple: false } list ? list.Items : [all is null ? null : Expected(spread.Expression, "an array", all)]);
+                    items.AddRange(all is ListValue { IsTuple: false } list ? list.Items
+                        : [all is null ? null : Expected(spread.Expression, "an array", all)]);
                     break;
                 default:
                     items.Add(Unreadable(element, Construct.Of(element)));
@@ -140,7 +141,8 @@ internal sealed partial class MethodReader
             return (Read(access.Expression), member) switch
             {
                 (null, _) => null,
-                (TensorValue tensor, "Shape") => new ListValue([.. context.Graph[tensor.Node].OutputShape.Select(size => new NumberValue(size, true))], IsTuple: false),
+                (TensorValue tensor, "Shape") => new ListValue([.. context.Graph[tensor.Node].OutputShape
+                    .Select(size => new NumberValue(size, true))], IsTuple: false),
                 (ListValue list, "Length" or "Count") => new NumberValue(list.Items.Count, true),
                 (ListValue { IsTuple: true } tuple, _) when TupleItem(access, member) is { } item && item < tuple.Items.Count => tuple.Items[item],
                 _ => Unreadable(expression, "the member '" + member + "'"),
@@ -161,7 +163,8 @@ internal sealed partial class MethodReader
     private bool TryLocal(IdentifierNameSyntax name, out Value? value)
     {
         value = null;
-        return _model.GetSymbolInfo(name, context.Token).Symbol is not (IFieldSymbol or IPropertySymbol) && _locals.TryGet(name.Identifier.ValueText, out value);
+        return _model.GetSymbolInfo(name, context.Token).Symbol is not (IFieldSymbol or IPropertySymbol)
+            && _locals.TryGet(name.Identifier.ValueText, out value);
     }
 
     private int? TupleItem(MemberAccessExpressionSyntax access, string member)
@@ -172,7 +175,8 @@ internal sealed partial class MethodReader
             return position;
         }
 
-        return member.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(member.Substring(4), out var number) && number > 0 ? number - 1 : null;
+        return member.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(member.Substring(4), out var number) && number > 0 ? number - 1
+            : null;
     }
 
     private bool IsType(ExpressionSyntax expression) => _model.GetSymbolInfo(expression, context.Token).Symbol is ITypeSymbol or INamespaceSymbol;
@@ -181,7 +185,8 @@ internal sealed partial class MethodReader
     {
         bool truth => new BoolValue(truth),
         float or double or decimal => new NumberValue(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), false),
-        int or long or short or byte or sbyte or ushort or uint => new NumberValue(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), true),
+        int or long or short or byte or sbyte or ushort or uint =>
+            new NumberValue(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), true),
         _ => null,
     };
 
@@ -189,7 +194,8 @@ internal sealed partial class MethodReader
     {
         var kind = binary.Kind();
         var left = Read(binary.Left);
-        if (left is BoolValue { Truth: var known } && ((kind == SyntaxKind.LogicalAndExpression && !known) || (kind == SyntaxKind.LogicalOrExpression && known)))
+        if (left is BoolValue { Truth: var known } && ((kind == SyntaxKind.LogicalAndExpression && !known)
+            || (kind == SyntaxKind.LogicalOrExpression && known)))
         {
             return left;
         }
@@ -206,15 +212,18 @@ internal sealed partial class MethodReader
 
         if ((left, right) is (TensorValue, TensorValue or NumberValue) or (NumberValue, TensorValue))
         {
-            return Operators.TryGetValue(kind, out var function) ? Calls(at).Element(function, left, right) : Unreadable(at, Construct.Of(at) + " on tensors");
+            return Operators.TryGetValue(kind, out var function) ? Calls(at).Element(function, left, right)
+                : Unreadable(at, Construct.Of(at) + " on tensors");
         }
 
-        return Held(at, Arithmetic.Binary(kind, left, right)) ?? Unreadable(at, "an operation on " + left.Kind + " and " + right.Kind + " that has no result");
+        return Held(at, Arithmetic.Binary(kind, left, right))
+            ?? Unreadable(at, "an operation on " + left.Kind + " and " + right.Kind + " that has no result");
     }
 
     /// <summary>A whole number that C# has as the expression's value too; null where it would have overflowed.</summary>
     private Value? Held(ExpressionSyntax at, Value? value) =>
-        value is NumberValue { IsInteger: true } number && !Arithmetic.Holds(_model.GetTypeInfo(at, context.Token).Type?.SpecialType ?? SpecialType.None, number.Number) ? null : value;
+        value is NumberValue { IsInteger: true } number && !Arithmetic.Holds(_model.GetTypeInfo(at, context.Token).Type?.SpecialType
+            ?? SpecialType.None, number.Number) ? null : value;
 
     private Value? ReadPrefix(PrefixUnaryExpressionSyntax unary)
     {
@@ -228,7 +237,8 @@ internal sealed partial class MethodReader
         {
             (_, null) => null,
             (SyntaxKind.UnaryPlusExpression, TensorValue or NumberValue) => value,
-            (SyntaxKind.UnaryMinusExpression, NumberValue number) => Held(unary, number with { Number = -number.Number }) ?? Unreadable(unary, Construct.Of(unary) + " that has no result"),
+            (SyntaxKind.UnaryMinusExpression, NumberValue number) =>
+                Held(unary, number with { Number = -number.Number }) ?? Unreadable(unary, Construct.Of(unary) + " that has no result"),
             (SyntaxKind.UnaryMinusExpression, TensorValue) => Calls(unary).Element(ElementFunction.Negate, value),
             (SyntaxKind.LogicalNotExpression, BoolValue truth) => new BoolValue(!truth.Truth),
             (SyntaxKind.IndexExpression, NumberValue { IsInteger: true } number) => new IndexValue(new((int)number.Number, FromEnd: true)),
@@ -249,7 +259,8 @@ internal sealed partial class MethodReader
             return Unreadable(at, Construct.Of(at) + " on " + before.Kind);
         }
 
-        var next = Held(operand, Arithmetic.Binary(SyntaxKind.AddExpression, number, new NumberValue(step, number.IsInteger))) ?? Unreadable(at, Construct.Of(at) + " that has no result");
+        var next = Held(operand, Arithmetic.Binary(SyntaxKind.AddExpression, number, new NumberValue(step, number.IsInteger)))
+            ?? Unreadable(at, Construct.Of(at) + " that has no result");
         _locals.Set(name.Identifier.ValueText, next);
         return after ? next : before;
     }
@@ -260,7 +271,8 @@ internal sealed partial class MethodReader
         return (value, _model.GetTypeInfo(cast.Type, context.Token).Type) switch
         {
             (null, _) => null,
-            (NumberValue number, { SpecialType: SpecialType.System_Int32 }) when Math.Abs(number.Number) <= int.MaxValue => new NumberValue(Math.Truncate(number.Number), true),
+            (NumberValue number, { SpecialType: SpecialType.System_Int32 }) when Math.Abs(number.Number) <= int.MaxValue =>
+                new NumberValue(Math.Truncate(number.Number), true),
             (NumberValue, { SpecialType: SpecialType.System_Single or SpecialType.System_Double } type) => Conversions.To(type, value, Calls(cast)),
             (NumberValue or TensorValue, { } type) when LayerMethod.IsTensor(type) => Conversions.To(type, value, Calls(cast)),
             _ => Unreadable(cast, "a conversion of " + value.Kind + " to '" + cast.Type + "'"),
@@ -279,7 +291,8 @@ internal sealed partial class MethodReader
         if (source is TensorValue tensor)
         {
             var stray = places.FindIndex(place => place is not (NumberValue { IsInteger: true } or IndexValue or RangeValue));
-            return stray < 0 ? Calls(access).Slice(tensor, places!) : Expected(access.ArgumentList.Arguments[stray], "a whole number or a range", places[stray]!);
+            return stray < 0 ? Calls(access).Slice(tensor, places!)
+                : Expected(access.ArgumentList.Arguments[stray], "a whole number or a range", places[stray]!);
         }
 
         if (source is not ListValue list || places.Count != 1)
@@ -318,7 +331,8 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        return AsPlace(start) is { } from && AsPlace(end) is { } to ? new RangeValue(from, to) : Expected(range, "a range of whole numbers", AsPlace(start) is null ? start : end);
+        return AsPlace(start) is { } from && AsPlace(end) is { } to ? new RangeValue(from, to)
+            : Expected(range, "a range of whole numbers", AsPlace(start) is null ? start : end);
     }
 
     private static Place? AsPlace(Value value) => value switch

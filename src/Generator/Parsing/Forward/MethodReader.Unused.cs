@@ -26,7 +26,8 @@ internal sealed partial class MethodReader
         for (var i = 0; i < arguments.Count; i++)
         {
             var parameter = _method.Parameters[i];
-            if (arguments[i] is { } argument && !parameter.Name.StartsWith("_", System.StringComparison.Ordinal) && !Nodes(argument).Any(used.Contains))
+            if (arguments[i] is { } argument && !parameter.Name.StartsWith("_", System.StringComparison.Ordinal)
+                && !Nodes(argument).Any(used.Contains))
             {
                 Unused("The parameter '" + parameter.Name + "'", LocationInfo.Of(parameter.Locations[0]));
             }

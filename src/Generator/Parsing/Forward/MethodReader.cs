@@ -8,8 +8,10 @@ using NetCompiler.Generator.Diagnostics;
 namespace NetCompiler.Generator.Parsing.Forward;
 
 /// <summary>
-/// Reads one call of a method over tensors as an interpreter would run it: numbers and truth values are computed, loops unrolled, calls of other methods read
-/// in turn, and what tensors go through becomes nodes. Names are looked up in the source, because the half of the class that declares the functions is not
+/// Reads one call of a method over tensors as an interpreter would run it: numbers and truth values are computed, loops unrolled, calls of other
+/// methods read
+/// in turn, and what tensors go through becomes nodes. Names are looked up in the source, because the half of the class that declares the functions
+/// is not
 /// written yet.
 /// </summary>
 /// <param name="applied">The class whose layers the method may call.</param>
@@ -110,7 +112,8 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
 
     private MethodReader? Caller => caller;
 
-    private static bool HasBody(SyntaxNode node) => node is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null }
+    private static bool HasBody(SyntaxNode node) => node is MethodDeclarationSyntax { Body: not null }
+        or MethodDeclarationSyntax { ExpressionBody: not null }
         or LocalFunctionStatementSyntax { Body: not null } or LocalFunctionStatementSyntax { ExpressionBody: not null };
 
     private void Run(StatementSyntax statement)
@@ -194,7 +197,8 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
         foreach (var variable in declaration.Variables)
         {
             var value = variable.Initializer is null ? null : Read(variable.Initializer.Value);
-            _locals.Declare(variable.Identifier.ValueText, Conversions.To((_model.GetDeclaredSymbol(variable, context.Token) as ILocalSymbol)?.Type, value, Calls(variable)));
+            _locals.Declare(variable.Identifier.ValueText,
+                Conversions.To((_model.GetDeclaredSymbol(variable, context.Token) as ILocalSymbol)?.Type, value, Calls(variable)));
         }
     }
 

@@ -26,7 +26,8 @@ internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol r
     public ApplyLayer Layers { get; } = new(graph, problems);
 
     /// <summary>Where faults in a class's declarations go: with classes other than the network, their own reading reports them.</summary>
-    public Problems DeclarationsOf(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type, root) || !NetworkParser.IsCompiled(type) ? problems : new();
+    public Problems DeclarationsOf(INamedTypeSymbol type) =>
+        SymbolEqualityComparer.Default.Equals(type, root) || !NetworkParser.IsCompiled(type) ? problems : new();
 
     /// <summary>Whether the half of a network that is not written yet has a member of this name.</summary>
     public bool IsInherited(string name)

@@ -48,7 +48,8 @@ internal sealed partial class TensorCalls
             }
         }
 
-        return shape.Count == source.Count && shape.SequenceEqual(source) ? x : Add("part", new SliceOp(new(starts), new(dropped)), [x.Node], new(shape));
+        return shape.Count == source.Count && shape.SequenceEqual(source) ? x
+            : Add("part", new SliceOp(new(starts), new(dropped)), [x.Node], new(shape));
     }
 
     private static (int Start, int End) Single(int place) => (place, place == int.MaxValue ? place : place + 1);
@@ -89,7 +90,8 @@ internal sealed partial class TensorCalls
         var sorted = along.Select(axis => axis!.Value).Distinct().OrderBy(axis => axis).ToArray();
         if (sorted.Length < axes.Length)
         {
-            return Fault(Descriptors.FunctionShapes, function.ToString(), Invariant.Text(shape) + " and the axes " + Invariant.Text(axes), "each axis may be named once");
+            return Fault(Descriptors.FunctionShapes, function.ToString(), Invariant.Text(shape) + " and the axes " + Invariant.Text(axes),
+                "each axis may be named once");
         }
 
         if (sorted.Length == 0)
@@ -117,7 +119,8 @@ internal sealed partial class TensorCalls
     private Value? MatMul(Value left, Value right, bool transposeLeft, bool transposeRight)
     {
         var (a, b) = (Shape(left), Shape(right));
-        const string rule = "both need two axes or more, the left's columns must be as many as the right's rows, and the axes before them must be equal or 1";
+        const string rule = "both need two axes or more, the left's columns must be as many as the right's rows, and the axes before them must be "
+            + "equal or 1";
         if (a.Count < 2 || b.Count < 2)
         {
             return Fault(Descriptors.FunctionShapes, "MatMul", Invariant.Text(a) + " and " + Invariant.Text(b), rule);
@@ -146,7 +149,8 @@ internal sealed partial class TensorCalls
         var shapes = parts.Select(Shape).ToList();
         if (shapes.Any(s => s.Count != shapes[0].Count || FunctionShapes.Without(s, along) != FunctionShapes.Without(shapes[0], along)))
         {
-            return Fault(Descriptors.FunctionShapes, "Concat", string.Join(", ", shapes.Select(s => Invariant.Text(s))), "all sizes but those of axis " + Invariant.Text(along) + " must be equal");
+            return Fault(Descriptors.FunctionShapes, "Concat", string.Join(", ", shapes.Select(s => Invariant.Text(s))),
+                "all sizes but those of axis " + Invariant.Text(along) + " must be equal");
         }
 
         var length = shapes.Sum(s => (long)s[along]);
@@ -168,7 +172,8 @@ internal sealed partial class TensorCalls
 
         if (parts.Any(part => Shape(part) != Shape(parts[0])))
         {
-            return Fault(Descriptors.FunctionShapes, "Stack", string.Join(", ", parts.Select(part => Invariant.Text(Shape(part)))), "all must be equal");
+            return Fault(Descriptors.FunctionShapes, "Stack", string.Join(", ", parts.Select(part => Invariant.Text(Shape(part)))),
+                "all must be equal");
         }
 
         var rows = parts.Select(part => ExpandDims(part, 0)).ToList();
@@ -191,7 +196,8 @@ internal sealed partial class TensorCalls
         }
 
         return ShapeRules.Reshape(source, requested) is { } sizes && ShapeRules.Of(sizes) is { Fault: null } result ? Rename(x, result.Shape)
-            : Fault(Descriptors.FunctionShapes, "Reshape", Invariant.Text(source) + " and " + Invariant.Text(requested), "the number of elements must stay the same");
+            : Fault(Descriptors.FunctionShapes, "Reshape", Invariant.Text(source) + " and " + Invariant.Text(requested),
+            "the number of elements must stay the same");
     }
 
     private TensorValue? Rename(Value x, EquatableArray<int> shape) => Add("reshape", new ReshapeOp(shape), [Node(x)], shape);
@@ -204,10 +210,13 @@ internal sealed partial class TensorCalls
             : axes.Select(axis => FunctionShapes.Axis(axis, shape.Count) ?? -1).ToArray();
         if (order.Length != shape.Count || !order.OrderBy(axis => axis).SequenceEqual(Enumerable.Range(0, shape.Count)))
         {
-            return Fault(Descriptors.FunctionShapes, "Transpose", Invariant.Text(shape) + (axes.Length == 0 ? "" : " and the axes " + Invariant.Text(axes)), axes.Length == 0 ? "without axes, it needs a last axis and one before it" : "each axis must be named once");
+            return Fault(Descriptors.FunctionShapes, "Transpose",
+                Invariant.Text(shape) + (axes.Length == 0 ? "" : " and the axes " + Invariant.Text(axes)), axes.Length == 0
+                ? "without axes, it needs a last axis and one before it" : "each axis must be named once");
         }
 
-        return order.SequenceEqual(Enumerable.Range(0, shape.Count)) ? x : Add("Transpose", new TransposeOp(new(order)), [Node(x)], new(order.Select(axis => shape[axis])));
+        return order.SequenceEqual(Enumerable.Range(0, shape.Count)) ? x
+            : Add("Transpose", new TransposeOp(new(order)), [Node(x)], new(order.Select(axis => shape[axis])));
     }
 
     private Value? ExpandDims(Value x, int axis)
@@ -238,7 +247,8 @@ internal sealed partial class TensorCalls
     {
         var shape = new EquatableArray<int>(requested);
         return requested.Any(size => size < 1) || ShapeRules.Broadcast(Shape(x), shape) != shape
-            ? Fault(Descriptors.FunctionShapes, "BroadcastTo", Invariant.Text(Shape(x)) + " and " + Invariant.Text(requested), "sizes must be equal or 1, from the last axis on")
+            ? Fault(Descriptors.FunctionShapes, "BroadcastTo", Invariant.Text(Shape(x)) + " and " + Invariant.Text(requested),
+            "sizes must be equal or 1, from the last axis on")
             : Add("BroadcastTo", new ElementOp(ElementFunction.Identity), [Node(x)], shape);
     }
 

@@ -50,7 +50,8 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
             "OneHot" => OneHot(x[0], Integer(x[1])),
             "Dropout" => Drop(x[0], (float)((NumberValue)x[1]).Number),
             "StopGradient" => Add(name, new GradientOp(0), [Node(x[0])], Shape(x[0])),
-            "GivenGradient" => Element(ElementFunction.Multiply, x) is { } product ? Reduce(ReduceFunction.Sum, [product, new ListValue([], IsTuple: false)]) : null,
+            "GivenGradient" => Element(ElementFunction.Multiply, x) is { } product
+                ? Reduce(ReduceFunction.Sum, [product, new ListValue([], IsTuple: false)]) : null,
             "ReverseGradient" => ReverseGradient(x[0], (float)((NumberValue)x[1]).Number),
             "MeanSquaredError" => Loss(new(LossKind.MeanSquaredError, false, 0, 1), x),
             "MeanAbsoluteError" => Loss(new(LossKind.MeanAbsoluteError, false, 0, 1), x),
@@ -71,7 +72,8 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
         {
             if (ShapeRules.Broadcast(shape, other) is not { } both)
             {
-                return Fault(Descriptors.FunctionShapes, ElementCard.Of(function).Words, Invariant.Text(shape) + " and " + Invariant.Text(other), "sizes must be equal or 1, from the last axis on");
+                return Fault(Descriptors.FunctionShapes, ElementCard.Of(function).Words, Invariant.Text(shape) + " and " + Invariant.Text(other),
+                    "sizes must be equal or 1, from the last axis on");
             }
 
             shape = both;
@@ -84,7 +86,8 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
     public int Node(Value value) => value switch
     {
         TensorValue tensor => tensor.Node,
-        NumberValue number => Graph.TryAdd(new(Graph.FunctionName("constant"), new ConstantOp((float)number.Number), EquatableArray<int>.Empty, EquatableArray<int>.Empty, IsFunction: true))!.Value,
+        NumberValue number => Graph.TryAdd(new(Graph.FunctionName("constant"), new ConstantOp((float)number.Number), EquatableArray<int>.Empty,
+            EquatableArray<int>.Empty, IsFunction: true))!.Value,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.Kind, "Expected a tensor or a number."),
     };
 
@@ -101,7 +104,8 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
             return Fault(
                 Descriptors.FunctionShapes, loss.Kind.ToString(), Invariant.Text(output) + " and " + Invariant.Text(target),
                 output.Count == 0 ? "the output needs an axis"
-                : isSparse ? "the target has the output's shape without its last axis, which has at least 2 classes" : "output and target have the same shape");
+                : isSparse ? "the target has the output's shape without its last axis, which has at least 2 classes"
+                : "output and target have the same shape");
         }
 
         if (!(loss.LabelSmoothing >= 0 && loss.LabelSmoothing <= 1))

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace NetCompiler.Generator.Parsing.Forward;
 
-/// <summary>What an expression of a method over tensors stands for while it is read. Null stands for an expression at fault, which is reported.</summary>
+/// <summary>
+/// What an expression of a method over tensors stands for while it is read. Null stands for an expression at fault, which is reported.
+/// </summary>
 internal abstract record Value
 {
     /// <summary>What it is, for messages.</summary>

@@ -8,7 +8,8 @@ namespace NetCompiler.Generator.Passes.Winograd;
 
 /// <summary>
 /// Convolutions that <see cref="WinogradForm"/> takes as four nests: the kernel's transform, which depends on weights only; the image's; the sixteen
-/// products of matrices; and the output's transform with the epilogue. The choice is made by shapes alone, so that every machine adds in the same order.
+/// products of matrices; and the output's transform with the epilogue. The choice is made by shapes alone, so that every machine adds in the same
+/// order.
 /// </summary>
 internal sealed class ApplyWinograd
 {

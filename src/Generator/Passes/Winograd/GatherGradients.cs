@@ -7,7 +7,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Passes.Winograd;
 
 /// <summary>
-/// The gradient of a convolution's image adds to [y + p]: a scatter. With stride 1 the same sums are a convolution with the kernel turned round, where an
+/// The gradient of a convolution's image adds to [y + p]: a scatter. With stride 1 the same sums are a convolution with the kernel turned round,
+/// where an
 /// element is one sum; those that <see cref="WinogradForm"/> takes are written so.
 /// </summary>
 internal static class GatherGradients
@@ -15,12 +16,14 @@ internal static class GatherGradients
     public static TensorGraph Run(TensorGraph graph)
     {
         var isDerived = ParameterOnly.Nests(graph);
-        return graph with { Nodes = new(graph.Nodes.Select(node => node is NestNode nest && Gather(graph, isDerived, nest) is { } gathered ? gathered : node)) };
+        return graph with { Nodes = new(graph.Nodes.Select(node =>
+            node is NestNode nest && Gather(graph, isDerived, nest) is { } gathered ? gathered : node)) };
     }
 
     private static NestNode? Gather(TensorGraph graph, bool[] isDerived, NestNode nest)
     {
-        if (!Expressions.IsContraction(nest) || nest.Epilogue is not null || nest.Shape.Count != 4 || nest.Target[1].Terms.Count != 2 || nest.Target[2].Terms.Count != 2)
+        if (!Expressions.IsContraction(nest) || nest.Epilogue is not null || nest.Shape.Count != 4 || nest.Target[1].Terms.Count != 2
+            || nest.Target[2].Terms.Count != 2)
         {
             return null;
         }

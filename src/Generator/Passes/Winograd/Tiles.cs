@@ -70,6 +70,7 @@ internal sealed record Tiles(WinogradForm Form, int Parts, int Rows, int Columns
             LoadExpr load => load with { Node = id(load.Node) },
             var other => other,
         });
-        return new(Form.Nest.Name, Form.Nest.Shape, new(box), new([Affine.Of(0), row, column, Affine.Of(4)]), Combine.Assign, body, GradientScale: Form.Nest.GradientScale);
+        return new(Form.Nest.Name, Form.Nest.Shape, new(box), new([Affine.Of(0), row, column, Affine.Of(4)]), Combine.Assign, body,
+            GradientScale: Form.Nest.GradientScale);
     }
 }

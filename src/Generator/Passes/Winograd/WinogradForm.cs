@@ -7,7 +7,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Passes.Winograd;
 
 /// <summary>
-/// A convolution with 3 x 3 kernels and stride 1 as F(2x2, 3x3) wants it (Winograd, 1980; Lavin and Gray, 2015): the target is [n, y, x, o], the image is read at
+/// A convolution with 3 x 3 kernels and stride 1 as F(2x2, 3x3) wants it (Winograd, 1980; Lavin and Gray, 2015): the target is [n, y, x, o], the
+/// image is read at
 /// [n, y + p + Row, x + q + Column, c] and the kernel by p, q, c and o, each along an axis of its own; p and q may run backwards there.
 /// </summary>
 /// <param name="Indices">Box positions of y, x, o, p, q, c.</param>
@@ -32,7 +33,8 @@ internal sealed record WinogradForm(
     /// <param name="isDerived">Which nodes depend on parameters only: kernels may, too.</param>
     public static WinogradForm? Of(TensorGraph graph, bool[] isDerived, NestNode nest)
     {
-        if (!Expressions.IsContraction(nest) || nest.Loop != Node.NoLoop || nest.Box.Count != 7 || nest.Shape.Count != 4 || nest.Box[0].Extent != TensorGraph.Batch)
+        if (!Expressions.IsContraction(nest) || nest.Loop != Node.NoLoop || nest.Box.Count != 7 || nest.Shape.Count != 4
+            || nest.Box[0].Extent != TensorGraph.Batch)
         {
             return null;
         }
@@ -43,7 +45,8 @@ internal sealed record WinogradForm(
 
     private static WinogradForm? Of(TensorGraph graph, bool[] isDerived, NestNode nest, LoadExpr image, LoadExpr kernel)
     {
-        if (!(isDerived[kernel.Node] || graph.Nodes[kernel.Node] is ParameterNode) || image.Fill != 0 || kernel.Access.Count != 4 || image.Access.Count != 4
+        if (!(isDerived[kernel.Node] || graph.Nodes[kernel.Node] is ParameterNode) || image.Fill != 0 || kernel.Access.Count != 4
+            || image.Access.Count != 4
             || !nest.Target.Append(image.Access[3]).All(IsIndex) || !kernel.Access.All(a => IsIndex(a) || IsTurned(a)))
         {
             return null;
@@ -66,7 +69,8 @@ internal sealed record WinogradForm(
     }
 
     /// <summary>
-    /// A tile takes 16 products for each pair of channels, where the sum takes 9 a pixel, of the target or of the image: what is fewer, since the direct way leaves
+    /// A tile takes 16 products for each pair of channels, where the sum takes 9 a pixel, of the target or of the image: what is fewer, since the
+    /// direct way leaves
     /// zeros beyond the image out. The transforms, and what stands over at odd sizes, must leave a gain.
     /// </summary>
     private bool Gains(EquatableArray<int> image)

@@ -1,10 +1,12 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Where each pixel of a new image comes from: row = <paramref name="RowByRow"/> r + <paramref name="RowByColumn"/> c + <paramref name="RowOffset"/> for its row r and
+/// Where each pixel of a new image comes from: row = <paramref name="RowByRow"/> r + <paramref name="RowByColumn"/> c + <paramref name="RowOffset"/>
+/// for its row r and
 /// column c, and so for the column. Between pixels, the values of the four around are interpolated (bilinear).
 /// </summary>
-internal readonly record struct AffineSampling(double RowByRow, double RowByColumn, double RowOffset, double ColumnByRow, double ColumnByColumn, double ColumnOffset)
+internal readonly record struct AffineSampling(double RowByRow, double RowByColumn, double RowOffset, double ColumnByRow, double ColumnByColumn,
+    double ColumnOffset)
 {
     /// <summary>Writes the new image.</summary>
     public void Apply(ImageShape shape, ReadOnlySpan<float> image, Span<float> moved, FillMode fill, float fillValue)
@@ -20,7 +22,8 @@ internal readonly record struct AffineSampling(double RowByRow, double RowByColu
         }
     }
 
-    private static void Interpolate(ImageShape shape, ReadOnlySpan<float> image, double row, double column, Span<float> pixel, FillMode fill, float fillValue)
+    private static void Interpolate(ImageShape shape, ReadOnlySpan<float> image, double row, double column, Span<float> pixel, FillMode fill,
+        float fillValue)
     {
         double top = Math.Floor(row), left = Math.Floor(column);
         float down = (float)(row - top), right = (float)(column - left);

@@ -10,6 +10,7 @@ internal readonly record struct ImageShape(int Height, int Width, int Channels)
         ReadOnlySpan<int> shape = source.InputShape;
         return shape.Length == 3
             ? new ImageShape(shape[0], shape[1], shape[2])
-            : throw new ArgumentException($"{stage} expects inputs of shape (height, width, channels), but got {Shapes.Print(shape.ToArray())}.", nameof(source));
+            : throw new ArgumentException($"{stage} expects inputs of shape (height, width, channels), but got {Shapes.Print(shape.ToArray())}.",
+            nameof(source));
     }
 }

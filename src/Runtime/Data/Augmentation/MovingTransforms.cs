@@ -2,8 +2,11 @@ using NetCompiler.Numerics;
 
 namespace NetCompiler;
 
-/// <summary>Keras' <c>RandomTranslation</c>: moves the image by shares of its height and width. The pixel at (r, c) comes from (r - down, c - right).</summary>
-internal sealed class TranslationTransform(IDataSource source, (float Low, float High) height, (float Low, float High) width, FillMode fill, float fillValue) : ISampleTransform
+/// <summary>
+/// Keras' <c>RandomTranslation</c>: moves the image by shares of its height and width. The pixel at (r, c) comes from (r - down, c - right).
+/// </summary>
+internal sealed class TranslationTransform(IDataSource source, (float Low, float High) height, (float Low, float High) width, FillMode fill,
+    float fillValue) : ISampleTransform
 {
     private readonly ImageShape _shape = ImageShape.Of(source, nameof(DataSource.RandomTranslation));
 
@@ -19,7 +22,9 @@ internal sealed class TranslationTransform(IDataSource source, (float Low, float
     }
 }
 
-/// <summary>Keras' <c>RandomRotation</c>: turns the image around its centre, counter-clockwise for positive angles, which are shares of a full turn.</summary>
+/// <summary>
+/// Keras' <c>RandomRotation</c>: turns the image around its centre, counter-clockwise for positive angles, which are shares of a full turn.
+/// </summary>
 internal sealed class RotationTransform(IDataSource source, (float Low, float High) factor, FillMode fill, float fillValue) : ISampleTransform
 {
     private readonly ImageShape _shape = ImageShape.Of(source, nameof(DataSource.RandomRotation));

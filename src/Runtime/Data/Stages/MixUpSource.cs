@@ -3,8 +3,10 @@ using NetCompiler.Numerics;
 namespace NetCompiler;
 
 /// <summary>
-/// Keras' <c>MixUp</c>: each sample becomes w times itself and 1 - w times a partner, inputs and targets alike, w drawn from Beta(alpha, alpha). Partners are found by a
-/// permutation of each group of neighbours, which Keras' batch is; groups are counted from the pass's start, so they do not depend on how the pass is read.
+/// Keras' <c>MixUp</c>: each sample becomes w times itself and 1 - w times a partner, inputs and targets alike, w drawn from Beta(alpha, alpha).
+/// Partners are found by a
+/// permutation of each group of neighbours, which Keras' batch is; groups are counted from the pass's start, so they do not depend on how the pass is
+/// read.
 /// </summary>
 internal sealed class MixUpSource(IDataSource source, float alpha, int group) : StageSource(source)
 {

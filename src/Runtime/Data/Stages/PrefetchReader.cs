@@ -4,7 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace NetCompiler;
 
 /// <summary>
-/// A ring of batches between the thread that fills them and the one that reads. <see cref="_filled"/> of them, from <see cref="_first"/> on, belong to the reader, the
+/// A ring of batches between the thread that fills them and the one that reads. <see cref="_filled"/> of them, from <see cref="_first"/> on, belong
+/// to the reader, the
 /// others to the filling thread; both numbers change under the lock only.
 /// </summary>
 internal sealed class PrefetchReader(PrefetchSource source, ISampleReader reader, int batches) : ISampleReader

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace NetCompiler;
 
 /// <summary>
-/// Reads ahead: while a batch is trained on, a thread of its own fills the next ones, and waits when it is as far ahead as it may be. The samples are those of the source,
+/// Reads ahead: while a batch is trained on, a thread of its own fills the next ones, and waits when it is as far ahead as it may be. The samples are
+/// those of the source,
 /// and so are its exceptions, which come where they would have come without.
 /// </summary>
 /// <remarks>Each pass has a thread and its batches' memory, from its first read on until it is disposed.</remarks>
@@ -34,7 +35,8 @@ public sealed class PrefetchSource : IDataSource
 
     /// <summary>How well reading ahead has kept up so far; may be read during a pass.</summary>
     public PrefetchStatistics Statistics => new(
-        Interlocked.Read(ref _samples), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _waited)), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _elapsed)));
+        Interlocked.Read(ref _samples), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _waited)),
+            Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _elapsed)));
 
     internal IDataSource Source { get; }
 

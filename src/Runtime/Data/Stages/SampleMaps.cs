@@ -14,7 +14,8 @@ public delegate void SampleMap(Span<float> input, Span<float> target, RandomStre
 /// <param name="newInput">Gets the new input; undefined before.</param>
 /// <param name="newTarget">Gets the new target; undefined before.</param>
 /// <param name="random">Random numbers of this sample's own, the same whenever the pass is read; not to be kept.</param>
-public delegate void SampleConversion(ReadOnlySpan<float> input, ReadOnlySpan<float> target, Span<float> newInput, Span<float> newTarget, RandomStream random);
+public delegate void SampleConversion(ReadOnlySpan<float> input, ReadOnlySpan<float> target, Span<float> newInput, Span<float> newTarget,
+    RandomStream random);
 
 /// <summary>A change that keeps the shape.</summary>
 internal sealed class MapTransform(IDataSource source, SampleMap map) : ISampleTransform

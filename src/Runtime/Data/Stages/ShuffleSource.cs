@@ -3,7 +3,8 @@ using NetCompiler.Numerics;
 namespace NetCompiler;
 
 /// <summary>
-/// Shuffles what it reads in a row through a buffer, as tf.data does: each sample is drawn from the buffer, and the next one of the source takes its place. Passes that are not
+/// Shuffles what it reads in a row through a buffer, as tf.data does: each sample is drawn from the buffer, and the next one of the source takes its
+/// place. Passes that are not
 /// to be shuffled go through unchanged.
 /// </summary>
 internal sealed class ShuffleSource(IDataSource source, int bufferSize) : StageSource(source)

@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Falls along half a cosine to <see cref="Alpha"/> times the first rate (Loshchilov and Hutter, 2016), after a straight warm-up if wanted (Goyal et al., 2017).
+/// Falls along half a cosine to <see cref="Alpha"/> times the first rate (Loshchilov and Hutter, 2016), after a straight warm-up if wanted (Goyal et
+/// al., 2017).
 /// </summary>
 /// <param name="initialLearningRate">At step 0, at least 0.</param>
 /// <param name="decaySteps">Steps of the cosine, at least 1.</param>

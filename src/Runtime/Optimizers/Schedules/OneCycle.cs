@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// One cycle (Smith and Topin, 2018) as in PyTorch's <c>OneCycleLR</c>: along a cosine up from <c>maxLearningRate / DivFactor</c> to the maximum, then
+/// One cycle (Smith and Topin, 2018) as in PyTorch's <c>OneCycleLR</c>: along a cosine up from <c>maxLearningRate / DivFactor</c> to the maximum,
+/// then
 /// down to the first rate over <see cref="FinalDivFactor"/>, which stays.
 /// </summary>
 /// <param name="maxLearningRate">The largest learning rate, at least 0.</param>

@@ -17,7 +17,8 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
         if (_boundaries.Length != _values.Length - 1)
         {
             throw new ArgumentException(
-                $"The length of boundaries should be 1 less than the length of values; got {_boundaries.Length} boundaries and {_values.Length} values.", nameof(boundaries));
+                $"The length of boundaries should be 1 less than the length of values; got {_boundaries.Length} boundaries and {_values.Length} "
+                    + $"values.", nameof(boundaries));
         }
 
         for (int i = 1; i < _boundaries.Length; i++)

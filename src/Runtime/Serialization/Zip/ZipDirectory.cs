@@ -4,8 +4,10 @@ using System.Text;
 namespace NetCompiler;
 
 /// <summary>
-/// The directory at the end of a zip archive (PKWARE's APPNOTE 4.3), with sizes of 32 or 64 bits, as NumPy writes it. The framework's reader is not used because it checks neither
-/// checksums nor whether an entry is what the directory says, and because every network that loads weights would carry all of it into its native binary.
+/// The directory at the end of a zip archive (PKWARE's APPNOTE 4.3), with sizes of 32 or 64 bits, as NumPy writes it. The framework's reader is not
+/// used because it checks neither
+/// checksums nor whether an entry is what the directory says, and because every network that loads weights would carry all of it into its native
+/// binary.
 /// </summary>
 internal static class ZipDirectory
 {
@@ -83,7 +85,8 @@ internal static class ZipDirectory
         file.Position = Math.Max(0, end - LargeLocatorBytes);
         file.ReadExactly(path, file.Position, locator);
         ulong place = Read64(locator, 8);
-        if (Read32(locator, 0) != LargeLocatorSignature || end < LargeLocatorBytes + LargeEndBytes || place > (ulong)(end - LargeLocatorBytes - LargeEndBytes))
+        if (Read32(locator, 0) != LargeLocatorSignature || end < LargeLocatorBytes + LargeEndBytes
+            || place > (ulong)(end - LargeLocatorBytes - LargeEndBytes))
         {
             throw Wrong(path, end, "expected the place of a large directory before the file's end, but found none");
         }

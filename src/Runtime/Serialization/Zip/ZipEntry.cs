@@ -29,7 +29,8 @@ internal sealed record ZipEntry(string Name, ushort Method, ushort Flags, uint C
     {
         if (Method is not (Stored or Deflated))
         {
-            throw new ModelFileException(path, Offset, $"expected '{Label}' in the zip archive to be stored (0) or deflated (8), but its method is {Method}.");
+            throw new ModelFileException(path, Offset, $"expected '{Label}' in the zip archive to be stored (0) or deflated (8), but its method "
+                + $"is {Method}.");
         }
 
         if (Offset > file.Length - LocalBytes)
@@ -51,7 +52,8 @@ internal sealed record ZipEntry(string Name, ushort Method, ushort Flags, uint C
         file.ReadExactly(path, Offset + LocalBytes, name);
         if (Encoding.UTF8.GetString(name) != Name)
         {
-            throw new ModelFileException(path, Offset + LocalBytes, $"expected the name '{Label}' in the zip archive, as in its directory, but found another.");
+            throw new ModelFileException(path, Offset + LocalBytes,
+                $"expected the name '{Label}' in the zip archive, as in its directory, but found another.");
         }
 
         file.Position += extraBytes;

@@ -78,7 +78,8 @@ internal sealed class ZipWriter(Stream file, bool compress)
 
         var end = new byte[ZipDirectory.EndBytes];
         Put32(end, 0, ZipDirectory.EndSignature);
-        ushort count = _entries.Count < ushort.MaxValue ? (ushort)_entries.Count : throw new NotSupportedException($"An NPZ file of {_entries.Count} arrays is not supported; write safetensors.");
+        ushort count = _entries.Count < ushort.MaxValue ? (ushort)_entries.Count
+            : throw new NotSupportedException($"An NPZ file of {_entries.Count} arrays is not supported; write safetensors.");
         Put16(end, 8, count);
         Put16(end, 10, count);
         Put32(end, 12, Small(file.Position - start));
@@ -108,7 +109,8 @@ internal sealed class ZipWriter(Stream file, bool compress)
         Put16(header, 22, (ushort)nameBytes);
     }
 
-    private static uint Small(long size) => size < uint.MaxValue ? (uint)size : throw new NotSupportedException("An NPZ file of 4 GiB or more is not supported; write safetensors.");
+    private static uint Small(long size) => size < uint.MaxValue ? (uint)size
+        : throw new NotSupportedException("An NPZ file of 4 GiB or more is not supported; write safetensors.");
 
     private static void Put16(Span<byte> bytes, int place, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(bytes[place..], value);
 

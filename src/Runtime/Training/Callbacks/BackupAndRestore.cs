@@ -3,13 +3,16 @@ using System.Collections.Concurrent;
 namespace NetCompiler;
 
 /// <summary>
-/// Saves the state of the run to a file again and again, and goes on from that file when a run is started that was interrupted before: the result is the
+/// Saves the state of the run to a file again and again, and goes on from that file when a run is started that was interrupted before: the result is
+/// the
 /// same, to the last bit, as without the interruption.
 /// </summary>
 /// <param name="path">The file, in a folder that is made if need be; of one run only.</param>
 /// <remarks>
-/// When <see cref="TrainableNetwork.Fit"/> has come to its end, and no callback has thrown, the file is renamed to end in <c>.finished</c>, and the next
-/// <see cref="CompiledNetwork.Save(string)"/> of the network deletes it. So what was trained can be lost at no instant: a process that dies before it has
+/// When <see cref="TrainableNetwork.Fit"/> has come to its end, and no callback has thrown, the file is renamed to end in <c>.finished</c>, and the
+/// next
+/// <see cref="CompiledNetwork.Save(string)"/> of the network deletes it. So what was trained can be lost at no instant: a process that dies before it
+/// has
 /// saved is started again, and <c>Fit</c> takes the result from there. A cancelled run saves its state once more and keeps the file.
 /// </remarks>
 public sealed class BackupAndRestore(string path) : Callback
@@ -17,7 +20,8 @@ public sealed class BackupAndRestore(string path) : Callback
     /// <summary>Files of runs whose results were given to this process: another run of the same name is a new one.</summary>
     private static readonly ConcurrentDictionary<string, bool> Known = new(StringComparer.Ordinal);
 
-    private readonly string _path = !string.IsNullOrEmpty(path) ? path : throw new ArgumentException("Empty path passed to BackupAndRestore.", nameof(path));
+    private readonly string _path = !string.IsNullOrEmpty(path) ? path
+        : throw new ArgumentException("Empty path passed to BackupAndRestore.", nameof(path));
     private long _sinceSaved;
     private FileStream? _lock;
 
@@ -77,7 +81,8 @@ public sealed class BackupAndRestore(string path) : Callback
         }
         catch (IOException e) when (File.Exists(file))
         {
-            throw new IOException($"{_path}: another run of Fit, of this process or another one, uses this file for its backups. Give each run a file of its own.", e);
+            throw new IOException($"{_path}: another run of Fit, of this process or another one, uses this file for its backups. Give each run a "
+                + $"file of its own.", e);
         }
 
         UnfinishedFiles.Sweep(folder);

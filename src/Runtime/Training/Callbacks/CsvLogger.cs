@@ -4,7 +4,8 @@ using System.Text;
 namespace NetCompiler;
 
 /// <summary>
-/// Writes a line of comma-separated values for each epoch, the epoch from 0 first and then the logs, sorted by name. A run that goes on from a saved state
+/// Writes a line of comma-separated values for each epoch, the epoch from 0 first and then the logs, sorted by name. A run that goes on from a saved
+/// state
 /// drops the lines of epochs that it does over.
 /// </summary>
 /// <param name="path">The file, in a folder that exists.</param>

@@ -28,7 +28,8 @@ public sealed class EarlyStopping : MonitorCallback
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingContext context)
     {
-        if (Current(context, $"Early stopping conditioned on metric `{Monitor}` which is not available.") is not { } current || context.Epoch < StartFromEpoch)
+        if (Current(context, $"Early stopping conditioned on metric `{Monitor}` which is not available.") is not { } current
+            || context.Epoch < StartFromEpoch)
         {
             return;
         }
@@ -101,7 +102,8 @@ public sealed class EarlyStopping : MonitorCallback
         (_wait, _stoppedEpoch, _bestEpoch) = (section.GetInt32("wait"), section.GetInt32("stopped_epoch"), section.GetInt32("best_epoch"));
         _bestWeights = section.GetInt64("best_weights") == 0
             ? null
-            : [.. context.Network.Parameters.Select((parameter, i) => section.GetSingles(FormattableString.Invariant($"best_weights/{i}"), parameter.Count))];
+            : [.. context.Network.Parameters.Select((parameter, i) =>
+            section.GetSingles(FormattableString.Invariant($"best_weights/{i}"), parameter.Count))];
     }
 
     private void KeepWeights(TrainingContext context)

@@ -2,7 +2,8 @@ namespace NetCompiler;
 
 /// <summary>Saves the network's weights at the end of epochs or after some steps, all of them or only better ones.</summary>
 /// <param name="path">
-/// The file, in a folder that is made if need be. It may have fields for values, such as <c>{epoch:02d}-{val_loss:.2f}.safetensors</c>: the epoch and the
+/// The file, in a folder that is made if need be. It may have fields for values, such as <c>{epoch:02d}-{val_loss:.2f}.safetensors</c>: the epoch and
+/// the
 /// batch, both from 1, and what the logs hold, with Python's or .NET's formats.
 /// </param>
 public sealed class ModelCheckpoint(string path) : MonitorCallback

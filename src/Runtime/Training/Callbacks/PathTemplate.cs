@@ -35,7 +35,8 @@ internal sealed partial class PathTemplate
         name == "epoch" ? context.Epoch + 1
         : name == "batch" && batch is { } number ? number
         : context.Logs.TryGetValue(name, out double value) ? value
-        : throw Wrong($"there is no '{name}'; there are epoch{(batch is null ? "" : ", batch")}{string.Concat(context.Logs.Keys.Select(key => ", " + key))}");
+        : throw Wrong($"there is no '{name}'; there are "
+        + $"epoch{(batch is null ? "" : ", batch")}{string.Concat(context.Logs.Keys.Select(key => ", " + key))}");
 
     private string Text(double value, string format)
     {

@@ -1,6 +1,9 @@
 namespace NetCompiler;
 
-/// <summary>What is done with the gradient of each sample by itself. Samples of one part of a batch come one after the other, parts at once on several threads.</summary>
+/// <summary>
+/// What is done with the gradient of each sample by itself. Samples of one part of a batch come one after the other, parts at once on several
+/// threads.
+/// </summary>
 internal abstract class ExampleGradients
 {
     /// <summary>Takes a sample's gradient, which may be changed.</summary>

@@ -4,7 +4,9 @@ using NetCompiler.Numerics;
 
 namespace NetCompiler;
 
-/// <summary>Normal noise for the gradients of private training: a stream for each parameter, a part of it for each step, so that threads change nothing.</summary>
+/// <summary>
+/// Normal noise for the gradients of private training: a stream for each parameter, a part of it for each step, so that threads change nothing.
+/// </summary>
 internal sealed class GradientNoise : IParallelWork
 {
     private readonly ParameterDescription[] _parameters;

@@ -1,17 +1,20 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Counts what private training tells about a sample: Renyi differential privacy of the sampled Gaussian mechanism (Mironov, Talwar and Zhang, 2019), added up over
+/// Counts what private training tells about a sample: Renyi differential privacy of the sampled Gaussian mechanism (Mironov, Talwar and Zhang, 2019),
+/// added up over
 /// steps and turned into (epsilon, delta) by Canonne, Kamath and Steinke (2020).
 /// </summary>
 /// <remarks>
-/// It holds for steps in which each sample takes part with the sampling rate's probability, independent of the others, and for data sets that differ by one sample
+/// It holds for steps in which each sample takes part with the sampling rate's probability, independent of the others, and for data sets that differ
+/// by one sample
 /// more or less. It is not for several threads at once.
 /// </remarks>
 public sealed class PrivacyAccountant
 {
     private static readonly double[] StandardOrders =
-        [.. Enumerable.Range(1, 99).Select(i => 1 + (i / 10.0)), .. Enumerable.Range(11, 53).Select(i => (double)i), 80, 96, 128, 192, 256, 384, 512, 1024];
+        [.. Enumerable.Range(1, 99).Select(i => 1 + (i / 10.0)), .. Enumerable.Range(11, 53).Select(i => (double)i), 80, 96, 128, 192, 256, 384, 512,
+            1024];
 
     private readonly double[] _orders;
     private readonly double[] _divergences;
@@ -30,7 +33,8 @@ public sealed class PrivacyAccountant
     }
 
     /// <summary>Adds steps.</summary>
-    /// <param name="samplingRate">The probability that a sample takes part in a step, from 0 to 1: the batch's size over that of the data set.</param>
+    /// <param name="samplingRate">The probability that a sample takes part in a step, from 0 to 1: the batch's size over that of the data
+    /// set.</param>
     /// <param name="noiseMultiplier">As in <see cref="DifferentialPrivacy.NoiseMultiplier"/>; at least 0.</param>
     /// <param name="steps">How many, at least 0.</param>
     public void Add(double samplingRate, double noiseMultiplier, long steps = 1)
@@ -44,7 +48,10 @@ public sealed class PrivacyAccountant
         }
     }
 
-    /// <summary>The epsilon of all steps so far: with probability 1 - <paramref name="delta"/> no outcome is more than e^epsilon times as likely with a sample as without.</summary>
+    /// <summary>
+    /// The epsilon of all steps so far: with probability 1 - <paramref name="delta"/> no outcome is more than e^epsilon times as likely with a sample
+    /// as without.
+    /// </summary>
     /// <param name="delta">Between 0 and 1; well below one over the number of samples.</param>
     public double Epsilon(double delta)
     {

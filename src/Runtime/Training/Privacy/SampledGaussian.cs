@@ -1,7 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Renyi divergences of the sampled Gaussian mechanism, by section 3.3 of Mironov, Talwar and Zhang (2019): for an order a, log(A) / (a - 1), where A is the mean over
+/// Renyi divergences of the sampled Gaussian mechanism, by section 3.3 of Mironov, Talwar and Zhang (2019): for an order a, log(A) / (a - 1), where A
+/// is the mean over
 /// a normal z of ((1 - q) + q exp((2 z - 1) / (2 s^2)))^a.
 /// </summary>
 internal static class SampledGaussian
@@ -30,7 +31,8 @@ internal static class SampledGaussian
     }
 
     /// <summary>
-    /// For others two series, of the parts of the normal distribution on both sides of z where both summands are equal; from some term on their terms alternate and
+    /// For others two series, of the parts of the normal distribution on both sides of z where both summands are equal; from some term on their terms
+    /// alternate and
     /// vanish.
     /// </summary>
     private static double LogFractional(double q, double s, double order)
@@ -43,8 +45,10 @@ internal static class SampledGaussian
         for (int i = 0; ; i++)
         {
             double j = order - i;
-            double left = logCoefficient + (i * Math.Log(q)) + (j * LogRest(q)) + ((((double)i * i) - i) / (2 * s * s)) + Math.Log(0.5) + LogErfc((i - crossing) / root);
-            double right = logCoefficient + (j * Math.Log(q)) + (i * LogRest(q)) + (((j * j) - j) / (2 * s * s)) + Math.Log(0.5) + LogErfc((crossing - j) / root);
+            double left = logCoefficient + (i * Math.Log(q)) + (j * LogRest(q)) + ((((double)i * i) - i) / (2 * s * s)) + Math.Log(0.5)
+                + LogErfc((i - crossing) / root);
+            double right = logCoefficient + (j * Math.Log(q)) + (i * LogRest(q)) + (((j * j) - j) / (2 * s * s)) + Math.Log(0.5)
+                + LogErfc((crossing - j) / root);
             double term = LogAdd(left, right);
             (positive, negative) = isPositive ? (LogAdd(positive, term), negative) : (positive, LogAdd(negative, term));
             if (i > order && term < positive - 40)

@@ -3,8 +3,10 @@ using System.Buffers.Binary;
 namespace NetCompiler;
 
 /// <summary>
-/// Files of training states. All numbers are little-endian: the eight bytes <c>NETSTATE</c>, the version (4 bytes), the number of values (4), the length
-/// of the values (8), the values, and the CRC-32C of all that (4). A value is the length of its name (2), its name in UTF-8, its <see cref="Kind"/> (1), its
+/// Files of training states. All numbers are little-endian: the eight bytes <c>NETSTATE</c>, the version (4 bytes), the number of values (4), the
+/// length
+/// of the values (8), the values, and the CRC-32C of all that (4). A value is the length of its name (2), its name in UTF-8, its <see cref="Kind"/>
+/// (1), its
 /// number of elements (8), and these.
 /// </summary>
 internal static class StateFile
@@ -67,7 +69,8 @@ internal static class StateFile
         if (got >= 12 && version is 0 or > Version)
         {
             throw new ModelFileException(
-                path, 8, $"expected a training state of version 1 to {Version}, but found version {version}; use the version of NetCompiler that wrote it.");
+                path, 8, $"expected a training state of version 1 to {Version}, but found version {version}; use the version of NetCompiler that "
+                    + $"wrote it.");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(header[16..]);
@@ -102,7 +105,8 @@ internal static class StateFile
         if (found != expected)
         {
             throw new ModelFileException(
-                path, file.Length - ChecksumBytes, $"expected the checksum {expected:x8} of the file's contents, but found {found:x8}: the file is damaged.");
+                path, file.Length - ChecksumBytes, $"expected the checksum {expected:x8} of the file's contents, but found {found:x8}: the file "
+                    + $"is damaged.");
         }
     }
 

@@ -63,7 +63,8 @@ public sealed class StateSection
     internal void Expect(string name, long value, string what) => Expect(GetInt64(name) == value, what, value, () => GetInt64(name));
 
     /// <inheritdoc cref="Expect(string, long, string)"/>
-    internal void Expect(string name, string value, string what) => Expect(GetString(name) == value, what, $"'{value}'", () => $"'{GetString(name)}'");
+    internal void Expect(string name, string value, string what) =>
+        Expect(GetString(name) == value, what, $"'{value}'", () => $"'{GetString(name)}'");
 
     /// <summary>For a state that is sound, but not of this run.</summary>
     internal ModelFileException Refuse(string problem) => new(_table.Path, null, problem);

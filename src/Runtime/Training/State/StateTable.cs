@@ -36,7 +36,8 @@ internal sealed class StateTable(string path)
         if (value is not T typed || (count is { } wanted && typed is Array array && array.Length != wanted))
         {
             string found = value is Array other ? $"{other.Length} of type {other.GetType().GetElementType()!.Name}" : "a text";
-            throw new ModelFileException(path, null, $"expected {(count > 1 ? $"{count} " : "")}{kind} named '{name}' in the training state, but found {found}.");
+            throw new ModelFileException(path, null, $"expected {(count > 1 ? $"{count} " : "")}{kind} named '{name}' in the training state, but "
+                + $"found {found}.");
         }
 
         return typed;

@@ -43,13 +43,16 @@ internal sealed class StateWriter(Stream file)
         switch (value)
         {
             case long[] numbers:
-                PutElements(StateFile.Kind.Int64, numbers, sizeof(long), static (place, element) => BinaryPrimitives.WriteInt64LittleEndian(place, element));
+                PutElements(StateFile.Kind.Int64, numbers, sizeof(long), static (place, element) =>
+                    BinaryPrimitives.WriteInt64LittleEndian(place, element));
                 break;
             case double[] numbers:
-                PutElements(StateFile.Kind.Double, numbers, sizeof(double), static (place, element) => BinaryPrimitives.WriteDoubleLittleEndian(place, element));
+                PutElements(StateFile.Kind.Double, numbers, sizeof(double), static (place, element) =>
+                    BinaryPrimitives.WriteDoubleLittleEndian(place, element));
                 break;
             case float[] numbers:
-                PutElements(StateFile.Kind.Single, numbers, sizeof(float), static (place, element) => BinaryPrimitives.WriteSingleLittleEndian(place, element));
+                PutElements(StateFile.Kind.Single, numbers, sizeof(float), static (place, element) =>
+                    BinaryPrimitives.WriteSingleLittleEndian(place, element));
                 break;
             default:
                 PutElements(StateFile.Kind.Text, Encoding.UTF8.GetBytes((string)value), 1, static (place, element) => place[0] = element);

@@ -87,7 +87,8 @@ public sealed partial class DepthTests
         Assert.InRange(more.Length - some.Length, 0, 16 * 2048);
     }
 
-    private static string Kernels(GeneratorRun run) => run.Sources.Single(source => source.Key.EndsWith("Net.Kernels.g.cs", StringComparison.Ordinal)).Value;
+    private static string Kernels(GeneratorRun run) => run.Sources
+        .Single(source => source.Key.EndsWith("Net.Kernels.g.cs", StringComparison.Ordinal)).Value;
 
     private static string Source(string name, int depth) => $$"""
         [Block]

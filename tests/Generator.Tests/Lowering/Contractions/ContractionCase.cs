@@ -21,7 +21,8 @@ internal sealed record Tensor(params int[] Shape)
 }
 
 /// <summary>A contraction as a graph of one nest, lowered for both widths of vectors.</summary>
-internal sealed record ContractionCase(Axis[] Box, Tensor Target, Affine[] Access, (Tensor Tensor, Affine[] Access) A, (Tensor Tensor, Affine[] Access) B)
+internal sealed record ContractionCase(Axis[] Box, Tensor Target, Affine[] Access, (Tensor Tensor, Affine[] Access) A,
+    (Tensor Tensor, Affine[] Access) B)
 {
     private (Tensor Tensor, int Index)? _bias;
 
@@ -42,7 +43,8 @@ internal sealed record ContractionCase(Axis[] Box, Tensor Target, Affine[] Acces
         foreach (var lanes in new[] { 8, 16 })
         {
             var kernel = LowerContraction.Run(nest, lanes);
-            Assert.True(kernel is not null || lanes == 16 || nest.Box.Where((_, i) => nest.Target.Offset[i] == 1).All(a => a.Extent == 1), "no kernel for " + nest);
+            Assert.True(kernel is not null || lanes == 16
+                || nest.Box.Where((_, i) => nest.Target.Offset[i] == 1).All(a => a.Extent == 1), "no kernel for " + nest);
             if (kernel is not null)
             {
                 NestCase.Check(nest, kernel, 1e-4f, 1, 3, 4, 6);

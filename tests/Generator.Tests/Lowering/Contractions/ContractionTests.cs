@@ -35,7 +35,8 @@ public class ContractionTests
     public static TheoryData<int, int, int, int, int, int> ConvolutionSizes => new()
     {
         // height, width, channels, kernel, filters, stride
-        { 5, 5, 1, 3, 32, 1 }, { 6, 9, 3, 3, 8, 1 }, { 7, 5, 16, 3, 20, 1 }, { 5, 8, 8, 3, 40, 1 }, { 9, 8, 5, 2, 16, 2 }, { 9, 9, 8, 3, 10, 2 }, { 3, 4, 32, 1, 40, 1 },
+        { 5, 5, 1, 3, 32, 1 }, { 6, 9, 3, 3, 8, 1 }, { 7, 5, 16, 3, 20, 1 }, { 5, 8, 8, 3, 40, 1 }, { 9, 8, 5, 2, 16, 2 }, { 9, 9, 8, 3, 10, 2 },
+            { 3, 4, 32, 1, 40, 1 },
     };
 
     [Theory]
@@ -74,7 +75,7 @@ public class ContractionTests
 
     /// <summary>Heads and samples are shared, and the vector's index is a batched tensor's.</summary>
     [Fact]
-    public void AttentionValues()
+    public void Attention_values()
     {
         var (scores, values, y) = (new Tensor(N, 2, 7, 9), new Tensor(N, 9, 2, 16), new Tensor(N, 7, 2, 16));
         Axis[] box = [new("n", N), new("h", 2), new("i", 7), new("e", 16), new("j", 9)];

@@ -38,7 +38,8 @@ public sealed class AugmentationTests
     public void Fill_modes_go_on_beyond_the_next_image(FillMode fill, string expected)
     {
         // Places -6 to 6 of the row a b c.
-        string found = string.Join(' ', Enumerable.Range(-6, 13).Select(place => AffineSampling.Place(place, 3, fill) is int i and >= 0 ? "abc"[i] : 'k'));
+        string found = string.Join(' ', Enumerable.Range(-6, 13)
+            .Select(place => AffineSampling.Place(place, 3, fill) is int i and >= 0 ? "abc"[i] : 'k'));
         Assert.Equal(expected, found);
     }
 
@@ -68,7 +69,8 @@ public sealed class AugmentationTests
     [Fact]
     public void Rotation_by_an_eighth_interpolates_the_corners()
     {
-        // The pixel beside the centre comes from sqrt(1/2) away in both directions, where the spot has the share (1 - sqrt(1/2))^2; the corners from sqrt(2) away in one.
+        // The pixel beside the centre comes from sqrt(1/2) away in both directions, where the spot has the share (1 - sqrt(1/2))^2; the corners from
+        // sqrt(2) away in one.
         float[] spot = [0, 0, 0, 0, 1, 0, 0, 0, 0];
         float[] turned = Read(Dataset.FromArrays(spot, [3, 3, 1], [0]).RandomRotation((0.125f, 0.125f), FillMode.Constant)).Inputs;
         double near = 1 - Math.Sqrt(0.5);
@@ -112,7 +114,8 @@ public sealed class AugmentationTests
     [Fact]
     public void Noise_has_the_deviation_asked_for_and_leaves_targets()
     {
-        IDataSource source = Dataset.FromArrays(Enumerable.Repeat(5f, 20_000).ToArray(), [100], Enumerable.Repeat(3, 200).ToArray()).GaussianNoise(0.5f);
+        IDataSource source = Dataset.FromArrays(Enumerable.Repeat(5f, 20_000).ToArray(), [100],
+            Enumerable.Repeat(3, 200).ToArray()).GaussianNoise(0.5f);
         (float[] inputs, float[] targets) = Read(source);
         Assert.InRange(inputs.Average(), 5 - 0.018, 5 + 0.018);
         Assert.InRange(inputs.Average(x => Math.Pow(x - 5, 2)), 0.25 - 0.013, 0.25 + 0.013);

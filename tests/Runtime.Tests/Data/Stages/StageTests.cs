@@ -107,7 +107,8 @@ public sealed class StageTests
         IDataSource hot = Dataset.FromArrays([1f, 2f, 3f], [1], [2, 0, 1]).OneHot(3);
         Assert.Equal(3, hot.TargetFloats);
         Assert.Equal([0f, 0, 1, 1, 0, 0, 0, 1, 0], hot.ReadAll(SourceReading.InOrder).Targets);
-        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => Dataset.FromArrays([1f], [1], [3]).OneHot(3).ReadAll(SourceReading.InOrder));
+        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() =>
+            Dataset.FromArrays([1f], [1], [3]).OneHot(3).ReadAll(SourceReading.InOrder));
         Assert.Contains("from 0 to 2, but found 3", e.Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => Dataset.FromArrays([1f], [1], [0.5f]).OneHot(3).ReadAll(SourceReading.InOrder));
     }
@@ -116,7 +117,8 @@ public sealed class StageTests
     public void Reading_allocates_nothing_for_a_batch()
     {
         Dataset images = Dataset.FromArrays(new float[3000 * 48], [4, 4, 3], new int[3000]);
-        IDataSource source = images.Shuffle(100).Rescaling(0.5f, 1).OneHot(3).RandomFlip().RandomTranslation(0.2f, 0.2f).RandomRotation(0.1f).GaussianNoise(0.1f).MixUp();
+        IDataSource source = images.Shuffle(100).Rescaling(0.5f, 1).OneHot(3).RandomFlip().RandomTranslation(0.2f,
+            0.2f).RandomRotation(0.1f).GaussianNoise(0.1f).MixUp();
         using ISampleReader reader = source.Read(SourceReading.Shuffled());
         var inputs = new float[32 * 48];
         var targets = new float[32 * 3];

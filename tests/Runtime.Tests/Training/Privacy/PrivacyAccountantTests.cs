@@ -5,12 +5,12 @@ public sealed class PrivacyAccountantTests
 {
     /// <summary>Without sampling the mechanism is the Gaussian one, whose divergence is order / (2 s^2).</summary>
     [Theory, InlineData(1.0, 2.0), InlineData(0.7, 1.5), InlineData(4.0, 33.3)]
-    public void EverySampleInEveryStep(double noise, double order) =>
+    public void Every_sample_in_every_step(double noise, double order) =>
         Assert.Equal(order / (2 * noise * noise), SampledGaussian.Divergence(1, noise, order), 1e-12);
 
     /// <summary>For order 2 the mean of the squared ratio is 1 + q^2 (exp(1 / s^2) - 1).</summary>
     [Theory, InlineData(0.01, 1.1), InlineData(0.3, 0.8), InlineData(0.001, 5.0)]
-    public void OrderTwo(double rate, double noise) => AssertRelative(
+    public void Order_two(double rate, double noise) => AssertRelative(
         Math.Log(1 + (rate * rate * (Math.Exp(1 / (noise * noise)) - 1))), SampledGaussian.Divergence(rate, noise, 2), 1e-7);
 
     /// <summary>Values that the tests of TensorFlow Privacy's accountant give for these settings, to the digits given there.</summary>
@@ -21,7 +21,7 @@ public sealed class PrivacyAccountantTests
     [InlineData(0.01, 2.5, 50, 5.0, 2.1808e-3, 1e-4)]
     [InlineData(0.01, 2.5, 50, 50.0, 2.3846e-2, 1e-4)]
     [InlineData(0.01, 2.5, 50, 100.0, 1.6742e+2, 1e-4)]
-    public void PublishedDivergences(double rate, double noise, int steps, double order, double expected, double tolerance) =>
+    public void Published_divergences(double rate, double noise, int steps, double order, double expected, double tolerance) =>
         AssertRelative(expected, steps * SampledGaussian.Divergence(rate, noise, order), tolerance);
 
     /// <summary>Simpson's rule over the definition, for orders whole and fractional.</summary>
@@ -32,12 +32,12 @@ public sealed class PrivacyAccountantTests
     [InlineData(0.01, 1.1, 7.3)]
     [InlineData(0.05, 1.3, 9.9)]
     [InlineData(0.2, 3.0, 6.0)]
-    public void TheIntegral(double rate, double noise, double order) =>
+    public void The_integral(double rate, double noise, double order) =>
         AssertRelative(Integral(rate, noise, order) / (order - 1), SampledGaussian.Divergence(rate, noise, order), 1e-6);
 
     /// <summary>With one order there is nothing to choose: divergence + log(1 - 1 / a) - log(delta a) / (a - 1).</summary>
     [Fact]
-    public void EpsilonOfOneOrder()
+    public void Epsilon_of_one_order()
     {
         var accountant = new PrivacyAccountant([8]);
         accountant.Add(1, 4, steps: 3);
@@ -45,18 +45,19 @@ public sealed class PrivacyAccountantTests
     }
 
     /// <summary>
-    /// The Gaussian mechanism of noise 4: exactly, epsilon for delta 1e-5 is 0.9263 (Balle and Wang, 2018, solved for epsilon). By divergences it is a little more,
+    /// The Gaussian mechanism of noise 4: exactly, epsilon for delta 1e-5 is 0.9263 (Balle and Wang, 2018, solved for epsilon). By divergences it is
+    /// a little more,
     /// and never less.
     /// </summary>
     [Fact]
-    public void EpsilonIsABoundOfTheExactOne()
+    public void Epsilon_is_a_bound_of_the_exact_one()
     {
         double exact = ExactGaussian(noise: 4, delta: 1e-5), bound = PrivacyAccountant.Epsilon(1, 4, 1, 1e-5);
         Assert.InRange(bound, exact, exact * 1.12);
     }
 
     [Fact]
-    public void PhasesAddUp()
+    public void Phases_add_up()
     {
         var accountant = new PrivacyAccountant();
         accountant.Add(0.01, 1.1, 3000);
@@ -68,7 +69,7 @@ public sealed class PrivacyAccountantTests
     }
 
     [Fact]
-    public void MoreNoiseLessSamplingFewerStepsAndMoreDeltaCostLess()
+    public void More_noise_less_sampling_fewer_steps_and_more_delta_cost_less()
     {
         double standard = PrivacyAccountant.Epsilon(0.01, 1.1, 5000, 1e-5);
         Assert.True(PrivacyAccountant.Epsilon(0.01, 1.2, 5000, 1e-5) < standard);
@@ -78,7 +79,7 @@ public sealed class PrivacyAccountantTests
     }
 
     [Fact]
-    public void NothingAndEverything()
+    public void Nothing_and_everything()
     {
         Assert.Equal(0, PrivacyAccountant.Epsilon(0.01, 1.1, 0, 1e-5), 1e-2);
         Assert.Equal(PrivacyAccountant.Epsilon(0.01, 1.1, 0, 1e-5), PrivacyAccountant.Epsilon(0, 1.1, 100, 1e-5));
@@ -86,7 +87,7 @@ public sealed class PrivacyAccountantTests
     }
 
     [Theory, InlineData(1.0), InlineData(3.0), InlineData(0.2)]
-    public void TheNoiseForAnEpsilon(double epsilon)
+    public void The_noise_for_an_epsilon(double epsilon)
     {
         double noise = PrivacyAccountant.NoiseMultiplier(epsilon, 256 / 60000.0, 3500, 1e-5);
         Assert.InRange(PrivacyAccountant.Epsilon(256 / 60000.0, noise, 3500, 1e-5), 0, epsilon);
@@ -94,7 +95,7 @@ public sealed class PrivacyAccountantTests
     }
 
     [Fact]
-    public void WrongUseIsNamed()
+    public void Wrong_use_is_named()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new PrivacyAccountant().Add(1.5, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PrivacyAccountant().Add(0.5, -1));

@@ -6,7 +6,7 @@ using NetCompiler.Generator.Graph.Nodes;
 namespace NetCompiler.Generator.Passes;
 
 /// <summary>A map that only another map reads, at the same place, becomes part of it: its tensor is neither written nor read.</summary>
-internal static class MergeMaps
+internal static class MergeElementwise
 {
     /// <summary>Larger bodies would need more registers, and more of the just-in-time compiler, than a pass over memory costs.</summary>
     private const int MostParts = 64, MostLoads = 12, LargestTree = 128;
@@ -21,7 +21,8 @@ internal static class MergeMaps
             // Those before have taken in theirs.
             while (nodes[id] is NestNode map && IsMap(map) && map.Body is not LoadExpr && Operand(nodes, map, readers) is { } operand)
             {
-                var body = Expressions.Rewrite(map.Body, part => part is LoadExpr load && load.Node == operand ? ((NestNode)nodes[operand]).Body : part);
+                var body = Expressions.Rewrite(map.Body, part =>
+                    part is LoadExpr load && load.Node == operand ? ((NestNode)nodes[operand]).Body : part);
                 nodes[id] = map with { Body = body };
                 merged.Add(operand);
             }
@@ -36,7 +37,8 @@ internal static class MergeMaps
         var identity = GraphBuilder.Identity(map.Shape.Count);
         foreach (var loads in Expressions.Loads(map.Body).GroupBy(load => load.Node))
         {
-            if (nodes[loads.Key] is NestNode operand && IsMap(operand) && readers[loads.Key] == 1 && operand.Shape == map.Shape && operand.Loop == map.Loop
+            if (nodes[loads.Key] is NestNode operand && IsMap(operand) && readers[loads.Key] == 1 && operand.Shape == map.Shape
+                && operand.Loop == map.Loop
                 && loads.All(load => load.Access == identity) && IsSmall(map, operand))
             {
                 return loads.Key;
@@ -47,7 +49,8 @@ internal static class MergeMaps
     }
 
     private static bool IsMap(NestNode nest) =>
-        nest is { Combine: Combine.Assign, Epilogue: null } && nest.Target == GraphBuilder.Identity(nest.Shape.Count) && nest.Box.Count == nest.Shape.Count;
+        nest is { Combine: Combine.Assign, Epilogue: null } && nest.Target == GraphBuilder.Identity(nest.Shape.Count)
+            && nest.Box.Count == nest.Shape.Count;
 
     private static bool IsSmall(NestNode map, NestNode operand)
     {

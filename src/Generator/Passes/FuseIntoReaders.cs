@@ -7,10 +7,11 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Passes;
 
 /// <summary>
-/// A map goes into what reads it, so that a chain of elementwise work makes one pass over memory: into its only reader, or into several when it is cheaper to
+/// A map goes into what reads it, so that a chain of elementwise work makes one pass over memory: into its only reader, or into several when it is
+/// cheaper to
 /// compute again than to keep. The same operations on the same numbers: no result changes.
 /// </summary>
-internal sealed class FuseMaps
+internal sealed class FuseIntoReaders
 {
     /// <summary>Parts of an expression that still fit a vector loop's registers and code.</summary>
     private const int MostParts = 40;
@@ -26,10 +27,11 @@ internal sealed class FuseMaps
     private readonly List<int>[] _users;
     private readonly bool[] _dropped;
 
-    private FuseMaps(TensorGraph graph)
+    private FuseIntoReaders(TensorGraph graph)
     {
         _nodes = [.. graph.Nodes];
-        (_kept, _dropped) = ([.. graph.Outputs.Select(o => o.Node), .. graph.Loops.SelectMany(loop => loop.Carries.Select(c => c.Source).Append(loop.Bound))], new bool[_nodes.Length]);
+        (_kept, _dropped) = ([.. graph.Outputs.Select(o => o.Node), .. graph.Loops
+            .SelectMany(loop => loop.Carries.Select(c => c.Source).Append(loop.Bound))], new bool[_nodes.Length]);
         _users = [.. _nodes.Select(_ => new List<int>())];
         for (var id = 0; id < _nodes.Length; id++)
         {
@@ -40,7 +42,7 @@ internal sealed class FuseMaps
         }
     }
 
-    public static TensorGraph Run(TensorGraph graph) => new FuseMaps(graph).Apply(graph);
+    public static TensorGraph Run(TensorGraph graph) => new FuseIntoReaders(graph).Apply(graph);
 
     private TensorGraph Apply(TensorGraph graph)
     {
@@ -69,12 +71,14 @@ internal sealed class FuseMaps
     private bool Takes(NestNode reader, int id, NestNode map, int operations)
     {
         var loads = Expressions.Loads(reader.Body).Where(l => l.Node == id).ToList();
-        if (Expressions.IsContraction(reader) || loads.Count == 0 || (reader.Epilogue is not null && Expressions.Loads(reader.Epilogue).Any(l => l.Node == id)))
+        if (Expressions.IsContraction(reader) || loads.Count == 0
+            || (reader.Epilogue is not null && Expressions.Loads(reader.Epilogue).Any(l => l.Node == id)))
         {
             return false;
         }
 
-        var fused = Expressions.Loads(reader.Body).Where(l => l.Node != id).Concat(Expressions.Loads(map.Body)).Select(l => l.Node).Distinct().Count();
+        var fused = Expressions.Loads(reader.Body).Where(l => l.Node != id).Concat(Expressions.Loads(map.Body)).Select(l => l.Node)
+            .Distinct().Count();
         var repeats = Expressions.PerSample(reader.Box.Select(a => a.Extent)) > Expressions.PerSample(map.Shape);
         return (!repeats || (operations <= CheapOperations && !IsHeavy(map.Body)))
             && fused <= MostOperands
@@ -83,7 +87,9 @@ internal sealed class FuseMaps
             && !WouldContract(reader, map);
     }
 
-    /// <summary>Whether neighbours of the reader's innermost index are neighbours in memory: else a copy in another order is what makes the reader fast.</summary>
+    /// <summary>
+    /// Whether neighbours of the reader's innermost index are neighbours in memory: else a copy in another order is what makes the reader fast.
+    /// </summary>
     private static bool KeepsRuns(LoadExpr load, NestNode map, NestNode reader) => IsRun(load.Access, reader)
         && Expressions.Loads(map.Body).All(l => IsRun(new(l.Access.Select(form => form.Substitute(load.Access))), reader));
 
@@ -109,7 +115,8 @@ internal sealed class FuseMaps
         foreach (var user in _users[id].ToList())
         {
             var reader = (NestNode)_nodes[user];
-            var body = Expressions.Rewrite(reader.Body, e => e is LoadExpr load && load.Node == id ? Expressions.Rewrite(map.Body, part => Expressions.Over(part, load.Access)) : e);
+            var body = Expressions.Rewrite(reader.Body, e =>
+                e is LoadExpr load && load.Node == id ? Expressions.Rewrite(map.Body, part => Expressions.Over(part, load.Access)) : e);
             _nodes[user] = reader with { Body = body };
         }
 
