@@ -102,8 +102,8 @@ internal sealed partial class FitRun
         (double loss, long samples, bool stopping) = (run.GetDouble("loss"), run.GetInt64("seen"), run.GetInt64("stopping") != 0);
         if (epoch is < 0 or > int.MaxValue || step < 0 || total < 0 || samples < 0)
         {
-            throw run.Refuse(FormattableString.Invariant($"expected a position of at least 0, but found epoch {epoch}, step {step} of {total}, "
-                + $"{samples} samples."));
+            throw run.Refuse(FormattableString.Invariant(
+                $"expected a position of at least 0, but found epoch {epoch}, step {step} of {total}, {samples} samples."));
         }
 
         return () =>
