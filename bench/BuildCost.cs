@@ -35,7 +35,7 @@ internal sealed partial record BuildCost(StageTime Generating, StageTime Compili
         return new(generating, compiling, generated.ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => tree.ToString()));
     }
 
-    [GeneratedRegex(@"\binternal static void \w+_(Avx2|Avx512|Portable)\(")]
+    [GeneratedRegex(@"\[MethodImpl\(MethodImplOptions\.AggressiveOptimization\)\]")]
     private static partial Regex KernelHeads();
 }
 

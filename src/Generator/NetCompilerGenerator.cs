@@ -44,11 +44,14 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
         // What two networks find in a block that both have is said once.
         var diagnostics = results.Collect().SelectMany((all, _) => all.SelectMany(result => result!.Diagnostics).Distinct()).WithTrackingName("Diagnostics");
-        var emitGraph = context.AnalyzerConfigOptionsProvider.Select(ReadEmitGraph).WithTrackingName("Options");
+        var options = context.AnalyzerConfigOptionsProvider.Select(ReadOptions).WithTrackingName("Options");
         var models = results
             .Where(result => result!.Spec is not null)
-            .Combine(emitGraph)
-            .Select((pair, _) => pair.Left!.Spec! with { Options = pair.Left.Spec.Options with { EmitGraph = pair.Right } })
+            .Combine(options)
+            .Select((pair, _) => pair.Left!.Spec! with
+            {
+                Options = pair.Left.Spec.Options with { EmitGraph = pair.Right.EmitGraph, Sets = pair.Right.InstructionSets.Sets },
+            })
             .WithTrackingName("Model");
         var compiled = models.Select(Compile).WithTrackingName("Compiled");
         var places = results
@@ -77,6 +80,9 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
         // The compilation is only needed to find the tree of a diagnostic, so that #pragma and .editorconfig apply.
         context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
+        context.RegisterSourceOutput(
+            options.SelectMany((read, _) => read.InstructionSets.Unknown is { } unknown ? [unknown] : Array.Empty<string>()),
+            (c, unknown) => c.ReportDiagnostic(Diagnostic.Create(Descriptors.UnknownInstructionSet, Location.None, unknown)));
         context.RegisterSourceOutput(blockDiagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
         context.RegisterSourceOutput(
             blockOutlines.Combine(clashes), (c, pair) => c.AddSource(HintNames.Stem(pair.Left.Type.FullName, pair.Right) + ".Block.g.cs", BlockFile.Write(pair.Left)));
@@ -108,9 +114,12 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
     private static string Words(Exception exception) =>
         exception.GetType().Name + ": " + exception.Message + (exception.TargetSite is { } site ? " (in " + site.DeclaringType?.Name + "." + site.Name + ")" : "");
 
-    private static bool ReadEmitGraph(AnalyzerConfigOptionsProvider options, CancellationToken token) =>
-        options.GlobalOptions.TryGetValue("build_property.NetCompilerEmitGraph", out var value)
-        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+    private static BuildOptions ReadOptions(AnalyzerConfigOptionsProvider options, CancellationToken token) => new(
+        string.Equals(Property(options, "NetCompilerEmitGraph"), "true", StringComparison.OrdinalIgnoreCase),
+        InstructionSetsOption.Parse(Property(options, "NetCompilerInstructionSets")));
+
+    private static string Property(AnalyzerConfigOptionsProvider options, string name) =>
+        options.GlobalOptions.TryGetValue("build_property." + name, out var value) ? value : "";
 
     /// <summary>A network after its compilation: without a model, or with one that has no kernels, there is a fault.</summary>
     private sealed record CompileResult(ModelSpec Spec, CompiledModel? Model, Fault? Fault);
@@ -159,4 +168,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
     private static void AddOutline(SourceProductionContext context, OutlineSpec outline, EquatableArray<string> clashes) =>
         context.AddSource(HintNames.Stem(outline.Type.FullName, clashes) + ".Surface.g.cs", OutlineFile.Write(outline));
+
+    /// <summary>What the project says to all of its networks.</summary>
+    private sealed record BuildOptions(bool EmitGraph, InstructionSetsOption InstructionSets);
 }

@@ -104,6 +104,35 @@ public class GeneratorTests
         }
     }
 
+    [Theory]
+    [InlineData("", "Fma", "Avx512F", "Portable")]
+    [InlineData("avx2, portable", "Fma", "Portable")]
+    [InlineData("PORTABLE", "Portable")]
+    [InlineData("Avx512;Portable", "Avx512F", "Portable")]
+    [InlineData("Avx512;Avx2", "Fma", "Avx512F", "Missing")]
+    public void A_property_leaves_instruction_sets_out(string value, params string[] expected)
+    {
+        const string Wide = "[Network, Input(64), Dense(64), Dense(64)] public partial class Wide;";
+        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(), GeneratorRunner.Compile(Wide), ("NetCompilerInstructionSets", value));
+        Assert.Empty(run.Diagnostics);
+        string kernels = run.Sources["Wide.Kernels.g.cs"];
+        (string Name, string Text)[] texts =
+        [
+            ("Fma", "Fma.IsSupported"), ("Avx512F", "Avx512F.IsSupported"), ("Portable", "<PortableFloats, FloatPair>."),
+            ("Missing", "InstructionSets.Missing("),
+        ];
+        Assert.Equal(expected, texts.Where(t => kernels.Contains(t.Text, StringComparison.Ordinal)).Select(t => t.Name));
+    }
+
+    [Fact]
+    public void An_unknown_instruction_set_is_a_diagnostic()
+    {
+        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(), GeneratorRunner.Compile(Tiny), ("NetCompilerInstructionSets", "Avx2;Neon"));
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("NET098", diagnostic.Id);
+        Assert.Contains("'Neon'", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_defect_of_the_compiler_is_a_diagnostic()
     {

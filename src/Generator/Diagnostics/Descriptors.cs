@@ -230,6 +230,9 @@ internal static class Descriptors
         "NET083", "No table to share", "{0}: the table of '{1}' cannot be shared: {2}");
 
     // The compiler itself.
+    public static readonly DiagnosticDescriptor UnknownInstructionSet = Error(
+        "NET098", "No such instruction set", "NetCompilerInstructionSets names '{0}'; Avx512, Avx2 and Portable are known");
+
     public static readonly DiagnosticDescriptor InternalError = Error(
         "NET099", "The network compiler failed", "The network compiler failed on '{0}', which is a defect of its own: {1}");
 
@@ -247,7 +250,7 @@ internal static class Descriptors
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear, NeverUsed, NoEffect,
         CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed,
         HeadsDoNotDivide, AttentionShapes, TooManyPlaces, TableUnfit,
-        InternalError,
+        UnknownInstructionSet, InternalError,
     }.ToDictionary(d => d.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(d => d.Id, System.StringComparer.Ordinal);

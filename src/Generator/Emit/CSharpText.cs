@@ -54,7 +54,7 @@ internal static class CSharpText
     /// The float at a place, usable as a value, a target and behind <c>ref</c>. The constant is added last, on its own, so that it becomes the
     /// displacement of the instruction.
     /// </summary>
-    public static string Float(Place place, int further = 0)
+    public static string Float(Place place)
     {
         var text = Name(place.Pointer);
         if (place.Offset.Terms.Count > 0)
@@ -62,7 +62,7 @@ internal static class CSharpText
             text = "Unsafe.Add(ref " + text + ", " + Integer(place.Offset with { Constant = 0 }) + ")";
         }
 
-        var constant = place.Offset.Constant + further;
+        var constant = place.Offset.Constant;
         return constant == 0 ? text : "Unsafe.Add(ref " + text + ", " + Invariant.Text(constant) + ")";
     }
 

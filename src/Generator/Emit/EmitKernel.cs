@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Emit.Steps;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
@@ -11,33 +12,26 @@ internal static class EmitKernel
     /// <summary>The aliases that the methods use; they stand at the head of the file.</summary>
     public static EquatableArray<string> Usings { get; } = new(
     [
-        "using global::System.Runtime.Intrinsics;",
-        "using Avx = global::System.Runtime.Intrinsics.X86.Avx;",
-        "using Avx2 = global::System.Runtime.Intrinsics.X86.Avx2;",
+        "using Avx2Floats = global::NetCompiler.Numerics.Avx2Floats;",
         "using Avx512F = global::System.Runtime.Intrinsics.X86.Avx512F;",
-        "using FloatComparisonMode = global::System.Runtime.Intrinsics.X86.FloatComparisonMode;",
+        "using Avx512Floats = global::NetCompiler.Numerics.Avx512Floats;",
+        "using FloatPair = global::NetCompiler.Numerics.FloatPair;",
         "using Floats16 = global::System.Runtime.Intrinsics.Vector512<float>;",
-        "using Floats4 = global::System.Runtime.Intrinsics.Vector128<float>;",
         "using Floats8 = global::System.Runtime.Intrinsics.Vector256<float>;",
         "using Fma = global::System.Runtime.Intrinsics.X86.Fma;",
-        "using Math128 = global::NetCompiler.Numerics.Math128;",
-        "using Math256 = global::NetCompiler.Numerics.Math256;",
         "using MathF = global::System.MathF;",
         "using MathScalar = global::NetCompiler.Numerics.MathScalar;",
         "using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;",
         "using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;",
         "using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;",
-        "using Sse = global::System.Runtime.Intrinsics.X86.Sse;",
+        "using PortableFloats = global::NetCompiler.Numerics.PortableFloats;",
         "using Unsafe = global::System.Runtime.CompilerServices.Unsafe;",
-        "using Vector128 = global::System.Runtime.Intrinsics.Vector128;",
-        "using Vector256 = global::System.Runtime.Intrinsics.Vector256;",
-        "using Vector512 = global::System.Runtime.Intrinsics.Vector512;",
     ]);
 
     /// <summary>The kernel's method, <c>internal static</c>, with its attribute and summary.</summary>
+    /// <param name="steps">Takes the steps that the kernel calls.</param>
     /// <param name="indent">Levels, of four spaces each.</param>
-    /// <exception cref="System.InvalidOperationException">The dialect has no vectors of the kernel's width.</exception>
-    public static string Run(Kernel kernel, Dialect dialect, int indent)
+    public static string Run(Kernel kernel, StepTable steps, int indent)
     {
         var writer = new SourceWriter(indent);
         foreach (var line in kernel.Summary.SelectMany(s => s.Split('\n')))
@@ -46,15 +40,16 @@ internal static class EmitKernel
         }
 
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block("internal static void " + MethodName(kernel, dialect) + "(" + string.Join(", ", Parameters(kernel)) + ")"))
+        using (writer.Block("internal static void " + MethodName(kernel) + "(" + string.Join(", ", Parameters(kernel)) + ")"))
         {
-            new StatementWriter(writer, VectorText.For(kernel, dialect), new(kernel)).Write(kernel.Body);
+            StatementWriter.Write(writer, kernel, FindSteps.Run(kernel.Body), steps);
         }
 
         return writer.ToString();
     }
 
-    public static string MethodName(Kernel kernel, Dialect dialect) => kernel.Name + "_" + dialect;
+    /// <summary>Kernels for vectors of sixteen have tiles of their own, and names that say so.</summary>
+    public static string MethodName(Kernel kernel) => kernel.Name + (kernel.Lanes == 16 ? "_Avx512" : "");
 
     private static IEnumerable<string> Parameters(Kernel kernel) =>
         kernel.Buffers.Select(b => "ref float " + CSharpText.Name(b.Name)).Concat(kernel.HasCount ? ["int count"] : []);

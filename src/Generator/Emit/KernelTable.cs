@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Emit.Drivers;
 using NetCompiler.Generator.Loops;
-using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit;
@@ -14,9 +14,8 @@ internal sealed class KernelTable
     private readonly HashSet<string> _names = [];
     private readonly List<Kernel> _kernels = [];
 
-    /// <summary>Every method to be written.</summary>
-    public IEnumerable<(Kernel Kernel, Dialect Dialect)> All => _kernels.SelectMany(k =>
-        (k.Lanes == 16 ? new[] { Dialect.Avx512 } : [Dialect.Avx2, Dialect.Portable]).Select(d => (k, d)));
+    /// <summary>Every kernel to be written.</summary>
+    public IReadOnlyList<Kernel> All => _kernels;
 
     /// <summary>The kernel under the name it is written with.</summary>
     public Kernel Add(Kernel kernel)
@@ -30,23 +29,20 @@ internal sealed class KernelTable
         return known;
     }
 
-    /// <summary>The method that does a step in a dialect; without a version for the widest vectors, the AVX2 one.</summary>
-    public string MethodOf(KernelStep step, Dialect dialect) => dialect == Dialect.Avx512 && step.Wide is { } wide
-        ? EmitKernel.MethodName(Add(wide), dialect)
-        : EmitKernel.MethodName(Add(step.Kernel), dialect == Dialect.Avx512 ? Dialect.Avx2 : dialect);
-
     private Kernel AddNew(Kernel kernel)
     {
         var nameless = kernel with { Name = "" };
         if (!_known.TryGetValue(nameless, out var named))
         {
-            var name = kernel.Name;
-            for (var number = 2; !_names.Add(name + kernel.Lanes); number++)
+            // The methods that call kernels stand in the same class.
+            var stem = DriverKind.Methods.Any(m => kernel.Name.StartsWith(m, System.StringComparison.Ordinal)) ? "Layer_" + kernel.Name : kernel.Name;
+            var next = kernel with { Name = stem };
+            for (var number = 2; !_names.Add(EmitKernel.MethodName(next)); number++)
             {
-                name = kernel.Name + "_" + Invariant.Text(number);
+                next = kernel with { Name = stem + "_" + Invariant.Text(number) };
             }
 
-            _known[nameless] = named = kernel with { Name = name };
+            _known[nameless] = named = next;
             _kernels.Add(named);
         }
 

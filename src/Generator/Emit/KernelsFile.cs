@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Emit.Drivers;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
@@ -13,7 +14,7 @@ internal static class KernelsFile
     {
         var writer = new SourceWriter();
         var (kernels, constants) = (new KernelTable(), new ConstantTable());
-        var drivers = Drivers(programs, kernels, constants);
+        var drivers = Drivers(programs, kernels, constants, model.Spec.Options.Sets);
         var type = model.Spec.Type;
         using (TypeFrame.Open(writer, type, "Kernels of the network " + type.FullName, [], usings: EmitKernel.Usings))
         {
@@ -23,31 +24,31 @@ internal static class KernelsFile
                 driver.Write(writer);
             }
 
+            KernelClass.Write(writer, drivers, kernels);
             DriverWriter.WriteTables(writer, drivers);
             constants.Write(writer);
-            WriteKernels(writer, kernels);
         }
 
         return writer.ToString();
     }
 
-    private static List<DriverWriter> Drivers(NetworkPrograms programs, KernelTable kernels, ConstantTable constants)
+    private static List<DriverWriter> Drivers(NetworkPrograms programs, KernelTable kernels, ConstantTable constants, InstructionSets sets)
     {
         var drivers = new List<DriverWriter>
         {
-            new(DriverKind.DeriveInference, programs.DeriveInference, kernels, constants),
-            new(DriverKind.Infer, programs.Infer, kernels, constants),
+            new(DriverKind.DeriveInference, programs.DeriveInference, kernels, constants, sets),
+            new(DriverKind.Infer, programs.Infer, kernels, constants, sets),
         };
         if (programs is { DeriveTraining: { } derive, Train: { } train, Evaluate: { } evaluate })
         {
-            drivers.Add(new(DriverKind.DeriveTraining, derive, kernels, constants));
-            drivers.Add(new(DriverKind.Train, train, kernels, constants));
-            drivers.Add(new(DriverKind.Evaluate, evaluate, kernels, constants));
+            drivers.Add(new(DriverKind.DeriveTraining, derive, kernels, constants, sets));
+            drivers.Add(new(DriverKind.Train, train, kernels, constants, sets));
+            drivers.Add(new(DriverKind.Evaluate, evaluate, kernels, constants, sets));
         }
 
         if (programs.InputGradient is { } gradient)
         {
-            drivers.Add(new(DriverKind.InputGradient, gradient, kernels, constants));
+            drivers.Add(new(DriverKind.InputGradient, gradient, kernels, constants, sets));
         }
 
         return drivers;
@@ -63,25 +64,6 @@ internal static class KernelsFile
         foreach (var line in drivers.SelectMany(d => d.Schedule()))
         {
             writer.Line(("// " + line).TrimEnd());
-        }
-    }
-
-    private static void WriteKernels(SourceWriter writer, KernelTable kernels)
-    {
-        writer.Line().Line(TypeFrame.GeneratedCode);
-        using (writer.Block("private static class GeneratedKernels"))
-        {
-            var first = true;
-            foreach (var (kernel, dialect) in kernels.All)
-            {
-                if (!first)
-                {
-                    writer.Line();
-                }
-
-                first = false;
-                writer.Text(EmitKernel.Run(kernel, dialect, writer.Depth));
-            }
         }
     }
 }

@@ -34,7 +34,14 @@ internal sealed class SourceWriter(int depth = 0)
     /// <summary>Writes the text and an opening brace; disposing the result closes it.</summary>
     public IDisposable Block(string text, string end = "}")
     {
-        Line(text).Line("{");
+        Line(text);
+        return Braces(end);
+    }
+
+    /// <summary>Writes an opening brace; disposing the result closes it.</summary>
+    public IDisposable Braces(string end = "}")
+    {
+        Line("{");
         _depth++;
         return new Closing(this, end);
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Emit.Steps;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
@@ -10,17 +11,28 @@ namespace NetCompiler.Generator.Emit;
 internal sealed class StatementWriter
 {
     private readonly SourceWriter _writer;
-    private readonly VectorText _vectors;
+    private readonly StepTable _steps;
     private readonly KernelNames _names;
+    private readonly bool _inStep;
     private readonly ValueWriter _values;
 
-    public StatementWriter(SourceWriter writer, VectorText vectors, KernelNames names)
+    private StatementWriter(SourceWriter writer, StepTable steps, KernelNames names, InlineBudget? budget)
     {
-        (_writer, _vectors, _names) = (writer, vectors, names);
-        _values = new(vectors, names, Bind);
+        (_writer, _steps, _names, _inStep) = (writer, steps, names, budget is null);
+        _values = new(Bind, _inStep, kind => budget?.IsCall(kind) == true ? steps.CallOf(kind) : null);
     }
 
-    public void Write(IEnumerable<Stmt> body)
+    /// <summary>The statements of a kernel, with steps.</summary>
+    public static void Write(SourceWriter writer, Kernel kernel, IReadOnlyList<Stmt> body, StepTable steps)
+    {
+        var names = new KernelNames([.. kernel.Buffers.Select(b => b.Name), .. BoundNames.Of(kernel.Body)]);
+        new StatementWriter(writer, steps, names, new(body, kernel.Lanes)).Write(body);
+    }
+
+    /// <summary>The statements of a step.</summary>
+    public static void Write(SourceWriter writer, Step step, StepTable steps) => new StatementWriter(writer, steps, new([]), null).Write(step.Body);
+
+    private void Write(IEnumerable<Stmt> body)
     {
         foreach (var statement in body)
         {
@@ -57,13 +69,16 @@ internal sealed class StatementWriter
                 _writer.Line(pointer + " = ref Unsafe.Add(ref " + pointer + ", " + Invariant.Text(move.Floats) + ");");
                 break;
             case LetVector let:
-                WriteParts(part => _vectors.Type + " " + _names.Part(let.Name, part, _vectors.Parts), let.Value);
+                Set("Floats ", let.Name, let.Value);
                 break;
             case SetVector set:
-                WriteParts(part => _names.Part(set.Name, part, _vectors.Parts), set.Value);
+                Set("", set.Name, set.Value);
                 break;
             case StoreVector store:
-                Store(store);
+                _writer.Line("V.Store(" + _values.Vector(store.Value) + ", " + _values.At(store.Place) + ");");
+                break;
+            case StepCall call:
+                _writer.Line(_steps.Text(call));
                 break;
             case LetScalar let:
                 Assign("float " + CSharpText.Name(let.Name), _values.Scalar(let.Value));
@@ -109,25 +124,37 @@ internal sealed class StatementWriter
 
     private void Assign(string target, string value) => _writer.Line(target + " = " + value + ";");
 
-    private void WriteParts(Func<int, string> target, Vec value)
+    /// <summary>
+    /// In a step values go by reference: as arguments they would be copied into one more local each of the method that the step is put into, and these are
+    /// counted (<see cref="InlineBudget"/>).
+    /// </summary>
+    private void Set(string type, string name, Vec value)
     {
-        for (var part = 0; part < _vectors.Parts; part++)
+        switch (_inStep ? value : null)
         {
-            Assign(target(part), _values.Vector(value, part));
+            case VectorLoad load:
+                _writer.Line("V.Load(out " + type + name + ", " + _values.At(load.Place) + ");");
+                break;
+            case VectorBroadcast load:
+                _writer.Line("V.Spread(out " + type + name + ", " + _values.At(load.Place) + ");");
+                break;
+            case VectorMultiplyAdd { C: VectorName sum } fused when sum.Name == name:
+                _writer.Line("V.AddProduct(ref " + name + ", " + Factors(fused) + ");");
+                break;
+            default:
+                Assign(type + CSharpText.Name(name), _values.Vector(value));
+                break;
         }
     }
 
-    /// <summary>All parts of the value are computed before any is stored, since its loads may reach what is stored to.</summary>
-    private void Store(StoreVector store)
+    private string Factors(VectorMultiplyAdd fused) => (fused.A, fused.B) switch
     {
-        var early = _vectors.Parts > 1 && store.Value is not (VectorName or VectorConst or VectorSplat);
-        var values = Enumerable.Range(0, _vectors.Parts)
-            .Select(part => _values.Vector(store.Value, part) is var value && early ? Bind(_vectors.Type, value) : value).ToList();
-        for (var part = 0; part < _vectors.Parts; part++)
-        {
-            Assign(_values.VectorAt(store.Place, part), values[part]);
-        }
-    }
+        (VectorName a, VectorLoad b) => "in " + a.Name + ", " + _values.At(b.Place),
+        (VectorBroadcast a, VectorName b) => _values.At(a.Place) + ", in " + b.Name,
+        var (a, b) => Factor(a) + ", " + Factor(b),
+    };
+
+    private string Factor(Vec value) => (value is VectorName ? "in " : "") + _values.Vector(value);
 
     private string Bind(string type, string value)
     {

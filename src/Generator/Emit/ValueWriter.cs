@@ -1,37 +1,49 @@
 using System;
-using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit;
 
-/// <summary>Values of a kernel -> C# expressions. An operand that its dialect repeats is bound to a local first.</summary>
-/// <param name="vectors">The dialect.</param>
-/// <param name="names">The kernel's names.</param>
+/// <summary>Values of a kernel -> C# expressions: vectors in the operations of <c>IFloats</c>, which kernels are generic over.</summary>
 /// <param name="bind">Given a type and an expression, binds a new local and returns its name.</param>
-internal sealed class ValueWriter(VectorText vectors, KernelNames names, Func<string, string, string> bind)
+/// <param name="inStep">Whether the statements are those of a step.</param>
+/// <param name="call">The method that an elementary function is called by, or null where it is to be put in.</param>
+internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep, Func<UnaryKind, string?> call)
 {
-    /// <summary>C# vector number <c>part</c> of a vector.</summary>
-    public string Vector(Vec value, int part) => value switch
+    public string Vector(Vec value) => value switch
     {
-        VectorName name => names.Part(name.Name, part, vectors.Parts),
-        VectorLoad load => VectorAt(load.Place, part),
-        VectorBroadcast load => vectors.Spread(CSharpText.Float(load.Place)),
-        VectorConst constant => vectors.Constant(constant.Value),
-        VectorSplat splat => vectors.Spread(CSharpText.Name(splat.Name)),
-        VectorIota iota => Iota(iota, part),
-        VectorUnary unary => vectors.Unary(unary.Kind, Operand(unary.Operand, part, vectors.Repeats(unary.Kind))),
-        VectorBinary binary => vectors.Binary(
-            binary.Kind, Operand(binary.Left, part, vectors.Repeats(binary.Kind)), Operand(binary.Right, part, vectors.Repeats(binary.Kind))),
-        VectorMultiplyAdd fused => vectors.MultiplyAdd(Vector(fused.A, part), Vector(fused.B, part), Vector(fused.C, part)),
-        VectorSelect select => vectors.Select(
-            select.Kind, Vector(select.Left, part), Vector(select.Right, part), Vector(select.Then, part), Vector(select.Else, part)),
+        VectorName name => CSharpText.Name(name.Name),
+        VectorLoad load => "V.Load(" + At(load.Place) + ")",
+        VectorBroadcast load => "V.Spread(" + At(load.Place) + ")",
+        VectorConst constant => Constant(constant.Value),
+        VectorSplat splat => "V.Spread(" + CSharpText.Name(splat.Name) + ")",
+        VectorIota iota => Iota(iota),
+        VectorUnary unary => Function(unary.Kind) + "(" + Vector(unary.Operand) + ")",
+        VectorBinary binary => "V." + binary.Kind + "(" + Vector(binary.Left) + ", " + Vector(binary.Right) + ")",
+        VectorMultiplyAdd fused => "V.MultiplyAdd(" + Vector(fused.A) + ", " + Vector(fused.B) + ", " + Vector(fused.C) + ")",
+        VectorSelect select => "V.Select(V." + select.Kind + "(" + Vector(select.Left) + ", " + Vector(select.Right) + "), "
+            + Vector(select.Then) + ", " + Vector(select.Else) + ")",
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
-    /// <summary>C# vector number <c>part</c> of the floats at a place, to read or to assign.</summary>
-    public string VectorAt(Place place, int part) =>
-        "Unsafe.As<float, " + vectors.Type + ">(ref " + CSharpText.Float(place, part * vectors.Lanes) + ")";
+    /// <summary>
+    /// The arguments that say where a vector's floats are. A constant stands on its own, so that it becomes the displacement of the instruction; in a
+    /// step all offsets are constants.
+    /// </summary>
+    public string At(Place place)
+    {
+        if (inStep)
+        {
+            return "ref " + place.Pointer + ", " + CSharpText.Integer(place.Offset);
+        }
+
+        var terms = place.Offset with { Constant = 0 };
+        var pointer = place.Offset is { Constant: not 0, Terms.Count: > 0 }
+            ? CSharpText.Float(place with { Offset = terms }) : CSharpText.Name(place.Pointer);
+        var offset = place.Offset.Constant != 0 ? place.Offset with { Terms = EquatableArray<OffsetTerm>.Empty } : terms;
+        return "ref " + pointer + (offset is { Constant: 0, Terms.Count: 0 } ? "" : ", " + CSharpText.Integer(offset));
+    }
 
     public string Scalar(Scalar value) => value switch
     {
@@ -46,22 +58,19 @@ internal sealed class ValueWriter(VectorText vectors, KernelNames names, Func<st
         ScalarMultiplyAdd fused => "MathScalar.MultiplyAdd(" + Scalar(fused.A) + ", " + Scalar(fused.B) + ", " + Scalar(fused.C) + ")",
         ScalarSelect select =>
             Operand(select.Left) + SignOf(select.Kind) + Operand(select.Right) + " ? " + Operand(select.Then) + " : " + Operand(select.Else),
-        HorizontalReduce reduce => vectors.Join(
-            reduce.Kind, [.. Enumerable.Range(0, vectors.Parts).Select(part => names.Part(reduce.Vector, part, vectors.Parts))], bind),
+        HorizontalReduce reduce => (reduce.Kind == BinaryKind.Add ? "V.Sum(" : "V.Max(") + CSharpText.Name(reduce.Vector) + ")",
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
-    private string Iota(VectorIota iota, int part)
-    {
-        var steps = vectors.Create([.. Enumerable.Range(part * vectors.Lanes, vectors.Lanes).Select(lane => (float)(iota.Step * lane))]);
-        return iota.Start == 0 ? steps
-            : vectors.Binary(BinaryKind.Add, vectors.Spread("(float)(" + CSharpText.Integer(iota.Start) + ")"), steps);
-    }
+    private string Function(UnaryKind kind) => (InlineBudget.IsFunction(kind) ? call(kind) : null) ?? "V." + kind;
 
-    private string Operand(Vec value, int part, bool asName)
+    private static string Constant(float value) =>
+        value == 0 && !CSharpText.IsNegativeZero(value) ? "V.Zero" : "V.Spread(" + CSharpText.Literal(value) + ")";
+
+    private static string Iota(VectorIota iota)
     {
-        var text = Vector(value, part);
-        return asName && value is not VectorName ? bind(vectors.Type, text) : text;
+        var steps = "V.Multiples(" + CSharpText.Integer(iota.Step) + ")";
+        return iota.Start == 0 ? steps : "V.Add(V.Spread((float)(" + CSharpText.Integer(iota.Start) + ")), " + steps + ")";
     }
 
     private string Operand(Scalar value)
@@ -76,7 +85,7 @@ internal sealed class ValueWriter(VectorText vectors, KernelNames names, Func<st
     {
         UnaryKind.Negate => Operand(unary.Operand) is var operand && operand[0] == '-' ? "-(" + operand + ")" : "-" + operand,
         UnaryKind.Abs or UnaryKind.Sqrt => "MathF." + unary.Kind + "(" + Scalar(unary.Operand) + ")",
-        _ => "MathScalar." + VectorText.FunctionOf(unary.Kind) + "(" + Scalar(unary.Operand) + ")",
+        _ => "MathScalar." + unary.Kind + "(" + Scalar(unary.Operand) + ")",
     };
 
     private string Binary(ScalarBinary binary)

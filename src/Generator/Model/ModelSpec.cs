@@ -85,7 +85,9 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
 /// <param name="InputGradient">Also compile gradients with respect to the input: of the loss, and of the outputs.</param>
 /// <param name="EmitGraph">Add the printed graph after each pass as a comment file.</param>
 /// <param name="PerExampleGradients">Permit the gradients of single samples.</param>
-internal sealed record ModelOptions(bool InputGradient, bool EmitGraph, bool PerExampleGradients = false);
+/// <param name="Sets">What kernels are written for.</param>
+internal sealed record ModelOptions(
+    bool InputGradient, bool EmitGraph, bool PerExampleGradients = false, InstructionSets Sets = InstructionSets.All);
 
 /// <summary>One layer or function: its name, what it computes, the nodes it reads and its output's shape without the batch.</summary>
 /// <param name="Owner">The node whose parameters it has, when it is a further use of a layer; else null.</param>

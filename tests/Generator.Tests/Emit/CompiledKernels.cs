@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetCompiler.Generator.Emit;
+using NetCompiler.Generator.Emit.Steps;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Tests.Harness;
 
@@ -11,9 +12,13 @@ namespace NetCompiler.Generator.Tests.Emit;
 /// <summary>Kernels that went through C#: emitted, compiled in memory, loaded.</summary>
 internal sealed class CompiledKernels
 {
+    public const string Avx2 = "Avx2Floats, Floats8";
+    public const string Portable = "PortableFloats, FloatPair";
+    public const string Wide = "Avx512Floats, Floats16";
+
     private readonly Assembly _assembly;
 
-    /// <summary>Compiles kernels of different names, each in the dialects that have its width.</summary>
+    /// <summary>Compiles kernels of different names, each with all vectors of its width.</summary>
     public CompiledKernels(params IReadOnlyList<Kernel> kernels)
     {
         var options = new CSharpCompilationOptions(
@@ -27,13 +32,14 @@ internal sealed class CompiledKernels
         _assembly = new AssemblyLoadContext("Kernels", isCollectible: true).LoadFromStream(image);
     }
 
-    public static IEnumerable<Dialect> DialectsOf(Kernel kernel) =>
-        kernel.Lanes == 16 ? [Dialect.Avx512] : [Dialect.Avx2, Dialect.Avx512, Dialect.Portable];
+    /// <summary>The vectors that a kernel runs with, as type arguments.</summary>
+    public static IEnumerable<string> VectorsOf(Kernel kernel) => kernel.Lanes == 16 ? [Wide] : [Avx2, Portable];
 
     /// <summary>Runs a kernel whose buffers begin <c>start</c> floats into the arrays.</summary>
-    public void Run(Kernel kernel, Dialect dialect, float[][] buffers, int start, int count) =>
-        _assembly.GetType("Kernels")!.GetMethod("Run_" + EmitKernel.MethodName(kernel, dialect))!
-            .CreateDelegate<Action<float[][], int, int>>()(buffers, start, count);
+    public void Run(Kernel kernel, string vectors, float[][] buffers, int start, int count) =>
+        _assembly.GetType("Runs")!.GetMethod(NameOfRun(kernel, vectors))!.CreateDelegate<Action<float[][], int, int>>()(buffers, start, count);
+
+    private static string NameOfRun(Kernel kernel, string vectors) => kernel.Name + "_" + vectors.Split(',')[0];
 
     private static string Text(IEnumerable<Kernel> kernels)
     {
@@ -43,15 +49,25 @@ internal sealed class CompiledKernels
             writer.Line(line);
         }
 
-        using (writer.Block("public static class Kernels"))
+        using (writer.Block("public static class Runs"))
         {
-            foreach (var (kernel, dialect) in kernels.SelectMany(k => DialectsOf(k).Select(d => (k, d))))
+            foreach (var (kernel, vectors) in kernels.SelectMany(k => VectorsOf(k).Select(v => (k, v))))
             {
-                var name = EmitKernel.MethodName(kernel, dialect);
                 var arguments = kernel.Buffers.Select((_, buffer) => $"ref buffers[{buffer}][start]").Concat(kernel.HasCount ? ["count"] : []);
-                writer.Line($"public static void Run_{name}(float[][] buffers, int start, int count) => {name}({string.Join(", ", arguments)});").Line();
-                writer.Text(EmitKernel.Run(kernel, dialect, 1)).Line();
+                writer.Line($"public static void {NameOfRun(kernel, vectors)}(float[][] buffers, int start, int count) =>");
+                writer.Line($"    Kernels<{vectors}>.{EmitKernel.MethodName(kernel)}({string.Join(", ", arguments)});").Line();
             }
+        }
+
+        var steps = new StepTable();
+        using (writer.Block("public static class Kernels<V, Floats> where V : struct, NetCompiler.Numerics.IFloats<Floats> where Floats : struct"))
+        {
+            foreach (var kernel in kernels)
+            {
+                writer.Text(EmitKernel.Run(kernel, steps, 1)).Line();
+            }
+
+            steps.Write(writer);
         }
 
         return writer.ToString();

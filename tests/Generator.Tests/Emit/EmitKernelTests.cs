@@ -13,7 +13,7 @@ namespace NetCompiler.Generator.Tests.Emit;
 
 using Tensor = NetCompiler.Generator.Tests.Lowering.Contractions.Tensor;
 
-/// <summary>Emitted kernels, compiled and run in every dialect of this processor, against the interpreter of kernels: the same bits.</summary>
+/// <summary>Emitted kernels, compiled and run with all vectors of this processor, against the interpreter of kernels: the same bits.</summary>
 public class EmitKernelTests
 {
     [Fact]
@@ -23,37 +23,37 @@ public class EmitKernelTests
         var compiled = new CompiledKernels(kernels);
         foreach (var kernel in kernels)
         {
-            foreach (var dialect in CompiledKernels.DialectsOf(kernel).Where(IsSupported))
+            foreach (var vectors in CompiledKernels.VectorsOf(kernel).Where(IsSupported))
             {
-                Compare(compiled, kernel, dialect);
+                Compare(compiled, kernel, vectors);
             }
         }
     }
 
-    private static bool IsSupported(Dialect dialect) => dialect switch
+    private static bool IsSupported(string vectors) => vectors switch
     {
-        Dialect.Avx512 => Avx512F.IsSupported,
-        Dialect.Avx2 => Fma.IsSupported,
+        CompiledKernels.Wide => Avx512F.IsSupported,
+        CompiledKernels.Avx2 => Fma.IsSupported,
         _ => true,
     };
 
-    private static void Compare(CompiledKernels compiled, Kernel kernel, Dialect dialect)
+    private static void Compare(CompiledKernels compiled, Kernel kernel, string vectors)
     {
         const int Start = 3;
-        var arithmetic = dialect == Dialect.Portable ? LaneArithmetic.Pairs : LaneArithmetic.Fused;
+        var arithmetic = vectors == CompiledKernels.Portable ? LaneArithmetic.Pairs : LaneArithmetic.Fused;
         foreach (var count in new[] { 1, 4, 7 })
         {
             var expected = Data(kernel, count, 0);
             var actual = Data(kernel, count, Start);
             KernelInterpreter.Run(kernel, expected, count, arithmetic);
-            compiled.Run(kernel, dialect, actual, Start, count);
+            compiled.Run(kernel, vectors, actual, Start, count);
             for (var buffer = 0; buffer < expected.Length; buffer++)
             {
                 for (var i = 0; i < expected[buffer].Length; i++)
                 {
                     Assert.True(
                         BitConverter.SingleToInt32Bits(expected[buffer][i]) == BitConverter.SingleToInt32Bits(actual[buffer][i + Start]),
-                        $"{kernel.Name} {dialect}, count {count}, buffer {buffer}, float {i}: {expected[buffer][i]:G9} expected, {actual[buffer][i + Start]:G9} found");
+                        $"{kernel.Name} {vectors}, count {count}, buffer {buffer}, float {i}: {expected[buffer][i]:G9}, not {actual[buffer][i + Start]:G9}");
                 }
             }
         }

@@ -7,34 +7,62 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Emit.Drivers;
 
 /// <summary>A step as the call that does it.</summary>
-internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTable kernels, ConstantTable constants)
+/// <param name="wide">Whether kernels of sixteen lanes are written.</param>
+internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTable kernels, ConstantTable constants, bool wide)
 {
-    /// <param name="number">An expression for each number that tells repetitions of the step apart: places of its buffers, and what a mask is drawn from. It is asked in the order of the text.</param>
-    public void Write(SourceWriter writer, Step step, Dialect dialect, Func<long, string> number)
+    /// <param name="number">
+    /// An expression for each number that tells repetitions of the step apart: places of its buffers, and what a mask is drawn from. It is asked in the order
+    /// of the text.
+    /// </param>
+    public void Write(SourceWriter writer, Step step, Func<long, string> number)
     {
-        if (step is not LoopStep loop)
+        switch (step)
         {
-            writer.Line((step.IsOnce ? "if (slice.FirstSample == 0) " : "") + Call(step, dialect, number));
-            return;
+            case LoopStep loop:
+                WriteLoop(writer, loop, number);
+                break;
+            case KernelStep kernel:
+                WriteCall(writer, kernel, Places(step, number), kernel.IsOnce ? "slice.FirstSample == 0" : null);
+                break;
+            default:
+                writer.Line((step.IsOnce ? "if (slice.FirstSample == 0) " : "") + Call(step, Places(step, number), number));
+                break;
         }
+    }
 
+    private void WriteLoop(SourceWriter writer, LoopStep loop, Func<long, string> number)
+    {
         var text = new LoopText(loop, kind.Count);
         var bound = loop.Bound is null ? "" : Reference(loop.Bound.Buffer, [], number, loop.Bound.Constant);
         text.Write(writer, bound, () =>
         {
             foreach (var (kernel, moves) in loop.Body.Cast<KernelStep>().Zip(loop.Moves, (kernel, moves) => (kernel, moves)))
             {
-                writer.Line(Call(kernel, [.. kernel.Buffers.Zip(moves, (buffer, move) => Reference(buffer, text.Terms(move), number))], dialect));
+                WriteCall(writer, kernel, [.. kernel.Buffers.Zip(moves, (buffer, move) => Reference(buffer, text.Terms(move), number))], null);
             }
         });
     }
 
-    private string Call(KernelStep step, string[] places, Dialect dialect) => "GeneratedKernels." + kernels.MethodOf(step, dialect)
-        + "(" + string.Join(", ", step.Kernel.HasCount ? places.Append(kind.Count!) : places) + ");";
-
-    private string Call(Step step, Dialect dialect, Func<long, string> number)
+    /// <summary>The kernel, or where the processor has the vectors for it, the one with wider tiles.</summary>
+    private void WriteCall(SourceWriter writer, KernelStep step, string[] places, string? condition)
     {
-        string[] places = [.. step.Buffers.Select(buffer => Reference(buffer, [], number))];
+        var arguments = "(" + string.Join(", ", step.Kernel.HasCount ? places.Append(kind.Count!) : places) + ");";
+        var call = EmitKernel.MethodName(kernels.Add(step.Kernel)) + arguments;
+        if (step.Wide is null || !wide)
+        {
+            writer.Line((condition is null ? "" : "if (" + condition + ") ") + call);
+            return;
+        }
+
+        using var block = condition is null ? null : writer.Block("if (" + condition + ")");
+        writer.Line("if (Avx512F.IsSupported) " + KernelClass.Wide + "." + EmitKernel.MethodName(kernels.Add(step.Wide)) + arguments);
+        writer.Line("else " + call);
+    }
+
+    private string[] Places(Step step, Func<long, string> number) => [.. step.Buffers.Select(buffer => Reference(buffer, [], number))];
+
+    private string Call(Step step, string[] places, Func<long, string> number)
+    {
         switch (step)
         {
             case RowsStep rows:
@@ -46,7 +74,7 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
             case ConstantStep constant:
                 return constants.Add(constant) + ".CopyTo(MemoryMarshal.CreateSpan(" + places[0] + ", " + Invariant.Text(constant.Values.Count) + "));";
             default:
-                return Call((KernelStep)step, places, dialect);
+                throw new ArgumentOutOfRangeException(nameof(step));
         }
     }
 

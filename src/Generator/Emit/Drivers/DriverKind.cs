@@ -31,6 +31,10 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
         "ref float inputs, ref float outputWeights, ref float gradients, int count, ref float parameters, ref float derived, ref float workspace",
         "ref inputs, ref outputWeights, ref gradients, count, ref parameters, ref derived, ref workspace", "count");
 
+    /// <summary>The names that methods with calls begin with.</summary>
+    public static IReadOnlyList<string> Methods { get; } =
+        [DeriveInference.Name, DeriveTraining.Name, Infer.Name, Train.Name, Evaluate.Name, InputGradient.Name];
+
     private static readonly Dictionary<Region, string> Names = new()
     {
         [Region.Workspace] = "workspace",

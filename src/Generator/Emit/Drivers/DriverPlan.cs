@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Planning;
 
 namespace NetCompiler.Generator.Emit.Drivers;
@@ -19,14 +18,14 @@ internal sealed class DriverPlan
     private readonly int[] _starts;
     private readonly IReadOnlyList<Repeat>[] _steps;
 
-    public DriverPlan(NetworkProgram program, CallText calls, KernelTable kernels)
+    public DriverPlan(NetworkProgram program, CallText calls)
     {
         _numbers = new long[program.Steps.Count][];
         _shapes = new int[program.Steps.Count];
         var known = new Dictionary<string, int>();
         for (var step = 0; step < _shapes.Length; step++)
         {
-            _shapes[step] = Known(known, Shape(calls, program.Steps[step], kernels, out _numbers[step]));
+            _shapes[step] = Known(known, Shape(calls, program.Steps[step], out _numbers[step]));
         }
 
         _starts = [0, .. program.Phases.Count == 0 ? [_shapes.Length] : program.Phases.Select(p => p.EndStep)];
@@ -65,16 +64,11 @@ internal sealed class DriverPlan
     }
 
     /// <summary>The call's text without its numbers: what two calls must share to be the same one in a loop.</summary>
-    private static string Shape(CallText calls, Step step, KernelTable kernels, out long[] numbers)
+    private static string Shape(CallText calls, Step step, out long[] numbers)
     {
         var writer = new SourceWriter();
         var found = new List<long>();
-        calls.Write(writer, step, Dialect.Portable, Note);
-        foreach (var wide in step.Kernels.Select(k => k.Wide).OfType<Kernel>())
-        {
-            writer.Line(kernels.Add(wide).Name);
-        }
-
+        calls.Write(writer, step, Note);
         numbers = [.. found];
         return writer.ToString();
 

@@ -1,12 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit.Drivers;
 
-/// <summary>A driver's text: the override decides once for an instruction set, and a method for each set calls the kernels.</summary>
+/// <summary>
+/// A driver's text: the override decides once for an instruction set, and methods beside the kernels, which are generic as these are, call them.
+/// </summary>
 internal sealed class DriverWriter
 {
     /// <summary>Calls in one method: far below what the just-in-time compiler stops optimising at.</summary>
@@ -17,21 +21,21 @@ internal sealed class DriverWriter
     private readonly DriverKind _kind;
     private readonly NetworkProgram _program;
     private readonly KernelTable _kernels;
+    private readonly InstructionSets _sets;
     private readonly CallText _calls;
     private readonly DriverPlan _plan;
-    private readonly bool _hasWide;
     private readonly Dictionary<string, BlockNumbers> _tables = [];
 
-    public DriverWriter(DriverKind kind, NetworkProgram program, KernelTable kernels, ConstantTable constants)
+    public DriverWriter(DriverKind kind, NetworkProgram program, KernelTable kernels, ConstantTable constants, InstructionSets sets)
     {
-        (_kind, _program, _kernels, _calls) = (kind, program, kernels, new(kind, program, kernels, constants));
-        _hasWide = program.Steps.SelectMany(s => s.Kernels).Any(s => s.Wide is not null);
-        foreach (var (step, dialect) in program.Steps.SelectMany(s => s.Kernels).SelectMany(s => Dialects().Select(d => (s, d))))
+        var wide = sets.HasFlag(InstructionSets.Avx512);
+        (_kind, _program, _kernels, _sets, _calls) = (kind, program, kernels, sets, new(kind, program, kernels, constants, wide));
+        foreach (var kernel in program.Steps.SelectMany(s => s.Kernels).SelectMany(s => new[] { s.Kernel, wide ? s.Wide : null }).OfType<Kernel>())
         {
-            kernels.MethodOf(step, dialect);
+            kernels.Add(kernel);
         }
 
-        _plan = new(program, _calls, kernels);
+        _plan = new(program, _calls);
     }
 
     private bool IsEmpty => _program.Steps.Count == 0;
@@ -49,22 +53,37 @@ internal sealed class DriverWriter
                 WriteDispatch(writer);
             }
         }
+    }
 
-        foreach (var dialect in IsEmpty ? [] : Dialects())
+    /// <summary>The methods that call the kernels.</summary>
+    public void WriteMethods(SourceWriter writer)
+    {
+        if (IsEmpty)
         {
-            foreach (var phases in _plan.Phases)
+            return;
+        }
+
+        if (_program.Phases.Count > 0)
+        {
+            writer.Line();
+            using (writer.Block("internal static void " + _kind.Name + "(" + _kind.Parameters + ")"))
             {
-                foreach (var phase in phases.Items)
-                {
-                    WriteMethods(writer, dialect, Name(phase), _plan.StepsOf(phase), phases.Times, _plan.StepsIn(phases));
-                }
+                WritePhaseCalls(writer);
+            }
+        }
+
+        foreach (var phases in _plan.Phases)
+        {
+            foreach (var phase in phases.Items)
+            {
+                WriteMethods(writer, Name(phase), _plan.StepsOf(phase), phases.Times, _plan.StepsIn(phases));
             }
         }
     }
 
     /// <summary>
-    /// The tables that the drivers' methods read, the same for all dialects. They have a class of their own: fields of the user's class might not be set yet when
-    /// another static field of it makes a network.
+    /// The tables that the drivers' methods read, the same for all instruction sets. They have a class of their own: fields of the user's class might not be
+    /// set yet when another static field of it makes a network.
     /// </summary>
     public static void WriteTables(SourceWriter writer, IEnumerable<DriverWriter> drivers)
     {
@@ -84,53 +103,47 @@ internal sealed class DriverWriter
         }
     }
 
-    private IEnumerable<Dialect> Dialects() => _hasWide ? [Dialect.Avx512, Dialect.Avx2, Dialect.Portable] : [Dialect.Avx2, Dialect.Portable];
-
     private void WriteDispatch(SourceWriter writer)
     {
-        var keyword = "if";
-        foreach (var dialect in Dialects())
+        var call = "." + _kind.Name + "(" + _kind.Arguments + ");";
+        if (_sets == InstructionSets.Portable)
         {
-            var condition = dialect switch
-            {
-                Dialect.Avx512 => keyword + " (Avx512F.IsSupported)",
-                Dialect.Avx2 => keyword + " (Fma.IsSupported)",
-                _ => "else",
-            };
-            using (writer.Block(condition))
-            {
-                WritePhaseCalls(writer, dialect);
-            }
-
-            keyword = "else if";
-        }
-    }
-
-    /// <summary>The call of the phase at work, or of all that there is.</summary>
-    private void WritePhaseCalls(SourceWriter writer, Dialect dialect)
-    {
-        if (_program.Phases.Count == 0)
-        {
-            writer.Line(MethodCall(Name(0), 0, dialect, null));
+            writer.Line(KernelClass.Portable + call);
             return;
         }
 
+        using (writer.Block(_sets.HasFlag(InstructionSets.Avx2) ? "if (Fma.IsSupported)" : "if (Avx512F.IsSupported)"))
+        {
+            writer.Line(KernelClass.Avx2 + call);
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.Line(_sets.HasFlag(InstructionSets.Portable)
+                ? KernelClass.Portable + call
+                : "throw global::NetCompiler.Numerics.InstructionSets.Missing(\"" + _sets.ToString() + "\");");
+        }
+    }
+
+    /// <summary>The call of the phase at work.</summary>
+    private void WritePhaseCalls(SourceWriter writer)
+    {
         using (writer.Block("switch (slice.Phase.Number)"))
         {
             foreach (var phases in _plan.Phases)
             {
-                WriteCases(writer, dialect, phases);
+                WriteCases(writer, phases);
             }
         }
     }
 
-    private void WriteCases(SourceWriter writer, Dialect dialect, Repeat phases)
+    private void WriteCases(SourceWriter writer, Repeat phases)
     {
         if (phases.Times == 1)
         {
             foreach (var phase in phases.Items)
             {
-                writer.Line("case " + Invariant.Text(phase) + ": " + MethodCall(Name(phase), 0, dialect, null) + " break;");
+                writer.Line("case " + Invariant.Text(phase) + ": " + MethodCall(Name(phase), 0, null) + " break;");
             }
 
             return;
@@ -144,7 +157,7 @@ internal sealed class DriverWriter
             {
                 for (var phase = 0; phase < phases.Length; phase++)
                 {
-                    var call = MethodCall(Name(phases.First + phase), 0, dialect, "(slice.Phase.Number - " + first + ") / " + length);
+                    var call = MethodCall(Name(phases.First + phase), 0, "(slice.Phase.Number - " + first + ") / " + length);
                     writer.Line("case " + Invariant.Text(phase) + ": " + call + " break;");
                 }
             }
@@ -157,24 +170,24 @@ internal sealed class DriverWriter
     /// <param name="parts">The steps.</param>
     /// <param name="times">How often the method is called, with its number; 1 for a method without one.</param>
     /// <param name="stepsEach">From the steps of one call to those of the next.</param>
-    private void WriteMethods(SourceWriter writer, Dialect dialect, string name, IReadOnlyList<Repeat> parts, int times, int stepsEach)
+    private void WriteMethods(SourceWriter writer, string name, IReadOnlyList<Repeat> parts, int times, int stepsEach)
     {
         List<Repeat> items = [.. parts.SelectMany(p => p.Times > 1 ? [p] : p.Items.Select(step => new Repeat(step, 1, 1)))];
         for (var part = 0; part == 0 || part * MostCalls < items.Count; part++)
         {
             var numbers = new BlockNumbers(times);
-            writer.Line().Line(TypeFrame.GeneratedCode);
-            using (writer.Block("private static void " + Method(name, part, dialect) + "(" + (times > 1 ? "int block, " : "") + _kind.Parameters + ")"))
+            writer.Line();
+            using (writer.Block("internal static void " + Method(name, part) + "(" + (times > 1 ? "int block, " : "") + _kind.Parameters + ")"))
             {
                 var body = new SourceWriter(writer.Depth);
                 foreach (var item in items.Skip(part * MostCalls).Take(MostCalls))
                 {
-                    WriteItem(body, dialect, name, item, numbers, _plan.Numbers(item.First, times, stepsEach));
+                    WriteItem(body, name, item, numbers, _plan.Numbers(item.First, times, stepsEach));
                 }
 
                 if ((part + 1) * MostCalls < items.Count)
                 {
-                    body.Line(MethodCall(name, part + 1, dialect, times > 1 ? "block" : null));
+                    body.Line(MethodCall(name, part + 1, times > 1 ? "block" : null));
                 }
 
                 if (numbers.HasTable)
@@ -189,35 +202,33 @@ internal sealed class DriverWriter
 
         foreach (var loop in items.Where(i => i.Times > 1))
         {
-            WriteMethods(writer, dialect, BodyName(name, loop), [loop with { Times = 1 }], loop.Times, loop.Length);
+            WriteMethods(writer, BodyName(name, loop), [loop with { Times = 1 }], loop.Times, loop.Length);
         }
     }
 
-    private void WriteItem(SourceWriter writer, Dialect dialect, string name, Repeat item, BlockNumbers expressions, IEnumerable<long[]> numbers)
+    private void WriteItem(SourceWriter writer, string name, Repeat item, BlockNumbers expressions, IEnumerable<long[]> numbers)
     {
         if (item.Times > 1)
         {
             using (writer.Block("for (var block = 0; block < " + Invariant.Text(item.Times) + "; block++)"))
             {
-                writer.Line(MethodCall(BodyName(name, item), 0, dialect, "block"));
+                writer.Line(MethodCall(BodyName(name, item), 0, "block"));
             }
 
             return;
         }
 
         using var values = numbers.GetEnumerator();
-        _calls.Write(writer, _program.Steps[item.First], dialect, _ => values.MoveNext()
+        _calls.Write(writer, _program.Steps[item.First], _ => values.MoveNext()
             ? expressions.Expression(values.Current) : throw new InvalidOperationException("A call asks for more numbers than before."));
     }
 
-    private string MethodCall(string name, int part, Dialect dialect, string? block) =>
-        Method(name, part, dialect) + "(" + (block is null ? "" : block + ", ") + _kind.Arguments + ");";
+    private string MethodCall(string name, int part, string? block) =>
+        Method(name, part) + "(" + (block is null ? "" : block + ", ") + _kind.Arguments + ");";
 
     private string Name(int phase) => _kind.Name + (_program.Phases.Count == 0 ? "" : "_Phase" + Invariant.Text(phase));
 
     private static string BodyName(string name, Repeat loop) => name + "_From" + Invariant.Text(loop.First);
 
     private static string Method(string name, int part) => name + (part > 0 ? "_" + Invariant.Text(part) : "");
-
-    private static string Method(string name, int part, Dialect dialect) => Method(name, part) + "_" + dialect;
 }

@@ -111,6 +111,6 @@ public sealed partial class DepthTests
         }
         """;
 
-    [GeneratedRegex(@"GeneratedKernels\.\w+\(|FillMask\(|TableRows\.")]
+    [GeneratedRegex(@"\b\w+\(ref (?!float)|FillMask\(|TableRows\.")]
     private static partial Regex Calls();
 }

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using NetCompiler.Generator.Emit.Steps;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Lowering;
+
+namespace NetCompiler.Generator.Emit;
+
+/// <summary>
+/// The just-in-time compiler puts called methods into a kernel until it has some five hundred locals, and none from then on, not even the smallest. A
+/// kernel with many elementary functions therefore has the last of them as real calls, so that everything else is still put in.
+/// </summary>
+internal sealed class InlineBudget
+{
+    private const int MostLocals = 470;
+
+    private readonly int _each;
+    private int _locals;
+
+    /// <param name="body">The kernel's statements, with steps.</param>
+    public InlineBudget(IEnumerable<Stmt> body, int lanes)
+    {
+        _each = lanes / 8;
+        KernelParts.Visit(body, node => _locals += LocalsOf(node));
+    }
+
+    /// <summary>Whether the function is to be a call; it is asked once for each, in their order.</summary>
+    public bool IsCall(UnaryKind function)
+    {
+        var locals = _each * LocalsOf(function);
+        if (_locals + locals > MostLocals)
+        {
+            return true;
+        }
+
+        _locals += locals;
+        return false;
+    }
+
+    public static bool IsFunction(UnaryKind kind) => kind is not (UnaryKind.Negate or UnaryKind.Abs or UnaryKind.Sqrt);
+
+    private static int LocalsOf(object node) => node switch
+    {
+        StepCall => 4,
+        LetVector or LetScalar or LetPointer or LetIndex or For or StoreVector => 1,
+        VectorUnary or VectorBinary or VectorMultiplyAdd or VectorSelect => 1,
+        _ => 0,
+    };
+
+    /// <summary>As measured.</summary>
+    private static int LocalsOf(UnaryKind function) => function switch
+    {
+        UnaryKind.Erf => 28,
+        UnaryKind.Softplus or UnaryKind.Log1p => 50,
+        UnaryKind.Log => 36,
+        _ => 21,
+    };
+}

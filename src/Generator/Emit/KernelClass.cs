@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using NetCompiler.Generator.Emit.Drivers;
+using NetCompiler.Generator.Emit.Steps;
+
+namespace NetCompiler.Generator.Emit;
+
+/// <summary>
+/// The nested class with the kernels and the methods that call them. It is generic over the vectors, so that one text serves several instruction sets,
+/// which differ in what is put in for its parameters.
+/// </summary>
+internal static class KernelClass
+{
+    private const string Name = "GeneratedKernels";
+
+    /// <summary>With AVX2 and FMA.</summary>
+    public const string Avx2 = Name + "<Avx2Floats, Floats8>";
+
+    /// <summary>With pairs of <c>Vector128</c>.</summary>
+    public const string Portable = Name + "<PortableFloats, FloatPair>";
+
+    /// <summary>With AVX-512F, for kernels of sixteen lanes only.</summary>
+    public const string Wide = Name + "<Avx512Floats, Floats16>";
+
+    public static void Write(SourceWriter writer, IReadOnlyList<DriverWriter> drivers, KernelTable kernels)
+    {
+        writer.Line().Line(TypeFrame.GeneratedCode);
+        writer.Line("private static class " + Name + "<V, Floats>");
+        using (writer.Indent())
+        {
+            writer.Line("where V : struct, global::NetCompiler.Numerics.IFloats<Floats>");
+            writer.Line("where Floats : struct");
+        }
+
+        using (writer.Braces())
+        {
+            var body = new SourceWriter(writer.Depth);
+            foreach (var driver in drivers)
+            {
+                driver.WriteMethods(body);
+            }
+
+            var steps = new StepTable();
+            foreach (var kernel in kernels.All)
+            {
+                body.Line().Text(EmitKernel.Run(kernel, steps, writer.Depth));
+            }
+
+            steps.Write(body);
+            writer.Text(body.ToString().TrimStart('\n'));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using NetCompiler.Generator.Loops;
+
+namespace NetCompiler.Generator.Emit.Steps;
+
+/// <summary>The statements of a step with other names and places.</summary>
+/// <param name="names">Of vectors.</param>
+/// <param name="places">Asked for in the order of <see cref="StepForm"/>.</param>
+internal sealed class RenameStep(IReadOnlyDictionary<string, string> names, Func<Place, Place> places)
+{
+    private readonly HashSet<string> _declared = [];
+
+    /// <param name="declares">Whether a vector of that (new) name is declared where it is first written.</param>
+    public Stmt Run(Stmt statement, Func<string, bool> declares)
+    {
+        switch (statement)
+        {
+            case LetVector let:
+                return Written(let.Name, Run(let.Value), declares);
+            case SetVector set:
+                return Written(set.Name, Run(set.Value), declares);
+            case StoreVector store:
+                var value = Run(store.Value);
+                return new StoreVector(places(store.Place), value);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(statement));
+        }
+    }
+
+    private Stmt Written(string name, Vec value, Func<string, bool> declares) =>
+        declares(names[name]) && _declared.Add(names[name]) ? new LetVector(names[name], value) : new SetVector(names[name], value);
+
+    private Vec Run(Vec value) => value switch
+    {
+        VectorName name => new VectorName(names[name.Name]),
+        VectorLoad load => new VectorLoad(places(load.Place)),
+        VectorBroadcast load => new VectorBroadcast(places(load.Place)),
+        VectorConst => value,
+        VectorUnary unary => new VectorUnary(unary.Kind, Run(unary.Operand)),
+        VectorBinary binary => new VectorBinary(binary.Kind, Run(binary.Left), Run(binary.Right)),
+        VectorMultiplyAdd fused => new VectorMultiplyAdd(Run(fused.A), Run(fused.B), Run(fused.C)),
+        VectorSelect select => new VectorSelect(select.Kind, Run(select.Left), Run(select.Right), Run(select.Then), Run(select.Else)),
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+}

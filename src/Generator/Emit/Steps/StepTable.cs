@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Emit.Steps;
+
+/// <summary>
+/// The steps that a file's kernels call: equal ones once, each under a name of its own; and the elementary functions that are calls.
+/// </summary>
+internal sealed class StepTable
+{
+    private readonly Dictionary<Step, string> _names = [];
+    private readonly HashSet<string> _taken = [];
+    private readonly List<Step> _steps = [];
+    private readonly SortedSet<UnaryKind> _functions = [];
+
+    /// <summary>The name of a step's method.</summary>
+    public string NameOf(Step step)
+    {
+        if (!_names.TryGetValue(step, out var name))
+        {
+            var stem = Stem(step);
+            name = stem;
+            for (var number = 2; !_taken.Add(name); number++)
+            {
+                name = stem + "_" + Invariant.Text(number);
+            }
+
+            _names[step] = name;
+            _steps.Add(step);
+        }
+
+        return name;
+    }
+
+    /// <summary>The method that calls an elementary function.</summary>
+    public string CallOf(UnaryKind function)
+    {
+        _functions.Add(function);
+        return "Call" + function;
+    }
+
+    /// <summary>The methods of the steps and functions that were asked for.</summary>
+    public void Write(SourceWriter writer)
+    {
+        foreach (var function in _functions.ToList())
+        {
+            writer.Line().Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+            writer.Line("private static Floats " + CallOf(function) + "(Floats x) => V." + function + "(x);");
+        }
+
+        foreach (var step in _steps)
+        {
+            writer.Line().Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (writer.Block("private static void " + _names[step] + "(" + string.Join(", ", Parameters(step)) + ")"))
+            {
+                StatementWriter.Write(writer, step, this);
+            }
+        }
+    }
+
+    /// <summary>A call.</summary>
+    public string Text(StepCall call) => NameOf(call.Step) + "(" + string.Join(", ", Arguments(call)) + ");";
+
+    private static string Stem(Step step)
+    {
+        var products = step.Body.Count(s => s is SetVector { Value: VectorMultiplyAdd { C: VectorName c } } set && c.Name == set.Name);
+        return products == 0 ? "Step" : products == step.Changed.Count ? "AddProducts" + Invariant.Text(products) : "AddProducts";
+    }
+
+    private static IEnumerable<string> Parameters(Step step) =>
+        step.Pointers.SelectMany(p => new[] { "ref float " + p.Name, "nint " + p.Offset }.Concat(p.HasStride ? ["nint " + p.Stride] : []))
+            .Concat(step.Changed.Select(n => "ref Floats " + n)).Concat(step.Read.Select(n => "in Floats " + n));
+
+    private static IEnumerable<string> Arguments(StepCall call) =>
+        call.Places.Select((place, i) => (place, i)).SelectMany(p =>
+                new[] { "ref " + CSharpText.Name(p.place.Pointer), Invariant.Text(p.place.Offset.Constant) }
+                    .Concat(call.Step.Pointers[p.i].HasStride ? [Invariant.Text(call.Strides[p.i])] : []))
+            .Concat(call.Changed.Select(n => "ref " + CSharpText.Name(n))).Concat(call.Read.Select(n => "in " + CSharpText.Name(n)));
+}
