@@ -32,8 +32,8 @@ internal static class GeneratorCommand
         foreach (SyntaxTree tree in driver.GetRunResult().GeneratedTrees)
         {
             SourceText text = tree.GetText();
-            Console.WriteLine(FormattableString.Invariant($"{Path.GetFileName(tree.FilePath)}: {text.Lines.Count} lines, "
-                + $"{text.Length / 1024.0:F0} KiB"));
+            Console.WriteLine(FormattableString.Invariant(
+                $"{Path.GetFileName(tree.FilePath)}: {text.Lines.Count} lines, {text.Length / 1024.0:F0} KiB"));
         }
     }
 

@@ -45,8 +45,8 @@ internal static class PeersCommand
             rows.AddRange(workloads.Select(w => new Row(w.Name, "", Stopwatching.Median(w.Run) * 1e6)));
         }
 
-        Console.WriteLine(FormattableString.Invariant($"\n{family}: {threads} thread(s), medians of {rounds} rounds, FMA peak of one core "
-            + $"{peak:F1} GFLOP/s"));
+        Console.WriteLine(FormattableString.Invariant(
+                $"\n{family}: {threads} thread(s), medians of {rounds} rounds, FMA peak of one core {peak:F1} GFLOP/s"));
         Console.WriteLine($"{"workload",-18}{"us",12}{"of peak",9}   against");
         foreach (Workload workload in workloads)
         {

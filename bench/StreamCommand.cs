@@ -25,8 +25,8 @@ internal static class StreamCommand
             long free = new DriveInfo(folder.FullName).AvailableFreeSpace, needed = samples * (InputFloats + 1) * sizeof(float);
             if (free < needed * 1.1)
             {
-                Console.WriteLine(FormattableString.Invariant($"{folder.Parent!.FullName} has {free / 1e9:F1} GB free; {needed * 1.1 / 1e9:F1} GB "
-                    + $"are needed."));
+                Console.WriteLine(FormattableString.Invariant(
+                $"{folder.Parent!.FullName} has {free / 1e9:F1} GB free; {needed * 1.1 / 1e9:F1} GB are needed."));
                 return 1;
             }
 

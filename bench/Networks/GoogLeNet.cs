@@ -1,16 +1,17 @@
 namespace NetCompiler.Bench.Networks;
 
 /// <summary>
-/// Szegedy et al., Going Deeper with Convolutions (2015), without the classifiers at its sides and without the normalisation of responses, which
-/// has no parameters. 6,998,552 parameters.
+/// Szegedy et al., Going Deeper with Convolutions (2015), without the classifiers at its sides. 6,998,552 parameters.
 /// </summary>
 [Network, Input(224, 224, 3)]
 internal sealed partial class GoogLeNet
 {
     [Conv2D(64, 7, Strides = [2], Padding = Padding.Same, Activation = Activation.Relu)]
     [MaxPool2D(3, Strides = [2], Padding = Padding.Same)]
+    [LocalResponseNormalization(5)]
     [Conv2D(64, 1, Activation = Activation.Relu)]
     [Conv2D(192, 3, Padding = Padding.Same, Activation = Activation.Relu)]
+    [LocalResponseNormalization(5)]
     [MaxPool2D(3, Strides = [2], Padding = Padding.Same)]
     private static partial Tensor Stem(Tensor x);
 

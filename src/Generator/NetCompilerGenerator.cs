@@ -83,7 +83,9 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
         // The compilation is only needed to find the tree of a diagnostic, so that #pragma and .editorconfig apply.
         context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
-        context.RegisterSourceOutput(options, (c, read) => ReportUnknown(c, read.InstructionSets.Unknown));
+        context.RegisterSourceOutput(
+            options.SelectMany((read, _) => read.InstructionSets.Unknown is { } unknown ? [unknown] : Array.Empty<string>()),
+            (c, unknown) => c.ReportDiagnostic(Diagnostic.Create(Descriptors.UnknownInstructionSet, Location.None, unknown)));
         context.RegisterSourceOutput(blockDiagnostics.Combine(context.CompilationProvider), (c, pair) =>
             c.ReportDiagnostic(pair.Left.In(pair.Right)));
         context.RegisterSourceOutput(
@@ -147,14 +149,6 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
     private static DiagnosticInfo Locate(CompileResult result, ImmutableArray<(string FullName, LocationInfo Identifier)> places) =>
         new(result.Fault!.Id, places.First(place => place.FullName == result.Spec.Type.FullName).Identifier, result.Fault.Arguments);
-
-    private static void ReportUnknown(SourceProductionContext context, string? instructionSet)
-    {
-        if (instructionSet is not null)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnknownInstructionSet, Location.None, instructionSet));
-        }
-    }
 
     private static void Generate(SourceProductionContext context, CompileResult result, EquatableArray<string> clashes)
     {

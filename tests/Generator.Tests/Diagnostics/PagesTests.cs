@@ -44,7 +44,8 @@ public class PagesTests
     {
         string text = File.ReadAllText(Path.Combine(Folder, id + ".md"));
         var examples = Regex.Matches(text, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value).ToList();
-        if (id == Descriptors.InternalError.Id)
+        // One is no fault of a class, the other one of a project.
+        if (id == Descriptors.InternalError.Id || id == Descriptors.UnknownInstructionSet.Id)
         {
             Assert.Empty(examples);
             return;

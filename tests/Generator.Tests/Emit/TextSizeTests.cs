@@ -16,17 +16,17 @@ public class TextSizeTests
     /// <summary>Kilobytes of 1000 bytes, a little above what is generated.</summary>
     private static readonly Dictionary<string, int> Limits = new()
     {
-        ["Digits.DigitClassifier"] = 1540,
-        ["Digits.DigitExplainer"] = 1010,
-        ["DomainAdaptation.AdaptingReader"] = 1330,
-        ["DomainAdaptation.PlainReader"] = 1210,
-        ["Gan.DigitDiscriminator"] = 860,
-        ["Gan.DigitGenerator"] = 1110,
-        ["Gan.DigitReader"] = 830,
-        ["MiniGpt.Gpt"] = 2550,
-        ["MiniGpt.GptStep"] = 765,
-        ["NetCompiler.Bench.Networks.IrisClassifier"] = 515,
-        ["ResNet.ResidualDigits"] = 3030,
+        ["Digits.DigitClassifier"] = 325,
+        ["Digits.DigitExplainer"] = 210,
+        ["DomainAdaptation.AdaptingReader"] = 330,
+        ["DomainAdaptation.PlainReader"] = 305,
+        ["Gan.DigitDiscriminator"] = 215,
+        ["Gan.DigitGenerator"] = 285,
+        ["Gan.DigitReader"] = 190,
+        ["MiniGpt.Gpt"] = 610,
+        ["MiniGpt.GptStep"] = 235,
+        ["NetCompiler.Bench.Networks.IrisClassifier"] = 116,
+        ["ResNet.ResidualDigits"] = 640,
     };
 
     /// <summary>The samples' networks, the tutorial's among them, and the smallest of the bench's.</summary>
