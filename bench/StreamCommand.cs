@@ -53,8 +53,8 @@ internal static class StreamCommand
         PrefetchStatistics statistics = data.Statistics;
         double peak = PeakMemory.Megabytes();
         Console.WriteLine(FormattableString.Invariant(
-            $"one epoch: {seconds:F1} s, {statistics.Samples / seconds:F0} samples/s, {new FileInfo(inputs).Length / seconds / 1e6:F0} MB/s, mean "
-                + $"loss {history["loss"][0]:F4}"));
+            $"one epoch: {seconds:F1} s, {statistics.Samples / seconds:F0} samples/s, {new FileInfo(inputs).Length / seconds / 1e6:F0} MB/s"));
+        Console.WriteLine(FormattableString.Invariant($"mean loss {history["loss"][0]:F4}"));
         Console.WriteLine(FormattableString.Invariant(
             $"waiting for data: {statistics.WaitShare:P2} of the time ({statistics.Waited.TotalSeconds:F2} of {statistics.Elapsed.TotalSeconds:F1} s)"));
         Console.WriteLine(FormattableString.Invariant($"peak memory of the process: {peak:F0} MB, {AllowedMegabytes:F0} MB allowed"));

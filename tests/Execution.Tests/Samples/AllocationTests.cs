@@ -18,12 +18,12 @@ public sealed class AllocationTests
     }
 
     [Theory, InlineData(1, 1), InlineData(32, 1), InlineData(32, 2)]
-    public void Train_step(int batch, int threads)
+    public void A_training_step(int batch, int threads)
     {
         var model = new DigitClassifier(seed: 1) { ComputeThreads = threads };
         (float[] inputs, float[] targets) = DigitBatch.Make(batch);
         var optimizer = new Adam(1e-3f);
-        AssertAllocatesNothing(() => model.Train_step(inputs, targets, optimizer));
+        AssertAllocatesNothing(() => model.TrainStep(inputs, targets, optimizer));
     }
 
     private static void AssertAllocatesNothing(Action work)
