@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
@@ -25,31 +24,13 @@ internal sealed class PrintExpr(Func<int, string> nameOf, EquatableArray<Axis> b
     /// <summary>As <c>2y + p - 1</c>.</summary>
     public string Text(Affine value)
     {
-        var text = new StringBuilder();
+        var sum = new SumText();
         foreach (var term in value.Terms)
         {
-            Append(text, term.Coefficient, NameOf(term.Index));
+            sum.Add(term.Coefficient, NameOf(term.Index));
         }
 
-        if (value.Constant != 0 || text.Length == 0)
-        {
-            Append(text, value.Constant, "");
-        }
-
-        return text.ToString();
-    }
-
-    private static void Append(StringBuilder text, long factor, string name)
-    {
-        var size = Math.Abs(factor);
-        text.Append((text.Length, factor < 0) switch
-        {
-            (0, true) => "-",
-            (0, false) => "",
-            (_, true) => " - ",
-            _ => " + ",
-        });
-        text.Append(size == 1 && name.Length > 0 ? "" : Invariant.Text(size)).Append(name);
+        return sum.End(value.Constant);
     }
 
     private string NameOf(int index) => index >= 0 && index < box.Count ? box[index].Name : "?" + Invariant.Text(index);
@@ -69,20 +50,13 @@ internal sealed class PrintExpr(Func<int, string> nameOf, EquatableArray<Axis> b
 
     private string Text(BinaryExpr b, int place)
     {
-        var (sign, rank) = b.Kind switch
-        {
-            BinaryKind.Add => (" + ", Sum),
-            BinaryKind.Subtract => (" - ", Sum),
-            BinaryKind.Multiply => (" * ", Product),
-            BinaryKind.Divide => (" / ", Product),
-            _ => ("", Tightest),
-        };
-        if (rank == Tightest)
+        if (Sign(b.Kind) is not { } sign)
         {
             return Call(b.Kind.ToString(), [b.Left, b.Right]);
         }
 
         // The right operand is bracketed at equal rank: floating point does not associate.
+        var rank = b.Kind is BinaryKind.Add or BinaryKind.Subtract ? Sum : Product;
         var text = Text(b.Left, rank) + sign + Text(b.Right, rank + 1);
         return place > rank ? "(" + text + ")" : text;
     }
@@ -90,7 +64,17 @@ internal sealed class PrintExpr(Func<int, string> nameOf, EquatableArray<Axis> b
     private string Call(string kind, IEnumerable<Expr> operands) =>
         kind.ToLowerInvariant() + "(" + string.Join(", ", operands.Select(o => Text(o))) + ")";
 
-    private static string Sign(CompareKind kind) => kind switch
+    /// <summary>The operator with its spaces; null for what is written as a call.</summary>
+    public static string? Sign(BinaryKind kind) => kind switch
+    {
+        BinaryKind.Add => " + ",
+        BinaryKind.Subtract => " - ",
+        BinaryKind.Multiply => " * ",
+        BinaryKind.Divide => " / ",
+        _ => null,
+    };
+
+    public static string Sign(CompareKind kind) => kind switch
     {
         CompareKind.Equal => " == ",
         CompareKind.Greater => " > ",

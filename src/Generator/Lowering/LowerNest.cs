@@ -31,13 +31,13 @@ internal static class LowerNest
             body = NestEmitter.Run(plan);
         }
 
-        return new(
+        return VerifyKernel.Run(new(
             nest.Name,
             new(Summarize(plan)),
             new(nest.Buffers.Select(b => new BufferSpec(b.Name, b.Fixed, b.PerSample))),
             HasCount: nest.Box.Any(a => a.Extent == TensorGraph.Batch) || nest.Buffers.Any(b => b.PerSample != 0),
             NestForm.Lanes,
-            new(body));
+            new(body)));
     }
 
     private static IEnumerable<string> Summarize(NestPlan plan)

@@ -33,7 +33,7 @@ internal sealed class LowerSteps
         {
             if (!_known.TryGetValue(step.Nest, out same))
             {
-                _known[step.Nest] = same = Lower(step.Nest with { Name = Identifier(step.Name) });
+                _known[step.Nest] = same = Lower(VerifyFlatNest.Run(step.Nest with { Name = Identifier(step.Name) }));
             }
 
             _same[step.Nest] = same;

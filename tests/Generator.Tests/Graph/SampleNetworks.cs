@@ -188,7 +188,9 @@ internal static partial class SampleNetworks
             """,
     };
 
-    public static TheoryData<string> Names => [.. Sources.Keys, .. Forwards.Keys];
+    public static IEnumerable<string> All => Sources.Keys.Concat(Forwards.Keys);
+
+    public static TheoryData<string> Names => [.. All];
 
     /// <summary>The network's class, named <c>Net</c>.</summary>
     public static string Source(string name) => Sources.TryGetValue(name, out string? stack) ? stack + "\npublic partial class Net;" : Forwards[name];

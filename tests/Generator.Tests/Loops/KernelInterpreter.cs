@@ -5,73 +5,26 @@ using NetCompiler.Numerics;
 
 namespace NetCompiler.Generator.Tests.Loops;
 
-/// <summary>
-/// Runs a kernel on arrays, statement by statement, and judges what is emitted for it. A place outside of its buffer is an exception, and so is
-/// a reference that is bound outside of it; a moved one may end up beyond.
-/// </summary>
-internal sealed class KernelInterpreter
+/// <summary>Runs a kernel on arrays, and judges what is emitted for it.</summary>
+internal sealed class KernelInterpreter : PlaceInterpreter
 {
-    private readonly Dictionary<string, (int Buffer, int Offset)> _pointers = [];
-    private readonly Dictionary<string, int> _indices = [];
     private readonly Dictionary<string, float[]> _vectors = [];
     private readonly Dictionary<string, float> _scalars = [];
     private readonly float[][] _buffers;
-    private readonly int _lanes;
     private readonly LaneArithmetic _arithmetic;
 
     private KernelInterpreter(Kernel kernel, float[][] buffers, int count, LaneArithmetic arithmetic)
-    {
-        (_buffers, _lanes, _arithmetic) = (buffers, kernel.Lanes, arithmetic);
-        for (var buffer = 0; buffer < buffers.Length; buffer++)
-        {
-            _pointers.Add(kernel.Buffers[buffer].Name, (buffer, 0));
-        }
-
-        if (kernel.HasCount)
-        {
-            _indices.Add(Kernel.Count, count);
-        }
-    }
+        : base(kernel, buffers.Select(b => b.LongLength), count) => (_buffers, _arithmetic) = (buffers, arithmetic);
 
     /// <param name="buffers">One for each of the kernel's, with as many floats as may be touched.</param>
     /// <param name="arithmetic">Of the vectors; fused when null.</param>
     public static void Run(Kernel kernel, float[][] buffers, int count, LaneArithmetic? arithmetic = null) =>
         new KernelInterpreter(kernel, buffers, count, arithmetic ?? LaneArithmetic.Fused).Run(kernel.Body);
 
-    private void Run(IEnumerable<Stmt> body)
-    {
-        foreach (var statement in body)
-        {
-            Run(statement);
-        }
-    }
-
-    private void Run(Stmt statement)
+    protected override void Compute(Stmt statement)
     {
         switch (statement)
         {
-            case For loop:
-                for (var index = Value(loop.From); index < Value(loop.To); index += (int)loop.Step)
-                {
-                    _indices[loop.Variable] = index;
-                    Run(loop.Body);
-                }
-
-                break;
-            case IfLess branch when Value(branch.Left) < Value(branch.Right):
-                Run(branch.Body);
-                break;
-            case IfLess or Remark:
-                break;
-            case LetIndex let:
-                _indices[let.Name] = let.Min is null ? Value(let.Value) : Math.Min(Value(let.Value), Value(let.Min));
-                break;
-            case LetPointer let:
-                _pointers[let.Name] = Find(let.Place, 0);
-                break;
-            case MovePointer move:
-                _pointers[move.Name] = (_pointers[move.Name].Buffer, _pointers[move.Name].Offset + (int)move.Floats);
-                break;
             case LetVector let:
                 _vectors[let.Name] = Vector(let.Value);
                 break;
@@ -87,7 +40,7 @@ internal sealed class KernelInterpreter
                 _scalars[set.Name] = Scalar(set.Value);
                 break;
             case StoreVector store:
-                Vector(store.Value).CopyTo(Floats(store.Place, _lanes));
+                Vector(store.Value).CopyTo(Floats(store.Place, Lanes));
                 break;
             case StoreScalar store:
                 var value = Scalar(store.Value);
@@ -101,20 +54,13 @@ internal sealed class KernelInterpreter
         }
     }
 
-    private int Value(Offset offset) => (int)(offset.Constant + offset.Terms.Sum(t => t.Coefficient * _indices[t.Variable]));
-
-    private (int Buffer, int Offset) Find(Place place, int floats)
+    private Span<float> Floats(Place place, long floats)
     {
-        var (buffer, start) = _pointers[place.Pointer];
-        var offset = start + Value(place.Offset);
-        return offset >= 0 && offset + floats <= _buffers[buffer].Length
-            ? (buffer, offset)
-            : throw new InvalidOperationException($"{place.Pointer}: {offset} .. {offset + floats} of {_buffers[buffer].Length}");
+        var (buffer, offset) = Find(place, floats);
+        return _buffers[buffer].AsSpan(offset, (int)floats);
     }
 
-    private Span<float> Floats(Place place, int floats) => Find(place, floats) is var (buffer, offset) ? _buffers[buffer].AsSpan(offset, floats) : default;
-
-    private float[] Map(Func<int, float> lane) => [.. Enumerable.Range(0, _lanes).Select(lane)];
+    private float[] Map(Func<int, float> lane) => [.. Enumerable.Range(0, Lanes).Select(lane)];
 
     private float[] Vector(Vec vector)
     {
@@ -123,7 +69,7 @@ internal sealed class KernelInterpreter
             case VectorName name:
                 return _vectors[name.Name];
             case VectorLoad load:
-                return Floats(load.Place, _lanes).ToArray();
+                return Floats(load.Place, Lanes).ToArray();
             case VectorBroadcast load:
                 var value = Floats(load.Place, 1)[0];
                 return Map(_ => value);

@@ -26,13 +26,13 @@ internal static class LowerContraction
             var body = ContractionEmitter.Run(form, lanes, tile);
             if (NestSize.Fits(body, halves: lanes == NestForm.Lanes))
             {
-                return new(
+                return VerifyKernel.Run(new(
                     nest.Name + "_" + Invariant.Text(tile.Rows) + "x" + Invariant.Text(tile.Vectors * lanes),
                     new(Summarize(form, tile)),
                     new(nest.Buffers.Select(b => new BufferSpec(b.Name, b.Fixed, b.PerSample))),
                     nest.Box.Any(a => a.Extent == TensorGraph.Batch) || nest.Buffers.Any(b => b.PerSample != 0),
                     lanes,
-                    new(body));
+                    new(body)));
             }
         }
 

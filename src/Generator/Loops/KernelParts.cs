@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
-using NetCompiler.Generator.Loops;
 
-namespace NetCompiler.Generator.Lowering;
+namespace NetCompiler.Generator.Loops;
 
-/// <summary>Walks over statements, values and places. Plain recursion: kernels have tens of thousands of parts, and are walked several times.</summary>
+/// <summary>Walks over statements, values and places. Plain recursion: kernels have tens of thousands of parts, and are walked often.</summary>
 internal static class KernelParts
 {
     /// <summary>The node and all nodes below.</summary>
@@ -24,18 +23,8 @@ internal static class KernelParts
         }
     }
 
-    /// <summary>The variable, vector, scalar or pointer that the node itself reads, or null.</summary>
-    public static string? NameReadBy(object node) => node switch
-    {
-        VectorName name => name.Name,
-        VectorSplat splat => splat.Name,
-        ScalarName name => name.Name,
-        HorizontalReduce reduce => reduce.Vector,
-        Place place => place.Pointer,
-        _ => null,
-    };
-
-    private static void Visit(object node, Action<object> visit)
+    /// <summary>Shows a node, then what stands inside of it.</summary>
+    public static void Visit(object node, Action<object> visit)
     {
         visit(node);
         switch (node)
@@ -52,13 +41,16 @@ internal static class KernelParts
         }
     }
 
-    private static void Visit(Action<object> visit, params object[] nodes)
+    /// <summary>The variable, vector, scalar or pointer that the node itself reads, or null.</summary>
+    public static string? NameReadBy(object node) => node switch
     {
-        foreach (var node in nodes)
-        {
-            Visit(node, visit);
-        }
-    }
+        VectorName name => name.Name,
+        VectorSplat splat => splat.Name,
+        ScalarName name => name.Name,
+        HorizontalReduce reduce => reduce.Vector,
+        Place place => place.Pointer,
+        _ => null,
+    };
 
     private static void VisitStatement(Stmt statement, Action<object> visit)
     {
@@ -71,7 +63,8 @@ internal static class KernelParts
                 Visit(let.Value, visit);
                 break;
             case StoreVector store:
-                Visit(visit, store.Place, store.Value);
+                Visit(store.Place, visit);
+                Visit(store.Value, visit);
                 break;
             case LetPointer let:
                 Visit(let.Place, visit);
@@ -89,7 +82,8 @@ internal static class KernelParts
                 Visit(set.Value, visit);
                 break;
             case StoreScalar store:
-                Visit(visit, store.Place, store.Value);
+                Visit(store.Place, visit);
+                Visit(store.Value, visit);
                 break;
             case Fill fill:
                 Visit(fill.Place, visit);
@@ -102,7 +96,9 @@ internal static class KernelParts
         switch (value)
         {
             case VectorMultiplyAdd fused:
-                Visit(visit, fused.A, fused.B, fused.C);
+                Visit(fused.A, visit);
+                Visit(fused.B, visit);
+                Visit(fused.C, visit);
                 break;
             case VectorLoad load:
                 Visit(load.Place, visit);
@@ -114,10 +110,14 @@ internal static class KernelParts
                 Visit(unary.Operand, visit);
                 break;
             case VectorBinary binary:
-                Visit(visit, binary.Left, binary.Right);
+                Visit(binary.Left, visit);
+                Visit(binary.Right, visit);
                 break;
             case VectorSelect select:
-                Visit(visit, select.Left, select.Right, select.Then, select.Else);
+                Visit(select.Left, visit);
+                Visit(select.Right, visit);
+                Visit(select.Then, visit);
+                Visit(select.Else, visit);
                 break;
         }
     }
@@ -133,13 +133,19 @@ internal static class KernelParts
                 Visit(unary.Operand, visit);
                 break;
             case ScalarBinary binary:
-                Visit(visit, binary.Left, binary.Right);
+                Visit(binary.Left, visit);
+                Visit(binary.Right, visit);
                 break;
             case ScalarMultiplyAdd fused:
-                Visit(visit, fused.A, fused.B, fused.C);
+                Visit(fused.A, visit);
+                Visit(fused.B, visit);
+                Visit(fused.C, visit);
                 break;
             case ScalarSelect select:
-                Visit(visit, select.Left, select.Right, select.Then, select.Else);
+                Visit(select.Left, visit);
+                Visit(select.Right, visit);
+                Visit(select.Then, visit);
+                Visit(select.Else, visit);
                 break;
         }
     }

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Ops;
+using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Lowering;
+using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Passes;
+using NetCompiler.Generator.Planning;
+using NetCompiler.Generator.Tests.Graph;
+using NetCompiler.Generator.Tests.Harness;
+
+namespace NetCompiler.Generator.Tests.Loops;
+
+/// <summary>What the compiler makes of the sample networks and of a convolution over tiles: all kernels, and the nests of training.</summary>
+internal static class SampleKernels
+{
+    private const string Tiles = """
+        [Network, Input(16, 17, 16)]
+        [Conv2D(17, 3, Padding = Padding.Same, Activation = Activation.Relu)]
+        [Loss(Loss.MeanSquaredError)]
+        public partial class Net;
+        """;
+
+    private static readonly Lazy<(List<Kernel> Kernels, List<FlatNest> Nests)> Found = new(Find);
+
+    /// <summary>Those of all drivers, each once.</summary>
+    public static IReadOnlyList<Kernel> Kernels => Found.Value.Kernels;
+
+    public static IReadOnlyList<FlatNest> Nests => Found.Value.Nests;
+
+    private static (List<Kernel> Kernels, List<FlatNest> Nests) Find()
+    {
+        var (kernels, nests) = (new List<Kernel>(), new List<FlatNest>());
+        foreach (var source in SampleNetworks.All.Select(SampleNetworks.Source).Append(Tiles))
+        {
+            var spec = Parse(source);
+            var training = OptimizeGraph.RunTraining(spec, (_, _) => { }, CancellationToken.None);
+            var gradient = OptimizeGraph.RunInputGradient(BuildGraph.Run(spec, training: false), (_, _) => { }, CancellationToken.None);
+            var programs = NetworkPrograms.Of(OptimizeGraph.RunInference(spec, (_, _) => { }, CancellationToken.None), training, gradient);
+            kernels.AddRange(KernelsOf(programs));
+            nests.AddRange(NestsOf(training));
+        }
+
+        return ([.. kernels.DistinctBy(k => (k.Body, k.Buffers))], [.. nests.DistinctBy(n => n with { Name = "" })]);
+    }
+
+    private static ModelSpec Parse(string source)
+    {
+        var driver = GeneratorRunner.Driver(new NetCompilerGenerator()).RunGenerators(GeneratorRunner.Compile(source));
+        var result = driver.GetRunResult().Results.Single();
+        Assert.Empty(result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        return (ModelSpec)result.TrackedSteps["Model"].Single().Outputs.Single().Value;
+    }
+
+    private static IEnumerable<Kernel> KernelsOf(NetworkPrograms programs) =>
+        new[] { programs.Infer, programs.Evaluate, programs.DeriveInference, programs.Train, programs.DeriveTraining, programs.InputGradient }
+            .OfType<NetworkProgram>().SelectMany(program => program.Steps).SelectMany(step => step.Kernels)
+            .SelectMany(step => new[] { step.Kernel, step.Wide }).OfType<Kernel>();
+
+    private static IEnumerable<FlatNest> NestsOf(TensorGraph graph)
+    {
+        var layouts = PlanLayouts.Run(graph, ParameterArena.Of([graph]).Layouts);
+        return Enumerable.Range(0, graph.Nodes.Count)
+            .Where(id => graph.Nodes[id] is NestNode)
+            .Select(id => FlattenNest.Run(graph, id, (NestNode)graph.Nodes[id], layouts).Nest);
+    }
+}
