@@ -43,5 +43,7 @@ internal sealed class BoundScalar : Bound
     public static BoundScalar Instance { get; } = new();
 }
 
-/// <summary>How far a place is at least from both ends of its buffer, its constant left out, in floats; null where that is not known.</summary>
+/// <summary>
+/// How far a place is at least from both ends of its buffer, in floats, the constants of its pointer and offset left out; null where that is not known.
+/// </summary>
 internal readonly record struct Reach(long? Before, long? Behind);

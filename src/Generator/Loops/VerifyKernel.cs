@@ -283,23 +283,19 @@ internal sealed class VerifyKernel
     {
         if (place.Offset.Terms.Count == 0)
         {
-            return pointer.Known(_facts) ?? pointer.Keep(_facts, ReachOf(pointer.Buffer, pointer.Place));
+            return pointer.Known(_facts) ?? pointer.Keep(_facts, ReachOf(pointer.Buffer, pointer.Place.Plus(-pointer.Place.Constant)));
         }
 
         if (!_reaches.TryGetValue((place.Pointer, place.Offset.Terms), out var reach))
         {
-            reach = ReachOf(pointer.Buffer, pointer.Place.Plus(Form(place.Offset)));
+            reach = ReachOf(pointer.Buffer, pointer.Place.Plus(Form(place.Offset)).Plus(-pointer.Place.Constant - place.Offset.Constant));
             _reaches.Add((place.Pointer, place.Offset.Terms), reach);
         }
 
         return reach;
     }
 
-    private Reach ReachOf(int buffer, LinearForm place)
-    {
-        var variable = place.Plus(-place.Constant);
-        return new(_facts.Least(variable), _facts.Least(Length(buffer).Minus(variable)));
-    }
+    private Reach ReachOf(int buffer, LinearForm place) => new(_facts.Least(place), _facts.Least(Length(buffer).Minus(place)));
 
     private LinearForm Length(int buffer)
     {

@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Graph.Ops;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Model;
@@ -11,7 +9,7 @@ using NetCompiler.Generator.Tests.Harness;
 
 namespace NetCompiler.Generator.Tests.Loops;
 
-/// <summary>What the compiler makes of the sample networks and of a convolution over tiles: all kernels, and the nests of training.</summary>
+/// <summary>What the compiler makes of the sample networks and of a convolution over tiles: all nests and kernels.</summary>
 internal static class SampleKernels
 {
     private const string Tiles = """
@@ -37,11 +35,11 @@ internal static class SampleKernels
             var training = OptimizeGraph.RunTraining(spec, (_, _) => { }, CancellationToken.None);
             var gradient = OptimizeGraph.RunInputGradient(BuildGraph.Run(spec, training: false), (_, _) => { }, CancellationToken.None);
             var programs = NetworkPrograms.Of(OptimizeGraph.RunInference(spec, (_, _) => { }, CancellationToken.None), training, gradient);
-            kernels.AddRange(KernelsOf(programs));
-            nests.AddRange(NestsOf(training));
+            nests.AddRange(StepsOf(programs).SelectMany(NestsOf));
+            kernels.AddRange(StepsOf(programs.Lower()).SelectMany(step => step.Kernels).SelectMany(step => new[] { step.Kernel, step.Wide }).OfType<Kernel>());
         }
 
-        return ([.. kernels.DistinctBy(k => (k.Body, k.Buffers))], [.. nests.DistinctBy(n => n with { Name = "" })]);
+        return ([.. kernels.DistinctBy(k => (k.Body, k.Buffers))], [.. nests.Distinct()]);
     }
 
     private static ModelSpec Parse(string source)
@@ -52,16 +50,14 @@ internal static class SampleKernels
         return (ModelSpec)result.TrackedSteps["Model"].Single().Outputs.Single().Value;
     }
 
-    private static IEnumerable<Kernel> KernelsOf(NetworkPrograms programs) =>
+    private static IEnumerable<Step> StepsOf(NetworkPrograms programs) =>
         new[] { programs.Infer, programs.Evaluate, programs.DeriveInference, programs.Train, programs.DeriveTraining, programs.InputGradient }
-            .OfType<NetworkProgram>().SelectMany(program => program.Steps).SelectMany(step => step.Kernels)
-            .SelectMany(step => new[] { step.Kernel, step.Wide }).OfType<Kernel>();
+            .OfType<NetworkProgram>().SelectMany(program => program.Steps);
 
-    private static IEnumerable<FlatNest> NestsOf(TensorGraph graph)
+    private static IEnumerable<FlatNest> NestsOf(Step step) => step switch
     {
-        var layouts = PlanLayouts.Run(graph, ParameterArena.Of([graph]).Layouts);
-        return Enumerable.Range(0, graph.Nodes.Count)
-            .Where(id => graph.Nodes[id] is NestNode)
-            .Select(id => FlattenNest.Run(graph, id, (NestNode)graph.Nodes[id], layouts).Nest);
-    }
+        NestStep nest => [nest.Nest],
+        LoopStep loop => loop.Body.SelectMany(NestsOf),
+        _ => [],
+    };
 }
