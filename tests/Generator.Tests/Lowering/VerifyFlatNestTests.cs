@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
 using NetCompiler.Generator.Tests.Loops;
