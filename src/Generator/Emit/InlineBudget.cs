@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using NetCompiler.Generator.Emit.Steps;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Loops;
-using NetCompiler.Generator.Lowering;
 
 namespace NetCompiler.Generator.Emit;
 

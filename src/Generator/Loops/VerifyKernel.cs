@@ -58,7 +58,7 @@ internal sealed class VerifyKernel
         for (var buffer = 0; buffer < _kernel.Buffers.Count; buffer++)
         {
             var (name, floats, perSample) = (_kernel.Buffers[buffer].Name, _kernel.Buffers[buffer].Fixed, _kernel.Buffers[buffer].PerSample);
-            if (floats < 0 || perSample < 0 || (perSample > 0 && !_kernel.HasCount))
+            if (perSample < 0 || floats + perSample < 0 || (perSample > 0 && !_kernel.HasCount))
             {
                 throw Fault("the length of '" + name + "' is negative, or grows with samples whose number the kernel does not know");
             }

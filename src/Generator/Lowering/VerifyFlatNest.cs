@@ -61,7 +61,7 @@ internal sealed class VerifyFlatNest
 
     private string? BufferFault() =>
         _nest.Buffers.Select(b => b.Name).Distinct().Count() < _nest.Buffers.Count ? "two buffers have the same name"
-        : _nest.Buffers.Any(b => b.Fixed < 0 || b.PerSample < 0) ? "a buffer's length is negative"
+        : _nest.Buffers.Any(b => b.PerSample < 0 || b.Fixed + b.PerSample < 0) ? "a buffer's length is negative"
         : _nest.Target.Buffer != 0 ? "the target's buffer is the first one"
         : null;
 

@@ -9,6 +9,8 @@ using NetCompiler.Generator.Tests.Harness;
 
 namespace NetCompiler.Generator.Tests.Loops;
 
+using NestStep = NetCompiler.Generator.Planning.NestStep;
+
 /// <summary>What the compiler makes of the sample networks and of a convolution over tiles: all nests and kernels.</summary>
 internal static class SampleKernels
 {

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Emit.Drivers;
 using NetCompiler.Generator.Loops;
-using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit.Steps;
