@@ -99,7 +99,8 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
     private static bool IsType(SyntaxNode node, CancellationToken token) => node is TypeDeclarationSyntax;
 
     /// <summary>A defect of the parser is a diagnostic at the class, not the end of the generator.</summary>
-    private static Func<GeneratorAttributeSyntaxContext, CancellationToken, ModelResult?> Guarded(Func<GeneratorAttributeSyntaxContext, CancellationToken, ModelResult?> parse) =>
+    private static Func<GeneratorAttributeSyntaxContext, CancellationToken, ModelResult?> Guarded(
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, ModelResult?> parse) =>
         (context, token) =>
         {
             try

@@ -21,7 +21,8 @@ internal sealed unsafe class FloatArena
         ArgumentOutOfRangeException.ThrowIfNegative(floats);
         long length = Math.Max(Alignment, RoundUp(floats));
         Length = length + Alignment <= Array.MaxLength ? (int)length
-            : throw new InvalidOperationException($"{floats} floats at once are more than an array can hold: the network, or the batch, is too large.");
+            : throw new InvalidOperationException(
+                $"{floats} floats at once are more than an array can hold: the network, or the batch, is too large.");
         _array = GC.AllocateUninitializedArray<float>(Length + Alignment, pinned: true);
         Array.Clear(_array);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);

@@ -125,7 +125,8 @@ public sealed record IndexRange(int Offset, int Count, int Limit, string Layer)
         {
             if (!(values[i] >= 0 && values[i] < Limit && values[i] == MathF.Floor(values[i])))
             {
-                throw new ArgumentException($"'{network}' expects whole numbers from 0 to {Limit - 1} for {Layer}; {what} {first + i} is {values[i]}.", what + "s");
+                throw new ArgumentException(
+                    $"'{network}' expects whole numbers from 0 to {Limit - 1} for {Layer}; {what} {first + i} is {values[i]}.", what + "s");
             }
         }
     }

@@ -32,7 +32,8 @@ internal static class Descriptors
         "NET010", "A network needs an input", "The network '{0}' has no [Input], which gives the shape of one sample without the batch");
 
     public static readonly DiagnosticDescriptor NoLayers = Error(
-        "NET011", "A network needs a layer", "The network '{0}' has no layers; at least one layer attribute, such as [Dense(10)], must stand above it");
+        "NET011", "A network needs a layer",
+        "The network '{0}' has no layers; at least one layer attribute, such as [Dense(10)], must stand above it");
 
     public static readonly DiagnosticDescriptor LayersSplit = Error(
         "NET012", "Layers must stand above one declaration",

@@ -112,7 +112,8 @@ public static partial class DataSource
         long floats = samples * (long)Math.Max(source.InputFloats, source.TargetFloats);
         if (floats > Array.MaxLength)
         {
-            throw new ArgumentException($"{samples} samples of {source.InputFloats} and {source.TargetFloats} floats are more than an array can hold.", argument);
+            throw new ArgumentException(
+                $"{samples} samples of {source.InputFloats} and {source.TargetFloats} floats are more than an array can hold.", argument);
         }
     }
 }

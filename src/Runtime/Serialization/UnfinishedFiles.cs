@@ -1,12 +1,8 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-
 namespace NetCompiler;
 
 /// <summary>
 /// The files beside others that are being written, and what killed processes left of them. Their writers hold them locked, so one that can be locked
-/// belongs to
-/// nobody any more, whatever process, container or run wrote it.
+/// belongs to nobody any more, whatever process, container or run wrote it.
 /// </summary>
 internal static class UnfinishedFiles
 {
@@ -15,19 +11,20 @@ internal static class UnfinishedFiles
 
     private const int NumberDigits = 16;
 
-    private static readonly ConcurrentDictionary<string, bool> Swept = new(StringComparer.Ordinal);
+    private static readonly HashSet<string> Swept = new(StringComparer.Ordinal);
 
     /// <summary>A name of its own beside a file.</summary>
-    public static string NewName(string path) => NeighbourName.Of(path,
-        $".{RandomNumberGenerator.GetHexString(NumberDigits, lowercase: true)}{Extension}");
+    public static string NewName(string path) => NeighbourName.Of(path, $".{Guid.NewGuid().ToString("N")[..NumberDigits]}{Extension}");
 
     /// <summary>Deletes what is left in a folder, the first time that this process writes there.</summary>
     public static void SweepOnce(string folder)
     {
-        if (!Swept.ContainsKey(folder) && Directory.Exists(folder))
+        lock (Swept)
         {
-            Sweep(folder);
-            Swept.TryAdd(folder, true);
+            if (Directory.Exists(folder) && Swept.Add(folder))
+            {
+                Sweep(folder);
+            }
         }
     }
 

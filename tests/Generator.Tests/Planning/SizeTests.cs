@@ -75,7 +75,8 @@ public sealed class SizeTests
     }
 
     /// <summary>
-    /// Stacks over random shapes of up to 2^40 elements: each compiles, or is refused because of its size or of a shape, and never by a fault of the compiler.
+    /// Stacks over random shapes of up to 2^40 elements: each compiles, or is refused because of its size or of a shape, and never by a fault of the
+    /// compiler.
     /// </summary>
     [Fact]
     public void No_size_overflows()
@@ -119,8 +120,8 @@ public sealed class SizeTests
             string[] choices =
             [
                 $"[Dense({1 << random.Next(0, 20)})]", "[Activation(Activation.Relu)]", "[LayerNormalization]", "[Flatten]",
-                .. rank == 2 ? [$"[Conv1D({1 << random.Next(0, 12)}, 3, Padding = Padding.Same)]", "[MultiHeadAttention(2, 8)]"] : Array.Empty<string>(),
-                .. rank == 3 ? [$"[Conv2D({1 << random.Next(0, 12)}, 3, Padding = Padding.Same)]", "[UpSampling2D(2)]"] : Array.Empty<string>(),
+                .. rank == 2 ? [$"[Conv1D({1 << random.Next(0, 12)}, 3, Padding = Padding.Same)]", "[MultiHeadAttention(2, 8)]"] : (string[])[],
+                .. rank == 3 ? [$"[Conv2D({1 << random.Next(0, 12)}, 3, Padding = Padding.Same)]", "[UpSampling2D(2)]"] : (string[])[],
             ];
             string layer = choices[random.Next(choices.Length)];
             rank = layer == "[Flatten]" ? 1 : rank;
