@@ -1,7 +1,8 @@
 namespace NetCompiler.Bench.Networks;
 
 /// <summary>
-/// Krizhevsky et al., ImageNet Classification with Deep Convolutional Neural Networks (2012), with its two towers as groups. The paper's alpha weighs a
+/// Krizhevsky et al., ImageNet Classification with Deep Convolutional Neural Networks (2012), with its two towers as groups. The paper's alpha weighs
+/// a
 /// sum over five channels, ours their mean. 60,965,224 parameters.
 /// </summary>
 [Network, Input(227, 227, 3)]

@@ -67,10 +67,7 @@ internal static class DropUnused
         return found;
     }
 
-    /// <summary>
-    /// A tensor that is the last state of a loop needs its carried node, which holds what the loop begins with; other carries without a reader are
-    /// gone.
-    /// </summary>
+    /// <summary>The graph in which loops carry only what is read; a last node reads its carried node, too.</summary>
     private static TensorGraph WithoutCarries(TensorGraph graph, bool[] used) => graph.Loops.Count == 0 ? graph : graph with
     {
         Loops = new(graph.Loops.Select(loop => loop with { Carries = new(loop.Carries.Where(carry => used[carry.Carried])) })),

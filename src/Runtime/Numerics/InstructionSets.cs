@@ -14,6 +14,6 @@ public static class InstructionSets
         string found = Avx512F.IsSupported ? "Avx512 and Avx2" : Fma.IsSupported ? "Avx2" : "neither Avx512 nor Avx2";
         return new(
             $"The network was compiled for {compiled} (NetCompilerInstructionSets), but the processor has {found}. Add Portable, which runs "
-                + $"everywhere.");
+                + "everywhere.");
     }
 }
