@@ -14,9 +14,8 @@ public static class NpzFile
     /// <summary>The arrays in the order of the archive, as <see cref="NpyFile.Read(string)"/> reads each.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mostBytes">
-    /// More bytes of floats are refused before they are allocated. By default 1 MiB and 64 times the file's length: files that are made to fill the
-    /// memory
-    /// promise more, but so does a large array that is almost all zeros.
+    /// More bytes of floats are refused before they are allocated. By default 1 MiB and 64 times the file's length, and at most 60 MiB and 8 times
+    /// it: files that are made to fill the memory promise more, but so does a large array that is almost all zeros.
     /// </param>
     /// <exception cref="ModelFileException">
     /// The file is no archive of NPY files, is damaged, has a name twice, or holds more than <paramref name="mostBytes"/>; the message names the
