@@ -23,22 +23,30 @@ namespace NetCompiler.Generator;
 [Generator]
 public sealed class NetCompilerGenerator : IIncrementalGenerator
 {
+    private readonly Func<GeneratorAttributeSyntaxContext, CancellationToken, ModelResult?> _parse;
     private readonly Func<ModelSpec, CancellationToken, CompiledModel> _compile;
 
     /// <summary>The generator as the C# compiler creates it.</summary>
     public NetCompilerGenerator()
-        : this(CompileModel.Run)
+        : this(NetworkParser.Parse, CompileModel.Run)
     {
     }
 
     /// <summary>For tests of what stands around the compiler.</summary>
-    internal NetCompilerGenerator(Func<ModelSpec, CancellationToken, CompiledModel> compile) => _compile = compile;
+    internal NetCompilerGenerator(Func<ModelSpec, CancellationToken, CompiledModel> compile)
+        : this(NetworkParser.Parse, compile)
+    {
+    }
+
+    /// <summary>For tests of what stands around the parser and the compiler.</summary>
+    internal NetCompilerGenerator(Func<GeneratorAttributeSyntaxContext, CancellationToken, ModelResult?> parse,
+        Func<ModelSpec, CancellationToken, CompiledModel> compile) => (_parse, _compile) = (parse, compile);
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var results = context.SyntaxProvider
-            .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, IsType, Guarded(NetworkParser.Parse))
+            .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, IsType, Guarded(_parse))
             .Where(result => result is not null)
             .WithTrackingName("Parse");
 
@@ -98,7 +106,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
     private static bool IsType(SyntaxNode node, CancellationToken token) => node is TypeDeclarationSyntax;
 
-    /// <summary>A defect of the parser is a diagnostic at the class, not the end of the generator.</summary>
+    /// <summary>A defect of the parser is a diagnostic at the class, which still gets an outline, not the end of the generator.</summary>
     private static Func<GeneratorAttributeSyntaxContext, CancellationToken, ModelResult?> Guarded(
         Func<GeneratorAttributeSyntaxContext, CancellationToken, ModelResult?> parse) =>
         (context, token) =>
@@ -112,14 +120,10 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
                 var problems = new Problems();
                 var identifier = ((TypeDeclarationSyntax)context.TargetNode).Identifier;
                 var location = LocationInfo.Of(identifier.GetLocation());
-                problems.Add(Descriptors.InternalError, location, identifier.ValueText, Words(exception));
-                return new(location, null, null, problems.Found);
+                problems.AddDefect(location, identifier.ValueText, exception);
+                return new(location, DefectOutline.Of(context, token), null, problems.Found);
             }
         };
-
-    private static string Words(Exception exception) =>
-        exception.GetType().Name + ": " + exception.Message
-            + (exception.TargetSite is { } site ? " (in " + site.DeclaringType?.Name + "." + site.Name + ")" : "");
 
     private static BuildOptions ReadOptions(AnalyzerConfigOptionsProvider options, CancellationToken token) => new(
         string.Equals(Property(options, "NetCompilerEmitGraph"), "true", StringComparison.OrdinalIgnoreCase),
@@ -144,7 +148,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new(spec, null, new(Descriptors.InternalError.Id, new([spec.Type.FullName, Words(exception)])));
+            return new(spec, null, new(Descriptors.InternalError.Id, new([spec.Type.FullName, Problems.WordsOf(exception)])));
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Model;
+using NetCompiler.Generator.Parsing;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 using NetCompiler.Generator.Tests.Harness;
@@ -148,6 +149,31 @@ public class GeneratorTests
         Assert.Contains("Outline of the network Tiny", run.Surface);
     }
 
+    /// <summary>Neither the halves of layers' methods nor the functions are missed: what is said is the defect alone.</summary>
+    [Theory]
+    [InlineData(true, "[Network, Input(4)]", "[Loss] private static Tensor Loss(Tensor y, Tensor t) => MeanSquaredError(y, t);")]
+    [InlineData(true, "[Network, Input(4)]", "")]
+    [InlineData(false, "[Network, Input(4)]", "")]
+    [InlineData(false, "[Network, Input(4), Loss(Loss.MeanSquaredError)]", "")]
+    public void A_defect_of_the_compiler_is_the_only_error(bool inParser, string attributes, string loss)
+    {
+        string source = $$"""
+            {{attributes}}
+            public partial class Net
+            {
+                [Dense(3)] private static partial Tensor First(Tensor x);
+                [Dense(3), Dense(2)] private static partial Tensor @base(Tensor @int);
+                [Forward] private static Tensor Forward(Tensor x) => Relu(@base(First(x)));
+                {{loss}}
+            }
+            public static class User { public static Net Make() => Net.Load("file"); }
+            """;
+        NetCompilerGenerator generator = inParser ? new(FailReading, CompileModel.Run) : new(Fail);
+        GeneratorRun run = GeneratorRunner.Run(generator, GeneratorRunner.Compile(source));
+        Assert.Equal("NET099", Assert.Single(run.Diagnostics).Id);
+        Assert.Empty(run.CompilerProblems);
+    }
+
     [Fact]
     public void A_run_can_be_cancelled()
     {
@@ -164,6 +190,9 @@ public class GeneratorTests
     }
 
     private static CompiledModel Fail(ModelSpec spec, CancellationToken token) => throw new InvalidOperationException("node 3 has no shape");
+
+    private static ModelResult FailReading(GeneratorAttributeSyntaxContext context, CancellationToken token) =>
+        throw new InvalidOperationException("a shape without an axis");
 
     private static IncrementalStepRunReason[] ReasonsAfterEdit(string before, string after)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Support;
@@ -26,6 +27,15 @@ internal sealed class Problems
 
         HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
     }
+
+    /// <summary>Adds a defect of the compiler itself, found at a class.</summary>
+    public void AddDefect(LocationInfo location, string name, Exception exception) =>
+        Add(Descriptors.InternalError, location, name, WordsOf(exception));
+
+    /// <summary>What was thrown, and where.</summary>
+    public static string WordsOf(Exception exception) =>
+        exception.GetType().Name + ": " + exception.Message
+            + (exception.TargetSite is { } site ? " (in " + site.DeclaringType?.Name + "." + site.Name + ")" : "");
 
     /// <summary>Notes an error that the C# compiler or the analyzer reports, so that no model can be made.</summary>
     public void AddUnreported() => HasErrors = true;

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using Microsoft.CodeAnalysis.CSharp;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
@@ -28,8 +27,6 @@ internal static class CSharpText
 
     public static bool IsNegativeZero(float value) => value == 0 && 1 / value < 0;
 
-    public static string Name(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
-
     /// <summary>An integer expression: <c>32 * y - x + 5</c>.</summary>
     public static string Integer(Offset offset)
     {
@@ -42,7 +39,7 @@ internal static class CSharpText
         foreach (var term in offset.Terms)
         {
             var size = Invariant.Text(System.Math.Abs(term.Coefficient));
-            text.Append(Sign(term.Coefficient, text.Length == 0)).Append(size == "1" ? "" : size + " * ").Append(Name(term.Variable));
+            text.Append(Sign(term.Coefficient, text.Length == 0)).Append(size == "1" ? "" : size + " * ").Append(CSharpName.OfLocal(term.Variable));
         }
 
         return offset.Constant == 0
@@ -56,7 +53,7 @@ internal static class CSharpText
     /// </summary>
     public static string Float(Place place)
     {
-        var text = Name(place.Pointer);
+        var text = CSharpName.OfLocal(place.Pointer);
         if (place.Offset.Terms.Count > 0)
         {
             text = "Unsafe.Add(ref " + text + ", " + Integer(place.Offset with { Constant = 0 }) + ")";

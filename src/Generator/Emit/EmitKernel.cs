@@ -52,5 +52,5 @@ internal static class EmitKernel
     public static string MethodName(Kernel kernel) => kernel.Name + (kernel.Lanes == 16 ? "_Avx512" : "");
 
     private static IEnumerable<string> Parameters(Kernel kernel) =>
-        kernel.Buffers.Select(b => "ref float " + CSharpText.Name(b.Name)).Concat(kernel.HasCount ? ["int count"] : []);
+        kernel.Buffers.Select(b => "ref float " + CSharpName.OfLocal(b.Name)).Concat(kernel.HasCount ? ["int count"] : []);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Microsoft.CodeAnalysis.CSharp;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -11,8 +10,8 @@ internal static class SeparatePredict
 {
     public static void Write(SourceWriter writer, ModelSpec spec)
     {
-        var inputs = spec.Inputs.Select(node => (Name: Escaped(node.Name), node.OutputShape)).ToList();
-        var outputs = spec.Outputs.Select((position, i) => (Name: Escaped(spec.OutputNames[i]), spec.Nodes[position].OutputShape)).ToList();
+        var inputs = spec.Inputs.Select(node => (Name: CSharpName.OfLocal(node.Name), node.OutputShape)).ToList();
+        var outputs = spec.Outputs.Select((position, i) => (Name: CSharpName.OfLocal(spec.OutputNames[i]), spec.Nodes[position].OutputShape)).ToList();
         if (inputs.Count == 1 && outputs.Count == 1)
         {
             return;
@@ -71,6 +70,4 @@ internal static class SeparatePredict
 
         writer.Line("__batch.End();");
     }
-
-    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

@@ -59,13 +59,13 @@ internal sealed class StatementWriter
 
                 break;
             case LetIndex let:
-                _writer.Line("nint " + CSharpText.Name(let.Name) + " = " + Value(let) + ";");
+                _writer.Line("nint " + CSharpName.OfLocal(let.Name) + " = " + Value(let) + ";");
                 break;
             case LetPointer let:
-                _writer.Line("ref float " + CSharpText.Name(let.Name) + " = ref " + CSharpText.Float(let.Place) + ";");
+                _writer.Line("ref float " + CSharpName.OfLocal(let.Name) + " = ref " + CSharpText.Float(let.Place) + ";");
                 break;
             case MovePointer move:
-                var pointer = CSharpText.Name(move.Name);
+                var pointer = CSharpName.OfLocal(move.Name);
                 _writer.Line(pointer + " = ref Unsafe.Add(ref " + pointer + ", " + Invariant.Text(move.Floats) + ");");
                 break;
             case LetVector let:
@@ -81,10 +81,10 @@ internal sealed class StatementWriter
                 _writer.Line(_steps.Text(call));
                 break;
             case LetScalar let:
-                Assign("float " + CSharpText.Name(let.Name), _values.Scalar(let.Value));
+                Assign("float " + CSharpName.OfLocal(let.Name), _values.Scalar(let.Value));
                 break;
             case SetScalar set:
-                Assign(CSharpText.Name(set.Name), _values.Scalar(set.Value));
+                Assign(CSharpName.OfLocal(set.Name), _values.Scalar(set.Value));
                 break;
             case StoreScalar store:
                 Assign(CSharpText.Float(store.Place), _values.Scalar(store.Value));
@@ -102,7 +102,7 @@ internal sealed class StatementWriter
 
     private static string Head(For loop)
     {
-        var variable = CSharpText.Name(loop.Variable);
+        var variable = CSharpName.OfLocal(loop.Variable);
         var step = loop.Step == 1 ? variable + "++" : variable + " += " + Invariant.Text(loop.Step);
         return "for (nint " + variable + " = " + CSharpText.Integer(loop.From) + "; "
             + variable + " < " + CSharpText.Integer(loop.To) + "; " + step + ")";
@@ -143,7 +143,7 @@ internal sealed class StatementWriter
                 _writer.Line("V.AddProduct(ref " + name + ", " + Factors(fused) + ");");
                 break;
             default:
-                Assign(type + CSharpText.Name(name), _values.Vector(value));
+                Assign(type + CSharpName.OfLocal(name), _values.Vector(value));
                 break;
         }
     }

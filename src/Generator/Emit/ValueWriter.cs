@@ -13,11 +13,11 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
 {
     public string Vector(Vec value) => value switch
     {
-        VectorName name => CSharpText.Name(name.Name),
+        VectorName name => CSharpName.OfLocal(name.Name),
         VectorLoad load => "V.Load(" + At(load.Place) + ")",
         VectorBroadcast load => "V.Spread(" + At(load.Place) + ")",
         VectorConst constant => Constant(constant.Value),
-        VectorSplat splat => "V.Spread(" + CSharpText.Name(splat.Name) + ")",
+        VectorSplat splat => "V.Spread(" + CSharpName.OfLocal(splat.Name) + ")",
         VectorIota iota => Iota(iota),
         VectorUnary unary => Function(unary.Kind) + "(" + Vector(unary.Operand) + ")",
         VectorBinary binary => "V." + binary.Kind + "(" + Vector(binary.Left) + ", " + Vector(binary.Right) + ")",
@@ -40,14 +40,14 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
 
         var terms = place.Offset with { Constant = 0 };
         var pointer = place.Offset is { Constant: not 0, Terms.Count: > 0 }
-            ? CSharpText.Float(place with { Offset = terms }) : CSharpText.Name(place.Pointer);
+            ? CSharpText.Float(place with { Offset = terms }) : CSharpName.OfLocal(place.Pointer);
         var offset = place.Offset.Constant != 0 ? place.Offset with { Terms = EquatableArray<OffsetTerm>.Empty } : terms;
         return "ref " + pointer + (offset is { Constant: 0, Terms.Count: 0 } ? "" : ", " + CSharpText.Integer(offset));
     }
 
     public string Scalar(Scalar value) => value switch
     {
-        ScalarName name => CSharpText.Name(name.Name),
+        ScalarName name => CSharpName.OfLocal(name.Name),
         ScalarLoad load => CSharpText.Float(load.Place),
         ScalarConst constant => CSharpText.Literal(constant.Value),
         ScalarIndex index => "(float)(" + CSharpText.Integer(index.Value) + ")",
@@ -58,7 +58,7 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
         ScalarMultiplyAdd fused => "MathScalar.MultiplyAdd(" + Scalar(fused.A) + ", " + Scalar(fused.B) + ", " + Scalar(fused.C) + ")",
         ScalarSelect select =>
             Operand(select.Left) + SignOf(select.Kind) + Operand(select.Right) + " ? " + Operand(select.Then) + " : " + Operand(select.Else),
-        HorizontalReduce reduce => (reduce.Kind == BinaryKind.Add ? "V.Sum(" : "V.Max(") + CSharpText.Name(reduce.Vector) + ")",
+        HorizontalReduce reduce => (reduce.Kind == BinaryKind.Add ? "V.Sum(" : "V.Max(") + CSharpName.OfLocal(reduce.Vector) + ")",
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 

@@ -107,6 +107,25 @@ internal static class Expressions
         return (low, high);
     }
 
+    /// <summary>
+    /// Whether the points of an injective target are all elements of a shape, and nothing beyond: along each dimension as many points as it has elements,
+    /// none of them before its first or behind its last.
+    /// </summary>
+    public static bool ReachesAll(EquatableArray<Affine> target, EquatableArray<Axis> box, EquatableArray<int> shape)
+    {
+        for (var d = 0; d < shape.Count; d++)
+        {
+            var points = target[d].Terms.Aggregate(1L, (product, t) => product * Math.Abs((long)box[t.Index].Extent));
+            var (low, high) = Range(target[d], box);
+            if (shape[d] != TensorGraph.Batch && (points != shape[d] || low < 0 || high >= shape[d]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether different settings of the indices in the target always name different elements.</summary>
     public static bool IsInjective(EquatableArray<Affine> target, EquatableArray<Axis> box)
     {

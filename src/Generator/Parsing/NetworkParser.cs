@@ -50,7 +50,7 @@ internal sealed class NetworkParser
         }
 
         var problems = new Problems();
-        var trains = attributes.Any(a => a.ClassName == LossAttribute) || HasLossMethod(type);
+        var trains = HasLoss(type);
         var baseClass = trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork;
         var typeSpec = TypeParser.Parse(type, declaration, baseClass, problems, token);
         var canExtend = !problems.HasErrors;
@@ -73,8 +73,10 @@ internal sealed class NetworkParser
     public static bool IsCompiled(INamedTypeSymbol type) =>
         type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() is NetworkAttribute or BlockAttribute);
 
-    private static bool HasLossMethod(INamedTypeSymbol type) =>
-        type.GetMembers().OfType<IMethodSymbol>().Any(m => m.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == LossAttribute));
+    /// <summary>Whether a loss stands above the class or above a method of it.</summary>
+    public static bool HasLoss(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().Cast<ISymbol>().Append(type)
+            .Any(symbol => symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == LossAttribute));
 
     /// <summary>Whether an attribute of those that <see cref="Read"/> gives is a layer, by the full name of its class.</summary>
     public static bool IsLayerName(string className) => className is not (NetworkAttribute or BlockAttribute or InputAttribute or LossAttribute

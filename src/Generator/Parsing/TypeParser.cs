@@ -30,7 +30,7 @@ internal static class TypeParser
         return new(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat),
             new(Containers(type).Reverse().Select(Declaration)),
-            Escaped(type.Name),
+            CSharpName.Escaped(type.Name),
             SyntaxFacts.GetText(type.DeclaredAccessibility),
             type.IsSealed);
     }
@@ -98,10 +98,7 @@ internal static class TypeParser
         { TypeKind: TypeKind.Struct } => "partial struct ",
         { IsRecord: true } => "partial record ",
         _ => "partial class ",
-    } + Escaped(type.Name);
-
-    private static string Escaped(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    } + CSharpName.Escaped(type.Name);
 
     private static SyntaxToken Modifier(TypeDeclarationSyntax declaration, SyntaxKind kind)
     {

@@ -48,7 +48,8 @@ internal sealed class FuseEpilogues
             if (_nodes[id] is NestNode nest && nest.Combine is Combine.Sum or Combine.Max && _readers[id] == 1 && nest.Shape == map.Shape
                 && nest.Loop == map.Loop
                 && Expressions.Loads(map.Body).Where(l => l.Node == id).All(l => l.Access == identity)
-                && Expressions.IsInjective(nest.Target, nest.Box) && ReachesAll(nest) && !Expressions.ReducesBatch(nest))
+                && Expressions.IsInjective(nest.Target, nest.Box)
+                && Expressions.ReachesAll(nest.Target, nest.Box, nest.Shape) && !Expressions.ReducesBatch(nest))
             {
                 return id;
             }
@@ -56,10 +57,6 @@ internal sealed class FuseEpilogues
 
         return null;
     }
-
-    /// <summary>Every element is the sum of some points: along each dimension one index as long as it, or blocks of them.</summary>
-    private static bool ReachesAll(NestNode nest) => nest.Target.Zip(nest.Shape, (access, size) => size == TensorGraph.Batch
-        || access.Terms.Aggregate(1L, (points, t) => points * nest.Box[t.Index].Extent) == size).All(reached => reached);
 
     private void Fuse(int id, NestNode map, int producer)
     {

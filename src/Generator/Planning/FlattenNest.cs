@@ -109,10 +109,12 @@ internal sealed class FlattenNest
         return new(_operands.IndexOf(node), offset, new(guards.Distinct()));
     }
 
+    private bool ReachesAll => Expressions.ReachesAll(_nest.Target, _nest.Box, _graph.Nodes[_operands[0]].Shape);
+
     /// <summary>The target's indices, or none where several points meet or an element is never reached.</summary>
     private EquatableArray<int> Elements(bool accumulate)
     {
-        if (_nest.Combine == Combine.Assign || !Expressions.IsInjective(_nest.Target, _nest.Box) || !(accumulate || ReachesAll()))
+        if (_nest.Combine == Combine.Assign || !Expressions.IsInjective(_nest.Target, _nest.Box) || !(accumulate || ReachesAll))
         {
             return _nest.Epilogue is null || _nest.Combine == Combine.Assign
                 ? EquatableArray<int>.Empty
@@ -121,21 +123,5 @@ internal sealed class FlattenNest
 
         var indices = _nest.Target.SelectMany(a => _split.Apply(a).Terms).Select(t => t.Index);
         return new(indices.Distinct().OrderBy(i => i));
-    }
-
-    private bool ReachesAll()
-    {
-        var shape = _graph.Nodes[_operands[0]].Shape;
-        for (var d = 0; d < shape.Count; d++)
-        {
-            var points = _nest.Target[d].Terms.Aggregate(1L, (product, t) => product * Math.Abs((long)_nest.Box[t.Index].Extent));
-            var (low, high) = Expressions.Range(_nest.Target[d], _nest.Box);
-            if (shape[d] != TensorGraph.Batch && (points != shape[d] || low < 0 || high >= shape[d]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

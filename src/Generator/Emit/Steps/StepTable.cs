@@ -76,7 +76,7 @@ internal sealed class StepTable
 
     private static IEnumerable<string> Arguments(StepCall call) =>
         call.Places.Select((place, i) => (place, i)).SelectMany(p =>
-                new[] { "ref " + CSharpText.Name(p.place.Pointer), Invariant.Text(p.place.Offset.Constant) }
+                new[] { "ref " + CSharpName.OfLocal(p.place.Pointer), Invariant.Text(p.place.Offset.Constant) }
                     .Concat(call.Step.Pointers[p.i].HasStride ? [Invariant.Text(call.Strides[p.i])] : []))
-            .Concat(call.Changed.Select(n => "ref " + CSharpText.Name(n))).Concat(call.Read.Select(n => "in " + CSharpText.Name(n)));
+            .Concat(call.Changed.Select(n => "ref " + CSharpName.OfLocal(n))).Concat(call.Read.Select(n => "in " + CSharpName.OfLocal(n)));
 }

@@ -97,7 +97,8 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
             }
         }
 
-        return null;
+        return nest.Combine == Combine.Assign || Expressions.ReachesAll(nest.Target, nest.Box, nest.Shape) ? null
+            : "its epilogue works on every element, but its target does not reach all of them";
     }
 
     private static IEnumerable<Affine> Forms(Expr part) => part switch

@@ -65,7 +65,10 @@ internal sealed class LayerMethod
         }
     }
 
-    public LayerMethodSpec ToSpec() => new(Declaration, Symbol.Name, new(Lines()));
+    public LayerMethodSpec ToSpec() => new(Declaration(Symbol), Symbol.Name, new(Lines()));
+
+    /// <summary>A method of whose layers nothing is known.</summary>
+    public static LayerMethodSpec Bare(IMethodSymbol symbol) => new(Declaration(symbol), symbol.Name, EquatableArray<string>.Empty);
 
     private IEnumerable<string> Lines()
     {
@@ -82,18 +85,13 @@ internal sealed class LayerMethod
         }
     }
 
-    private string Declaration
+    private static string Declaration(IMethodSymbol symbol)
     {
-        get
-        {
-            var accessibility = SyntaxFacts.GetText(Symbol.DeclaredAccessibility);
-            var parameters = Symbol.Parameters.Select(p =>
-                p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " "
-                + (SyntaxFacts.GetKeywordKind(p.Name) == SyntaxKind.None ? "" : "@") + p.Name);
-            return accessibility + (Symbol.IsStatic ? " static" : "") + " partial "
-                + Symbol.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " "
-                + Symbol.Name + "(" + string.Join(", ", parameters) + ")";
-        }
+        var parameters = symbol.Parameters.Select(p =>
+            p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " " + CSharpName.Escaped(p.Name));
+        return SyntaxFacts.GetText(symbol.DeclaredAccessibility) + (symbol.IsStatic ? " static" : "") + " partial "
+            + symbol.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " "
+            + CSharpName.Escaped(symbol.Name) + "(" + string.Join(", ", parameters) + ")";
     }
 
     private static bool CheckDeclaration(ReadingContext context, IMethodSymbol method, bool hasBlock, Problems problems)
