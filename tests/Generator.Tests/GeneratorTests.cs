@@ -166,7 +166,7 @@ public class GeneratorTests
                 [Forward] private static Tensor Forward(Tensor x) => Relu(@base(First(x)));
                 {{loss}}
             }
-            public static class User { public static Net Make() => Net.Load("file"); }
+            internal static class User { public static Net Make() => Net.Load("file"); }
             """;
         NetCompilerGenerator generator = inParser ? new(FailReading, CompileModel.Run) : new(Fail);
         GeneratorRun run = GeneratorRunner.Run(generator, GeneratorRunner.Compile(source));
