@@ -29,9 +29,10 @@ internal static class EmitKernel
     ]);
 
     /// <summary>The kernel's method, <c>internal static</c>, with its attribute and summary.</summary>
+    /// <param name="body">The kernel's statements, with steps.</param>
     /// <param name="steps">Takes the steps that the kernel calls.</param>
     /// <param name="indent">Levels, of four spaces each.</param>
-    public static string Run(Kernel kernel, StepTable steps, int indent)
+    public static string Run(Kernel kernel, IReadOnlyList<Stmt> body, StepTable steps, int indent)
     {
         var writer = new SourceWriter(indent);
         foreach (var line in kernel.Summary.SelectMany(s => s.Split('\n')))
@@ -39,10 +40,10 @@ internal static class EmitKernel
             writer.Line(("// " + line).TrimEnd());
         }
 
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line("[MethodImpl(Optimized)]");
         using (writer.Block("internal static void " + MethodName(kernel) + "(" + string.Join(", ", Parameters(kernel)) + ")"))
         {
-            StatementWriter.Write(writer, kernel, FindSteps.Run(kernel.Body), steps);
+            StatementWriter.Write(writer, kernel, body, steps);
         }
 
         return writer.ToString();

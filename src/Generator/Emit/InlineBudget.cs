@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Emit.Steps;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Loops;
@@ -40,7 +41,7 @@ internal sealed class InlineBudget
 
     private static int LocalsOf(object node) => node switch
     {
-        StepCall => 4,
+        StepCall call => 4 + call.Step.Body.Sum(s => s is StepCall ? LocalsOf(s) : 0),
         LetVector or LetScalar or LetPointer or LetIndex or For or StoreVector => 1,
         VectorUnary or VectorBinary or VectorMultiplyAdd or VectorSelect => 1,
         _ => 0,

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Emit.Drivers;
 using NetCompiler.Generator.Emit.Steps;
+using NetCompiler.Generator.Loops;
 
 namespace NetCompiler.Generator.Emit;
 
@@ -40,14 +42,23 @@ internal static class KernelClass
                 driver.WriteMethods(body);
             }
 
-            var steps = new StepTable();
-            foreach (var kernel in kernels.All)
-            {
-                body.Line().Text(EmitKernel.Run(kernel, steps, writer.Depth));
-            }
-
-            steps.Write(body);
+            WriteKernels(body, [.. kernels.All]);
             writer.Text(body.ToString().TrimStart('\n'));
         }
+    }
+
+    /// <summary>The methods of kernels and of the steps that they call, with the constants of their attributes.</summary>
+    public static void WriteKernels(SourceWriter writer, IReadOnlyList<Kernel> kernels)
+    {
+        writer.Line().Line("private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;");
+        writer.Line("private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;");
+        var steps = new StepTable();
+        var bodies = ShareRuns.Run([.. kernels.Select(kernel => FindSteps.Run(kernel.Body))], steps);
+        foreach (var (kernel, body) in kernels.Zip(bodies, (kernel, body) => (kernel, body)))
+        {
+            writer.Line().Text(EmitKernel.Run(kernel, body, steps, writer.Depth));
+        }
+
+        steps.Write(writer);
     }
 }

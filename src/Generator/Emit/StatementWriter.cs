@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Emit.Steps;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
@@ -10,11 +11,16 @@ namespace NetCompiler.Generator.Emit;
 /// <summary>Statements of a kernel -> C# statements. Integers are <c>nint</c>, so that an address needs no widening.</summary>
 internal sealed class StatementWriter
 {
+    private const int LongestDeclaration = 122;
+
     private readonly SourceWriter _writer;
     private readonly StepTable _steps;
     private readonly KernelNames _names;
     private readonly bool _inStep;
     private readonly ValueWriter _values;
+
+    /// <summary>The declaration of vectors that is not written yet.</summary>
+    private string _declared = "";
 
     private StatementWriter(SourceWriter writer, StepTable steps, KernelNames names, InlineBudget? budget)
     {
@@ -36,7 +42,34 @@ internal sealed class StatementWriter
     {
         foreach (var statement in body)
         {
+            if (statement is not LetVector)
+            {
+                EndDeclaration();
+            }
+
             Write(statement);
+        }
+
+        EndDeclaration();
+    }
+
+    /// <summary>Declares a vector, in one line with those before it while there is space.</summary>
+    private void Declare(string text)
+    {
+        if (_declared.Length + text.Length > LongestDeclaration)
+        {
+            EndDeclaration();
+        }
+
+        _declared += (_declared.Length == 0 ? "Floats " : ", ") + text;
+    }
+
+    private void EndDeclaration()
+    {
+        if (_declared.Length > 0)
+        {
+            _writer.Line(_declared + ";");
+            _declared = "";
         }
     }
 
@@ -68,14 +101,17 @@ internal sealed class StatementWriter
                 var pointer = CSharpName.OfLocal(move.Name);
                 _writer.Line(pointer + " = ref Unsafe.Add(ref " + pointer + ", " + Invariant.Text(move.Floats) + ");");
                 break;
-            case LetVector let:
+            case LetVector let when _inStep:
                 Set("Floats ", let.Name, let.Value);
+                break;
+            case LetVector let:
+                Declare(CSharpName.OfLocal(let.Name) + " = " + _values.Vector(let.Value));
                 break;
             case SetVector set:
                 Set("", set.Name, set.Value);
                 break;
             case StoreVector store:
-                _writer.Line("V.Store(" + _values.Vector(store.Value) + ", " + _values.At(store.Place) + ");");
+                _writer.Line(Store(store));
                 break;
             case StepCall call:
                 _writer.Line(_steps.Text(call));
@@ -148,6 +184,10 @@ internal sealed class StatementWriter
         }
     }
 
+    private string Store(StoreVector store) => store.Value is VectorBinary { Kind: BinaryKind.Add, Left: VectorLoad load } sum && load.Place == store.Place
+        ? "V.AddTo(" + _values.Vector(sum.Right) + ", " + _values.At(store.Place) + ");"
+        : "V.Store(" + _values.Vector(store.Value) + ", " + _values.At(store.Place) + ");";
+
     private string Factors(VectorMultiplyAdd fused) => (fused.A, fused.B) switch
     {
         (VectorName a, VectorLoad b) => "in " + a.Name + ", " + _values.At(b.Place),
@@ -160,6 +200,7 @@ internal sealed class StatementWriter
     private string Bind(string type, string value)
     {
         var name = _names.New();
+        EndDeclaration();
         Assign(type + " " + name, value);
         return name;
     }

@@ -30,7 +30,7 @@ internal static class PlanNest
         var elementSteps = form.Reduces ? steps.Count(s => !form.Axes[s.Axis].Reduced) : steps.Count;
         return new(
             form, new(steps), elementSteps, vectorAxis,
-            System.Math.Min(effort.Vectors, MostVectors(form, steps)), effort.Split, overwrites,
+            System.Math.Min(effort.Vectors, MostVectors(form, steps, vectorAxis)), effort.Split, overwrites,
             Clears: form.Scatter && !form.Nest.Accumulate && !(overwrites && WritesAll(form)));
     }
 
@@ -144,9 +144,17 @@ internal static class PlanNest
 
     private static IEnumerable<AxisStep> Vector(int axis) => axis < 0 ? [] : [new AxisStep(axis, StepKind.Vector)];
 
-    /// <summary>As many as the registers hold: an accumulator each (two for ArgMax) beside the values of the body.</summary>
-    private static int MostVectors(NestForm form, IEnumerable<AxisStep> steps)
+    /// <summary>
+    /// As many as the registers hold: an accumulator each (two for ArgMax) beside the values of the body. Of the samples of a micro-batch, with an
+    /// element each, there are too few for more than one.
+    /// </summary>
+    private static int MostVectors(NestForm form, IEnumerable<AxisStep> steps, int vectorAxis)
     {
+        if (vectorAxis >= 0 && form.Axes[vectorAxis] is { Batch: true, Extent: 1, Reduced: false })
+        {
+            return 1;
+        }
+
         var size = form.Program.Values.Count;
         if (form.Program.IsHeavy || size > 16)
         {

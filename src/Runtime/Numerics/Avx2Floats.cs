@@ -26,6 +26,11 @@ public readonly struct Avx2Floats : IFloats<Vector256<float>>
         Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref to, offset)) = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void IFloats<Vector256<float>>.AddTo(Vector256<float> value, ref float to, nint offset) =>
+        Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref to, offset)) =
+            Avx.Add(Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref to, offset)), value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> IFloats<Vector256<float>>.Spread(ref float from, nint offset) =>
         Avx2.BroadcastScalarToVector256(Vector128.CreateScalarUnsafe(Unsafe.Add(ref from, offset)));
 

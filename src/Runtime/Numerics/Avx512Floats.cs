@@ -26,6 +26,11 @@ public readonly struct Avx512Floats : IFloats<Vector512<float>>
         Unsafe.As<float, Vector512<float>>(ref Unsafe.Add(ref to, offset)) = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void IFloats<Vector512<float>>.AddTo(Vector512<float> value, ref float to, nint offset) =>
+        Unsafe.As<float, Vector512<float>>(ref Unsafe.Add(ref to, offset)) =
+            Avx512F.Add(Unsafe.As<float, Vector512<float>>(ref Unsafe.Add(ref to, offset)), value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> IFloats<Vector512<float>>.Spread(ref float from, nint offset) =>
         Avx512F.BroadcastScalarToVector512(Vector128.CreateScalarUnsafe(Unsafe.Add(ref from, offset)));
 

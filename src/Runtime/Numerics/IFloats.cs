@@ -20,6 +20,9 @@ public interface IFloats<TFloats>
     /// <summary>Writes to a place.</summary>
     static abstract void Store(TFloats value, ref float to, nint offset = 0);
 
+    /// <summary>Adds to the floats at a place.</summary>
+    static abstract void AddTo(TFloats value, ref float to, nint offset = 0);
+
     /// <summary>The float at a place in every lane.</summary>
     static abstract TFloats Spread(ref float from, nint offset = 0);
 

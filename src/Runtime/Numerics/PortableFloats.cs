@@ -27,6 +27,14 @@ public readonly struct PortableFloats : IFloats<FloatPair>
         Unsafe.As<float, FloatPair>(ref Unsafe.Add(ref to, offset)) = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void IFloats<FloatPair>.AddTo(FloatPair value, ref float to, nint offset)
+    {
+        ref FloatPair pair = ref Unsafe.As<float, FloatPair>(ref Unsafe.Add(ref to, offset));
+        pair.Lower += value.Lower;
+        pair.Upper += value.Upper;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static FloatPair IFloats<FloatPair>.Spread(ref float from, nint offset)
     {
         FloatPair pair;

@@ -41,7 +41,7 @@ internal sealed class CompiledKernels
 
     private static string NameOfRun(Kernel kernel, string vectors) => kernel.Name + "_" + vectors.Split(',')[0];
 
-    private static string Text(IEnumerable<Kernel> kernels)
+    private static string Text(IReadOnlyList<Kernel> kernels)
     {
         var writer = new SourceWriter();
         foreach (var line in EmitKernel.Usings)
@@ -59,15 +59,9 @@ internal sealed class CompiledKernels
             }
         }
 
-        var steps = new StepTable();
         using (writer.Block("public static class Kernels<V, Floats> where V : struct, NetCompiler.Numerics.IFloats<Floats> where Floats : struct"))
         {
-            foreach (var kernel in kernels)
-            {
-                writer.Text(EmitKernel.Run(kernel, steps, 1)).Line();
-            }
-
-            steps.Write(writer);
+            KernelClass.WriteKernels(writer, kernels);
         }
 
         return writer.ToString();

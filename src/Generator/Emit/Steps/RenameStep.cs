@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Loops;
 
 namespace NetCompiler.Generator.Emit.Steps;
@@ -23,6 +24,13 @@ internal sealed class RenameStep(IReadOnlyDictionary<string, string> names, Func
             case StoreVector store:
                 var value = Run(store.Value);
                 return new StoreVector(places(store.Place), value);
+            case StepCall call:
+                return call with
+                {
+                    Places = new(call.Places.Select(places)),
+                    Changed = new(call.Changed.Select(name => names[name])),
+                    Read = new(call.Read.Select(name => names[name])),
+                };
             default:
                 throw new ArgumentOutOfRangeException(nameof(statement));
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using NetCompiler.Generator.Loops;
 
@@ -34,6 +35,18 @@ internal sealed class StepForm
             _ => false,
         };
         return known ? form : null;
+    }
+
+    /// <summary>The form of a call.</summary>
+    /// <param name="name">Of the step: calls of others have another shape.</param>
+    public static StepForm? Of(StepCall call, string name)
+    {
+        var form = new StepForm();
+        form._shape.Append(name).Append(' ').Append(string.Join(" ", call.Strides));
+        form.Vectors.AddRange(call.Changed.Select(vector => (vector, false)));
+        form.Vectors.AddRange(call.Changed.Select(vector => (vector, true)));
+        form.Vectors.AddRange(call.Read.Select(vector => (vector, false)));
+        return call.Places.All(place => form.Read("P", place)) ? form : null;
     }
 
     private bool Write(string name, Vec value)

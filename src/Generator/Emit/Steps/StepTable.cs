@@ -53,7 +53,7 @@ internal sealed class StepTable
 
         foreach (var step in _steps)
         {
-            writer.Line().Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            writer.Line().Line("[MethodImpl(Inlined)]");
             using (writer.Block("private static void " + _names[step] + "(" + string.Join(", ", Parameters(step)) + ")"))
             {
                 StatementWriter.Write(writer, step, this);
@@ -64,8 +64,13 @@ internal sealed class StepTable
     /// <summary>A call.</summary>
     public string Text(StepCall call) => NameOf(call.Step) + "(" + string.Join(", ", Arguments(call)) + ");";
 
-    private static string Stem(Step step)
+    private string Stem(Step step)
     {
+        if (step.Body[0] is StepCall call)
+        {
+            return NameOf(call.Step) + "x" + Invariant.Text(step.Body.Count);
+        }
+
         var products = step.Body.Count(s => s is SetVector { Value: VectorMultiplyAdd { C: VectorName c } } set && c.Name == set.Name);
         return products == 0 ? "Step" : products == step.Changed.Count ? "AddProducts" + Invariant.Text(products) : "AddProducts";
     }
@@ -76,7 +81,7 @@ internal sealed class StepTable
 
     private static IEnumerable<string> Arguments(StepCall call) =>
         call.Places.Select((place, i) => (place, i)).SelectMany(p =>
-                new[] { "ref " + CSharpName.OfLocal(p.place.Pointer), Invariant.Text(p.place.Offset.Constant) }
+                new[] { "ref " + CSharpName.OfLocal(p.place.Pointer), CSharpText.Integer(p.place.Offset) }
                     .Concat(call.Step.Pointers[p.i].HasStride ? [Invariant.Text(call.Strides[p.i])] : []))
             .Concat(call.Changed.Select(n => "ref " + CSharpName.OfLocal(n))).Concat(call.Read.Select(n => "in " + CSharpName.OfLocal(n)));
 }

@@ -8,8 +8,8 @@ namespace NetCompiler.Generator.Emit.Steps;
 /// <summary>One repetition of the statements of a step: its names and numbers.</summary>
 internal sealed class StepTurn
 {
-    /// <summary>Differences between places up to this one are written as they are, larger ones as multiples of a stride.</summary>
-    private const long ShortStride = 16;
+    /// <summary>The compiler of machine code puts no method with more parameters into another.</summary>
+    private const int MostParameters = 32;
 
     private readonly List<string> _pointers;
     private readonly List<Place> _places;
@@ -45,7 +45,7 @@ internal sealed class StepTurn
     /// <summary>The step of the statements that the turn was made from.</summary>
     public Step Step(IReadOnlyList<Stmt> statements)
     {
-        var pointers = _pointers.Select((p, i) => new StepPointer(((char)('a' + i)).ToString(), Stride(p) > ShortStride)).ToList();
+        var pointers = Pointers();
         var names = new Dictionary<string, string>();
         foreach (var role in new[] { (Role.Read, "x"), (Role.Changed, "sum"), (Role.Local, "t") })
         {
@@ -72,6 +72,17 @@ internal sealed class StepTurn
     public StepCall Call(Step step) => new(
         step, new(_pointers.Select(First)), new(_pointers.Zip(step.Pointers, (name, p) => p.HasStride ? Stride(name) : 0)),
         new(Of(Role.Changed)), new(Of(Role.Read)));
+
+    /// <summary>
+    /// The pointers of the step: places are multiples of a stride apart, which is a parameter, so that kernels whose strides differ share the step;
+    /// where the parameters would be too many, they are so many floats apart.
+    /// </summary>
+    private List<StepPointer> Pointers()
+    {
+        var parameters = (2 * _pointers.Count) + _roles.Count(role => role != Role.Local);
+        return [.. _pointers.Select((p, i) => new StepPointer(
+            ((char)('a' + i)).ToString(), HasStride: Stride(p) > 1 && ++parameters <= MostParameters))];
+    }
 
     private IEnumerable<string> Of(Role role) => _vectors.Where((_, i) => _roles[i] == role);
 

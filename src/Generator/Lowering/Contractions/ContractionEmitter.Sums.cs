@@ -24,19 +24,18 @@ internal sealed partial class ContractionEmitter
         }
 
         Sum(0, point, sums, body, new());
-        foreach (var step in _epilogue)
+        Vec Step(Expr step, string name, long[] shift) =>
+            ContractionEpilogue.Vector(step, new VectorName(name), load => LoadAt(load, point, shift));
+        foreach (var step in _epilogue.Take(_epilogue.Count - 1))
         {
-            foreach (var (name, shift) in sums.All)
-            {
-                body.Add(new SetVector(name, ContractionEpilogue.Vector(step, new VectorName(name), load => LoadAt(load, point, shift))));
-            }
+            body.AddRange(sums.All.Select(sum => new SetVector(sum.Name, Step(step, sum.Name, sum.Shift))));
         }
 
         foreach (var (name, shift) in sums.All)
         {
             // Parts of a sum that is made in memory start from 0 each: shorter chains round less.
             var place = point[ContractionForm.Target, shift[ContractionForm.Target]];
-            var sum = new VectorName(name);
+            Vec sum = _epilogue.Count == 0 ? new VectorName(name) : Step(_epilogue[_epilogue.Count - 1], name, shift);
             body.Add(new StoreVector(place, _form.AddsToTarget ? new VectorBinary(BinaryKind.Add, new VectorLoad(place), sum) : sum));
         }
     }

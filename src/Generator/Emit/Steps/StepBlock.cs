@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Emit.Drivers;
+using NetCompiler.Generator.Loops;
+
+namespace NetCompiler.Generator.Emit.Steps;
+
+/// <summary>The statements of a block of a kernel, with the forms of those that may be part of a step.</summary>
+internal sealed class StepBlock
+{
+    private readonly List<StepForm?> _forms;
+
+    /// <param name="formOf">Null for what is no part of a step.</param>
+    public StepBlock(IEnumerable<Stmt> statements, Func<Stmt, StepForm?> formOf, ShapeNumbers shapes)
+    {
+        Statements = [.. statements];
+        _forms = [.. Statements.Select(formOf)];
+        Shapes = [.. _forms.Select((form, i) => form is null ? -1 - i : shapes.Of(form.Shape))];
+    }
+
+    public List<Stmt> Statements { get; }
+
+    /// <summary>By statement: equal numbers of 0 or more for equal shapes, a negative one of its own for what is no part of a step.</summary>
+    public List<int> Shapes { get; }
+
+    public IReadOnlyList<Stmt> Range(int first, int length) => Statements.GetRange(first, length);
+
+    /// <summary>
+    /// The turns of a repetition; null if it declares a vector that is read behind it. Vectors that nothing reads behind it, before they are written
+    /// anew, are the turn's own.
+    /// </summary>
+    /// <param name="anew">The statements behind it that write such a vector anew, and must declare it if the repetition becomes calls.</param>
+    public List<StepTurn>? Turns(Repeat part, out List<int> anew)
+    {
+        var declared = new HashSet<string>(Statements.Take(part.End).OfType<LetVector>().Select(l => l.Name));
+        var inside = new HashSet<string>(Statements.Skip(part.First).Take(part.End - part.First).OfType<LetVector>().Select(l => l.Name));
+        var locals = new HashSet<string>();
+        anew = [];
+        foreach (var name in _forms.GetRange(part.First, part.End - part.First).SelectMany(f => f!.Vectors).Select(v => v.Name).Distinct())
+        {
+            var next = Statements.FindIndex(part.End, s => Mentions(s, name));
+            var isAnew = next >= 0 && Statements[next] is SetVector set && set.Name == name && !Mentions(set.Value, name);
+            if (declared.Contains(name) && (next < 0 || isAnew))
+            {
+                locals.Add(name);
+                if (isAnew && inside.Contains(name))
+                {
+                    anew.Add(next);
+                }
+            }
+        }
+
+        return !inside.All(locals.Contains) ? null
+            : [.. Enumerable.Range(0, part.Times).Select(turn => new StepTurn(
+                _forms.GetRange(part.First + (turn * part.Length), part.Length).Select(f => f!), locals))];
+    }
+
+    /// <summary>Makes declarations of statements that set a vector.</summary>
+    public void Declare(IEnumerable<int> places)
+    {
+        foreach (var place in places)
+        {
+            var set = (SetVector)Statements[place];
+            Statements[place] = new LetVector(set.Name, set.Value);
+        }
+    }
+
+    /// <summary>Puts a statement that is no part of a step in the place of others.</summary>
+    public void Replace(int first, int length, Stmt statement)
+    {
+        Statements.RemoveRange(first, length);
+        _forms.RemoveRange(first, length);
+        Shapes.RemoveRange(first, length);
+        Statements.Insert(first, statement);
+        _forms.Insert(first, null);
+        Shapes.Insert(first, Math.Min(Shapes.DefaultIfEmpty().Min(), 0) - 1);
+    }
+
+    private static bool Mentions(object node, string name) => KernelParts.All(node)
+        .Any(part => KernelParts.NameReadBy(part) == name || part is SetVector { Name: var written } && written == name
+            || part is StepCall call && (call.Changed.Contains(name) || call.Read.Contains(name)));
+}
