@@ -35,7 +35,7 @@ internal sealed partial record BuildCost(StageTime Generating, StageTime Compili
         return new(generating, compiling, generated.ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => tree.ToString()));
     }
 
-    [GeneratedRegex(@"\[MethodImpl\(MethodImplOptions\.AggressiveOptimization\)\]")]
+    [GeneratedRegex(@"\[MethodImpl\(Optimized\)\]")]
     private static partial Regex KernelHeads();
 }
 

@@ -26,9 +26,9 @@ internal readonly struct EquatableArray<T> : System.IEquatable<EquatableArray<T>
     public bool Equals(EquatableArray<T> other)
     {
         var (mine, others) = (Items, other.Items);
-        if (mine.Length != others.Length)
+        if (ReferenceEquals(mine, others) || mine.Length != others.Length)
         {
-            return false;
+            return ReferenceEquals(mine, others);
         }
 
         for (var i = 0; i < mine.Length; i++)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Emit.Drivers;
@@ -30,21 +31,16 @@ internal sealed class FindSteps
     public static List<Stmt> Run(IEnumerable<Stmt> body)
     {
         var search = new FindSteps();
-        var first = search.Find(body);
-        return search._found.Count == 0 ? first : search.Find(body);
+        var found = search.FindRepeated(body);
+        return search._found.Count == 0 ? found : search.FindAlone(found);
     }
 
-    private List<Stmt> Find(IEnumerable<Stmt> body)
+    private List<Stmt> FindRepeated(IEnumerable<Stmt> body)
     {
-        var block = new StepBlock(body.Select(Inside), StepForm.Of, _shapes);
-        if (block.Shapes.Count(s => s >= 0) < ShortestStep)
+        var block = new StepBlock(body.Select(s => Inside(s, FindRepeated)), StepForm.Of, _shapes);
+        if (block.Shapes.Count(s => s >= 0) < ShortestStep + LeastSaving)
         {
             return block.Statements;
-        }
-
-        foreach (var (shapes, step) in _found.ToList())
-        {
-            CallFound(block, shapes, step);
         }
 
         var result = new List<Stmt>();
@@ -56,27 +52,33 @@ internal sealed class FindSteps
         return result;
     }
 
-    private Stmt Inside(Stmt statement) => statement switch
+    /// <summary>Puts calls of the steps that were found in the places of statements that do what they do.</summary>
+    private List<Stmt> FindAlone(IEnumerable<Stmt> body)
     {
-        For loop => loop with { Body = new(Find(loop.Body)) },
-        IfLess branch => branch with { Body = new(Find(branch.Body)) },
-        _ => statement,
-    };
-
-    /// <summary>Puts calls of a step in the places of a block that do what it does.</summary>
-    private static void CallFound(StepBlock block, int[] shapes, Step step)
-    {
-        for (var first = 0; first + shapes.Length <= block.Shapes.Count; first++)
+        var block = new StepBlock(body.Select(s => Inside(s, FindAlone)), StepForm.Of, _shapes);
+        foreach (var (shapes, step) in _found)
         {
-            if (block.Shapes.Skip(first).Take(shapes.Length).SequenceEqual(shapes)
-                && block.Turns(new(first, shapes.Length, 1), out var anew)?.Single() is { } turn
-                && turn.Step(block.Range(first, shapes.Length)).Equals(step))
+            for (var first = 0; first + shapes.Length <= block.Shapes.Count; first++)
             {
-                block.Declare(anew);
-                block.Replace(first, shapes.Length, turn.Call(step));
+                if (block.HasShapes(first, shapes)
+                    && block.Turns(new(first, shapes.Length, 1), out var anew)?.Single() is { } turn
+                    && turn.Step(block.Range(first, shapes.Length)).Equals(step))
+                {
+                    block.Declare(anew);
+                    block.Replace(first, shapes.Length, turn.Call(step));
+                }
             }
         }
+
+        return block.Statements;
     }
+
+    private static Stmt Inside(Stmt statement, Func<IEnumerable<Stmt>, List<Stmt>> find) => statement switch
+    {
+        For loop => loop with { Body = new(find(loop.Body)) },
+        IfLess branch => branch with { Body = new(find(branch.Body)) },
+        _ => statement,
+    };
 
     /// <summary>The calls that do a repetition, or null if it is none, or is not worth a step.</summary>
     private IEnumerable<Stmt>? Calls(Repeat part, StepBlock block)

@@ -24,12 +24,19 @@ internal sealed class ShareRuns
     {
         var share = new ShareRuns(steps);
         bodies.ForEach(body => share.Visit(body, count: true));
-        return share._uses.Values.All(uses => uses == 1) ? bodies : bodies.ConvertAll(body => share.Visit(body, count: false));
+        share._uses.Where(use => use.Value == 1).ToList().ForEach(use => share._uses.Remove(use.Key));
+        return share._uses.Count == 0 ? bodies : bodies.ConvertAll(body => share.Visit(body, count: false));
     }
 
     private List<Stmt> Visit(IEnumerable<Stmt> body, bool count)
     {
-        var block = new StepBlock(body.Select(s => Inside(s, count)), FormOf, _shapes);
+        List<Stmt> statements = [.. body.Select(s => Inside(s, count))];
+        if (statements.Count(IsSum) < ShortestRun)
+        {
+            return statements;
+        }
+
+        var block = new StepBlock(statements, FormOf, _shapes);
         for (var first = 0; first < block.Shapes.Count; first++)
         {
             var length = Length(block.Shapes, first);
@@ -43,7 +50,7 @@ internal sealed class ShareRuns
             {
                 _uses[step] = (_uses.TryGetValue(step, out var uses) ? uses : 0) + 1;
             }
-            else if (_uses[step] > 1)
+            else if (_uses.ContainsKey(step))
             {
                 block.Declare(anew);
                 block.Replace(first, length, turn.Call(step));
@@ -73,6 +80,8 @@ internal sealed class ShareRuns
 
         return end - first;
     }
+
+    private static bool IsSum(Stmt statement) => statement is StepCall or SetVector { Value: VectorMultiplyAdd };
 
     /// <summary>Sums only: what begins or stores them differs from kernel to kernel.</summary>
     private StepForm? FormOf(Stmt statement) => statement switch

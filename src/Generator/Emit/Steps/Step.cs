@@ -12,7 +12,13 @@ namespace NetCompiler.Generator.Emit.Steps;
 /// <param name="Read">Vectors that it reads only.</param>
 /// <param name="Body">Statements over these names.</param>
 internal sealed record Step(
-    EquatableArray<StepPointer> Pointers, EquatableArray<string> Changed, EquatableArray<string> Read, EquatableArray<Stmt> Body);
+    EquatableArray<StepPointer> Pointers, EquatableArray<string> Changed, EquatableArray<string> Read, EquatableArray<Stmt> Body)
+{
+    private int? _hash;
+
+    /// <summary>Computed once: a step of steps is large, and is looked up at every call.</summary>
+    public override int GetHashCode() => _hash ??= unchecked((Pointers.GetHashCode() * 31) + (Changed.GetHashCode() * 17) + Body.GetHashCode());
+}
 
 /// <param name="Name">The name of the reference; the offset's and the stride's are made from it.</param>
 internal sealed record StepPointer(string Name, bool HasStride)

@@ -10,6 +10,7 @@ namespace NetCompiler.Generator.Emit.Steps;
 internal sealed class StepBlock
 {
     private readonly List<StepForm?> _forms;
+    private Dictionary<string, List<int>>? _mentions;
 
     /// <param name="formOf">Null for what is no part of a step.</param>
     public StepBlock(IEnumerable<Stmt> statements, Func<Stmt, StepForm?> formOf, ShapeNumbers shapes)
@@ -26,6 +27,20 @@ internal sealed class StepBlock
 
     public IReadOnlyList<Stmt> Range(int first, int length) => Statements.GetRange(first, length);
 
+    /// <summary>Whether the statements from <paramref name="first"/> on have these shapes.</summary>
+    public bool HasShapes(int first, int[] shapes)
+    {
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            if (Shapes[first + i] != shapes[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>
     /// The turns of a repetition; null if it declares a vector that is read behind it. Vectors that nothing reads behind it, before they are written
     /// anew, are the turn's own.
@@ -33,27 +48,35 @@ internal sealed class StepBlock
     /// <param name="anew">The statements behind it that write such a vector anew, and must declare it if the repetition becomes calls.</param>
     public List<StepTurn>? Turns(Repeat part, out List<int> anew)
     {
-        var declared = new HashSet<string>(Statements.Take(part.End).OfType<LetVector>().Select(l => l.Name));
-        var inside = new HashSet<string>(Statements.Skip(part.First).Take(part.End - part.First).OfType<LetVector>().Select(l => l.Name));
         var locals = new HashSet<string>();
         anew = [];
         foreach (var name in _forms.GetRange(part.First, part.End - part.First).SelectMany(f => f!.Vectors).Select(v => v.Name).Distinct())
         {
-            var next = Statements.FindIndex(part.End, s => Mentions(s, name));
+            var declared = Statements.FindIndex(s => s is LetVector let && let.Name == name);
+            if (declared < 0 || declared >= part.End)
+            {
+                continue;
+            }
+
+            var next = NextMention(name, part.End);
             var isAnew = next >= 0 && Statements[next] is SetVector set && set.Name == name && !Mentions(set.Value, name);
-            if (declared.Contains(name) && (next < 0 || isAnew))
+            if (next < 0 || isAnew)
             {
                 locals.Add(name);
-                if (isAnew && inside.Contains(name))
-                {
-                    anew.Add(next);
-                }
+            }
+            else if (declared >= part.First)
+            {
+                return null;
+            }
+
+            if (isAnew && declared >= part.First)
+            {
+                anew.Add(next);
             }
         }
 
-        return !inside.All(locals.Contains) ? null
-            : [.. Enumerable.Range(0, part.Times).Select(turn => new StepTurn(
-                _forms.GetRange(part.First + (turn * part.Length), part.Length).Select(f => f!), locals))];
+        return [.. Enumerable.Range(0, part.Times).Select(turn => new StepTurn(
+            _forms.GetRange(part.First + (turn * part.Length), part.Length).Select(f => f!), locals))];
     }
 
     /// <summary>Makes declarations of statements that set a vector.</summary>
@@ -69,6 +92,7 @@ internal sealed class StepBlock
     /// <summary>Puts a statement that is no part of a step in the place of others.</summary>
     public void Replace(int first, int length, Stmt statement)
     {
+        _mentions = null;
         Statements.RemoveRange(first, length);
         _forms.RemoveRange(first, length);
         Shapes.RemoveRange(first, length);
@@ -77,7 +101,33 @@ internal sealed class StepBlock
         Shapes.Insert(first, Math.Min(Shapes.DefaultIfEmpty().Min(), 0) - 1);
     }
 
-    private static bool Mentions(object node, string name) => KernelParts.All(node)
-        .Any(part => KernelParts.NameReadBy(part) == name || part is SetVector { Name: var written } && written == name
-            || part is StepCall call && (call.Changed.Contains(name) || call.Read.Contains(name)));
+    /// <summary>The first statement from a place on that mentions a vector; negative if none does.</summary>
+    private int NextMention(string name, int from)
+    {
+        _mentions ??= FindMentions();
+        return _mentions.TryGetValue(name, out var places) ? places.Where(place => place >= from).DefaultIfEmpty(-1).First() : -1;
+    }
+
+    private Dictionary<string, List<int>> FindMentions()
+    {
+        var mentions = new Dictionary<string, List<int>>();
+        for (var place = 0; place < Statements.Count; place++)
+        {
+            foreach (var name in KernelParts.All(Statements[place]).SelectMany(NamesIn))
+            {
+                (mentions.TryGetValue(name, out var places) ? places : mentions[name] = []).Add(place);
+            }
+        }
+
+        return mentions;
+    }
+
+    private static bool Mentions(object node, string name) => KernelParts.All(node).Any(part => NamesIn(part).Contains(name));
+
+    private static IEnumerable<string> NamesIn(object part) => part switch
+    {
+        SetVector set => [set.Name],
+        StepCall call => call.Changed.Concat(call.Read),
+        _ => KernelParts.NameReadBy(part) is { } name ? [name] : [],
+    };
 }
