@@ -61,22 +61,40 @@ internal sealed class LossEquations
             Times(delta, Subtract(size, Number(0.5 * _loss.Delta))), Times(Number(0.5), Times(error, error)));
     }
 
-    /// <summary>From logits: softplus(x) - x t; else -(t log p + (1 - t) log(1 - p)).</summary>
+    /// <summary>From logits: softplus(x) - x t; else -(t log p + (1 - t) log(1 - p)), the second logarithm as exact for small p as the first.</summary>
     private Expr Binary()
     {
         var smoothed = _loss.LabelSmoothing == 0 ? Target
             : Add(Times(Target, Number(1 - _loss.LabelSmoothing)), Number(0.5 * _loss.LabelSmoothing));
         if (_loss.FromLogits || _last.Kind == ActivationKind.Sigmoid)
         {
-            var x = _graph.Same(_loss.FromLogits ? _output : _last.Input);
-            return Subtract(Apply(UnaryKind.Softplus, x), Times(x, smoothed));
+            return BinaryOfLogits(_graph.Same(_loss.FromLogits ? _output : _last.Input), smoothed);
         }
 
         var p = Clip(Output);
         var positive = Times(smoothed, Apply(UnaryKind.Log, p));
-        var negative = Times(Subtract(Number(1), smoothed), Apply(UnaryKind.Log, Subtract(Number(1), p)));
+        var negative = Times(Subtract(Number(1), smoothed), Apply(UnaryKind.Log1p, Apply(UnaryKind.Negate, p)));
         return Apply(UnaryKind.Negate, Add(positive, negative));
     }
+
+    /// <summary>
+    /// softplus(x) - x t as softplus(-|x|) and |x| times what the target is away from the answer that x gives: two terms that are not negative, where
+    /// the difference of
+    /// two large ones would leave nothing of the loss of a network that is sure and right. The same holds for their derivatives.
+    /// </summary>
+    private static Expr BinaryOfLogits(Expr x, Expr target)
+    {
+        var below = Where(x, CompareKind.Greater, Number(0), Apply(UnaryKind.Negate, x), x);
+        var distance = Where(x, CompareKind.Greater, Number(0), Subtract(Number(1), target), target);
+        return Add(Apply(UnaryKind.Softplus, below), Share(distance, Apply(UnaryKind.Negate, below)));
+    }
+
+    /// <summary>
+    /// A share of a value: 0 if it is none, even of infinity, since a class that is ruled out costs nothing where the target does not ask for it. NaN
+    /// comes through.
+    /// </summary>
+    private static Expr Share(Expr share, Expr value) =>
+        Times(share, Where(share, CompareKind.Equal, Number(0), Min(Number(float.MaxValue), value), value));
 
     /// <summary>A value per row: minus the logarithm of the target's probability.</summary>
     private int Categorical()
@@ -103,8 +121,9 @@ internal sealed class LossEquations
             return Where(new IndexExpr(Affine.Of(shape.Count - 1)), CompareKind.Equal, Target, value, Number(0));
         }
 
-        return Times(value, _loss.LabelSmoothing == 0 ? Target
-            : Add(Times(Target, Number(1 - _loss.LabelSmoothing)), Number(_loss.LabelSmoothing / shape[shape.Count - 1])));
+        var share = _loss.LabelSmoothing == 0 ? Target
+            : Add(Times(Target, Number(1 - _loss.LabelSmoothing)), Number(_loss.LabelSmoothing / shape[shape.Count - 1]));
+        return Share(share, value);
     }
 
     private static Expr Clip(Expr p) => Min(Number(1 - Epsilon), Max(Number(Epsilon), p));
