@@ -59,17 +59,15 @@ internal sealed class Derivatives(LoadExpr load, Expr? output)
             BinaryKind.Subtract => Sum(Of(a, up, null), Reaches(b) ? Of(b, Apply(UnaryKind.Negate, up), null) : null),
             BinaryKind.Multiply => Sum(Of(a, Times(up, b), null), Of(b, Times(up, a), null)),
             BinaryKind.Divide => Sum(Of(a, Over(up, b), null), Of(b, Apply(UnaryKind.Negate, Over(Times(up, value ?? binary), b)), null)),
-            BinaryKind.Max when a is ConstExpr => Of(b, Where(value ?? b, CompareKind.Greater, a, up, Number(0)), null),
-            BinaryKind.Min when a is ConstExpr => Of(b, Where(value ?? b, CompareKind.Less, a, up, Number(0)), null),
-            BinaryKind.Max => Choose(CompareKind.Greater, a, b, up),
-            BinaryKind.Min => Choose(CompareKind.Less, a, b, up),
+            BinaryKind.Max when a is ConstExpr => Select(new(CompareKind.Greater, value ?? b, a, b, a), up),
+            BinaryKind.Min when a is ConstExpr => Select(new(CompareKind.Less, value ?? b, a, b, a), up),
+            BinaryKind.Max => Select(new(CompareKind.Greater, a, b, a, b), up),
+            BinaryKind.Min => Select(new(CompareKind.Less, a, b, a, b), up),
             _ => throw new ArgumentOutOfRangeException(nameof(binary), binary.Kind, "No derivative."),
         };
     }
 
-    private Expr? Choose(CompareKind kind, Expr a, Expr b, Expr up) =>
-        Sum(Of(a, Where(a, kind, b, up, Number(0)), null), Of(b, Where(a, kind, b, Number(0), up), null));
-
+    /// <summary>The choice stands around the derivatives: what is not taken passes nothing on, however steep it is.</summary>
     private Expr? Select(SelectExpr select, Expr up)
     {
         var (then, otherwise) = (Of(select.Then, up, null), Of(select.Else, up, null));

@@ -74,11 +74,12 @@ internal sealed record NestNode(
         }
 
         Expr? output = Combine == Combine.Assign ? new LoadExpr(id, Target) : null;
-        foreach (var load in Expressions.Loads(Body).Where(load => parts.IsNeeded(load.Node)).Distinct())
+        var branches = OpenBranches.Of(parts.Graph, this);
+        foreach (var load in Expressions.Loads(branches.Body).Where(load => parts.IsNeeded(load.Node)).Distinct())
         {
-            if (new Derivatives(load, output).Of(Body, up) is { } body)
+            if (new Derivatives(load, output).Of(branches.Body, up) is { } body)
             {
-                AddPart(parts, load, body);
+                AddPart(parts, load, branches.Reread(body));
             }
         }
     }
