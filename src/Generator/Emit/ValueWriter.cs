@@ -56,9 +56,8 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
 
         // Not MathF's: native code that decides about FMA at run time would call the C library for it.
         ScalarMultiplyAdd fused => "MathScalar.MultiplyAdd(" + Scalar(fused.A) + ", " + Scalar(fused.B) + ", " + Scalar(fused.C) + ")",
-        ScalarSelect select =>
-            Operand(select.Left) + SignOf(select.Kind) + Operand(select.Right) + " ? " + Operand(select.Then) + " : " + Operand(select.Else),
-        HorizontalReduce reduce => (reduce.Kind == BinaryKind.Add ? "V.Sum(" : "V.Max(") + CSharpName.OfLocal(reduce.Vector) + ")",
+        ScalarSelect select => Condition(select) + " ? " + Operand(select.Then) + " : " + Operand(select.Else),
+        HorizontalReduce reduce => (reduce.Kind == BinaryKind.Add ? "V.Sum(" : "V.Largest(") + CSharpName.OfLocal(reduce.Vector) + ")",
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
@@ -71,6 +70,13 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
     {
         var steps = "V.Multiples(" + CSharpText.Integer(iota.Step) + ")";
         return iota.Start == 0 ? steps : "V.Add(V.Spread((float)(" + CSharpText.Integer(iota.Start) + ")), " + steps + ")";
+    }
+
+    /// <summary>What is compared with itself is asked whether it is a number: C# warns of the comparison.</summary>
+    private string Condition(ScalarSelect select)
+    {
+        var (left, right) = (Operand(select.Left), Operand(select.Right));
+        return select.Kind == CompareKind.Equal && left == right ? "!float.IsNaN(" + left + ")" : left + SignOf(select.Kind) + right;
     }
 
     private string Operand(Scalar value)
@@ -96,7 +102,9 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
             return left + (binary.Kind == BinaryKind.Max ? " > " : " < ") + right + " ? " + left + " : " + right;
         }
 
-        return Operand(binary.Left) + SignOf(binary.Kind) + Operand(binary.Right);
+        return binary.Kind is BinaryKind.Largest or BinaryKind.Smallest
+            ? "MathScalar." + binary.Kind + "(" + Scalar(binary.Left) + ", " + Scalar(binary.Right) + ")"
+            : Operand(binary.Left) + SignOf(binary.Kind) + Operand(binary.Right);
     }
 
     private static string SignOf(BinaryKind kind) => kind switch

@@ -38,7 +38,9 @@ internal enum UnaryKind
     Softplus,
 }
 
-/// <summary>Max is <c>a &gt; b ? a : b</c>, Min <c>a &lt; b ? a : b</c>: the second operand when either is NaN.</summary>
+/// <summary>
+/// Max is <c>a &gt; b ? a : b</c>, Min <c>a &lt; b ? a : b</c>: the second operand when either is NaN. Largest and Smallest are NaN then.
+/// </summary>
 internal enum BinaryKind
 {
     Add,
@@ -47,6 +49,8 @@ internal enum BinaryKind
     Divide,
     Max,
     Min,
+    Largest,
+    Smallest,
 }
 
 internal enum CompareKind

@@ -19,6 +19,12 @@ internal static class Scalars
     /// <summary><c>a &lt; b ? a : b</c>; with the constant first, NaN comes through.</summary>
     public static Expr Min(Expr a, Expr b) => new BinaryExpr(BinaryKind.Min, a, b);
 
+    /// <summary>The larger one; NaN when either is.</summary>
+    public static Expr Largest(Expr a, Expr b) => new BinaryExpr(BinaryKind.Largest, a, b);
+
+    /// <summary>The smaller one; NaN when either is.</summary>
+    public static Expr Smallest(Expr a, Expr b) => new BinaryExpr(BinaryKind.Smallest, a, b);
+
     public static Expr Apply(UnaryKind kind, Expr x) => new UnaryExpr(kind, x);
 
     public static Expr Where(Expr left, CompareKind kind, Expr right, Expr then, Expr otherwise) =>

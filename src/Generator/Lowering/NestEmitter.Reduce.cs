@@ -129,7 +129,7 @@ internal sealed partial class NestEmitter
         Begin(point, vectors: true, Start(point), body);
         WalkReduced(level, point, body);
         var lanes = point.Accumulators[0];
-        var kind = _form.Nest.Combine == Combine.Sum ? BinaryKind.Add : BinaryKind.Max;
+        var kind = _form.Nest.Combine == Combine.Sum ? BinaryKind.Add : BinaryKind.Largest;
         Scalar joined = new HorizontalReduce(kind, lanes);
         if (_form.Nest.Accumulate)
         {
@@ -154,10 +154,14 @@ internal sealed partial class NestEmitter
     private string JoinNumbers(string lanes, string numbers, string largest, List<Stmt> body)
     {
         var (candidates, number) = (_names.New("candidates"), _names.New("number"));
+        var negated = new VectorUnary(UnaryKind.Negate, new VectorName(numbers));
+
+        // A lane with NaN is equal to nothing, and largest.
+        var withoutNumber = new VectorSelect(
+            CompareKind.Equal, new VectorName(lanes), new VectorName(lanes), new VectorConst(float.NegativeInfinity), negated);
         body.Add(new LetVector(candidates, new VectorSelect(
-            CompareKind.Equal, new VectorName(lanes), new VectorSplat(largest),
-            new VectorUnary(UnaryKind.Negate, new VectorName(numbers)), new VectorConst(float.NegativeInfinity))));
-        body.Add(new LetScalar(number, new ScalarUnary(UnaryKind.Negate, new HorizontalReduce(BinaryKind.Max, candidates))));
+            CompareKind.Equal, new VectorName(lanes), new VectorSplat(largest), negated, withoutNumber)));
+        body.Add(new LetScalar(number, new ScalarUnary(UnaryKind.Negate, new HorizontalReduce(BinaryKind.Largest, candidates))));
         return number;
     }
 
@@ -202,7 +206,9 @@ internal sealed partial class NestEmitter
         AddWhere(conditions, statements, body);
     }
 
-    /// <summary>Joins the value at a point to the accumulator. Max keeps what it has when neither is larger, as ArgMax does.</summary>
+    /// <summary>
+    /// Joins the value at a point to the accumulator. Max keeps what it has when neither is larger, as ArgMax does; NaN counts as larger than all.
+    /// </summary>
     private void Join(int vector, NestPoint point, List<Stmt> body)
     {
         var sum = point.Accumulators[_plan.ReducesLanes ? 0 : vector];
@@ -224,12 +230,13 @@ internal sealed partial class NestEmitter
             value = KeepVector(_form.Program.Body, vector, point, value, body);
             var here = IotaOf(_form.ReducedNumber(), vector, point);
             body.Add(new SetVector(number, new VectorSelect(
-                CompareKind.Greater, value, new VectorName(sum), here, new VectorName(number))));
+                CompareKind.GreaterOrEqual, new VectorName(sum), value, new VectorName(number),
+                new VectorSelect(CompareKind.Equal, new VectorName(sum), new VectorName(sum), here, new VectorName(number)))));
         }
 
         body.Add(new SetVector(sum, _form.Nest.Combine == Combine.Sum
             ? new VectorBinary(BinaryKind.Add, new VectorName(sum), value)
-            : new VectorBinary(BinaryKind.Max, value, new VectorName(sum))));
+            : new VectorBinary(BinaryKind.Largest, value, new VectorName(sum))));
     }
 
     private void JoinScalar(Scalar value, string sum, string number, NestPoint point, List<Stmt> body)
@@ -239,11 +246,12 @@ internal sealed partial class NestEmitter
             value = KeepScalar(_form.Program.Body, point, value, body);
             var here = NumberOf(_form.ReducedNumber(), point);
             body.Add(new SetScalar(number, new ScalarSelect(
-                CompareKind.Greater, value, new ScalarName(sum), here, new ScalarName(number))));
+                CompareKind.GreaterOrEqual, new ScalarName(sum), value, new ScalarName(number),
+                new ScalarSelect(CompareKind.Equal, new ScalarName(sum), new ScalarName(sum), here, new ScalarName(number)))));
         }
 
         body.Add(new SetScalar(sum, _form.Nest.Combine == Combine.Sum
             ? new ScalarBinary(BinaryKind.Add, new ScalarName(sum), value)
-            : new ScalarBinary(BinaryKind.Max, value, new ScalarName(sum))));
+            : new ScalarBinary(BinaryKind.Largest, value, new ScalarName(sum))));
     }
 }

@@ -29,7 +29,7 @@ internal static class NestSize
     {
         LetVector => vectorLocals,
         // Where a vector is two, the operands of a maximum and what it gives are named, for each.
-        VectorBinary { Kind: BinaryKind.Max or BinaryKind.Min } when vectorLocals > 1 => 3 * vectorLocals,
+        VectorBinary { Kind: BinaryKind.Max or BinaryKind.Min or BinaryKind.Largest or BinaryKind.Smallest } when vectorLocals > 1 => 3 * vectorLocals,
         For or LetScalar or LetPointer or LetIndex => 1,
         _ => 0,
     };

@@ -60,6 +60,13 @@ public readonly struct Avx2Floats : IFloats<Vector256<float>>
     static Vector256<float> IFloats<Vector256<float>>.Min(Vector256<float> a, Vector256<float> b) => Avx.Min(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<float> IFloats<Vector256<float>>.Largest(Vector256<float> a, Vector256<float> b) => LargestOf(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<float> IFloats<Vector256<float>>.Smallest(Vector256<float> a, Vector256<float> b) =>
+        Avx.BlendVariable(a, Avx.Min(a, b), Avx.Compare(a, a, FloatComparisonMode.OrderedNonSignaling));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> IFloats<Vector256<float>>.MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
         Fma.MultiplyAdd(a, b, c);
 
@@ -115,15 +122,24 @@ public readonly struct Avx2Floats : IFloats<Vector256<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static float IFloats<Vector256<float>>.Max(Vector256<float> x) => MaxOf(x);
+    static float IFloats<Vector256<float>>.Largest(Vector256<float> x) => LargestOf(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float MaxOf(Vector256<float> x)
+    internal static float LargestOf(Vector256<float> x)
     {
-        Vector128<float> four = Sse.Max(Avx.ExtractVector128(x, 0), Avx.ExtractVector128(x, 1));
-        Vector128<float> two = Sse.Max(four, Sse.MoveHighToLow(four, four));
-        return Sse.MaxScalar(two, Sse.Shuffle(two, two, 1)).ToScalar();
+        Vector128<float> four = LargestOf(Avx.ExtractVector128(x, 0), Avx.ExtractVector128(x, 1));
+        Vector128<float> two = LargestOf(four, Sse.MoveHighToLow(four, four));
+        return LargestOf(two, Sse.Shuffle(two, two, 1)).ToScalar();
     }
+
+    /// <summary>The instruction gives b when either is NaN: where a is, a is taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> LargestOf(Vector256<float> a, Vector256<float> b) =>
+        Avx.BlendVariable(a, Avx.Max(a, b), Avx.Compare(a, a, FloatComparisonMode.OrderedNonSignaling));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LargestOf(Vector128<float> a, Vector128<float> b) =>
+        Sse41.BlendVariable(a, Sse.Max(a, b), Avx.Compare(a, a, FloatComparisonMode.OrderedNonSignaling));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> IFloats<Vector256<float>>.Negate(Vector256<float> x) => Avx.Xor(x, Lanes256.Constant(-0f));

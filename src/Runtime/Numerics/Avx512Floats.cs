@@ -62,6 +62,14 @@ public readonly struct Avx512Floats : IFloats<Vector512<float>>
     static Vector512<float> IFloats<Vector512<float>>.Min(Vector512<float> a, Vector512<float> b) => Avx512F.Min(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> IFloats<Vector512<float>>.Largest(Vector512<float> a, Vector512<float> b) =>
+        Avx512F.BlendVariable(a, Avx512F.Max(a, b), Avx512F.Compare(a, a, FloatComparisonMode.OrderedNonSignaling));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> IFloats<Vector512<float>>.Smallest(Vector512<float> a, Vector512<float> b) =>
+        Avx512F.BlendVariable(a, Avx512F.Min(a, b), Avx512F.Compare(a, a, FloatComparisonMode.OrderedNonSignaling));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> IFloats<Vector512<float>>.MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
         Avx512F.FusedMultiplyAdd(a, b, c);
 
@@ -109,7 +117,8 @@ public readonly struct Avx512Floats : IFloats<Vector512<float>>
     static float IFloats<Vector512<float>>.Sum(Vector512<float> x) => Avx2Floats.SumOf(Avx.Add(x.GetLower(), x.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static float IFloats<Vector512<float>>.Max(Vector512<float> x) => Avx2Floats.MaxOf(Avx.Max(x.GetLower(), x.GetUpper()));
+    static float IFloats<Vector512<float>>.Largest(Vector512<float> x) =>
+        Avx2Floats.LargestOf(Avx2Floats.LargestOf(x.GetLower(), x.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> IFloats<Vector512<float>>.Negate(Vector512<float> x) => Avx512F.Xor(x.AsInt32(), Constant(-0f).AsInt32()).AsSingle();

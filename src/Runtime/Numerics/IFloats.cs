@@ -50,6 +50,12 @@ public interface IFloats<TFloats>
     /// <summary>a &lt; b ? a : b, so b when either is NaN.</summary>
     static abstract TFloats Min(TFloats a, TFloats b);
 
+    /// <summary>The larger one, b of two that are equal; NaN when either is.</summary>
+    static abstract TFloats Largest(TFloats a, TFloats b);
+
+    /// <summary>The smaller one, b of two that are equal; NaN when either is.</summary>
+    static abstract TFloats Smallest(TFloats a, TFloats b);
+
     /// <summary>a b + c, rounded once where the processor can.</summary>
     static abstract TFloats MultiplyAdd(TFloats a, TFloats b, TFloats c);
 
@@ -86,8 +92,8 @@ public interface IFloats<TFloats>
     /// <summary>The sum of the lanes by the tree ((0+4)+(2+6))+((1+5)+(3+7)), the upper half of longer vectors being added first.</summary>
     static abstract float Sum(TFloats x);
 
-    /// <summary>The largest lane, by the tree of <see cref="Sum"/>.</summary>
-    static abstract float Max(TFloats x);
+    /// <summary>The largest lane, by the tree of <see cref="Sum"/>; NaN when one is.</summary>
+    static abstract float Largest(TFloats x);
 
     /// <summary>-x.</summary>
     static abstract TFloats Negate(TFloats x);

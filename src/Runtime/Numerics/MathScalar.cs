@@ -12,6 +12,14 @@ public static class MathScalar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MultiplyAdd(float a, float b, float c) => LanesScalar.MultiplyAdd(a, b, c);
 
+    /// <summary>The larger one, b of two that are equal; NaN when either is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(float a, float b) => a > b || float.IsNaN(a) ? a : b;
+
+    /// <summary>The smaller one, b of two that are equal; NaN when either is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Smallest(float a, float b) => a < b || float.IsNaN(a) ? a : b;
+
     /// <summary>e^x within 1.5 ulp. Results below 2^-125.5 (1.7e-38) are 0; infinite from 88.7229 on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp(float x) => ExpFormulas.Exp<float, LanesScalar>(x);

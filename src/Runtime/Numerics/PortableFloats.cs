@@ -116,6 +116,24 @@ public readonly struct PortableFloats : IFloats<FloatPair>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static FloatPair IFloats<FloatPair>.Largest(FloatPair a, FloatPair b)
+    {
+        FloatPair pair;
+        pair.Lower = Larger(a.Lower, b.Lower);
+        pair.Upper = Larger(a.Upper, b.Upper);
+        return pair;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static FloatPair IFloats<FloatPair>.Smallest(FloatPair a, FloatPair b)
+    {
+        FloatPair pair;
+        pair.Lower = Smaller(a.Lower, b.Lower);
+        pair.Upper = Smaller(a.Upper, b.Upper);
+        return pair;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static FloatPair IFloats<FloatPair>.MultiplyAdd(FloatPair a, FloatPair b, FloatPair c)
     {
         FloatPair pair;
@@ -244,7 +262,7 @@ public readonly struct PortableFloats : IFloats<FloatPair>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static float IFloats<FloatPair>.Max(FloatPair x)
+    static float IFloats<FloatPair>.Largest(FloatPair x)
     {
         Vector128<float> four = Larger(x.Lower, x.Upper);
         Vector128<float> two = Larger(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
@@ -352,5 +370,9 @@ public readonly struct PortableFloats : IFloats<FloatPair>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Larger(Vector128<float> a, Vector128<float> b) =>
-        Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), a, b);
+        Vector128.ConditionalSelect(Vector128.GreaterThan(a, b) | ~Vector128.Equals(a, a), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Smaller(Vector128<float> a, Vector128<float> b) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(a, b) | ~Vector128.Equals(a, a), a, b);
 }

@@ -1,5 +1,6 @@
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Tests.Lowering;
 
 namespace NetCompiler.Generator.Tests.Graph;
 
@@ -115,9 +116,9 @@ internal sealed partial class GraphInterpreter
                 result[place] += value;
                 break;
             case Combine.Max:
-                result[place] = value > result[place] ? value : result[place];
+                result[place] = Elementary.Binary(BinaryKind.Largest, value, result[place]);
                 break;
-            case Combine.ArgMax when value > largest[place]:
+            case Combine.ArgMax when value > largest[place] || (double.IsNaN(value) && !double.IsNaN(largest[place])):
                 largest[place] = value;
                 result[place] = ReducedNumber(nest, point);
                 break;

@@ -31,4 +31,7 @@ internal sealed class CompiledCases
     public ModelSpec Spec(string name) => _specs[name];
 
     public TrainableNetwork Create(string name, int seed) => (TrainableNetwork)Activator.CreateInstance(_assembly.GetType(name)!, seed)!;
+
+    /// <summary>A network that may only predict, with the seed 0.</summary>
+    public CompiledNetwork Create(string name) => (CompiledNetwork)Activator.CreateInstance(_assembly.GetType(name)!, 0)!;
 }

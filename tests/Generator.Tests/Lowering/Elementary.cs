@@ -32,6 +32,8 @@ internal static class Elementary
         BinaryKind.Divide => a / b,
         BinaryKind.Max => a > b ? a : b,
         BinaryKind.Min => a < b ? a : b,
+        BinaryKind.Largest => a > b || T.IsNaN(a) ? a : b,
+        BinaryKind.Smallest => a < b || T.IsNaN(a) ? a : b,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -58,7 +58,7 @@ internal sealed class FlatInterpreter
         {
             var value = Evaluate(_nest.Body, point, 0);
             sum += value;
-            (best, largest) = value > best ? (value, number) : (best, largest);
+            (best, largest) = value > best || (float.IsNaN(value) && !float.IsNaN(best)) ? (value, number) : (best, largest);
             number++;
         }
 

@@ -63,6 +63,8 @@ internal sealed class Derivatives(LoadExpr load, Expr? output)
             BinaryKind.Min when a is ConstExpr => Select(new(CompareKind.Less, value ?? b, a, b, a), up),
             BinaryKind.Max => Select(new(CompareKind.Greater, a, b, a, b), up),
             BinaryKind.Min => Select(new(CompareKind.Less, a, b, a, b), up),
+            BinaryKind.Largest => Of(Where(a, CompareKind.Equal, a, Max(a, b), a), up, null),
+            BinaryKind.Smallest => Of(Where(a, CompareKind.Equal, a, Min(a, b), a), up, null),
             _ => throw new ArgumentOutOfRangeException(nameof(binary), binary.Kind, "No derivative."),
         };
     }

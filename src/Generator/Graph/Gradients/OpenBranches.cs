@@ -85,7 +85,7 @@ internal sealed class OpenBranches
         return expression switch
         {
             SelectExpr select => Reads(select.Then) && Reads(select.Else),
-            BinaryExpr { Kind: BinaryKind.Max or BinaryKind.Min } bound when !boundsRead => Reads(bound.Left) && Reads(bound.Right),
+            BinaryExpr bound when IsBound(bound) && !boundsRead => Reads(bound.Left) && Reads(bound.Right),
             BinaryExpr binary => Reads(binary.Left) || Reads(binary.Right),
             UnaryExpr unary => Reads(unary.Operand),
             _ => expression.Equals(load),
@@ -93,8 +93,10 @@ internal sealed class OpenBranches
     }
 
     /// <summary>A choice by values; one by indices, as that of the parts of a row, knows for whole tensors what is read.</summary>
-    private static bool IsChoice(Expr expression) => expression is BinaryExpr { Kind: BinaryKind.Max or BinaryKind.Min }
-        or SelectExpr { Left: not IndexExpr, Right: not IndexExpr };
+    private static bool IsChoice(Expr expression) => IsBound(expression) || expression is SelectExpr { Left: not IndexExpr, Right: not IndexExpr };
+
+    private static bool IsBound(Expr expression) =>
+        expression is BinaryExpr { Kind: BinaryKind.Max or BinaryKind.Min or BinaryKind.Largest or BinaryKind.Smallest };
 
     private static bool HasPole(Expr expression) => expression is BinaryExpr { Kind: BinaryKind.Divide, Right: not ConstExpr }
         or UnaryExpr { Kind: UnaryKind.Sqrt or UnaryKind.Log or UnaryKind.Log1p or UnaryKind.Exp or UnaryKind.Expm1 };

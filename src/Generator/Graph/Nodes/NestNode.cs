@@ -13,7 +13,7 @@ namespace NetCompiler.Generator.Graph.Nodes;
 /// <param name="Box">The indices, outermost first.</param>
 /// <param name="Target">One affine form per output axis; writes outside the tensor are dropped. Assign reaches every element once.</param>
 /// <param name="Combine">Assign; Sum from 0; Max from -infinity; ArgMax gives the row-major number, among the indices
-/// absent from Target, of the first largest value, as a float.</param>
+/// absent from Target, of the first largest value, as a float. NaN counts as larger than all.</param>
 /// <param name="Epilogue">Applied to the accumulator; its loads and indices use only indices that Target names.</param>
 /// <param name="GradientScale">A factor of the gradient that flows into what the node loads; with 0, differentiation takes the node for a
 /// constant.</param>
