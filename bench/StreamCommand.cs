@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -33,8 +34,9 @@ internal static class StreamCommand
             string inputs = Path.Combine(folder.FullName, "inputs.npy"), targets = Path.Combine(folder.FullName, "targets.npy");
             long start = Stopwatch.GetTimestamp();
             Write(inputs, targets, samples);
-            Console.WriteLine(FormattableString.Invariant(
-                $"file: {new FileInfo(inputs).Length / 1e9:F2} GB, {samples} samples, written in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"file: {new FileInfo(inputs).Length / 1e9:F2} GB, {samples} samples, "
+                    + $"written in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s"));
             return Train(inputs, targets);
         }
         finally
@@ -55,8 +57,9 @@ internal static class StreamCommand
         Console.WriteLine(FormattableString.Invariant(
             $"one epoch: {seconds:F1} s, {statistics.Samples / seconds:F0} samples/s, {new FileInfo(inputs).Length / seconds / 1e6:F0} MB/s"));
         Console.WriteLine(FormattableString.Invariant($"mean loss {history["loss"][0]:F4}"));
-        Console.WriteLine(FormattableString.Invariant(
-            $"waiting for data: {statistics.WaitShare:P2} of the time ({statistics.Waited.TotalSeconds:F2} of {statistics.Elapsed.TotalSeconds:F1} s)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"waiting for data: {statistics.WaitShare:P2} of the time "
+                + $"({statistics.Waited.TotalSeconds:F2} of {statistics.Elapsed.TotalSeconds:F1} s)"));
         Console.WriteLine(FormattableString.Invariant($"peak memory of the process: {peak:F0} MB, {AllowedMegabytes:F0} MB allowed"));
         return peak <= AllowedMegabytes ? 0 : 1;
     }

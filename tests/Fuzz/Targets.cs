@@ -184,7 +184,9 @@ internal static class Targets
         folder.Made("c", path => SafeTensors.Write(path, [new("x", [4, 2], [1, 2, 3, 4, 5, 6, 7, 8]), new("y", [4], [0, 1, 2, 3])])),
         folder.Made("d", path => SafeTensors.Write(path,
             [.. Enumerable.Range(0, 40).Select(i => new TensorData($"layer.{i}.weight", [i], new float[i]))])),
-        SafeTensorsBytes("""{"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"q":{"dtype":"I64","shape":[1],"data_offsets":[4,12]}}"""u8.ToArray(), new byte[12]),
+        SafeTensorsBytes(
+            """{"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"q":{"dtype":"I64","shape":[1],"data_offsets":[4,12]}}"""u8.ToArray(),
+            new byte[12]),
     ];
 
     private static byte[][] NpySeeds(ScratchFolder folder) =>

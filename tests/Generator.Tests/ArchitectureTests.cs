@@ -32,6 +32,18 @@ public sealed partial class ArchitectureTests
 
     public static TheoryData<string> Folders => [.. Layers.Select(layer => layer.Folder)];
 
+    /// <summary>In all C# of the repository: more does not fit beside another file.</summary>
+    [Fact]
+    public void No_line_is_over_150_columns()
+    {
+        char separator = Path.DirectorySeparatorChar;
+        string[] faults = [.. Directory.EnumerateFiles(Repository.Root, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{separator}obj{separator}") && !file.Contains($"{separator}bin{separator}"))
+            .SelectMany(file => File.ReadLines(file).Select((line, i) => (line, Place: $"{Path.GetRelativePath(Repository.Root, file)}:{i + 1}")))
+            .Where(line => line.line.Length > 150).Select(line => line.Place)];
+        Assert.Empty(faults);
+    }
+
     [Theory, MemberData(nameof(Folders))]
     public void A_folder_uses_those_below_it_only(string folder)
     {

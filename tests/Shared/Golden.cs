@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace NetCompiler.Tests.Shared;
@@ -67,8 +68,10 @@ internal sealed class Golden
 
         Assert.True(
             worst <= tolerance * largest,
-            FormattableString.Invariant(
-                $"{what}: element {place} is {got[place]:G9}, recorded {want[place]:G9}; off by {worst / largest:E2} of the largest, allowed {tolerance:E0}."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: element {place} is {got[place]:G9}, recorded {want[place]:G9}; "
+                    + $"off by {worst / largest:E2} of the largest, allowed {tolerance:E0}."));
     }
 
     /// <summary>norm(got - want) &lt;= tolerance * norm(want - start): the rule for how far training moved a tensor.</summary>

@@ -8,6 +8,9 @@ namespace NetCompiler.Generator.Diagnostics;
 /// <summary>Collects the diagnostics of one class while it is parsed.</summary>
 internal sealed class Problems
 {
+    /// <summary>Characters of an exception's message that are shown.</summary>
+    private const int LongestMessage = 400;
+
     private readonly List<DiagnosticInfo> _found = [];
     private readonly HashSet<DiagnosticInfo> _known = [];
 
@@ -32,9 +35,12 @@ internal sealed class Problems
     public void AddDefect(LocationInfo location, string name, Exception exception) =>
         Add(Descriptors.InternalError, location, name, WordsOf(exception));
 
+    private static string Start(string message) =>
+        message.Length <= LongestMessage ? message : message.Substring(0, LongestMessage) + " ...";
+
     /// <summary>What was thrown, and where.</summary>
     public static string WordsOf(Exception exception) =>
-        exception.GetType().Name + ": " + exception.Message
+        exception.GetType().Name + ": " + Start(exception.Message)
             + (exception.TargetSite is { } site ? " (in " + site.DeclaringType?.Name + "." + site.Name + ")" : "");
 
     /// <summary>Notes an error that the C# compiler or the analyzer reports, so that no model can be made.</summary>

@@ -11,7 +11,8 @@ internal static class SeparatePredict
     public static void Write(SourceWriter writer, ModelSpec spec)
     {
         var inputs = spec.Inputs.Select(node => (Name: CSharpName.OfLocal(node.Name), node.OutputShape)).ToList();
-        var outputs = spec.Outputs.Select((position, i) => (Name: CSharpName.OfLocal(spec.OutputNames[i]), spec.Nodes[position].OutputShape)).ToList();
+        var outputs = spec.Outputs
+            .Select((position, i) => (Name: CSharpName.OfLocal(spec.OutputNames[i]), spec.Nodes[position].OutputShape)).ToList();
         if (inputs.Count == 1 && outputs.Count == 1)
         {
             return;

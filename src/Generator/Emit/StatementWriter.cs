@@ -184,7 +184,8 @@ internal sealed class StatementWriter
         }
     }
 
-    private string Store(StoreVector store) => store.Value is VectorBinary { Kind: BinaryKind.Add, Left: VectorLoad load } sum && load.Place == store.Place
+    private string Store(StoreVector store) =>
+        store.Value is VectorBinary { Kind: BinaryKind.Add, Left: VectorLoad load } sum && load.Place == store.Place
         ? "V.AddTo(" + _values.Vector(sum.Right) + ", " + _values.At(store.Place) + ");"
         : "V.Store(" + _values.Vector(store.Value) + ", " + _values.At(store.Place) + ");";
 

@@ -108,8 +108,8 @@ internal static class Expressions
     }
 
     /// <summary>
-    /// Whether the points of an injective target are all elements of a shape, and nothing beyond: along each dimension as many points as it has elements,
-    /// none of them before its first or behind its last.
+    /// Whether the points of an injective target are all elements of a shape, and nothing beyond: along each dimension as many points as it has
+    /// elements, none of them before its first or behind its last.
     /// </summary>
     public static bool ReachesAll(EquatableArray<Affine> target, EquatableArray<Axis> box, EquatableArray<int> shape)
     {

@@ -11,8 +11,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Parsing;
 
 /// <summary>
-/// What a class offers when a defect of the compiler keeps it from being read, so that the defect is the only error. Declarations alone are looked at, and
-/// no arguments.
+/// What a class offers when a defect of the compiler keeps it from being read, so that the defect is the only error. Declarations alone are looked
+/// at, and no arguments.
 /// </summary>
 internal static class DefectOutline
 {

@@ -67,13 +67,14 @@ internal sealed class FlattenNest
     }
 
     /// <summary>
-    /// Without what the box decides: a part of parts laid side by side, of which a reader asks for one place, leaves choices that are always the same, and
-    /// loads that are never inside of their tensors.
+    /// Without what the box decides: a part of parts laid side by side, of which a reader asks for one place, leaves choices that are always the
+    /// same, and loads that are never inside of their tensors.
     /// </summary>
     private Expr Decide(Expr expression) => Expressions.Rewrite(expression, part => part switch
     {
         LoadExpr load when IsOutside(load) => new ConstExpr(load.Fill),
-        SelectExpr { Left: IndexExpr index, Right: ConstExpr bound, Kind: CompareKind.Less } select => Expressions.Range(index.Value, _nest.Box) switch
+        SelectExpr { Left: IndexExpr index, Right: ConstExpr bound, Kind: CompareKind.Less } select =>
+            Expressions.Range(index.Value, _nest.Box) switch
         {
             var (_, high) when high < bound.Value && !UsesBatch(index.Value) => select.Then,
             var (low, _) when low >= bound.Value && !UsesBatch(index.Value) => select.Else,

@@ -18,7 +18,8 @@ public sealed class AttentionDiagnosticsTests
     [Fact]
     public void Masks_that_do_not_fit() => Reports(
         "[MultiHeadAttention(2, 8)]", "Tensor x, Tensor y, Tensor z, Tensor mask", "Layer(x, x, x, x)", "NET081", "Layer(x, x, x, x)",
-        "layer: the shapes [6, 5], [6, 5], [6, 5], [6, 5] do not fit an attention: a mask is [sources], [places, sources] or [heads, places, sources]");
+        "layer: the shapes [6, 5], [6, 5], [6, 5], [6, 5] do not fit an attention: "
+                + "a mask is [sources], [places, sources] or [heads, places, sources]");
 
     [Fact]
     public void More_places_than_rows() => Reports(

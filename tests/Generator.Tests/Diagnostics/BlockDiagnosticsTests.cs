@@ -103,7 +103,9 @@ public class BlockDiagnosticsTests
     public void A_layer_named_as_a_blocks_copy() => Diagnose.Methods(
         "NET014", "The layer name 'l_1' is taken by the method 'L', one of whose copies has it; names must differ in more than upper and lower case",
         """
-        [Network, Input(4)] public partial class Net { [Layer<B>(2)] private static partial Tensor L(Tensor x); [«Layer<B>»] private static partial Tensor L_1(Tensor x); [Forward] private static Tensor A(Tensor x) => L(x) + L_1(x); }
+        [Network, Input(4)] public partial class Net { [Layer<B>(2)] private static partial Tensor L(Tensor x);
+            [«Layer<B>»] private static partial Tensor L_1(Tensor x);
+            [Forward] private static Tensor A(Tensor x) => L(x) + L_1(x); }
         [Block, Dense(4)] public partial class B;
         """);
 

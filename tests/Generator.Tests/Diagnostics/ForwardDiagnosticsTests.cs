@@ -285,7 +285,8 @@ public class ForwardDiagnosticsTests
     [Fact]
     public void A_target_at_fault() => Diagnose.Methods(
         "NET020", "The target 't': a size must be at least 1, but is 0",
-        "[Network, Input(4), Dense(3)] public partial class Net { [Loss] private static Tensor L(Tensor o, [Target(«0»)] Tensor t) => Mean(o - t); }");
+        "[Network, Input(4), Dense(3)] public partial class Net "
+            + "{ [Loss] private static Tensor L(Tensor o, [Target(«0»)] Tensor t) => Mean(o - t); }");
 
     [Fact]
     public void A_fault_in_a_loop_is_said_once() => Diagnose.Methods(

@@ -73,7 +73,8 @@ public class UnusedDiagnosticsTests
     [Fact]
     public void A_layer_that_some_networks_call() => Assert.Empty(GeneratorRunner.Run("""
         [Network, Input(4), Layer<B>] public partial class Net;
-        [Block] public partial class B { [Dense(4)] private static partial Tensor D(Tensor x); [Dense(4)] private static partial Tensor E(Tensor x); [Forward] private static Tensor A(Tensor x) => x.Shape[0] > 4 ? D(x) : E(x); }
+        [Block] public partial class B { [Dense(4)] private static partial Tensor D(Tensor x); [Dense(4)] private static partial Tensor E(Tensor x);
+            [Forward] private static Tensor A(Tensor x) => x.Shape[0] > 4 ? D(x) : E(x); }
         """).Diagnostics);
 
     private static string Network(string statements) => $$"""

@@ -181,7 +181,8 @@ public sealed class ForwardNetworkTests
         string surface = Compiled.Value.Surface;
         Assert.Contains("/// <summary>Dense: [16] to [8], 136 parameters.</summary>", surface);
         Assert.Contains("/// <summary>2 x Feed: [8] to [8].</summary>", surface);
-        Assert.Contains("/// <summary>Dense: [3] to [3], 12 parameters.\n        /// <para>Dense: [3] to [8], 32 parameters.</para></summary>".Replace("        ", "    "), surface);
+        Assert.Contains(
+            "/// <summary>Dense: [3] to [3], 12 parameters.\n    /// <para>Dense: [3] to [8], 32 parameters.</para></summary>", surface);
     }
 
     private static string Text(TensorDescription tensor) => $"{tensor.Name} ({string.Join(", ", tensor.Shape)}) at {tensor.Offset}";
@@ -189,7 +190,8 @@ public sealed class ForwardNetworkTests
     private static TrainableNetwork Create() => (TrainableNetwork)Activator.CreateInstance(Compiled.Value.Type, 3)!;
 
     private static Separate Bind(TrainableNetwork network) =>
-        Compiled.Value.Type.GetMethod("Predict", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)!.CreateDelegate<Separate>(network);
+        Compiled.Value.Type.GetMethod("Predict", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)!
+            .CreateDelegate<Separate>(network);
 
     private static float[] Column(float[] rows, int width, int offset, int size) =>
         [.. Enumerable.Range(0, rows.Length / width).SelectMany(row => rows.Skip((row * width) + offset).Take(size))];

@@ -22,7 +22,8 @@ internal sealed record FunctionCase(string Name, string Expression, int[] X, int
         public partial class {{Name}}
         {
             [Forward]
-            private static Tensor Forward([Input({{string.Join(", ", X)}})] Tensor {{Parameter("x")}}, [Input({{string.Join(", ", Y)}})] Tensor {{Parameter("y")}}) => {{Expression}};
+            private static Tensor Forward([Input({{string.Join(", ", X)}})] Tensor {{Parameter("x")}},
+                [Input({{string.Join(", ", Y)}})] Tensor {{Parameter("y")}}) => {{Expression}};
 
             [Loss]
             private static Tensor Loss(Tensor output, Tensor weights) => Sum(output * weights);

@@ -126,7 +126,8 @@ internal static partial class SampleNetworks
                     Tensor extremes = Max(y, 0, 2) - Min(y, 0, 2) + Sum(y * 0.1f, 0, 2);
                     Tensor parts = Concat(0, y[1..], means[0..1] * Gelu(y[^2..^1]));
                     y = parts + BroadcastTo(Reshape(extremes, 1, 5, 1), 3, 5, 4) * LeakyRelu(y, alpha: 0.1f);
-                    return Concat(Flatten(y), Flatten(Stack(Silu(extremes), Elu(extremes), Softplus(extremes)))[2..^1], Squeeze(Reshape(Sum(y), 1, 1), 0));
+                    return Concat(Flatten(y), Flatten(Stack(Silu(extremes), Elu(extremes), Softplus(extremes)))[2..^1],
+                Squeeze(Reshape(Sum(y), 1, 1), 0));
                 }
 
                 [Loss]
@@ -213,7 +214,8 @@ internal static partial class SampleNetworks
             {
                 [Embedding(6, 8)] private static partial Tensor Source(Tensor x);
                 [Embedding(5, 10)] private static partial Tensor Words(Tensor x);
-                [MultiHeadAttention(4, 3, ValueDim = 5, KeyValueHeads = 2, OutputDim = 10, Dropout = 0.25f)] private static partial Tensor Cross(Tensor query, Tensor value, Tensor key, Tensor mask);
+                [MultiHeadAttention(4, 3, ValueDim = 5, KeyValueHeads = 2, OutputDim = 10, Dropout = 0.25f)]
+            private static partial Tensor Cross(Tensor query, Tensor value, Tensor key, Tensor mask);
                 [MultiHeadAttention(2, 8, UseBias = false)] private static partial Tensor Look(Tensor query, Tensor value);
                 [Dense(5)] private static partial Tensor Out(Tensor x);
 

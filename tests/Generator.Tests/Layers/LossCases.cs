@@ -14,7 +14,8 @@ internal static class LossCases
     /// <summary>All of them.</summary>
     public static Lazy<CompiledCases> Compiled { get; } = new(() => new(All.Select(c => c.Source)));
 
-    private static LayerCase Of(string name, string loss, string last, int[] input, Func<Grid, Grid> value, Func<Grid, Grid, double> formula) => new(name, $$"""
+    private static LayerCase Of(
+        string name, string loss, string last, int[] input, Func<Grid, Grid> value, Func<Grid, Grid, double> formula) => new(name, $$"""
         #pragma warning disable NET042 // Probabilities without a softmax are meant.
         [Network(InputGradient = true), Input({{string.Join(", ", input)}})]
         [Activation(Activation.{{last}})]

@@ -35,7 +35,8 @@ public class HalfTypedTests
             }
 
             [Loss]
-            private static Tensor Loss(Tensor first, Tensor second, [Target(2, 2)] Tensor wanted) => MeanSquaredError(first, wanted) + 0.1f * Mean(Square(second));
+            private static Tensor Loss(Tensor first, Tensor second, [Target(2, 2)] Tensor wanted) =>
+                MeanSquaredError(first, wanted) + 0.1f * Mean(Square(second));
         }
 
         [Block]

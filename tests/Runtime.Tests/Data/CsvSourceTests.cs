@@ -15,7 +15,8 @@ public sealed class CsvSourceTests : IDisposable
     {
         // Lines of every length around the reader's blocks, some fields quoted.
         string text = "x,\"y, quoted\",kind\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => string.Create(
-            CultureInfo.InvariantCulture, $"{i * 0.37},{(i % 3 == 0 ? $"\"{i}\"" : new string('0', i % 90) + i)},{(i % 2 == 0 ? "even" : "odd")}{(i % 5 == 0 ? "\r\n" : "\n")}")));
+            CultureInfo.InvariantCulture, $"{i * 0.37},{(i % 3 == 0 ? $"\"{i}\"" : new string('0', i % 90) + i)},{(i % 2 == 0 ? "even" : "odd")}"
+                + $"{(i % 5 == 0 ? "\r\n" : "\n")}")));
         string path = _folder.Write("data.csv", text);
         var options = new CsvOptions { ClassNames = ["even", "odd"], InputShape = [2, 1] };
         IDataSource source = DataSource.FromCsv(path, options);
