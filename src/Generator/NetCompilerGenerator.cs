@@ -50,9 +50,6 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .Where(result => result is not null)
             .WithTrackingName("Parse");
 
-        // What two networks find in a block that both have is said once.
-        var diagnostics = results.Collect().SelectMany((all, _) =>
-            all.SelectMany(result => result!.Diagnostics).Distinct()).WithTrackingName("Diagnostics");
         var options = context.AnalyzerConfigOptionsProvider.Select(ReadOptions).WithTrackingName("Options");
         var models = results
             .Where(result => result!.Spec is not null)
@@ -78,7 +75,10 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(NetworkParser.BlockAttribute, IsType, Guarded(BlockParser.Parse))
             .Where(result => result is not null)
             .WithTrackingName("Blocks");
-        var blockDiagnostics = blocks.SelectMany((result, _) => result!.Diagnostics).WithTrackingName("BlockDiagnostics");
+
+        // What two networks find in a block that both have, or in a type that both need, is said once.
+        var diagnostics = results.Collect().Combine(blocks.Collect()).SelectMany((all, _) =>
+            all.Left.Concat(all.Right).SelectMany(result => result!.Diagnostics).Distinct()).WithTrackingName("Diagnostics");
         var blockOutlines = blocks.Where(result => result!.Outline is not null)
             .Select((result, _) => result!.Outline!).WithTrackingName("BlockOutlines");
         var clashes = results
@@ -94,8 +94,6 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             options.SelectMany((read, _) => read.InstructionSets.Unknown is { } unknown ? [unknown] : Array.Empty<string>()),
             (c, unknown) => c.ReportDiagnostic(Diagnostic.Create(Descriptors.UnknownInstructionSet, Location.None, unknown)));
-        context.RegisterSourceOutput(blockDiagnostics.Combine(context.CompilationProvider), (c, pair) =>
-            c.ReportDiagnostic(pair.Left.In(pair.Right)));
         context.RegisterSourceOutput(
             blockOutlines.Combine(clashes), (c, pair) =>
                 c.AddSource(HintNames.Stem(pair.Left.Type.FullName, pair.Right) + ".Block.g.cs", BlockFile.Write(pair.Left)));

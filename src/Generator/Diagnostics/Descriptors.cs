@@ -27,6 +27,9 @@ internal static class Descriptors
         "NET006", "Attributes out of order",
         "[{0}] stands {1} the layer [{2}]; attributes stand as the data flows: the input before the layers, the loss after them");
 
+    public static readonly DiagnosticDescriptor NameClash = Error(
+        "NET007", "A name that generated code needs", "The other half of {0} cannot be generated: {1}");
+
     // The structure of the network: 010 to 019.
     public static readonly DiagnosticDescriptor NoInput = Error(
         "NET010", "A network needs an input", "The network '{0}' has no [Input], which gives the shape of one sample without the batch");
@@ -42,7 +45,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor BadLayerName = Error(
         "NET013", "A layer's name must be an identifier",
-        "The layer name '{0}' cannot be used; a name has letters A to Z, digits and underscores only, and does not start with a digit");
+        "The layer name '{0}' cannot be used; a name has letters, digits and underscores only, and does not start with a digit");
 
     public static readonly DiagnosticDescriptor NameTaken = Error(
         "NET014", "Layer names must differ", "The layer name '{0}' is taken by {1}; names must differ in more than upper and lower case");
@@ -246,7 +249,7 @@ internal static class Descriptors
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
-        NotPartial, ContainerNotPartial, NotPlainClass, HasBaseClass, NotANetwork, OutOfOrder,
+        NotPartial, ContainerNotPartial, NotPlainClass, HasBaseClass, NotANetwork, OutOfOrder, NameClash,
         NoInput, NoLayers, LayersSplit, BadLayerName, NameTaken, UnknownLayer, EmptyShape,
         TooSmall, WrongLength, RateOutOfRange, UnknownEnumValue, StrideWithDilation, AlphaUnused, NumberInvalid, Negative, EpsilonInvalid,
         MomentumOutOfRange,

@@ -8,6 +8,9 @@ namespace NetCompiler.Generator.Emit;
 /// <summary>The constant tensors of a network's drivers, each once, as data of the assembly.</summary>
 internal sealed class ConstantTable
 {
+    /// <summary>The class that holds them, local to its file.</summary>
+    public const string Class = "Constants";
+
     /// <summary>Numbers in a line.</summary>
     private const int Columns = 16;
 
@@ -21,7 +24,7 @@ internal sealed class ConstantTable
             _names[step.Values] = name = "Values" + Invariant.Text(_names.Count);
         }
 
-        return "GeneratedConstants." + name;
+        return Class + "." + name;
     }
 
     public void Write(SourceWriter writer)
@@ -32,7 +35,7 @@ internal sealed class ConstantTable
         }
 
         writer.Line().Line(TypeFrame.GeneratedCode);
-        using (writer.Block("private static class GeneratedConstants"))
+        using (writer.Block("file static class " + Class))
         {
             foreach (var table in _names)
             {

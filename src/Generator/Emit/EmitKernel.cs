@@ -9,7 +9,9 @@ namespace NetCompiler.Generator.Emit;
 /// <summary>Kernel -> the text of a C# method, one statement after the other; nothing is decided here.</summary>
 internal static class EmitKernel
 {
-    /// <summary>The aliases that the methods use; they stand at the head of the file.</summary>
+    /// <summary>
+    /// The aliases that the methods use. They stand in a namespace of the compiler's own, where no name of the user's is nearer.
+    /// </summary>
     public static EquatableArray<string> Usings { get; } = new(
     [
         "using Avx2Floats = global::NetCompiler.Numerics.Avx2Floats;",
@@ -25,6 +27,7 @@ internal static class EmitKernel
         "using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;",
         "using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;",
         "using PortableFloats = global::NetCompiler.Numerics.PortableFloats;",
+        "using nint = global::System.IntPtr;",
         "using Unsafe = global::System.Runtime.CompilerServices.Unsafe;",
     ]);
 
@@ -50,7 +53,7 @@ internal static class EmitKernel
     }
 
     /// <summary>Kernels for vectors of sixteen have tiles of their own, and names that say so.</summary>
-    public static string MethodName(Kernel kernel) => kernel.Name + (kernel.Lanes == 16 ? "_Avx512" : "");
+    public static string MethodName(Kernel kernel) => CSharpName.Escaped(kernel.Name + (kernel.Lanes == 16 ? "_Avx512" : ""));
 
     private static IEnumerable<string> Parameters(Kernel kernel) =>
         kernel.Buffers.Select(b => "ref float " + CSharpName.OfLocal(b.Name)).Concat(kernel.HasCount ? ["int count"] : []);

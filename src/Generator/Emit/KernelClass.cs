@@ -3,35 +3,51 @@ using System.Linq;
 using NetCompiler.Generator.Emit.Drivers;
 using NetCompiler.Generator.Emit.Steps;
 using NetCompiler.Generator.Loops;
+using NetCompiler.Generator.Model;
 
 namespace NetCompiler.Generator.Emit;
 
 /// <summary>
-/// The nested class with the kernels and the methods that call them. It is generic over the vectors, so that one text serves several instruction
-/// sets,
-/// which differ in what is put in for its parameters.
+/// The class with the kernels and the methods that call them. It is generic over the vectors, so that one text serves several instruction sets, which differ
+/// in what is put in for its parameters. It is local to its file and stands in a namespace of the compiler's own: in the user's, and in the user's class, any
+/// type or member could be nearer than those that kernels name.
 /// </summary>
 internal static class KernelClass
 {
-    private const string Name = "GeneratedKernels";
+    private const string Name = "Kernels";
+    private const string Vectors = "V";
+    private const string Vector = "Floats";
 
-    /// <summary>With AVX2 and FMA.</summary>
-    public const string Avx2 = Name + "<Avx2Floats, Floats8>";
+    /// <summary>With AVX2 and FMA, from the user's class.</summary>
+    public const string Avx2 = "global::" + GeneratedNames.Namespace + ".Avx2" + Name;
 
-    /// <summary>With pairs of <c>Vector128</c>.</summary>
-    public const string Portable = Name + "<PortableFloats, FloatPair>";
+    /// <summary>With pairs of <c>Vector128</c>, from the user's class.</summary>
+    public const string Portable = "global::" + GeneratedNames.Namespace + ".Portable" + Name;
 
-    /// <summary>With AVX-512F, for kernels of sixteen lanes only.</summary>
+    /// <summary>With AVX-512F, for kernels of sixteen lanes only; from the class itself.</summary>
     public const string Wide = Name + "<Avx512Floats, Floats16>";
+
+    /// <summary>Names that mean something in the class, and so cannot be a kernel's.</summary>
+    public static IReadOnlyCollection<string> Taken { get; } = new HashSet<string>(
+        EmitKernel.Usings.Select(line => line.Split(' ')[1]).Concat([Name, Vectors, Vector, ConstantTable.Class, DriverWriter.Tables]));
+
+    /// <summary>Names for the class with the vectors of each instruction set.</summary>
+    private static readonly (string Name, string Vectors)[] Sets = [("Avx2", "Avx2Floats, Floats8"), ("Portable", "PortableFloats, FloatPair")];
 
     public static void Write(SourceWriter writer, IReadOnlyList<DriverWriter> drivers, KernelTable kernels)
     {
+        writer.Line();
+        foreach (var set in Sets)
+        {
+            writer.Line("file abstract class " + set.Name + Name + " : " + Name + "<" + set.Vectors + ">;");
+        }
+
         writer.Line().Line(TypeFrame.GeneratedCode);
-        writer.Line("private static class " + Name + "<V, Floats>");
+        writer.Line("file abstract class " + Name + "<" + Vectors + ", " + Vector + ">");
         using (writer.Indent())
         {
-            writer.Line("where V : struct, global::NetCompiler.Numerics.IFloats<Floats>");
-            writer.Line("where Floats : struct");
+            writer.Line("where " + Vectors + " : struct, global::NetCompiler.Numerics.IFloats<" + Vector + ">");
+            writer.Line("where " + Vector + " : struct");
         }
 
         using (writer.Braces())

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Emit.Drivers;
+using NetCompiler.Generator.Emit.Steps;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
@@ -34,8 +35,7 @@ internal sealed class KernelTable
         var nameless = kernel with { Name = "" };
         if (!_known.TryGetValue(nameless, out var named))
         {
-            // The methods that call kernels stand in the same class.
-            var stem = DriverKind.Methods.Any(m => kernel.Name.StartsWith(m, System.StringComparison.Ordinal)) ? "Layer_" + kernel.Name : kernel.Name;
+            var stem = IsTaken(kernel.Name) ? "Layer_" + kernel.Name : kernel.Name;
             var next = kernel with { Name = stem };
             for (var number = 2; !_names.Add(EmitKernel.MethodName(next)); number++)
             {
@@ -48,4 +48,8 @@ internal sealed class KernelTable
 
         return named;
     }
+
+    /// <summary>The methods that call kernels, and those that kernels call, stand in the same class.</summary>
+    private static bool IsTaken(string name) => KernelClass.Taken.Contains(name)
+        || DriverKind.Methods.Concat(StepTable.Stems).Any(stem => name.StartsWith(stem, System.StringComparison.Ordinal));
 }

@@ -7,7 +7,7 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit;
 
-/// <summary>The half of the class that computes: the drivers, and a nested class with the kernels.</summary>
+/// <summary>The half of the class that computes: the drivers, and behind it, for the file alone, the kernels with their tables.</summary>
 internal static class KernelsFile
 {
     public static string Write(CompiledModel model, NetworkPrograms programs)
@@ -16,12 +16,24 @@ internal static class KernelsFile
         var (kernels, constants) = (new KernelTable(), new ConstantTable());
         var drivers = Drivers(programs, kernels, constants, model.Spec.Options.Sets);
         var type = model.Spec.Type;
-        using (TypeFrame.Open(writer, type, "Kernels of the network " + type.FullName, [], usings: EmitKernel.Usings))
+        TypeFrame.WriteCodeHeader(writer, "Kernels of the network " + type.FullName);
+        writer.Line("//");
+        WriteComments(writer, model, drivers);
+        writer.Line();
+        using (TypeFrame.OpenBlock(writer, type))
         {
-            WriteComments(writer, model, drivers);
             foreach (var driver in drivers)
             {
                 driver.Write(writer);
+            }
+        }
+
+        writer.Line();
+        using (writer.Block("namespace " + GeneratedNames.Namespace))
+        {
+            foreach (var directive in EmitKernel.Usings)
+            {
+                writer.Line(directive);
             }
 
             KernelClass.Write(writer, drivers, kernels);

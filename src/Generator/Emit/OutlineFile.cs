@@ -1,3 +1,4 @@
+using System.Linq;
 using NetCompiler.Generator.Model;
 
 namespace NetCompiler.Generator.Emit;
@@ -29,11 +30,23 @@ internal static class OutlineFile
         string[] documentation = ["<summary>A network with errors.</summary>"];
         using (TypeFrame.Open(writer, type, "Outline of the network " + type.FullName, documentation, SurfaceMembers.BaseClass(outline.Base)))
         {
-            SurfaceMembers.WriteConstructor(writer, type.Name, "null");
-            SurfaceMembers.WriteLoad(writer, type.Name);
+            if (!outline.Taken.Contains(GeneratedNames.Constructor))
+            {
+                SurfaceMembers.WriteConstructor(writer, type.Name, "null");
+                if (!outline.Taken.Contains(GeneratedNames.Load))
+                {
+                    SurfaceMembers.WriteLoad(writer, type.Reference);
+                }
+            }
+
             SurfaceMembers.WriteMethods(writer, outline.Methods);
             foreach (var driver in outline.Base == BaseClass.TrainableNetwork ? [.. InferenceDrivers, .. TrainingDrivers] : InferenceDrivers)
             {
+                if (outline.Taken.Contains(driver.Split('(')[0]))
+                {
+                    continue;
+                }
+
                 writer.Line().Line("/// <inheritdoc/>").Line(TypeFrame.GeneratedCode);
                 writer.Line("protected override void " + driver + " => throw null;");
             }

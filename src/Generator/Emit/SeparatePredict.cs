@@ -6,69 +6,99 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Emit;
 
 /// <summary>A <c>Predict</c> with a span for each input and each output, where there are several.</summary>
-internal static class SeparatePredict
+internal sealed class SeparatePredict
 {
+    private readonly List<(string Name, EquatableArray<int> Shape)> _inputs;
+    private readonly List<(string Name, EquatableArray<int> Shape)> _outputs;
+    private readonly string _batch;
+    private readonly string _first;
+
+    private SeparatePredict(ModelSpec spec)
+    {
+        _inputs = [.. spec.Inputs.Select(node => (node.Name, node.OutputShape))];
+        _outputs = [.. spec.Outputs.Select((position, i) => (spec.OutputNames[i], spec.Nodes[position].OutputShape))];
+        (_batch, _first) = (Fresh("batch"), Fresh("first"));
+    }
+
+    private IEnumerable<(string Name, EquatableArray<int> Shape)> All => _inputs.Concat(_outputs);
+
     public static void Write(SourceWriter writer, ModelSpec spec)
     {
-        var inputs = spec.Inputs.Select(node => (Name: CSharpName.OfLocal(node.Name), node.OutputShape)).ToList();
-        var outputs = spec.Outputs
-            .Select((position, i) => (Name: CSharpName.OfLocal(spec.OutputNames[i]), spec.Nodes[position].OutputShape)).ToList();
-        if (inputs.Count == 1 && outputs.Count == 1)
+        var predict = new SeparatePredict(spec);
+        if (predict._inputs.Count > 1 || predict._outputs.Count > 1)
         {
-            return;
+            predict.Write(writer);
+        }
+    }
+
+    /// <summary>A name for a local that no input and no output has.</summary>
+    private string Fresh(string name)
+    {
+        while (All.Any(span => span.Name == name))
+        {
+            name += "_";
         }
 
+        return name;
+    }
+
+    private void Write(SourceWriter writer)
+    {
         writer.Line();
         writer.Line("/// <summary>Computes the outputs of one sample or of several. Thread-safe; allocates nothing once as many threads have run "
             + "at once before.</summary>");
-        foreach (var (name, shape) in inputs.Concat(outputs))
+        foreach (var (name, shape) in All)
         {
-            writer.Line("/// <param name=\"" + name.TrimStart('@') + "\">" + Invariant.Text(shape)
-                + " for each sample, one after the other.</param>");
+            writer.Line("/// <param name=\"" + name + "\">" + Invariant.Text(shape) + " for each sample, one after the other.</param>");
         }
 
-        var parameters = inputs.Select(input => "global::System.ReadOnlySpan<float> " + input.Name)
-            .Concat(outputs.Select(output => "global::System.Span<float> " + output.Name));
+        var parameters = _inputs.Select(input => "global::System.ReadOnlySpan<float> " + CSharpName.Escaped(input.Name))
+            .Concat(_outputs.Select(output => "global::System.Span<float> " + CSharpName.Escaped(output.Name)));
         writer.Line(TypeFrame.GeneratedCode);
-        using (writer.Block("public void Predict(" + string.Join(", ", parameters) + ")"))
+        using (writer.Block("public void " + GeneratedNames.Predict + "(" + string.Join(", ", parameters) + ")"))
         {
-            WriteBody(writer, [.. inputs.Select(input => input.Name)], [.. outputs.Select(output => output.Name)]);
+            WriteBody(writer);
         }
 
         writer.Line();
     }
 
-    private static void WriteBody(SourceWriter writer, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    private void WriteBody(SourceWriter writer)
     {
-        writer.Line("using var __batch = BeginSeparate(" + inputs[0] + ".Length);");
+        var (inputs, outputs) = (_inputs.ConvertAll(i => i.Name), _outputs.ConvertAll(o => o.Name));
+        writer.Line("using global::NetCompiler.CompiledNetwork.SeparateBatch " + _batch + " = base.BeginSeparate(" + CSharpName.Escaped(inputs[0])
+            + ".Length);");
         for (var i = 1; i < inputs.Count; i++)
         {
-            writer.Line("__batch.CheckInput(" + Invariant.Text(i) + ", " + inputs[i] + ");");
+            Call(writer, "CheckInput", Invariant.Text(i), CSharpName.Escaped(inputs[i]));
         }
 
         for (var i = 0; i < outputs.Count; i++)
         {
-            writer.Line("__batch.CheckOutput(" + Invariant.Text(i) + ", " + outputs[i] + ");");
+            Call(writer, "CheckOutput", Invariant.Text(i), CSharpName.Escaped(outputs[i]));
             foreach (var other in inputs.Concat(outputs.Take(i)))
             {
-                writer.Line("__batch.CheckApart(" + Invariant.Text(i) + ", " + outputs[i] + ", \"" + other.TrimStart('@') + "\", " + other + ");");
+                Call(writer, "CheckApart", Invariant.Text(i), CSharpName.Escaped(outputs[i]), "\"" + other + "\"", CSharpName.Escaped(other));
             }
         }
 
-        using (writer.Block("for (int __first = 0; __first < __batch.Count; __first += __batch.Step)"))
+        using (writer.Block("for (int " + _first + " = 0; " + _first + " < " + _batch + ".Count; " + _first + " += " + _batch + ".Step)"))
         {
             for (var i = 0; i < inputs.Count; i++)
             {
-                writer.Line("__batch.Gather(__first, " + Invariant.Text(i) + ", " + inputs[i] + ");");
+                Call(writer, "Gather", _first, Invariant.Text(i), CSharpName.Escaped(inputs[i]));
             }
 
-            writer.Line("__batch.Predict(__first);");
+            Call(writer, "Predict", _first);
             for (var i = 0; i < outputs.Count; i++)
             {
-                writer.Line("__batch.Scatter(__first, " + Invariant.Text(i) + ", " + outputs[i] + ");");
+                Call(writer, "Scatter", _first, Invariant.Text(i), CSharpName.Escaped(outputs[i]));
             }
         }
 
-        writer.Line("__batch.End();");
+        Call(writer, "End");
     }
+
+    private void Call(SourceWriter writer, string method, params string[] arguments) =>
+        writer.Line(_batch + "." + method + "(" + string.Join(", ", arguments) + ");");
 }

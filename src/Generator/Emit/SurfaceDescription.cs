@@ -16,14 +16,14 @@ namespace NetCompiler.Generator.Emit;
 internal static class SurfaceDescription
 {
     /// <summary>What a constructor passes to its base.</summary>
-    public const string Instance = "GeneratedDescription.Instance";
+    public const string Instance = GeneratedNames.Description + ".Instance";
 
     private const string Runtime = "global::NetCompiler.";
 
     public static void Write(SourceWriter writer, CompiledModel model)
     {
         writer.Line().Line(TypeFrame.GeneratedCode);
-        using (writer.Block("private static class GeneratedDescription"))
+        using (writer.Block("private static class " + GeneratedNames.Description))
         using (writer.Block("internal static readonly " + Runtime + "NetworkDescription Instance = new " + Runtime + "NetworkDescription", "};"))
         {
             WriteProperties(writer, model);

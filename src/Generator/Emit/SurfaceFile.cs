@@ -17,7 +17,7 @@ internal static class SurfaceFile
         using (TypeFrame.Open(writer, type, "Surface of the network " + type.FullName, Documentation(model), baseClass))
         {
             SurfaceMembers.WriteConstructor(writer, type.Name, SurfaceDescription.Instance);
-            SurfaceMembers.WriteLoad(writer, type.Name);
+            SurfaceMembers.WriteLoad(writer, type.Reference);
             SeparatePredict.Write(writer, model.Spec);
             SurfaceMembers.WriteMethods(writer, model.Spec.Methods);
             SurfaceDescription.Write(writer, model);

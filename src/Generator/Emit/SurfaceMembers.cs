@@ -37,18 +37,19 @@ internal static class SurfaceMembers
         writer.Line();
     }
 
-    public static void WriteLoad(SourceWriter writer, string name)
+    /// <param name="type">The class, as code anywhere names it.</param>
+    public static void WriteLoad(SourceWriter writer, string type)
     {
         writer.Line("/// <summary>A network with the parameters that <c>Save</c> or another library wrote.</summary>");
         writer.Line("/// <param name=\"path\">A file with this network's parameters: NPZ where it ends in <c>.npz</c>, else safetensors.</param>");
         writer.Line("/// <param name=\"layout\">The file's names and orders of axes.</param>");
         writer.Line("/// <param name=\"names\">Which tensor belongs to which parameter; by default the layers' names count.</param>");
         writer.Line(TypeFrame.GeneratedCode);
-        using (writer.Block("public static " + name + " Load(string path, global::NetCompiler.WeightLayout layout = default, "
+        using (writer.Block("public static " + type + " " + GeneratedNames.Load + "(string path, global::NetCompiler.WeightLayout layout = default, "
             + "global::NetCompiler.WeightNames names = null)"))
         {
-            writer.Line("var network = new " + name + "(0);");
-            writer.Line("network.LoadWeights(path, layout, names);");
+            writer.Line(type + " network = new " + type + "(0);");
+            writer.Line("((global::NetCompiler.CompiledNetwork)network).LoadWeights(path, layout, names);");
             writer.Line("return network;");
         }
     }

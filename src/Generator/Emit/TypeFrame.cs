@@ -15,23 +15,36 @@ internal static class TypeFrame
     /// <param name="content">What the file holds, for its header.</param>
     /// <param name="documentation">Lines of an XML comment on the class.</param>
     /// <param name="bases">The class's bases, or nothing.</param>
-    /// <param name="usings">Directives before the namespace.</param>
     /// <returns>Closes all braces when disposed.</returns>
-    public static IDisposable Open(SourceWriter writer, TypeSpec type, string content, IEnumerable<string> documentation, string bases = "",
-        IEnumerable<string>? usings = null)
+    public static IDisposable Open(SourceWriter writer, TypeSpec type, string content, IEnumerable<string> documentation, string bases)
     {
-        WriteHeader(writer, content);
-        writer.Line("#nullable disable").Line();
-        foreach (var directive in usings ?? [])
-        {
-            writer.Line(directive);
-        }
-
+        WriteCodeHeader(writer, content);
+        writer.Line();
         if (type.Namespace.Length > 0)
         {
             writer.Line("namespace " + type.Namespace + ";").Line();
         }
 
+        return OpenClass(writer, type, documentation, bases);
+    }
+
+    /// <summary>The class in a block of its namespace, for files that hold more.</summary>
+    public static IDisposable OpenBlock(SourceWriter writer, TypeSpec type)
+    {
+        var space = type.Namespace.Length > 0 ? writer.Block("namespace " + type.Namespace) : null;
+        var frame = OpenClass(writer, type, [], "");
+        return space is null ? frame : new Frame(new Stack<IDisposable>([space, frame]));
+    }
+
+    /// <summary>The header of a file of code: what else the project asks of code is not asked of it.</summary>
+    public static void WriteCodeHeader(SourceWriter writer, string content)
+    {
+        WriteHeader(writer, content);
+        writer.Line("#nullable disable").Line("#pragma warning disable");
+    }
+
+    private static Frame OpenClass(SourceWriter writer, TypeSpec type, IEnumerable<string> documentation, string bases)
+    {
         var open = new Stack<IDisposable>();
         foreach (var container in type.ContainingTypes)
         {
@@ -44,7 +57,7 @@ internal static class TypeFrame
         }
 
         open.Push(writer.Block("partial class " + type.Name + (bases.Length > 0 ? " : " + bases : "")));
-        return new Frame(open);
+        return new(open);
     }
 
     public static void WriteHeader(SourceWriter writer, string content) =>

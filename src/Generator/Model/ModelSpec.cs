@@ -57,7 +57,11 @@ internal sealed record ModelSpec(
 internal sealed record LayerMethodSpec(string Declaration, string Name, EquatableArray<string> Documentation);
 
 /// <summary>What the class offers to the user's code, whatever its layers are.</summary>
-internal sealed record OutlineSpec(TypeSpec Type, BaseClass Base, EquatableArray<LayerMethodSpec> Methods);
+internal sealed record OutlineSpec(TypeSpec Type, BaseClass Base, EquatableArray<LayerMethodSpec> Methods)
+{
+    /// <summary>The generated members that the class leaves no room for.</summary>
+    public EquatableArray<string> Taken { get; init; } = EquatableArray<string>.Empty;
+}
 
 /// <summary>What a generated class derives from.</summary>
 internal enum BaseClass
@@ -76,10 +80,14 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
     /// <summary>Name without namespace and containing types, as users know it.</summary>
     public string PlainName => Name.TrimStart('@');
 
+    /// <summary>The type as code anywhere names it: <c>global::App.Outer.Digits</c>.</summary>
+    public string Reference => "global::" + Joined;
+
     /// <summary>Namespace, containing types and name, joined by dots: <c>App.Outer.Digits</c>.</summary>
-    public string FullName =>
-        string.Join(".", ContainingTypes.Select(c => c.Substring(c.LastIndexOf(' ') + 1)).Prepend(Namespace).Append(Name).Where(n => n.Length > 0))
-            .Replace("@", "");
+    public string FullName => Joined.Replace("@", "");
+
+    private string Joined =>
+        string.Join(".", ContainingTypes.Select(c => c.Substring(c.LastIndexOf(' ') + 1)).Prepend(Namespace).Append(Name).Where(n => n.Length > 0));
 }
 
 /// <param name="InputGradient">Also compile gradients with respect to the input: of the loss, and of the outputs.</param>

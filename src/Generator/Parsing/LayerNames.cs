@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Support;
@@ -110,9 +111,6 @@ internal sealed class LayerNames(Problems problems)
         return name;
     }
 
-    private static bool IsUsable(string name) => name.Length > 0 && !IsDigit(name[0]) && name.All(c => IsLetter(c) || IsDigit(c) || c == '_');
-
-    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
-
-    private static bool IsDigit(char c) => c is >= '0' and <= '9';
+    /// <summary>As C# has it: generated methods are called like the layer.</summary>
+    private static bool IsUsable(string name) => SyntaxFacts.IsValidIdentifier(name);
 }

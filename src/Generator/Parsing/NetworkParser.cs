@@ -57,9 +57,15 @@ internal sealed class NetworkParser
         var reading = new ReadingContext(context.SemanticModel.Compilation, type, new GraphDraft(), problems, token);
         var parser = new NetworkParser(reading, type, declaration, attributes, network);
         var spec = parser.Parse(typeSpec, trains);
-        return new(LocationInfo.Of(declaration.Identifier.GetLocation()), canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods)
-            : null, spec, problems.Found);
+        var taken = NameClashes.Check(
+            type, baseClass, network.Value<bool>("InputGradient"), SeparatePredict(spec), context.SemanticModel.Compilation, problems);
+        var outline = canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods) { Taken = taken } : null;
+        return new(LocationInfo.Of(declaration.Identifier.GetLocation()), outline, problems.HasErrors ? null : spec, problems.Found);
     }
+
+    /// <summary>The types of the parameters of a prediction with separate inputs and outputs; none where there is one of each.</summary>
+    private static string[] SeparatePredict(ModelSpec? spec) => spec is null || (spec.Inputs.Count() == 1 && spec.Outputs.Count == 1) ? []
+        : [.. spec.Inputs.Select(_ => "System.ReadOnlySpan<float>"), .. spec.Outputs.Select(_ => "System.Span<float>")];
 
     /// <summary>The attributes of all declarations, in the order in which they are written; declarations in the compilation's order.</summary>
     public static List<AttributeReader> Read(ISymbol symbol, CancellationToken token) =>

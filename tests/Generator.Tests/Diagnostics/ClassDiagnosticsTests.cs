@@ -27,6 +27,38 @@ public class ClassDiagnosticsTests
         "NET003", $"The network 'Net' must be a plain class, but it is {kind}", Attributes + " " + declaration);
 
     [Theory]
+    [InlineData("class «Load»;", "the generated 'Load' cannot be called like its class")]
+    [InlineData("class «InferMicroBatch»;", "the generated 'InferMicroBatch' cannot be called like its class")]
+    [InlineData("class Net { const int «Load» = 1; }", "a member called 'Load' is generated")]
+    [InlineData("class Net { struct «DeriveInference»; }", "a member called 'DeriveInference' is generated")]
+    [InlineData("class Net { void «GeneratedDescription»() { } }", "a member called 'GeneratedDescription' is generated")]
+    [InlineData("class Net { static Net «Load»(string file, WeightLayout layout, WeightNames? names) => new Net(1); private Net(long x) { } }",
+        "'Load' with these parameters is generated")]
+    [InlineData("class Net { «Net»(int units) { } }", "the constructor with one int, the seed, is generated")]
+    [InlineData("class «Net»(int units) { int Units => units; }",
+        "a class with parameters has no other constructor, and the one with a seed is generated")]
+    [InlineData("class Net; namespace NetCompiler.Numerics { class «MathScalar»; }", null, "NetCompiler.Numerics.MathScalar")]
+    [InlineData("class Net; namespace System { class «MathF»; }", null, "System.MathF")]
+    [InlineData("class Net; namespace System.Runtime { class «Intrinsics»; }", null, "System.Runtime.Intrinsics")]
+    public void A_name_that_generated_code_needs(string declaration, string? fault, string? type = null)
+    {
+        string marked = declaration.Replace("«", "").Replace("»", "");
+        string name = marked["class ".Length..].Split(' ', '(', ';')[0];
+        Diagnose.Class("NET007", fault is not null ? $"The other half of '{name}' cannot be generated: {fault}"
+            : $"The other half of a network cannot be generated: the type '{type}' stands where generated code looks for another",
+            Attributes + " partial " + declaration);
+    }
+
+    [Theory]
+    [InlineData("static Net Load(string file) => Load(file, default, null); public Net(string file) : this(2) { }")]
+    [InlineData("public Net() : this(7) { } static Net() { }")]
+    [InlineData("void InferMicroBatch(int x) { } void DeriveInference() { }")]
+    [InlineData("void TrainMicroBatch(in TrainingSlice slice, ref float a, ref float b, ref float c, ref float d) { }")]
+    [InlineData("class Kernels; class Avx2Floats; class Unsafe; const int MathF = 1;")]
+    public void Names_that_generated_code_leaves(string members) => Assert.Empty(
+        GeneratorRunner.Run(Attributes + " partial class Net { " + members + " }").CompilerProblems);
+
+    [Theory]
     [InlineData("partial class Outer<T>", "nested in the generic type 'Outer'")]
     [InlineData("file partial class Outer", "nested in a type that is local to its file")]
     public void A_class_inside_a_type_that_is_not_plain(string outer, string kind) => Diagnose.Class(

@@ -35,10 +35,10 @@ public class StructureDiagnosticsTests
     [InlineData("1st")]
     [InlineData("first layer")]
     [InlineData("a.activation")]
-    [InlineData("größe")]
+    [InlineData("grö ße")]
     [InlineData("a/kernel")]
     public void A_name_that_cannot_be_used(string name) => Diagnose.Layers(
-        "NET013", $"The layer name '{name}' cannot be used; a name has letters A to Z, digits and underscores only, and does not start with a digit",
+        "NET013", $"The layer name '{name}' cannot be used; a name has letters, digits and underscores only, and does not start with a digit",
         $"[Input(4)] [Dense(3, «Name = \"{name}\"»)]");
 
     [Theory]

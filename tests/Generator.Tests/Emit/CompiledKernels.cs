@@ -49,6 +49,7 @@ internal sealed class CompiledKernels
             writer.Line(line);
         }
 
+        writer.Line("#pragma warning disable CS8981 // A name in lower case, which is the language's.");
         using (writer.Block("public static class Runs"))
         {
             foreach (var (kernel, vectors) in kernels.SelectMany(k => VectorsOf(k).Select(v => (k, v))))

@@ -16,7 +16,10 @@ internal sealed class DriverWriter
     /// <summary>Calls in one method: far below what the just-in-time compiler stops optimising at.</summary>
     private const int MostCalls = 60;
 
-    private const string Tables = "GeneratedPlaces";
+    /// <summary>The class that holds the tables, local to its file.</summary>
+    public const string Tables = "Places";
+
+    private const string X86 = "global::System.Runtime.Intrinsics.X86.";
 
     private readonly DriverKind _kind;
     private readonly NetworkProgram _program;
@@ -82,9 +85,7 @@ internal sealed class DriverWriter
     }
 
     /// <summary>
-    /// The tables that the drivers' methods read, the same for all instruction sets. They have a class of their own: fields of the user's class might
-    /// not be
-    /// set yet when another static field of it makes a network.
+    /// The tables that the drivers' methods read, the same for all instruction sets. They have a class of their own, which is set when it is first asked for.
     /// </summary>
     public static void WriteTables(SourceWriter writer, IEnumerable<DriverWriter> drivers)
     {
@@ -95,7 +96,7 @@ internal sealed class DriverWriter
         }
 
         writer.Line().Line(TypeFrame.GeneratedCode);
-        using (writer.Block("private static class " + Tables))
+        using (writer.Block("file static class " + Tables))
         {
             foreach (var table in tables)
             {
@@ -113,7 +114,7 @@ internal sealed class DriverWriter
             return;
         }
 
-        using (writer.Block(_sets.HasFlag(InstructionSets.Avx2) ? "if (Fma.IsSupported)" : "if (Avx512F.IsSupported)"))
+        using (writer.Block(_sets.HasFlag(InstructionSets.Avx2) ? "if (" + X86 + "Fma.IsSupported)" : "if (" + X86 + "Avx512F.IsSupported)"))
         {
             writer.Line(KernelClass.Avx2 + call);
         }
@@ -194,7 +195,7 @@ internal sealed class DriverWriter
                 if (numbers.HasTable)
                 {
                     _tables[Method(name, part)] = numbers;
-                    writer.Line("var moves = " + Tables + "." + Method(name, part) + ";");
+                    writer.Line("int[] moves = " + Tables + "." + Method(name, part) + ";");
                 }
 
                 writer.Text(body.ToString());
@@ -211,7 +212,7 @@ internal sealed class DriverWriter
     {
         if (item.Times > 1)
         {
-            using (writer.Block("for (var block = 0; block < " + Invariant.Text(item.Times) + "; block++)"))
+            using (writer.Block("for (int block = 0; block < " + Invariant.Text(item.Times) + "; block++)"))
             {
                 writer.Line(MethodCall(BodyName(name, item), 0, "block"));
             }

@@ -11,6 +11,11 @@ namespace NetCompiler.Generator.Emit.Steps;
 /// </summary>
 internal sealed class StepTable
 {
+    private const string Products = "AddProducts", Other = "Step", Call = "Call";
+
+    /// <summary>What the names of methods begin with; those of kernels begin otherwise.</summary>
+    public static IReadOnlyList<string> Stems { get; } = [Products, Other, Call];
+
     private readonly Dictionary<Step, string> _names = [];
     private readonly HashSet<string> _taken = [];
     private readonly List<Step> _steps = [];
@@ -39,7 +44,7 @@ internal sealed class StepTable
     public string CallOf(UnaryKind function)
     {
         _functions.Add(function);
-        return "Call" + function;
+        return Call + function;
     }
 
     /// <summary>The methods of the steps and functions that were asked for.</summary>
@@ -72,7 +77,7 @@ internal sealed class StepTable
         }
 
         var products = step.Body.Count(s => s is SetVector { Value: VectorMultiplyAdd { C: VectorName c } } set && c.Name == set.Name);
-        return products == 0 ? "Step" : products == step.Changed.Count ? "AddProducts" + Invariant.Text(products) : "AddProducts";
+        return products == 0 ? Other : products == step.Changed.Count ? Products + Invariant.Text(products) : Products;
     }
 
     private static IEnumerable<string> Parameters(Step step) =>

@@ -29,6 +29,7 @@ internal static class BlockParser
         block.CheckStack();
         var identifier = LocationInfo.Of(declaration.Identifier.GetLocation());
         CheckParts(block, identifier, problems, token);
+        NameClashes.Check(type, BaseClass.CompiledBlock, inputGradient: false, [], context.SemanticModel.Compilation, problems);
         if (!problems.HasErrors)
         {
             block.ReportUnnamed();

@@ -12,6 +12,8 @@ namespace NetCompiler.Generator.Parsing.Forward;
 /// <summary>A network's forward method -> its nodes, from its inputs to its outputs.</summary>
 internal sealed class ForwardParser(ReadingContext context, ClassReader network, string name)
 {
+    private const string Output = "output";
+
     /// <summary>The outputs; null after a fault, which is reported.</summary>
     /// <param name="attributes">Those above the class.</param>
     public List<int>? Run(IReadOnlyList<AttributeReader> attributes)
@@ -110,19 +112,19 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
     /// <summary>The names of a tuple's elements, or numbers; they differ from those of the parameters.</summary>
     public static EquatableArray<string> OutputNames(IMethodSymbol method)
     {
+        var taken = new HashSet<string>(method.Parameters.Select(p => p.Name));
         if (method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple)
         {
-            return new(["output"]);
+            return new([taken.Contains(Output) ? Numbered(taken, 1) : Output]);
         }
 
-        var taken = new HashSet<string>(method.Parameters.Select(p => p.Name));
         return new(tuple.TupleElements.Select((element, i) =>
             element.IsExplicitlyNamedTupleElement && taken.Add(element.Name) ? element.Name : Numbered(taken, i + 1)));
     }
 
     private static string Numbered(HashSet<string> taken, int number)
     {
-        var name = "output" + Invariant.Text(number);
+        var name = Output + Invariant.Text(number);
         while (!taken.Add(name))
         {
             name += "_";
