@@ -141,8 +141,7 @@ public class NetworkParserTests
 
     [Fact]
     public void The_expected_base_class_may_be_written() => Assert.Empty(
-        GeneratorRunner.Run("namespace NetCompiler { public abstract class CompiledNetwork; [Network, Input(4), Dense(2)] public partial class "
-            + "Net : CompiledNetwork; }").Diagnostics);
+        GeneratorRunner.Run("[Network, Input(4), Dense(2)] public partial class Net : CompiledNetwork;").Diagnostics);
 
     private static EquatableArray<int> Shape(params int[] sizes) => new(sizes);
 }
