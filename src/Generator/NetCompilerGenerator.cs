@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetCompiler.Generator.Diagnostics;
@@ -23,6 +24,9 @@ namespace NetCompiler.Generator;
 [Generator]
 public sealed class NetCompilerGenerator : IIncrementalGenerator
 {
+    /// <summary>Of interfaces with static members, which kernels are generic over, and of types that are local to their file.</summary>
+    private const LanguageVersion NeededLanguage = LanguageVersion.CSharp11;
+
     private readonly Func<GeneratorAttributeSyntaxContext, CancellationToken, ModelResult?> _parse;
     private readonly Func<ModelSpec, CancellationToken, CompiledModel> _compile;
 
@@ -45,10 +49,13 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var language = context.ParseOptionsProvider.Select((options, _) => ((CSharpParseOptions)options).LanguageVersion).WithTrackingName("Language");
         var results = context.SyntaxProvider
             .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, IsType, Guarded(_parse))
             .Where(result => result is not null)
-            .WithTrackingName("Parse");
+            .WithTrackingName("Parse")
+            .Combine(language)
+            .Select((pair, _) => pair.Right < NeededLanguage ? pair.Left! with { Spec = null } : pair.Left);
 
         var options = context.AnalyzerConfigOptionsProvider.Select(ReadOptions).WithTrackingName("Options");
         var models = results
@@ -91,6 +98,11 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
         // The compilation is only needed to find the tree of a diagnostic, so that #pragma and .editorconfig apply.
         context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
+        context.RegisterSourceOutput(
+            language.Combine(results.Collect()).SelectMany((pair, _) => pair.Left < NeededLanguage && pair.Right.Length > 0 ? [pair.Left]
+                : Array.Empty<LanguageVersion>()),
+            (c, found) => c.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.OldLanguage, Location.None, NeededLanguage.ToDisplayString(), found.ToDisplayString())));
         context.RegisterSourceOutput(
             options.SelectMany((read, _) => read.InstructionSets.Unknown is { } unknown ? [unknown] : Array.Empty<string>()),
             (c, unknown) => c.ReportDiagnostic(Diagnostic.Create(Descriptors.UnknownInstructionSet, Location.None, unknown)));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Parsing;
 using NetCompiler.Generator.Planning;
@@ -134,6 +135,33 @@ public class GeneratorTests
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("NET098", diagnostic.Id);
         Assert.Contains("'Neon'", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp9, "9.0")]
+    [InlineData(LanguageVersion.CSharp10, "10.0")]
+    [InlineData(LanguageVersion.CSharp11, null)]
+    [InlineData(LanguageVersion.CSharp12, null)]
+    public void An_old_language_is_one_error(LanguageVersion language, string? named)
+    {
+        var (said, errors) = GeneratorRunner.In(language, """
+            using NetCompiler;
+            namespace App
+            {
+                [Network, Input(3, 4), Dense(40), BatchNormalization, Flatten, Dense(2), Loss(Loss.MeanSquaredError)] public partial class Tiny { }
+                [Network, Input(4)]
+                public partial class Net
+                {
+                    [Dense(3)] private static partial Tensor First(Tensor x);
+                    [Forward] private static (Tensor a, Tensor b) Forward(Tensor x) => (Relu(First(x)), x);
+                }
+                [Block, Dense(4)] public partial class Body { }
+                public static class User { public static Net Make() => Net.Load("file"); }
+            }
+            """);
+        Assert.Empty(errors);
+        Assert.Equal(named is null ? [] : ["Networks are generated as C# 11.0, but the project is C# " + named
+            + "; leave LangVersion out of it, or set it to 11.0 or more"], said.Select(d => d.GetMessage()));
     }
 
     [Fact]

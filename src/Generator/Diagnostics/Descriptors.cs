@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace NetCompiler.Generator.Diagnostics;
@@ -238,7 +239,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TableUnfit = Error(
         "NET083", "No table to share", "{0}: the table of '{1}' cannot be shared: {2}");
 
-    // The compiler itself.
+    // The compiler itself, and what it runs in.
+    public static readonly DiagnosticDescriptor OldLanguage = Error(
+        "NET097", "Generated code needs a newer C#",
+        "Networks are generated as C# {0}, but the project is C# {1}; leave LangVersion out of it, or set it to {0} or more");
+
     public static readonly DiagnosticDescriptor UnknownInstructionSet = Error(
         "NET098", "No such instruction set", "NetCompilerInstructionSets names '{0}'; Avx512, Avx2 and Portable are known");
 
@@ -246,6 +251,10 @@ internal static class Descriptors
         "NET099", "The network compiler failed", "The network compiler failed on '{0}', which is a defect of its own: {1}");
 
     private const string Category = "NetCompiler";
+
+    /// <summary>What the property <c>NetCompilerDocumentation</c> was when this assembly was built.</summary>
+    private static string Documentation => typeof(Descriptors).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == nameof(Documentation)).Value ?? "";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
@@ -259,17 +268,22 @@ internal static class Descriptors
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear, NeverUsed, NoEffect,
         CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed,
         HeadsDoNotDivide, AttentionShapes, TooManyPlaces, TableUnfit,
-        UnknownInstructionSet, InternalError,
+        OldLanguage, UnknownInstructionSet, InternalError,
     }.ToDictionary(d => d.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(d => d.Id, System.StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => ById[id];
 
+    /// <summary>The address of a diagnostic's page; null where the documentation has none.</summary>
+    /// <param name="documentation">Where the folder of the documentation is, with a slash at its end; empty for nowhere.</param>
+    public static string? HelpLink(string id, string documentation) =>
+        documentation.Length == 0 ? null : documentation + "docs/diagnostics/" + id + ".md";
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/" + id + ".md");
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink(id, Documentation));
 }

@@ -9,7 +9,9 @@ internal static class BlockFile
     {
         var writer = new SourceWriter();
         string[] documentation = ["<summary>A part of networks.</summary>"];
-        using (TypeFrame.Open(writer, block.Type, "Block " + block.Type.FullName, documentation, SurfaceMembers.BaseClass(block.Base)))
+        TypeFrame.WriteCodeHeader(writer, "Block " + block.Type.FullName);
+        writer.Line();
+        using (TypeFrame.OpenBlock(writer, block.Type, documentation, SurfaceMembers.BaseClass(block.Base)))
         {
             SurfaceMembers.WriteMethods(writer, block.Methods);
         }

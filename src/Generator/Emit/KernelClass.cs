@@ -39,7 +39,7 @@ internal static class KernelClass
         writer.Line();
         foreach (var set in Sets)
         {
-            writer.Line("file abstract class " + set.Name + Name + " : " + Name + "<" + set.Vectors + ">;");
+            writer.Line("file abstract class " + set.Name + Name + " : " + Name + "<" + set.Vectors + "> { }");
         }
 
         writer.Line().Line(TypeFrame.GeneratedCode);

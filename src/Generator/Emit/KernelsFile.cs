@@ -20,7 +20,7 @@ internal static class KernelsFile
         writer.Line("//");
         WriteComments(writer, model, drivers);
         writer.Line();
-        using (TypeFrame.OpenBlock(writer, type))
+        using (TypeFrame.OpenBlock(writer, type, []))
         {
             foreach (var driver in drivers)
             {

@@ -28,7 +28,9 @@ internal static class OutlineFile
         var writer = new SourceWriter();
         var type = outline.Type;
         string[] documentation = ["<summary>A network with errors.</summary>"];
-        using (TypeFrame.Open(writer, type, "Outline of the network " + type.FullName, documentation, SurfaceMembers.BaseClass(outline.Base)))
+        TypeFrame.WriteCodeHeader(writer, "Outline of the network " + type.FullName);
+        writer.Line();
+        using (TypeFrame.OpenBlock(writer, type, documentation, SurfaceMembers.BaseClass(outline.Base)))
         {
             if (!outline.Taken.Contains(GeneratedNames.Constructor))
             {

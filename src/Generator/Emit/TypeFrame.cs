@@ -28,11 +28,11 @@ internal static class TypeFrame
         return OpenClass(writer, type, documentation, bases);
     }
 
-    /// <summary>The class in a block of its namespace, for files that hold more.</summary>
-    public static IDisposable OpenBlock(SourceWriter writer, TypeSpec type)
+    /// <summary>The class in a block of its namespace, for files that hold more, and for those of an old C#.</summary>
+    public static IDisposable OpenBlock(SourceWriter writer, TypeSpec type, IEnumerable<string> documentation, string bases = "")
     {
         var space = type.Namespace.Length > 0 ? writer.Block("namespace " + type.Namespace) : null;
-        var frame = OpenClass(writer, type, [], "");
+        var frame = OpenClass(writer, type, documentation, bases);
         return space is null ? frame : new Frame(new Stack<IDisposable>([space, frame]));
     }
 

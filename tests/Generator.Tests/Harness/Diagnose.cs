@@ -45,7 +45,6 @@ internal static class Diagnose
         Assert.Equal(source.Path, diagnostic.Location.SourceTree?.FilePath);
         Assert.Equal(source.Text[source.Start..source.End], source.Text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
         Assert.Equal(source.Start, diagnostic.Location.SourceSpan.Start);
-        Assert.Equal($"docs/diagnostics/{id}.md", diagnostic.Descriptor.HelpLinkUri);
         Assert.Equal(diagnostic.Severity == DiagnosticSeverity.Warning && id != "NET005", run.IsCompiled);
     }
 

@@ -39,6 +39,17 @@ internal static class GeneratorRunner
             "Models", files.Select(Parse), References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
+    /// <summary>What the generator says of a source in another version of C#, and the C# compiler's errors.</summary>
+    public static (IReadOnlyList<Diagnostic> Said, IReadOnlyList<Diagnostic> Errors) In(LanguageVersion language, string source)
+    {
+        CSharpParseOptions options = ParseOptions.WithLanguageVersion(language);
+        Compilation compilation = CSharpCompilation.Create(
+            "Old", [CSharpSyntaxTree.ParseText(source, options)], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        CSharpGeneratorDriver.Create([new NetCompilerGenerator().AsSourceGenerator()], parseOptions: options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var said);
+        return (said, [.. output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)]);
+    }
+
     /// <summary>As Swedish, with a comma for the decimal point and U+2212 for the minus sign, and more that no text may show.</summary>
     private static CultureInfo HostileCulture()
     {
