@@ -72,20 +72,34 @@ public sealed class TrainingReport
     /// <summary>Writes each drawing as a PNG file, with two pixels for each of the page's.</summary>
     /// <param name="folder">Made where it is missing. Files are replaced, each whole or not at all.</param>
     /// <returns>The files' paths: <c>loss.png</c>, one for each metric, <c>learning_rate.png</c>, <c>weight_norms.png</c>, <c>gradient_norms.png</c>,
-    /// <c>confusion_matrix.png</c>, <c>worst_mistakes.png</c>, <c>layers.png</c>; those that there is something to draw for.</returns>
+    /// <c>confusion_matrix.png</c>, <c>worst_mistakes.png</c>, <c>layers.png</c>; those that there is something to draw for. Where two would have one name, the
+    /// second ends in <c>-2</c>.</returns>
     public IReadOnlyList<string> SavePng(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
         List<string> paths = [];
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
         foreach (Figure figure in Figures())
         {
             byte[] png = figure.ToPng();
-            paths.Add(Path.Combine(folder, figure.Name + ".png"));
+            paths.Add(Path.Combine(folder, Unique(figure.Name, taken) + ".png"));
             AtomicFile.Write(paths[^1], file => file.Write(png));
         }
 
         return paths;
+    }
+
+    /// <summary>Names that differ in what no file name has become one: the second of them gets a number.</summary>
+    private static string Unique(string name, HashSet<string> taken)
+    {
+        string unique = name;
+        for (int number = 2; !taken.Add(unique); number++)
+        {
+            unique = string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
+        }
+
+        return unique;
     }
 
     private IEnumerable<Figure> Figures()

@@ -101,6 +101,7 @@ public abstract partial class CompiledNetwork
             throw new ArgumentException($"The gradient of '{Description.Name}' overlaps the input.", nameof(gradient));
         }
 
+        IndexRange.Check(Description.InputIndices, input, InputFloats, Description.Name, "input");
         return count;
     }
 

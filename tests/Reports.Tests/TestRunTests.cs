@@ -27,6 +27,28 @@ public sealed class TestRunTests
         Assert.Equal([1 / 3.0, 0, 1], Enumerable.Range(0, 3).Select(matrix.Precision));
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(2.7f)]
+    [InlineData(-0.5f)]
+    [InlineData(3f)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_label_that_is_no_class_is_refused(float label)
+    {
+        Dataset test = Dataset.FromArrays([0, 0, 0], [3], new float[] { label });
+        Assert.Contains("expected 0 to 2", Assert.Throws<ArgumentException>(
+            () => TestRun.Run(Echoes.Make(new Echo()), test, index => "", 3)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_target_that_is_no_number_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => TestRun.Run(
+            Echoes.Make(new PairEcho()), Dataset.FromArrays([0, 0], [2], new float[] { 0, float.NaN }), index => "", 3));
+        Assert.Throws<ArgumentException>(() => TestRun.Run(
+            Echoes.Make(new BinaryEcho()), Dataset.FromArrays([0], [1], new float[] { float.NaN }), index => "", 3));
+    }
+
     [Fact]
     public void Shows_the_worst_mistakes_first_and_of_equals_the_earlier()
     {

@@ -224,6 +224,23 @@ public sealed class TrainingReportTests : IDisposable
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => Report(options)).Message, StringComparison.Ordinal);
 
     /// <summary>A short run with everything that a report can show, or with the options given.</summary>
+    /// <summary>Also where names differ in case only, and where one is that of another drawing.</summary>
+    [Fact]
+    public void Each_drawing_has_a_file_of_its_own()
+    {
+        string[] names = ["a/b", "a b", "A_B", "layers", "../x"];
+        var network = new PictureClassifier(seed: 1);
+        History history = network.Fit(Data(8, seed: 1), new FitOptions
+        {
+            Callbacks = [new LambdaCallback { EpochEnd = context => Array.ForEach(names, name => context.Logs[name] = 1) }],
+        });
+        IReadOnlyList<string> paths = TrainingReport.Create(network, history).SavePng(folder.FullName);
+        Assert.Equal(
+            ["A_B-3.png", "___x.png", "a_b-2.png", "a_b.png", "layers-2.png", "layers.png", "learning_rate.png", "loss.png"],
+            paths.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(paths.Count, folder.GetFiles().Length);
+    }
+
     private static TrainingReport Report(ReportOptions? options = null, string? logged = null, double value = 0.5)
     {
         var norms = new NormsRecorder();

@@ -78,7 +78,7 @@ internal sealed class TestRun
                 break;
             case Loss.BinaryCrossentropy when output.Length == 1:
                 float one = _loss.FromLogits ? Sigmoid(output[0]) : output[0];
-                AddAnswer(input, target[0] > 0.5f ? 1 : 0, [1 - one, one]);
+                AddAnswer(input, CheckNumber(target[0]) > 0.5f ? 1 : 0, [1 - one, one]);
                 break;
             default:
                 AddNumbers(input, target, output);
@@ -100,18 +100,22 @@ internal sealed class TestRun
                 Softmax(probabilities);
             }
 
-            int actual = _loss.Kind == Loss.SparseCategoricalCrossentropy ? (int)target[row] : Largest(target.Slice(row * classes, classes));
+            int actual = _loss.Kind == Loss.SparseCategoricalCrossentropy ? Label(target[row], classes)
+                : Largest(target.Slice(row * classes, classes), CheckNumber);
             AddAnswer(input, actual, probabilities);
         }
     }
 
+    /// <summary>A label as the number of a class.</summary>
+    private int Label(float label, int classes) => label >= 0 && label < classes && label == MathF.Floor(label) ? (int)label
+        : throw new ArgumentException(FormattableString.Invariant($"Test sample {Samples} is of class {label}; expected 0 to {classes - 1}."),
+            nameof(label));
+
+    private float CheckNumber(float target) => !float.IsNaN(target) ? target
+        : throw new ArgumentException(FormattableString.Invariant($"The target of test sample {Samples} is not a number."), nameof(target));
+
     private void AddAnswer(ReadOnlySpan<float> input, int actual, ReadOnlySpan<float> probabilities)
     {
-        if ((uint)actual >= (uint)probabilities.Length)
-        {
-            throw new ArgumentException($"Test sample {Samples} is of class {actual}; expected 0 to {probabilities.Length - 1}.", nameof(actual));
-        }
-
         int predicted = Largest(probabilities);
         Confusion?.Add(actual, predicted);
         double severity = Severity(1 - probabilities[actual]);
@@ -165,6 +169,17 @@ internal sealed class TestRun
         {
             value /= sum;
         }
+    }
+
+    /// <summary>The first largest of checked numbers.</summary>
+    private static int Largest(ReadOnlySpan<float> row, Func<float, float> check)
+    {
+        foreach (float value in row)
+        {
+            check(value);
+        }
+
+        return Largest(row);
     }
 
     /// <summary>The first largest.</summary>

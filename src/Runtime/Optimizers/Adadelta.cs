@@ -12,10 +12,10 @@ public sealed class Adadelta(float learningRate = 1e-3f) : Optimizer(learningRat
         : this(FirstRate(learningRate)) => Schedule = learningRate;
 
     /// <summary>How much of the running means is kept in a step, from 0 to 1.</summary>
-    public float Rho { get; init; } = 0.95f;
+    public float Rho { get; init => field = Argument.Share(value); } = 0.95f;
 
     /// <summary>Keeps the roots from 0.</summary>
-    public float Epsilon { get; init; } = 1e-7f;
+    public float Epsilon { get; init => field = Argument.NotNegative(value); } = 1e-7f;
 
     private protected override int StateCount => 2;
 

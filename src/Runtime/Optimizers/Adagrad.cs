@@ -12,10 +12,10 @@ public sealed class Adagrad(float learningRate = 1e-3f) : Optimizer(learningRate
         : this(FirstRate(learningRate)) => Schedule = learningRate;
 
     /// <summary>What the sum is at first, at least 0; Keras' default. PyTorch's is 0.</summary>
-    public float InitialAccumulator { get; init; } = 0.1f;
+    public float InitialAccumulator { get; init => field = Argument.NotNegative(value); } = 0.1f;
 
     /// <summary>Keeps the divisor from 0: under the root in Keras, beside it in PyTorch.</summary>
-    public float Epsilon { get; init; } = 1e-7f;
+    public float Epsilon { get; init => field = Argument.NotNegative(value); } = 1e-7f;
 
     private protected override int StateCount => 1;
 

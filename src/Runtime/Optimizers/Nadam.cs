@@ -14,16 +14,16 @@ public sealed class Nadam(float learningRate = 1e-3f) : Optimizer(learningRate)
         : this(FirstRate(learningRate)) => Schedule = learningRate;
 
     /// <summary>How much of the first moment is kept in a step, from 0 to 1.</summary>
-    public float Beta1 { get; init; } = 0.9f;
+    public float Beta1 { get; init => field = Argument.Share(value); } = 0.9f;
 
     /// <summary>How much of the second moment is kept in a step, from 0 to 1.</summary>
-    public float Beta2 { get; init; } = 0.999f;
+    public float Beta2 { get; init => field = Argument.Share(value); } = 0.999f;
 
     /// <summary>Keeps the divisor from 0; Keras' default. PyTorch's is 1e-8.</summary>
-    public float Epsilon { get; init; } = 1e-7f;
+    public float Epsilon { get; init => field = Argument.NotNegative(value); } = 1e-7f;
 
     /// <summary>Speed of the schedule: 1 in Keras, 0.004 in PyTorch.</summary>
-    public float ScheduleDecay { get; init; } = 1;
+    public float ScheduleDecay { get; init => field = Argument.NotNegative(value); } = 1;
 
     private protected override int StateCount => 2;
 

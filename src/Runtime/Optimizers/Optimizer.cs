@@ -11,13 +11,10 @@ public abstract partial class Optimizer
     private float _learningRate;
     private long _steps;
 
-    private protected Optimizer(float learningRate)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(learningRate);
-        _learningRate = learningRate;
-    }
+    private protected Optimizer(float learningRate) => _learningRate = Argument.NotNegative(learningRate, nameof(learningRate));
 
     /// <summary>Size of the next step, at least 0. It may be set between steps, unless it follows a <see cref="Schedule"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to a number below 0, or to none.</exception>
     /// <exception cref="InvalidOperationException">It is set, but the optimizer was created with a schedule.</exception>
     public float LearningRate
     {
@@ -31,7 +28,7 @@ public abstract partial class Optimizer
                         + $"with a number instead.");
             }
 
-            _learningRate = value;
+            _learningRate = Argument.NotNegative(value);
         }
     }
 
@@ -44,16 +41,16 @@ public abstract partial class Optimizer
     /// <summary>
     /// Pulls parameters towards 0; 0 for none. After <see cref="Rule"/>: times the learning rate, before the step, or added to the gradient.
     /// </summary>
-    public float WeightDecay { get; init; }
+    public float WeightDecay { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>Limits each gradient to [-ClipValue, ClipValue]; null for no limit.</summary>
-    public float? ClipValue { get; init; }
+    public float? ClipValue { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>Scales each parameter tensor's gradient down to this Euclidean norm; null for no limit.</summary>
-    public float? ClipNorm { get; init; }
+    public float? ClipNorm { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>Scales all gradients together down to this Euclidean norm; null for no limit.</summary>
-    public float? GlobalClipNorm { get; init; }
+    public float? GlobalClipNorm { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>
     /// Whether to keep an exponential moving average of the parameters: <c>average = EmaMomentum * average + (1 - EmaMomentum) * parameters</c> after
@@ -94,6 +91,18 @@ public abstract partial class Optimizer
     private int AccumulatedSlot => StateCount + (UseEma ? 1 : 0);
 
     private int SlotCount => AccumulatedSlot + (GradientAccumulationSteps is null ? 0 : 1);
+
+    /// <summary>Refuses a callback that sets the learning rate before it would, which may be hours later.</summary>
+    /// <exception cref="InvalidOperationException">The learning rate follows a schedule.</exception>
+    internal void CheckRateCanBeSet(string callback)
+    {
+        if (Schedule is not null)
+        {
+            throw new InvalidOperationException(
+                $"{callback} sets the learning rate, but this {GetType().Name} was created with a {Schedule.GetType().Name}. Create it with a number, or leave "
+                    + $"the callback out.");
+        }
+    }
 
     /// <summary>Replaces the network's parameters by their average. Does nothing without <see cref="UseEma"/> or before the first step.</summary>
     /// <exception cref="InvalidOperationException">The network is being trained at this moment.</exception>

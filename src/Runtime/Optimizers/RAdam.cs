@@ -12,13 +12,13 @@ public sealed class RAdam(float learningRate = 1e-3f) : Optimizer(learningRate)
         : this(FirstRate(learningRate)) => Schedule = learningRate;
 
     /// <summary>How much of the first moment is kept in a step, from 0 to 1.</summary>
-    public float Beta1 { get; init; } = 0.9f;
+    public float Beta1 { get; init => field = Argument.Share(value); } = 0.9f;
 
     /// <summary>How much of the second moment is kept in a step, from 0 to 1.</summary>
-    public float Beta2 { get; init; } = 0.999f;
+    public float Beta2 { get; init => field = Argument.Share(value); } = 0.999f;
 
     /// <summary>Keeps the divisor from 0. PyTorch's default is 1e-8.</summary>
-    public float Epsilon { get; init; } = 1e-7f;
+    public float Epsilon { get; init => field = Argument.NotNegative(value); } = 1e-7f;
 
     private protected override int StateCount => 2;
 

@@ -12,13 +12,13 @@ public sealed class RmsProp(float learningRate = 1e-3f) : Optimizer(learningRate
         : this(FirstRate(learningRate)) => Schedule = learningRate;
 
     /// <summary>How much of the running mean is kept in a step, from 0 to 1.</summary>
-    public float Rho { get; init; } = 0.9f;
+    public float Rho { get; init => field = Argument.Share(value); } = 0.9f;
 
     /// <summary>Keeps the divisor from 0: under the root in Keras, beside it in PyTorch.</summary>
-    public float Epsilon { get; init; } = 1e-7f;
+    public float Epsilon { get; init => field = Argument.NotNegative(value); } = 1e-7f;
 
     /// <summary>Share of the last step that is kept, from 0 (none) to 1.</summary>
-    public float Momentum { get; init; }
+    public float Momentum { get; init => field = Argument.Share(value); }
 
     /// <summary>Whether to divide by the gradients' variance instead of their mean square.</summary>
     public bool Centered { get; init; }

@@ -12,7 +12,7 @@ public sealed class Sgd(float learningRate = 0.01f) : Optimizer(learningRate)
         : this(FirstRate(learningRate)) => Schedule = learningRate;
 
     /// <summary>Share of the last step that is kept, from 0 (none) to 1.</summary>
-    public float Momentum { get; init; }
+    public float Momentum { get; init => field = Argument.Share(value); }
 
     /// <summary>Whether to look ahead along the momentum.</summary>
     public bool Nesterov { get; init; }

@@ -17,6 +17,18 @@ internal sealed class ClassWeighting
             throw new ArgumentException($"FitOptions.ClassWeights needs a loss that says what the classes are; '{network.Name}' has a loss "
                 + $"method, which can weigh them itself.");
         }
+
+        // An answer of yes or no is one number for two classes.
+        int classes = Math.Max(2, _loss.ClassCount);
+        foreach ((int index, float weight) in weights)
+        {
+            if (index < 0 || index >= classes || !(weight >= 0) || !float.IsFinite(weight))
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"FitOptions.ClassWeights gives class {index} the weight {weight}; '{network.Name}' has the classes 0 to {classes - 1}, and weights are ")
+                    + "finite numbers of at least 0.");
+            }
+        }
     }
 
     /// <summary>Writes the weight of each sample.</summary>

@@ -36,10 +36,10 @@ public sealed class FitOptions
     public DifferentialPrivacy? DifferentialPrivacy { get; init; }
 
     /// <summary>Figures to follow beside the loss.</summary>
-    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+    public IReadOnlyList<Metric> Metrics { get; init => field = Argument.WithoutNull(value); } = [];
 
     /// <summary>Told of each stage of the run, in this order.</summary>
-    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+    public IReadOnlyList<Callback> Callbacks { get; init => field = Argument.WithoutNull(value); } = [];
 
     /// <summary>
     /// A file of <see cref="TrainingContext.SaveState"/> to go on from; null to begin anew. The network, the data and all options but
@@ -65,5 +65,5 @@ public sealed class EvaluateOptions
     public int BatchSize { get; init; } = 256;
 
     /// <summary>Figures beside the loss.</summary>
-    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+    public IReadOnlyList<Metric> Metrics { get; init => field = Argument.WithoutNull(value); } = [];
 }

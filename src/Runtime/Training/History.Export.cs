@@ -27,7 +27,7 @@ public sealed partial class History
     {
         ArgumentNullException.ThrowIfNull(stream);
         List<(string Name, string[] Values)> columns = Columns();
-        WriteRow(stream, columns.Select(column => column.Name).Prepend("epoch"));
+        WriteRow(stream, columns.Select(column => CsvText.Name(column.Name)).Prepend("epoch"));
         int rows = columns.Max(column => column.Values.Length);
         for (int row = 0; row < rows; row++)
         {
@@ -99,12 +99,9 @@ public sealed partial class History
 
     private static void WriteRow(Stream stream, IEnumerable<string> fields)
     {
-        stream.Write(Encoding.UTF8.GetBytes(string.Join(',', fields.Select(Quote))));
+        stream.Write(Encoding.UTF8.GetBytes(string.Join(',', fields.Select(field => CsvText.Quoted(field, ",")))));
         stream.Write("\r\n"u8);
     }
-
-    private static string Quote(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>The shortest text that reads as the same number.</summary>
     private static string Number<T>(T value)

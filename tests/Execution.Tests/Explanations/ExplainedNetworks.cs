@@ -23,3 +23,7 @@ internal sealed partial class SmallClassifier;
 [Network, Input(3)]
 [Dense(2)]
 internal sealed partial class Unexplained;
+
+[Network(InputGradient = true), Input(2)]
+[Embedding(4, 3)]
+internal sealed partial class Rows;

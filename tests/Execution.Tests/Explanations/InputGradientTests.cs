@@ -18,6 +18,22 @@ public sealed class InputGradientTests
         Assert.Equal([21, 43, 65, -2, -4, -6], gradient);
     }
 
+    /// <summary>What a prediction refuses is no input of a gradient.</summary>
+    [Theory]
+    [InlineData(4f)]
+    [InlineData(-1f)]
+    [InlineData(0.5f)]
+    [InlineData(float.NaN)]
+    public void A_number_that_no_row_has_is_refused(float number)
+    {
+        var network = new Rows(seed: 1);
+        float[] input = [number, 1], gradient = new float[2];
+        Assert.Equal(
+            Assert.Throws<ArgumentException>(() => network.Predict(input, new float[6])).Message,
+            Assert.Throws<ArgumentException>(() => network.InputGradient(input, 1, gradient)).Message);
+        Assert.Throws<ArgumentException>(() => network.InputGradient(input, new float[6], gradient));
+    }
+
     /// <summary>Against central differences of predictions; so dropout is not at work.</summary>
     [Theory, InlineData(1), InlineData(5), InlineData(130)]
     public void As_predictions_change(int count)

@@ -51,6 +51,39 @@ public sealed class LearningRateCallbackTests
             + "Epoch 3: LearningRateScheduler setting learning rate to 0.125.", printed);
     }
 
+    /// <summary>At the beginning, and not when the plateau comes.</summary>
+    [Fact]
+    public void A_plateau_beside_a_schedule_is_refused_before_the_first_batch()
+    {
+        int batches = 0;
+        var watcher = new Recorder { BatchBegin = _ => batches++ };
+        var reduce = new ReduceLROnPlateau { Patience = 5 };
+        Assert.Contains(nameof(ReduceLROnPlateau), Assert.Throws<InvalidOperationException>(
+            () => ShortRun.Fit(1, new Sgd(new CosineDecay(0.1f, 10)), watcher, reduce)).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(
+            () => ShortRun.Fit(1, new Sgd(new CosineDecay(0.1f, 10)), watcher, new LearningRateScheduler((_, rate) => rate)));
+        Assert.Equal(0, batches);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(-0.1f)]
+    public void A_scheduler_that_gives_no_rate_ends_the_run(float rate) => Assert.Throws<ArgumentOutOfRangeException>(
+        () => ShortRun.Fit(1, new Sgd(0.1f), new LearningRateScheduler((_, _) => rate)));
+
+    [Theory]
+    [InlineData(3, 1f)]
+    [InlineData(-1, 1f)]
+    [InlineData(1, -2f)]
+    [InlineData(0, float.NaN)]
+    [InlineData(2, float.PositiveInfinity)]
+    public void Weights_of_classes_are_of_classes(int index, float weight) => Assert.Contains("the classes 0 to 2",
+        Assert.Throws<ArgumentException>(() => new TinyClassifier().Fit(TinyData.Classes(8), new FitOptions
+        {
+            ClassWeights = new Dictionary<int, float> { [index] = weight },
+            Verbose = false,
+        })).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_rate_that_follows_a_schedule_cannot_be_set() => Assert.Throws<InvalidOperationException>(
         () => ShortRun.Fit(1, new Sgd(new CosineDecay(0.1f, 10)), new LearningRateScheduler((_, rate) => rate)));

@@ -95,6 +95,8 @@ public class ArgumentDiagnosticsTests
     [InlineData("LeakyRelu", "float.NegativeInfinity", "finite", "-Infinity")]
     [InlineData("Elu", "float.PositiveInfinity", "finite", "Infinity")]
     [InlineData("Celu", "0", "finite and not 0", "0")]
+    [InlineData("Elu", "float.NaN", "finite", "NaN")]
+    [InlineData("Celu", "0f / 0f", "finite and not 0", "NaN")]
     public void An_alpha_that_gives_no_numbers(string kind, string alpha, string rule, string text) => Diagnose.Layers(
         "NET026", $"activation: the alpha of {kind} must be {rule}, but is {text}", $"[Input(4)] [Activation(Activation.{kind}, «Alpha = {alpha}»)]");
 

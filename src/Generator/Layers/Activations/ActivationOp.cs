@@ -24,7 +24,7 @@ internal sealed record ActivationOp(ActivationKind Kind, float Alpha) : FreeLaye
         var kind = arguments.Choice<ActivationKind>("kind", "Activation");
         var alpha = arguments.Value("Alpha", float.NaN);
         var rule = ActivationCards.Of(kind).Alpha;
-        if (float.IsNaN(alpha))
+        if (!arguments.Has("Alpha"))
         {
             return LayerDraft.Of(new ActivationOp(kind));
         }

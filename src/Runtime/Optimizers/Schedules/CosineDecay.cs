@@ -12,10 +12,10 @@ public sealed class CosineDecay(float initialLearningRate, long decaySteps) : Le
     private readonly double _steps = CheckSteps(decaySteps, nameof(decaySteps));
 
     /// <summary>The last learning rate as a share of that which the cosine starts from.</summary>
-    public float Alpha { get; init; }
+    public float Alpha { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>Where the warm-up leads, and the cosine starts; null for no warm-up.</summary>
-    public float? WarmupTarget { get; init; }
+    public float? WarmupTarget { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>Steps of the warm-up, before those of the cosine.</summary>
     public long WarmupSteps { get; init; }

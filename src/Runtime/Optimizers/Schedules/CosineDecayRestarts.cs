@@ -21,10 +21,10 @@ public sealed class CosineDecayRestarts(float initialLearningRate, long firstDec
     }
 
     /// <summary>How much higher each cosine starts than the one before (Keras' <c>m_mul</c>).</summary>
-    public float RateFactor { get; init; } = 1;
+    public float RateFactor { get; init => field = Argument.NotNegative(value); } = 1;
 
     /// <summary>The last learning rate of a cosine as a share of the initial one.</summary>
-    public float Alpha { get; init; }
+    public float Alpha { get; init => field = Argument.NotNegative(value); }
 
     /// <inheritdoc/>
     public override float At(long step)

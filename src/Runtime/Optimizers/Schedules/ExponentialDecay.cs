@@ -8,7 +8,7 @@ public sealed class ExponentialDecay(float initialLearningRate, long decaySteps,
 {
     private readonly double _initial = CheckRate(initialLearningRate, nameof(initialLearningRate));
     private readonly double _steps = CheckSteps(decaySteps, nameof(decaySteps));
-    private readonly double _rate = decayRate;
+    private readonly double _rate = Argument.NotNegative(decayRate, nameof(decayRate));
 
     /// <summary>Whether the rate changes every <c>decaySteps</c> steps only.</summary>
     public bool Staircase { get; init; }

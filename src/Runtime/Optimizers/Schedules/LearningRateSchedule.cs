@@ -12,11 +12,7 @@ public abstract class LearningRateSchedule
     /// <param name="fraction">From 0 to 1.</param>
     private protected static double HalfCosine(double fraction) => 0.5 * (1 + Math.Cos(Math.PI * fraction));
 
-    private protected static double CheckRate(float rate, string argument)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(rate, argument);
-        return rate;
-    }
+    private protected static double CheckRate(float rate, string argument) => Argument.NotNegative(rate, argument);
 
     private protected static double CheckSteps(long steps, string argument)
     {

@@ -13,13 +13,13 @@ public sealed class OneCycle(float maxLearningRate, long totalSteps) : LearningR
     private readonly double _steps = CheckSteps(totalSteps, nameof(totalSteps));
 
     /// <summary>Share of the cycle that goes up, from 0 to 1 (PyTorch's <c>pct_start</c>).</summary>
-    public float RisingShare { get; init; } = 0.3f;
+    public float RisingShare { get; init => field = Argument.Share(value); } = 0.3f;
 
     /// <summary>The maximum over the first rate.</summary>
-    public float DivFactor { get; init; } = 25;
+    public float DivFactor { get; init => field = Argument.Positive(value); } = 25;
 
     /// <summary>The first rate over the last one.</summary>
-    public float FinalDivFactor { get; init; } = 1e4f;
+    public float FinalDivFactor { get; init => field = Argument.Positive(value); } = 1e4f;
 
     /// <inheritdoc/>
     public override float At(long step)

@@ -12,10 +12,10 @@ public sealed class PolynomialDecay(float initialLearningRate, long decaySteps) 
     private readonly double _steps = CheckSteps(decaySteps, nameof(decaySteps));
 
     /// <summary>The last learning rate.</summary>
-    public float EndLearningRate { get; init; } = 0.0001f;
+    public float EndLearningRate { get; init => field = Argument.NotNegative(value); } = 0.0001f;
 
     /// <summary>The power; 1 for a straight line.</summary>
-    public float Power { get; init; } = 1;
+    public float Power { get; init => field = Argument.NotNegative(value); } = 1;
 
     /// <summary>Whether the line is stretched to the next multiple of <c>decaySteps</c> instead of ending.</summary>
     public bool Cycle { get; init; }

@@ -41,7 +41,7 @@ public sealed class CsvLogger(string path) : Callback
         var text = new StringBuilder();
         if (!_hasHeader)
         {
-            AppendLine(text, ["epoch", .. _keys]);
+            AppendLine(text, ["epoch", .. _keys.Select(CsvText.Name)]);
             _hasHeader = true;
         }
 
@@ -91,11 +91,7 @@ public sealed class CsvLogger(string path) : Callback
 
     private static string Number(double value) => PythonText.Special(value) ?? value.ToString("R", CultureInfo.InvariantCulture);
 
-    private void AppendLine(StringBuilder text, string[] fields) => text.AppendJoin(Separator, fields.Select(Quoted)).Append("\r\n");
-
-    private string Quoted(string field) => field.Contains(Separator, StringComparison.Ordinal) || field.AsSpan().IndexOfAny('"', '\n', '\r') >= 0
-        ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : field;
+    private void AppendLine(StringBuilder text, string[] fields) => text.AppendJoin(Separator, fields.Select(field => CsvText.Quoted(field, Separator))).Append("\r\n");
 
     private void Close()
     {

@@ -7,7 +7,7 @@ public sealed class EarlyStopping : MonitorCallback
     private float[][]? _bestWeights;
 
     /// <summary>Epochs without improvement after which the run is stopped, at least 0.</summary>
-    public int Patience { get; init; }
+    public int Patience { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>Stops the run as well if the value does not get better than this; null for no such limit.</summary>
     public double? Baseline { get; init; }
@@ -16,7 +16,7 @@ public sealed class EarlyStopping : MonitorCallback
     public bool RestoreBestWeights { get; init; }
 
     /// <summary>Epochs to let pass before watching.</summary>
-    public int StartFromEpoch { get; init; }
+    public int StartFromEpoch { get; init => field = Argument.NotNegative(value); }
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)

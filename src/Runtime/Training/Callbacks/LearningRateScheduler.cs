@@ -12,6 +12,9 @@ public sealed class LearningRateScheduler(Func<int, float, float> schedule) : Ca
     public bool Verbose { get; init; }
 
     /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingContext context) => context.Optimizer.CheckRateCanBeSet(nameof(LearningRateScheduler));
+
+    /// <inheritdoc/>
     public override void OnEpochBegin(TrainingContext context)
     {
         float rate = _schedule(context.Epoch, context.LearningRate);

@@ -22,23 +22,29 @@ public sealed class ReduceLROnPlateau : MonitorCallback
                 throw new ArgumentOutOfRangeException(nameof(value), value, "ReduceLROnPlateau does not support a factor >= 1.0.");
             }
 
+            if (value < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate times a negative factor is none.");
+            }
+
             _factor = value;
         }
     }
 
     /// <summary>Epochs without improvement after which the learning rate is reduced.</summary>
-    public int Patience { get; init; } = 10;
+    public int Patience { get; init => field = Argument.NotNegative(value); } = 10;
 
     /// <summary>Epochs after a reduction that do not count.</summary>
-    public int Cooldown { get; init; }
+    public int Cooldown { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>The least learning rate (Keras' <c>min_lr</c>).</summary>
-    public float MinLearningRate { get; init; }
+    public float MinLearningRate { get; init => field = Argument.NotNegative(value); }
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         base.OnTrainBegin(context);
+        context.Optimizer.CheckRateCanBeSet(nameof(ReduceLROnPlateau));
         (_wait, _cooldown) = (0, 0);
     }
 
