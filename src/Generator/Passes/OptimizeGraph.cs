@@ -74,6 +74,7 @@ internal sealed class OptimizeGraph
         }
 
         Apply("fuse into readers", FuseIntoReaders.Run);
+        Apply("decide choices", graph => DropUnused.Run(DecideChoices.Run(graph)));
         Apply("pack operands", PackOperands.Run);
         Apply("winograd", ApplyWinograd.Run);
         _graph = GroupLoops.Run(_graph);

@@ -50,8 +50,8 @@ internal sealed class FlattenNest
             IndexExpr index => new IndexExpr(_split.Apply(index.Value)),
             _ => part,
         });
-        var body = Place(Decide(_nest.Body));
-        var epilogue = _nest.Epilogue is null ? null : Place(Decide(_nest.Epilogue));
+        var body = Place(_nest.Body);
+        var epilogue = _nest.Epilogue is null ? null : Place(_nest.Epilogue);
         var flat = new FlatNest(
             _nest.Name,
             _split.Box,
@@ -65,28 +65,6 @@ internal sealed class FlattenNest
             new(_operands.Select(Buffer)));
         return new(flat, new(_operands));
     }
-
-    /// <summary>
-    /// Without what the box decides: a part of parts laid side by side, of which a reader asks for one place, leaves choices that are always the
-    /// same, and loads that are never inside of their tensors.
-    /// </summary>
-    private Expr Decide(Expr expression) => Expressions.Rewrite(expression, part => part switch
-    {
-        LoadExpr load when IsOutside(load) => new ConstExpr(load.Fill),
-        SelectExpr { Left: IndexExpr index, Right: ConstExpr bound, Kind: CompareKind.Less } select =>
-            Expressions.Range(index.Value, _nest.Box) switch
-        {
-            var (_, high) when high < bound.Value && !UsesBatch(index.Value) => select.Then,
-            var (low, _) when low >= bound.Value && !UsesBatch(index.Value) => select.Else,
-            _ => select,
-        },
-        _ => part,
-    });
-
-    private bool IsOutside(LoadExpr load) => load.Access.Zip(_graph.Nodes[load.Node].Shape, (form, size) => (Form: form, Size: size)).Any(d =>
-        d.Size != TensorGraph.Batch && Expressions.Range(d.Form, _nest.Box) is var (low, high) && (high < 0 || low >= d.Size));
-
-    private bool UsesBatch(Affine form) => form.Terms.Any(term => _nest.Box[term.Index].Extent == TensorGraph.Batch);
 
     private FlatBuffer Buffer(int node, int position) =>
         new(position == 0 ? "output" : "input" + Invariant.Text(position), _layouts[node].Fixed, _layouts[node].PerSample);

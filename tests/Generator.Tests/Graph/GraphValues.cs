@@ -13,6 +13,9 @@ internal sealed class GraphValues(ModelSpec spec, int count)
 {
     private readonly Dictionary<string, float[]> _floats = new(StringComparer.Ordinal);
 
+    /// <summary>Other numbers.</summary>
+    public int Seed { get; init; }
+
     /// <summary>Keys the dropout masks.</summary>
     public ulong RandomKey { get; init; } = 7;
 
@@ -33,7 +36,7 @@ internal sealed class GraphValues(ModelSpec spec, int count)
     private float[] Make(Node node)
     {
         int length = node.Shape.Aggregate(1, (product, size) => product * (size == TensorGraph.Batch ? count : size));
-        var random = new Random(node.Name.Length + (31 * length));
+        var random = new Random(node.Name.Length + (31 * length) + (7919 * Seed));
         return node switch
         {
             InputNode { Kind: InputKind.Scale } => [.. Enumerable.Repeat(1f / count, length)],
