@@ -68,7 +68,7 @@ internal sealed class BuiltNetwork
     {
         string kernels = wide ? Kernels : Kernels.Replace("Avx512F.IsSupported", "false", StringComparison.Ordinal);
         SyntaxTree[] trees = [.. new[] { SurfaceFile.Write(_model), kernels, "public partial class Net;" }
-            .Select(text => CSharpSyntaxTree.ParseText(text))];
+            .Select((text, number) => CSharpSyntaxTree.ParseText(text, path: $"{number}.cs"))];
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Built", trees, GeneratorRunner.References, new CSharpCompilationOptions(Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary));
         using var image = new MemoryStream();
