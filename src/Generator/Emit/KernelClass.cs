@@ -15,6 +15,7 @@ namespace NetCompiler.Generator.Emit;
 internal static class KernelClass
 {
     private const string Name = "Kernels";
+    private const string Optimized = "Optimized", Inlined = "Inlined";
     private const string Vectors = "V";
     private const string Vector = "Floats";
 
@@ -29,7 +30,7 @@ internal static class KernelClass
 
     /// <summary>Names that mean something in the class, and so cannot be a kernel's.</summary>
     public static IReadOnlyCollection<string> Taken { get; } = new HashSet<string>(
-        EmitKernel.Usings.Select(line => line.Split(' ')[1]).Concat([Name, Vectors, Vector, ConstantTable.Class, DriverWriter.Tables]));
+        EmitKernel.Usings.Select(line => line.Split(' ')[1]).Concat([Name, Vectors, Vector, Optimized, Inlined, ConstantTable.Class, DriverWriter.Tables]));
 
     /// <summary>Names for the class with the vectors of each instruction set.</summary>
     private static readonly (string Name, string Vectors)[] Sets = [("Avx2", "Avx2Floats, Floats8"), ("Portable", "PortableFloats, FloatPair")];
@@ -66,8 +67,8 @@ internal static class KernelClass
     /// <summary>The methods of kernels and of the steps that they call, with the constants of their attributes.</summary>
     public static void WriteKernels(SourceWriter writer, IReadOnlyList<Kernel> kernels)
     {
-        writer.Line().Line("private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;");
-        writer.Line("private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;");
+        writer.Line().Line("private const MethodImplOptions " + Optimized + " = MethodImplOptions.AggressiveOptimization;");
+        writer.Line("private const MethodImplOptions " + Inlined + " = MethodImplOptions.AggressiveInlining;");
         var steps = new StepTable();
         var bodies = ShareRuns.Run([.. kernels.Select(kernel => FindSteps.Run(kernel.Body))], steps);
         foreach (var (kernel, body) in kernels.Zip(bodies, (kernel, body) => (kernel, body)))

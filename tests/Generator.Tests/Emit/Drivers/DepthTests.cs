@@ -73,7 +73,7 @@ public sealed partial class DepthTests
     {
         GeneratorRun run = GeneratorRunner.Run(Source(name, depth: 5));
         Assert.Empty(run.Diagnostics);
-        Assert.Contains("for (var block = 0;", Kernels(run), StringComparison.Ordinal);
+        Assert.Contains("for (int block = 0;", Kernels(run), StringComparison.Ordinal);
         Type type = run.Load().GetType("Net")!;
         int[] counts = name == "tiled" ? [2] : [1, 3, 67];
         GraphCheck.Run(() => (TrainableNetwork)Activator.CreateInstance(type, GraphCheck.Seed)!, run.Spec, counts);
