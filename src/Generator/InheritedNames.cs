@@ -8,8 +8,8 @@ using NetCompiler.Generator.Parsing;
 namespace NetCompiler.Generator;
 
 /// <summary>
-/// A network or block inherits the functions over tensors for its forward method, some with common names. A member called like one of them hides it, as is
-/// meant: the C# compiler need not warn, so that a class does not have to know all functions.
+/// A network or block inherits the functions over tensors for its forward method, some with common names. A member called like one of them hides
+/// it, as is meant: the C# compiler need not warn, so that a class does not have to know all functions.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InheritedNames : DiagnosticSuppressor

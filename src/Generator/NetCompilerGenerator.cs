@@ -49,7 +49,8 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var language = context.ParseOptionsProvider.Select((options, _) => ((CSharpParseOptions)options).LanguageVersion).WithTrackingName("Language");
+        var language = context.ParseOptionsProvider.Select((options, _) =>
+            ((CSharpParseOptions)options).LanguageVersion).WithTrackingName("Language");
         var results = context.SyntaxProvider
             .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, IsType, Guarded(_parse))
             .Where(result => result is not null)

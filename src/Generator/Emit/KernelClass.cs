@@ -8,9 +8,9 @@ using NetCompiler.Generator.Model;
 namespace NetCompiler.Generator.Emit;
 
 /// <summary>
-/// The class with the kernels and the methods that call them. It is generic over the vectors, so that one text serves several instruction sets, which differ
-/// in what is put in for its parameters. It is local to its file and stands in a namespace of the compiler's own: in the user's, and in the user's class, any
-/// type or member could be nearer than those that kernels name.
+/// The class with the kernels and the methods that call them. It is generic over the vectors, so that one text serves several instruction sets,
+/// which differ in what is put in for its parameters. It is local to its file and stands in a namespace of the compiler's own: in the user's, and
+/// in the user's class, any type or member could be nearer than those that kernels name.
 /// </summary>
 internal static class KernelClass
 {
@@ -30,7 +30,8 @@ internal static class KernelClass
 
     /// <summary>Names that mean something in the class, and so cannot be a kernel's.</summary>
     public static IReadOnlyCollection<string> Taken { get; } = new HashSet<string>(
-        EmitKernel.Usings.Select(line => line.Split(' ')[1]).Concat([Name, Vectors, Vector, Optimized, Inlined, ConstantTable.Class, DriverWriter.Tables]));
+        EmitKernel.Usings.Select(line => line.Split(' ')[1]).Concat([Name, Vectors, Vector, Optimized, Inlined, ConstantTable.Class,
+            DriverWriter.Tables]));
 
     /// <summary>Names for the class with the vectors of each instruction set.</summary>
     private static readonly (string Name, string Vectors)[] Sets = [("Avx2", "Avx2Floats, Floats8"), ("Portable", "PortableFloats, FloatPair")];

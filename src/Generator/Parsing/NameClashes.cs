@@ -9,8 +9,9 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Parsing;
 
 /// <summary>
-/// Names of the user's that leave no room for a generated one: members of the class, its own name, and types that stand where the runtime's or the platform's
-/// are looked for. All others may be chosen freely: generated code names what it needs from the global namespace, or in a namespace of its own.
+/// Names of the user's that leave no room for a generated one: members of the class, its own name, and types that stand where the runtime's or the
+/// platform's are looked for. All others may be chosen freely: generated code names what it needs from the global namespace, or in a namespace of
+/// its own.
 /// </summary>
 internal sealed class NameClashes
 {
@@ -73,7 +74,8 @@ internal sealed class NameClashes
         {
             if (constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax))
             {
-                Take(GeneratedNames.Constructor, constructor, "a class with parameters has no other constructor, and the one with a seed is generated");
+                Take(GeneratedNames.Constructor, constructor,
+                    "a class with parameters has no other constructor, and the one with a seed is generated");
             }
             else if (Types(constructor).SequenceEqual(["int"]))
             {
@@ -107,7 +109,8 @@ internal sealed class NameClashes
 
     private void CheckTypes(Compilation compilation, IAssemblySymbol runtime)
     {
-        foreach (var name in GeneratedNames.Platform.SelectMany(Prefixes).Append(Runtime).Append(Runtime + ".Numerics").Append(GeneratedNames.Namespace)
+        foreach (var name in GeneratedNames.Platform.SelectMany(Prefixes).Append(Runtime).Append(Runtime
+            + ".Numerics").Append(GeneratedNames.Namespace)
             .Distinct())
         {
             if (compilation.Assembly.GetTypeByMetadataName(name) is { } type)

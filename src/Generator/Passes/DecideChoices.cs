@@ -5,8 +5,8 @@ using NetCompiler.Generator.Graph.Nodes;
 namespace NetCompiler.Generator.Passes;
 
 /// <summary>
-/// What a nest's box decides is no question any more: of parts that lie side by side, of which a reader asks for one place, other passes leave choices that are
-/// always the same, and loads that are never inside of their tensors.
+/// What a nest's box decides is no question any more: of parts that lie side by side, of which a reader asks for one place, other passes leave
+/// choices that are always the same, and loads that are never inside of their tensors.
 /// </summary>
 internal static class DecideChoices
 {

@@ -53,9 +53,8 @@ public abstract partial class Optimizer
     public float? GlobalClipNorm { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>
-    /// Whether to keep an exponential moving average of the parameters: <c>average = EmaMomentum * average + (1 - EmaMomentum) * parameters</c> after
-    /// each
-    /// step, beginning with the first step's. <see cref="TrainableNetwork.Fit"/> ends by replacing the parameters by it.
+    /// Whether to keep an exponential moving average of the parameters: <c>average = EmaMomentum * average + (1 - EmaMomentum) * parameters</c>
+    /// after each step, beginning with the first step's. <see cref="TrainableNetwork.Fit"/> ends by replacing the parameters by it.
     /// </summary>
     public bool UseEma { get; init; }
 
@@ -99,8 +98,8 @@ public abstract partial class Optimizer
         if (Schedule is not null)
         {
             throw new InvalidOperationException(
-                $"{callback} sets the learning rate, but this {GetType().Name} was created with a {Schedule.GetType().Name}. Create it with a number, or leave "
-                    + $"the callback out.");
+                $"{callback} sets the learning rate, but this {GetType().Name} was created with a {Schedule.GetType().Name}. "
+                    + $"Create it with a number, or leave the callback out.");
         }
     }
 

@@ -24,9 +24,8 @@ internal sealed class ClassWeighting
         {
             if (index < 0 || index >= classes || !(weight >= 0) || !float.IsFinite(weight))
             {
-                throw new ArgumentException(FormattableString.Invariant(
-                    $"FitOptions.ClassWeights gives class {index} the weight {weight}; '{network.Name}' has the classes 0 to {classes - 1}, and weights are ")
-                    + "finite numbers of at least 0.");
+                throw new ArgumentException(FormattableString.Invariant($"FitOptions.ClassWeights gives class {index} the weight {weight}; ")
+                    + $"'{network.Name}' has the classes 0 to {classes - 1}, and weights are finite numbers of at least 0.");
             }
         }
     }

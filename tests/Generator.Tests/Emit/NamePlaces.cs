@@ -1,8 +1,8 @@
 namespace NetCompiler.Generator.Tests.Emit;
 
 /// <summary>
-/// Where C# looks for names, as sources that put many names there. Their own code names everything in full, so that it means the same whatever stands around
-/// it.
+/// Where C# looks for names, as sources that put many names there. Their own code names everything in full, so that it means the same whatever
+/// stands around it.
 /// </summary>
 internal static class NamePlaces
 {
@@ -20,7 +20,8 @@ internal static class NamePlaces
 
         [global::NetCompiler.Forward]
         private static (global::NetCompiler.Tensor MineOne, global::NetCompiler.Tensor MineTwo) MineForward(
-            [global::NetCompiler.Input(33)] global::NetCompiler.Tensor mineLeft, [global::NetCompiler.Input(2)] global::NetCompiler.Tensor mineRight) =>
+            [global::NetCompiler.Input(33)] global::NetCompiler.Tensor mineLeft,
+                [global::NetCompiler.Input(2)] global::NetCompiler.Tensor mineRight) =>
             (MineBody(Softsign(MineFirst(mineLeft))), Flatten(MineRows(mineRight)) * Arange(6));
 
         [global::NetCompiler.Loss]
@@ -32,7 +33,8 @@ internal static class NamePlaces
     private const string Block = """
         namespace Mine
         {
-            [global::NetCompiler.Block, global::NetCompiler.Dense(24, Activation = global::NetCompiler.Activation.Mish), global::NetCompiler.Dense(40)]
+            [global::NetCompiler.Block, global::NetCompiler.Dense(24, Activation = global::NetCompiler.Activation.Mish),
+                global::NetCompiler.Dense(40)]
             public partial class MineBlock;
 
             [global::NetCompiler.Network, global::NetCompiler.Input(34, 34, 16)]
@@ -83,10 +85,12 @@ internal static class NamePlaces
             }
             """,
         ["layers' methods"] = names => Methods(
-            Each(names, (name, i) => $"[global::NetCompiler.Dense({1 + (i % 40)})] private static partial {Tensor} @{name}({Tensor} mine);"), ["mine"],
+            Each(names, (name, i) => $"[global::NetCompiler.Dense({1 + (i % 40)})] private static partial {Tensor} @{name}({Tensor} mine);"),
+                ["mine"],
             _ => names.Aggregate("mine", (inner, name) => $"@{name}({inner})")),
         ["parameters of layers' methods"] = names => Methods(
-            Each(names, (name, i) => $"[global::NetCompiler.Dense({1 + (i % 40)})] private static partial {Tensor} Mine{i}({Tensor} @{name});"), ["mine"],
+            Each(names, (name, i) => $"[global::NetCompiler.Dense({1 + (i % 40)})] private static partial {Tensor} Mine{i}({Tensor} @{name});"),
+                ["mine"],
             _ => names.Index().Aggregate("mine", (inner, at) => $"Mine{at.Index}({inner})")),
         ["layers' names"] = names => "[global::NetCompiler.Network, global::NetCompiler.Input(3)]"
             + Each(names, (name, i) => $"[global::NetCompiler.Dense({1 + (i % 40)}, Name = \"{name}\")]") + " public partial class MineNet;",

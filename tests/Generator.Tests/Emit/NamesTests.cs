@@ -8,15 +8,16 @@ using NetCompiler.Generator.Tests.Harness;
 namespace NetCompiler.Generator.Tests.Emit;
 
 /// <summary>
-/// Generated code among names of the user's: each name that occurs in it, found by reading it, stands wherever C# looks. Either that builds, or one diagnostic
-/// of the compiler's names what is taken.
+/// Generated code among names of the user's: each name that occurs in it, found by reading it, stands wherever C# looks. Either that builds, or one
+/// diagnostic of the compiler's names what is taken.
 /// </summary>
 public sealed partial class NamesTests
 {
     private static readonly Lazy<Compilation> Networks = new(() => Build(NamePlaces.All["constants of the class"]([])).Output);
 
     /// <summary>The functions that the source calls, which its own members would hide from itself.</summary>
-    private static readonly Lazy<HashSet<string>> Called = new(() => [.. Networks.Value.SyntaxTrees.Single(tree => tree.FilePath == "Model.cs").GetRoot()
+    private static readonly Lazy<HashSet<string>> Called = new(() => [.. Networks.Value.SyntaxTrees.Single(tree =>
+        tree.FilePath == "Model.cs").GetRoot()
         .DescendantNodes().OfType<InvocationExpressionSyntax>().Select(call => call.Expression.ToString())]);
 
     /// <summary>All identifiers of generated files but those that the source has given.</summary>
@@ -37,7 +38,8 @@ public sealed partial class NamesTests
     {
         Func<IReadOnlyCollection<string>, string> source = NamePlaces.All[place];
         // Where the runtime's namespace is a type, the attributes are none, and there is no network.
-        string[] names = [.. Names.Value.Where(name => name != "NetCompiler" || place is not ("types in the global namespace" or "classes around the class"))];
+        string[] names = [.. Names.Value.Where(name => name != "NetCompiler"
+            || place is not ("types in the global namespace" or "classes around the class"))];
         var taken = new List<string>();
         for (Built all = Build(source(names)); all.Said.Length > 0; all = Build(source(names)))
         {

@@ -8,8 +8,8 @@ using NetCompiler.Generator.Tests.Harness;
 namespace NetCompiler.Generator.Tests.Fuzz;
 
 /// <summary>
-/// Random networks through the generator and the C# compiler, many at once, then run against the interpreter in double: no defect of the compiler, no C# that
-/// does not compile, no wrong value.
+/// Random networks through the generator and the C# compiler, many at once, then run against the interpreter in double: no defect of the compiler,
+/// no C# that does not compile, no wrong value.
 /// </summary>
 /// <param name="seed">Other networks.</param>
 internal sealed class NetworkFuzz(int seed)
@@ -18,8 +18,8 @@ internal sealed class NetworkFuzz(int seed)
     public const int BatchSize = 24;
 
     /// <summary>
-    /// How far numbers may be off by rounding. Chains of random functions cancel more than networks that people write, and a normalisation of what hardly
-    /// varies makes little of it much.
+    /// How far numbers may be off by rounding. Chains of random functions cancel more than networks that people write, and a normalisation of what
+    /// hardly varies makes little of it much.
     /// </summary>
     private const double Tolerance = 5e-4, ToleranceOfNormalised = 2e-2;
 
@@ -44,7 +44,8 @@ internal sealed class NetworkFuzz(int seed)
     {
         Dictionary<string, string> sources = Enumerable.Range(first, count).ToDictionary(number => "N" + number, Source);
         Compilation compilation = GeneratorRunner.Compile([.. sources.Select(source => (source.Key + ".cs", "using NetCompiler;\n" + source.Value))]);
-        GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator(), ("NetCompilerInstructionSets", Sets[first / BatchSize % Sets.Length]))
+        GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator(), ("NetCompilerInstructionSets",
+            Sets[first / BatchSize % Sets.Length]))
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var said);
         HashSet<string> refused = [];
         foreach (Diagnostic diagnostic in said.Where(d => d.Severity == DiagnosticSeverity.Error))

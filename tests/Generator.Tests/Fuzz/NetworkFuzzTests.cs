@@ -9,7 +9,8 @@ public sealed class NetworkFuzzTests
     [Fact]
     public void Random_networks_compute_what_their_graphs_say()
     {
-        int count = Setting("COUNT", 2 * NetworkFuzz.BatchSize), seed = Setting("SEED", 1), first = Setting("FIRST", 0), seconds = Setting("SECONDS", int.MaxValue);
+        int count = Setting("COUNT", 2 * NetworkFuzz.BatchSize), seed = Setting("SEED", 1), first = Setting("FIRST", 0),
+            seconds = Setting("SECONDS", int.MaxValue);
         var clock = Stopwatch.StartNew();
         var fuzz = new NetworkFuzz(seed);
         string? log = Environment.GetEnvironmentVariable("NETWORK_FUZZ_LOG");

@@ -48,7 +48,8 @@ internal sealed class RandomFunctions(Draw draw)
         RandomTensor[] fitting = [.. known.Where(other => Broadcast(x.Shape, other.Shape) is not null)];
         RandomTensor y = draw.Once(4) && x.Rank > 0 ? Reduce(x, keeps: true) : draw.Of(fitting);
         int[] shape = Broadcast(x.Shape, y.Shape)!;
-        string text = draw.Of("{0} + {1}", "{0} - {1}", "{0} * {1}", "Maximum({0}, {1})", "Minimum({1}, {0})", "{0} / (Square({1}) + 1)", "{0} * {1} + {0}");
+        string text = draw.Of("{0} + {1}", "{0} - {1}", "{0} * {1}", "Maximum({0}, {1})", "Minimum({1}, {0})", "{0} / (Square({1}) + 1)",
+            "{0} * {1} + {0}");
         return new(Format(text, x, y), shape);
     }
 
@@ -115,7 +116,8 @@ internal sealed class RandomFunctions(Draw draw)
         }
 
         int axis = draw.Below(x.Rank);
-        RandomTensor[] joined = [.. known.Where(other => other.Rank == x.Rank && other.Shape.Select((size, d) => d == axis || size == x.Shape[d]).All(fits => fits))];
+        RandomTensor[] joined = [.. known.Where(other => other.Rank == x.Rank && other.Shape.Select((size, d) => d == axis
+            || size == x.Shape[d]).All(fits => fits))];
         RandomTensor z = draw.Of(joined);
         return new($"Concat({axis}, {x.Text}, {y.Text}, {z.Text})", [.. x.Shape.Select((size, d) => d == axis ? (2 * size) + z.Shape[d] : size)]);
     }
@@ -130,7 +132,8 @@ internal sealed class RandomFunctions(Draw draw)
             1 => new($"Flatten({x.Text})", [x.Count], x.IsMoved),
             2 when x.Rank > 1 => new($"Transpose({x.Text}, {string.Join(", ", order)})", [.. order.Select(d => x.Shape[d])], x.IsMoved),
             3 => new($"ExpandDims({x.Text}, {axis})", [.. x.Shape[..axis], 1, .. x.Shape[axis..]], x.IsMoved),
-            4 when Array.IndexOf(x.Shape, 1) is >= 0 and var one => new($"Squeeze({x.Text}, {one})", [.. x.Shape[..one], .. x.Shape[(one + 1)..]], x.IsMoved),
+            4 when Array.IndexOf(x.Shape, 1) is >= 0 and var one => new($"Squeeze({x.Text}, {one})", [.. x.Shape[..one], .. x.Shape[(one + 1)..]],
+                x.IsMoved),
             5 => new($"BroadcastTo({x.Text}, {string.Join(", ", [2, .. x.Shape])})", [2, .. x.Shape]),
             _ when x.Rank > 0 => new($"({x.Text} * Arange({x.Shape[^1]}))", x.Shape),
             _ => new($"({x.Text} - Arange(3) * 0.1f)", [3]),

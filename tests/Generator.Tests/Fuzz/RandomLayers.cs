@@ -3,7 +3,8 @@ namespace NetCompiler.Generator.Tests.Fuzz;
 /// <summary>Layers that fit a shape, as attributes, with what they give.</summary>
 internal static class RandomLayers
 {
-    private static readonly string[] Activations = ["Relu", "Tanh", "Sigmoid", "Gelu", "Elu", "Silu", "Softplus", "Mish", "HardSilu", "LeakyRelu", "Softsign"];
+    private static readonly string[] Activations = ["Relu", "Tanh", "Sigmoid", "Gelu", "Elu", "Silu", "Softplus", "Mish", "HardSilu", "LeakyRelu",
+        "Softsign"];
 
     /// <summary>A layer for an input of at least one axis.</summary>
     public static (string Attribute, int[] Output) Of(Draw draw, int[] input) => (draw.Below(6), input.Length) switch
@@ -47,13 +48,15 @@ internal static class RandomLayers
     }
 
     /// <summary>Of more than one number: the gradient of one that is always the same is nothing but rounding.</summary>
-    private static (string Attribute, int[] Output) Normalization(Draw draw, int[] input) => input[^1] == 1 ? Plain(draw, input) : draw.Below(5) switch
+    private static (string Attribute, int[] Output) Normalization(Draw draw, int[] input) => input[^1] == 1 ? Plain(draw, input)
+        : draw.Below(5) switch
     {
         0 => ("LayerNormalization", input),
         1 => ("RMSNormalization", input),
         2 => ("UnitNormalization", input),
         3 => ("BatchNormalization", input),
-        _ => Count(input) > input[^1] ? ($"GroupNormalization(Groups = {draw.Of([.. Enumerable.Range(1, input[^1]).Where(g => input[^1] % g == 0)])})", input)
+        _ => Count(input) > input[^1]
+            ? ($"GroupNormalization(Groups = {draw.Of([.. Enumerable.Range(1, input[^1]).Where(g => input[^1] % g == 0)])})", input)
             : ("LayerNormalization(Center = false)", input),
     };
 
@@ -72,7 +75,7 @@ internal static class RandomLayers
             3 => ("UpSampling1D(2)", [2 * steps, channels]),
             4 => ("ZeroPadding1D(1, 2)", [steps + 3, channels]),
             5 => ("PositionEmbedding(" + (steps + draw.Below(2)) + ")", input),
-            6 when steps * channels < 200 => ($"MultiHeadAttention({1 + draw.Below(3)}, {1 + draw.Below(9)}{(draw.Once(2) ? ", Causal = true" : "")})", input),
+            6 when steps * channels < 200 => ($"MultiHeadAttention({1 + draw.Below(3)}, {1 + draw.Below(9)}{Causal(draw)})", input),
             _ => ($"Conv1D({filters}, {window}, Strides = {stride}{padding}{Activation(draw)}{Bias(draw)})", [places, filters]),
         };
     }
@@ -84,7 +87,8 @@ internal static class RandomLayers
         int down = 1 + draw.Below(2), right = 1 + draw.Below(3);
         bool same = draw.Once(2);
         string padding = same ? ", Padding = Padding.Same" : "", strides = $", Strides = new[] {{ {down}, {right} }}";
-        int tall = same ? (height + down - 1) / down : ((height - rows) / down) + 1, wide = same ? (width + right - 1) / right : ((width - columns) / right) + 1;
+        int tall = same ? (height + down - 1) / down : ((height - rows) / down) + 1, wide = same ? (width + right - 1) / right
+            : ((width - columns) / right) + 1;
         return draw.Below(10) switch
         {
             0 => ($"MaxPool2D({rows}, {columns}{strides}{padding})", [tall, wide, channels]),
@@ -102,6 +106,8 @@ internal static class RandomLayers
     }
 
     private static string Activation(Draw draw) => draw.Once(2) ? "" : ", Activation = Activation." + draw.Of(Activations);
+
+    private static string Causal(Draw draw) => draw.Once(2) ? ", Causal = true" : "";
 
     private static string Bias(Draw draw) => draw.Once(3) ? ", UseBias = false" : "";
 

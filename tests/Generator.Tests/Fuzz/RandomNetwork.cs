@@ -8,7 +8,8 @@ internal static class RandomNetwork
 {
     private const string Sums = "[Loss] private static Tensor MyLoss(Tensor output, Tensor weights) => Sum(output * weights);";
 
-    private static readonly string[] Losses = ["Loss.MeanSquaredError", "Loss.MeanAbsoluteError", "Loss.Huber", "Loss.BinaryCrossentropy, FromLogits = true"];
+    private static readonly string[] Losses = ["Loss.MeanSquaredError", "Loss.MeanAbsoluteError", "Loss.Huber",
+        "Loss.BinaryCrossentropy, FromLogits = true"];
 
     /// <summary>The class.</summary>
     /// <param name="seed">The same seed gives the same network.</param>
@@ -30,7 +31,8 @@ internal static class RandomNetwork
 
         // A loss of classes needs two of them.
         bool ready = draw.Once(2);
-        string loss = !ready ? "" : ", Loss(" + (shape[^1] > 1 && draw.Once(2) ? draw.Of("Loss.CategoricalCrossentropy", "Loss.SparseCategoricalCrossentropy")
+        string loss = !ready ? "" : ", Loss(" + (shape[^1] > 1 && draw.Once(2) ? draw.Of("Loss.CategoricalCrossentropy",
+            "Loss.SparseCategoricalCrossentropy")
             + ", FromLogits = true" : draw.Of(Losses)) + ")";
         // Logits are no probabilities.
         string last = ready ? $", Dense({shape[^1]})" : "";
@@ -61,7 +63,8 @@ internal static class RandomNetwork
     private static string Forward(string name, Draw draw)
     {
         var functions = new RandomFunctions(draw);
-        List<RandomTensor> inputs = [.. Enumerable.Range(0, 1 + draw.Below(3)).Select(i => new RandomTensor("x" + i, draw.Shape(1 + draw.Below(4), 200), IsMoved: true))];
+        List<RandomTensor> inputs = [.. Enumerable.Range(0, 1 + draw.Below(3)).Select(i => new RandomTensor("x" + i, draw.Shape(1 + draw.Below(4),
+            200), IsMoved: true))];
         List<RandomTensor> known = [.. inputs];
         (StringBuilder members, StringBuilder body) = (new(), new());
         for (int step = 0, steps = 2 + draw.Below(8); step < steps; step++)
@@ -81,8 +84,9 @@ internal static class RandomNetwork
         // All that nothing has read, so that nothing is computed in vain.
         IReadOnlyList<RandomTensor> open = Unused(known, body);
         RandomTensor last = open[^1];
+        string others = string.Concat(open.SkipLast(1).Select(tensor => $" + Mean({tensor.Text})"));
         string result = draw.Once(2) ? $"Concat({string.Join(", ", open.Select(tensor => $"Reshape({tensor.Text}, {tensor.Count})"))})"
-            : $"{(last.Rank > 0 ? last.Text : $"Reshape({last.Text}, 1)")}{string.Concat(open.SkipLast(1).Select(tensor => $" + Mean({tensor.Text})"))}";
+            : $"{(last.Rank > 0 ? last.Text : $"Reshape({last.Text}, 1)")}{others}";
         return $$"""
             [Network(InputGradient = true)]
             public partial class {{name}}

@@ -78,7 +78,8 @@ internal static class GraphCheck
         }
     }
 
-    private static void CheckTraining(TrainableNetwork network, TensorGraph learning, GraphValues values, int count, bool penalized, double size, double tolerance)
+    private static void CheckTraining(TrainableNetwork network, TensorGraph learning, GraphValues values, int count, bool penalized, double size,
+        double tolerance)
     {
         TensorGraph graph = Differentiate.Run(learning, inputGradient: true);
         Dictionary<GraphOutput, double[]> expected = GraphInterpreter.Run(graph, count, values.Of);
@@ -95,7 +96,8 @@ internal static class GraphCheck
                 OutputKind.ParameterGradient => network.Parameters[output.Index].Gradient(),
                 _ => inputGradients,
             };
-            Compare($"{output.Kind} {output.Index} of {count}", output.Kind == OutputKind.SampleLoss ? [wanted.Average()] : wanted, found, size, tolerance);
+            Compare($"{output.Kind} {output.Index} of {count}", output.Kind == OutputKind.SampleLoss ? [wanted.Average()] : wanted, found, size,
+                tolerance);
         }
     }
 
@@ -132,7 +134,8 @@ internal static class GraphCheck
         Compare($"prediction of {count}", expected, predictions, tolerance: tolerance);
     }
 
-    public static void CheckInputGradient(CompiledNetwork network, TensorGraph predicting, GraphValues values, int count, double tolerance = Tolerance)
+    public static void CheckInputGradient(CompiledNetwork network, TensorGraph predicting, GraphValues values, int count,
+        double tolerance = Tolerance)
     {
         TensorGraph graph = Differentiate.OfPrediction(DropUnused.ForPrediction(predicting));
         double[] expected = GraphInterpreter.Run(graph, count, values.Of).Single(o => o.Key.Kind == OutputKind.InputGradient).Value;

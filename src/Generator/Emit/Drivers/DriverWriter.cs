@@ -85,7 +85,8 @@ internal sealed class DriverWriter
     }
 
     /// <summary>
-    /// The tables that the drivers' methods read, the same for all instruction sets. They have a class of their own, which is set when it is first asked for.
+    /// The tables that the drivers' methods read, the same for all instruction sets. They have a class of their own, which is set when it is first
+    /// asked for.
     /// </summary>
     public static void WriteTables(SourceWriter writer, IEnumerable<DriverWriter> drivers)
     {

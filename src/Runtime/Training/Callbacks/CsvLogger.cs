@@ -4,9 +4,8 @@ using System.Text;
 namespace NetCompiler;
 
 /// <summary>
-/// Writes a line of comma-separated values for each epoch, the epoch from 0 first and then the logs, sorted by name. A run that goes on from a saved
-/// state
-/// drops the lines of epochs that it does over.
+/// Writes a line of comma-separated values for each epoch, the epoch from 0 first and then the logs, sorted by name. A run that goes on from a
+/// saved state drops the lines of epochs that it does over.
 /// </summary>
 /// <param name="path">The file, in a folder that exists.</param>
 public sealed class CsvLogger(string path) : Callback
@@ -91,7 +90,8 @@ public sealed class CsvLogger(string path) : Callback
 
     private static string Number(double value) => PythonText.Special(value) ?? value.ToString("R", CultureInfo.InvariantCulture);
 
-    private void AppendLine(StringBuilder text, string[] fields) => text.AppendJoin(Separator, fields.Select(field => CsvText.Quoted(field, Separator))).Append("\r\n");
+    private void AppendLine(StringBuilder text, string[] fields) => text.AppendJoin(Separator, fields.Select(field => CsvText.Quoted(field,
+        Separator))).Append("\r\n");
 
     private void Close()
     {
