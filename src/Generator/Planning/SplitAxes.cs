@@ -48,7 +48,7 @@ internal sealed class SplitAxes
         var accesses = Expressions.Loads(nest).Distinct().Select(l => (l.Access, Layout: layouts[l.Node]))
             .Append((Access: nest.Target, Layout: layouts[id])).ToList();
         var padded = nest.Box.Select((axis, i) => axis.Extent == TensorGraph.Batch ? axis.Extent
-            : (long)accesses.Min(a => Reach(a.Access, a.Layout, i, axis.Extent)));
+            : accesses.Min(a => Reach(a.Access, a.Layout, i, axis.Extent)) is var reach && reach < long.MaxValue ? reach : axis.Extent);
         var widths = new Dictionary<int, int>();
         foreach (var (access, layout) in accesses.Where(a => a.Layout.PanelDimension >= 0))
         {

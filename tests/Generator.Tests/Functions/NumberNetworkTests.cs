@@ -21,6 +21,15 @@ public sealed class NumberNetworkTests
         ["PartOfCopies"] = Twice("y + BroadcastTo(x, 5, 7)[4, 6]"),
         ["PartsOfBoth"] = Twice("y * Concat(x[2..], y)[4..7] + x[0]"),
         ["PartOfASum"] = Twice("y + Sum(ExpandDims(x, 1) * ExpandDims(y, 0), 0)[1]"),
+        ["MeanOfPadding"] = """
+            [Network(InputGradient = true)]
+            public partial class Net
+            {
+                [ZeroPadding2D(1, 0, 2, 1)] private static partial Tensor Pad(Tensor x);
+                [Forward] private static Tensor Forward([Input(4, 7, 6)] Tensor x) => x + Mean(Pad(x)[0..1, .., ^3..^0]);
+                [Loss] private static Tensor Loss(Tensor output, Tensor weights) => Sum(output * weights);
+            }
+            """,
         ["LargestOfAPart"] = Twice("y * Max(Stack(x, x, x)[1])"),
     };
 

@@ -34,7 +34,7 @@ internal static class GraphCheck
             var values = new GraphValues(spec, count) { RandomKey = CounterRandom.Key(Seed, 0), Seed = seed };
             CheckTraining(network, learning, values, count, penalized, size, tolerance);
             CheckPrediction(network, predicting, values, count, tolerance);
-            CheckInputGradient(network, predicting, values, count, tolerance);
+            CheckInputGradient(network, predicting, values, count, tolerance, size);
             CheckStates(create(), learning, values, count, tolerance);
         }
     }
@@ -135,13 +135,13 @@ internal static class GraphCheck
     }
 
     public static void CheckInputGradient(CompiledNetwork network, TensorGraph predicting, GraphValues values, int count,
-        double tolerance = Tolerance)
+        double tolerance = Tolerance, double size = 1e-3)
     {
         TensorGraph graph = Differentiate.OfPrediction(DropUnused.ForPrediction(predicting));
         double[] expected = GraphInterpreter.Run(graph, count, values.Of).Single(o => o.Key.Kind == OutputKind.InputGradient).Value;
         var gradients = new float[expected.Length];
         network.InputGradient(Input(graph, InputKind.Data, values), Input(graph, InputKind.OutputWeights, values), gradients);
-        Compare($"input gradient of {count}", expected, gradients, tolerance: tolerance);
+        Compare($"input gradient of {count}", expected, gradients, size, tolerance);
     }
 
     private static float[] Input(TensorGraph graph, InputKind kind, GraphValues values) =>
