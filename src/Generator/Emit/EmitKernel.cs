@@ -53,7 +53,7 @@ internal static class EmitKernel
     }
 
     /// <summary>Kernels for vectors of sixteen have tiles of their own, and names that say so.</summary>
-    public static string MethodName(Kernel kernel) => CSharpName.Escaped(kernel.Name + (kernel.Lanes == 16 ? "_Avx512" : ""));
+    public static string MethodName(Kernel kernel) => CSharpName.Escaped(kernel.Name + Processor.OfLanes(kernel.Lanes).Suffix);
 
     private static IEnumerable<string> Parameters(Kernel kernel) =>
         kernel.Buffers.Select(b => "ref float " + CSharpName.OfLocal(b.Name)).Concat(kernel.HasCount ? ["int count"] : []);

@@ -20,7 +20,7 @@ internal sealed class InlineBudget
     /// <param name="body">The kernel's statements, with steps.</param>
     public InlineBudget(IEnumerable<Stmt> body, int lanes)
     {
-        _each = lanes / 8;
+        _each = lanes / Processor.Eight.Lanes;
         KernelParts.Visit(body, node => _locals += LocalsOf(node));
     }
 

@@ -44,9 +44,9 @@ internal sealed class VerifyKernel
 
     private void CheckHead()
     {
-        if (_kernel.Lanes is not (8 or 16))
+        if (Processor.All.All(processor => processor.Lanes != _kernel.Lanes))
         {
-            throw Fault("a vector has 8 or 16 lanes");
+            throw Fault("no processor has vectors of so many lanes");
         }
 
         if (_kernel.HasCount)
@@ -231,7 +231,7 @@ internal sealed class VerifyKernel
             case ScalarIndex index:
                 Form(index.Value);
                 break;
-            case HorizontalReduce when _kernel.Lanes != 8:
+            case HorizontalReduce when _kernel.Lanes != Processor.Eight.Lanes:
                 throw Fault("the tree joins eight lanes");
             case HorizontalReduce reduce:
                 _scope.Vector(reduce.Vector);

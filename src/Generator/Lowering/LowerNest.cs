@@ -22,7 +22,7 @@ internal static class LowerNest
         var body = NestEmitter.Run(plan);
         foreach (var effort in NestEffort.Levels.Skip(1))
         {
-            if (NestSize.Fits(body, halves: true))
+            if (NestSize.Fits(body, NestForm.Processor))
             {
                 break;
             }
@@ -36,7 +36,7 @@ internal static class LowerNest
             new(Summarize(plan)),
             new(nest.Buffers.Select(b => new BufferSpec(b.Name, b.Fixed, b.PerSample))),
             HasCount: nest.Box.Any(a => a.Extent == TensorGraph.Batch) || nest.Buffers.Any(b => b.PerSample != 0),
-            NestForm.Lanes,
+            NestForm.Processor.Lanes,
             new(body)));
     }
 

@@ -6,7 +6,7 @@ namespace NetCompiler.Generator.Lowering;
 /// <summary>The vector axis: whole vectors, several at a time, then what is left of the axis in scalars.</summary>
 internal sealed partial class NestEmitter
 {
-    private const int Lanes = NestForm.Lanes;
+    private static readonly int Lanes = NestForm.Processor.Lanes;
 
     private void WalkVectors(int level, int axis, AxisRange range, NestPoint point, List<Stmt> body)
     {
@@ -32,8 +32,8 @@ internal sealed partial class NestEmitter
     {
         var (from, extent) = (range.Least, range.Most - range.Least + 1);
         var overrun = _form.MayOverrun(axis) && range.Most == _form.Axes[axis].Last
-            && from + NestForm.RoundUp(extent) <= _form.Axes[axis].Padded;
-        var whole = (overrun ? NestForm.RoundUp(extent) : extent) / Lanes;
+            && from + NestForm.Processor.RoundUp(extent) <= _form.Axes[axis].Padded;
+        var whole = (overrun ? NestForm.Processor.RoundUp(extent) : extent) / Lanes;
         if (_part != Part.Rest && whole > 0)
         {
             var vectors = SideBySide(whole);

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Lowering;
@@ -32,7 +33,8 @@ internal sealed record LoopAxis(string Name, long Extent, bool Batch, long Padde
 internal sealed record NestForm(
     FlatNest Nest, EquatableArray<LoopAxis> Axes, EquatableArray<FlatAccess> Accesses, NestProgram Program, bool Scatter)
 {
-    public const int Lanes = 8;
+    /// <summary>Plain nests have kernels of one width for all processors.</summary>
+    public static Processor Processor => Processor.Eight;
 
     /// <summary>Position of the target in <c>Accesses</c>.</summary>
     public int TargetAccess => Accesses.Count - 1;
@@ -41,14 +43,11 @@ internal sealed record NestForm(
 
     public bool Reduces => Nest.Combine != Combine.Assign && !Scatter;
 
-    /// <summary>The smallest multiple of the lanes that is not smaller.</summary>
-    public static long RoundUp(long extent) => (extent + Lanes - 1) / Lanes * Lanes;
-
     /// <summary>Whether vectors over the axis may run past its end, into padding that is no element's place and that no guard cuts off.</summary>
     public bool MayOverrun(int axis) =>
-        !Axes[axis].Batch && !Axes[axis].Reduced && Axes[axis].Padded >= RoundUp(Axes[axis].Extent)
+        !Axes[axis].Batch && !Axes[axis].Reduced && Axes[axis].Padded >= Processor.RoundUp(Axes[axis].Extent)
         && Accesses.All(a => a.Guards.All(g => g.Value[axis] == 0))
-        && Target.Offset.Terms.All(t => t.Index == axis || System.Math.Abs(t.Coefficient) >= RoundUp(Axes[axis].Extent));
+        && Target.Offset.Terms.All(t => t.Index == axis || System.Math.Abs(t.Coefficient) >= Processor.RoundUp(Axes[axis].Extent));
 
     /// <summary>The row-major number of a point among the reduced axes.</summary>
     public Affine ReducedNumber()

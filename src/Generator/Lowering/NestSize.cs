@@ -9,12 +9,10 @@ internal static class NestSize
 {
     private const int MostLoops = 60;
     private const int MostLocals = 290;
-    private const int MostBytes = 12_000;
-    private const int MostBytesInHalves = 13_500;
 
-    /// <param name="halves">Whether the kernel is emitted in the portable dialect, too, where a vector is two, and which decides then.</param>
-    public static bool Fits(IEnumerable<Stmt> body, bool halves)
+    public static bool Fits(IEnumerable<Stmt> body, Processor processor)
     {
+        var halves = processor.InHalves;
         var (loops, locals, bytes) = (0, 0, 0);
         KernelParts.Visit(body, node =>
         {
@@ -22,14 +20,15 @@ internal static class NestSize
             locals += Locals(node, halves ? 2 : 1);
             bytes += halves ? BytesInHalves(node) : Bytes(node);
         });
-        return loops <= MostLoops && locals <= MostLocals && bytes <= (halves ? MostBytesInHalves : MostBytes);
+        return loops <= MostLoops && locals <= MostLocals && bytes <= processor.MostBytes;
     }
 
     private static int Locals(object node, int vectorLocals) => node switch
     {
         LetVector => vectorLocals,
         // Where a vector is two, the operands of a maximum and what it gives are named, for each.
-        VectorBinary { Kind: BinaryKind.Max or BinaryKind.Min or BinaryKind.Largest or BinaryKind.Smallest } when vectorLocals > 1 => 3 * vectorLocals,
+        VectorBinary { Kind: BinaryKind.Max or BinaryKind.Min or BinaryKind.Largest or BinaryKind.Smallest } when vectorLocals > 1 =>
+            3 * vectorLocals,
         For or LetScalar or LetPointer or LetIndex => 1,
         _ => 0,
     };

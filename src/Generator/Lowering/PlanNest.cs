@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Lowering;
@@ -44,11 +45,11 @@ internal static class PlanNest
     }
 
     private static bool CanHoldElements(NestForm form, int axis) =>
-        form.Target.Offset[axis] == 1 && HasUnitStrides(form, axis) && (form.Axes[axis].Batch || LongestRun(form, axis) >= NestForm.Lanes);
+        form.Target.Offset[axis] == 1 && HasUnitStrides(form, axis) && (form.Axes[axis].Batch || LongestRun(form, axis) >= NestForm.Processor.Lanes);
 
     /// <summary>For ArgMax the only reduced axis: the first of equal values must stay the one with the smallest number.</summary>
     private static bool CanHoldTerms(NestForm form, int axis) =>
-        (form.Axes[axis].Batch || form.Axes[axis].Extent >= NestForm.Lanes)
+        (form.Axes[axis].Batch || form.Axes[axis].Extent >= NestForm.Processor.Lanes)
         && (form.Nest.Combine != Combine.ArgMax || form.Axes.Count(a => a.Reduced) == 1)
         && HasUnitStrides(form, axis)
         && form.Accesses.Take(form.TargetAccess).Any(a => a.Offset[axis] == 1)
@@ -63,7 +64,7 @@ internal static class PlanNest
         var guards = form.Accesses.SelectMany(a => a.Guards).Where(g => g.Value[axis] != 0).ToList();
         if (guards.Count == 0)
         {
-            return form.MayOverrun(axis) ? NestForm.RoundUp(form.Axes[axis].Extent) : form.Axes[axis].Extent;
+            return form.MayOverrun(axis) ? NestForm.Processor.RoundUp(form.Axes[axis].Extent) : form.Axes[axis].Extent;
         }
 
         var (from, to) = GuardRange.Interior(guards, axis, (0, form.Axes[axis].Last), i => (0, form.Axes[i].Last));

@@ -13,8 +13,6 @@ namespace NetCompiler.Generator.Planning;
 /// </summary>
 internal sealed class LowerSteps
 {
-    private const int Wide = 16;
-
     private readonly Dictionary<FlatNest, (Kernel Kernel, Kernel? Wide)> _known = [];
     private readonly Dictionary<FlatNest, (Kernel Kernel, Kernel? Wide)> _same = new(SameObject<FlatNest>.Instance);
 
@@ -42,8 +40,8 @@ internal sealed class LowerSteps
         return new(same.Kernel, same.Wide, step.Buffers) { IsOnce = step.IsOnce };
     }
 
-    private static (Kernel Kernel, Kernel? Wide) Lower(FlatNest nest) => LowerContraction.Run(nest, NestForm.Lanes) is { } kernel
-        ? (kernel, LowerContraction.Run(nest, Wide))
+    private static (Kernel Kernel, Kernel? Wide) Lower(FlatNest nest) => LowerContraction.Run(nest, Processor.Eight) is { } kernel
+        ? (kernel, LowerContraction.Run(nest, Processor.Sixteen))
         : (LowerNest.Run(nest), null);
 
     /// <summary>A name of the graph as a C# name: <c>d.conv2d_1.conv</c> becomes <c>D_Conv2d_1_Conv</c>.</summary>

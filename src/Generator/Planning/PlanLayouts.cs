@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
 
@@ -110,7 +111,7 @@ internal static class PlanLayouts
     /// <summary>Whether the access is one index over the whole dimension, or blocks of whole panels plus an index within a block.</summary>
     private static bool CanCut(NestNode nest, Affine access, int size)
     {
-        var width = Math.Min(TensorLayout.Pad(size), TensorLayout.Wide);
+        var width = Math.Min(TensorLayout.Pad(size), Processor.MostLanes);
         var units = access.Terms.Where(t => t.Coefficient == 1).ToList();
         var alone = access.Terms.Count == 1 && units.Count == 1 && access.Constant == 0;
         return alone || (units.Count == 1 && access.Constant % width == 0 && nest.Box[units[0].Index].Extent % width == 0

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Planning;
@@ -28,15 +29,12 @@ internal sealed record TensorLayout(
     long Fixed,
     long PerSample)
 {
-    /// <summary>Widest vector of any instruction set, in floats; panels and rows of memory are padded to it.</summary>
-    public const int Wide = 16;
-
     private const int FloatsOfFewSets = 512;
 
     public bool HasBorder => Before.Any(b => b != 0) || After.Any(a => a != 0);
 
     /// <summary>A length of a last dimension that whole vectors may run over.</summary>
-    public static long Pad(long length) => length <= 8 ? 8 : Round(length);
+    public static long Pad(long length) => length <= Processor.Eight.Lanes ? Processor.Eight.Lanes : Round(length);
 
     /// <summary>Row-major without any padding, as callers see it.</summary>
     public static TensorLayout Raw(EquatableArray<int> shape) => Plain(shape, [], [], shape.Count == 0 ? 1 : shape[shape.Count - 1]);
@@ -80,7 +78,7 @@ internal sealed record TensorLayout(
     /// <summary>[d / width][the other dimensions in order][width].</summary>
     public static TensorLayout Panels(EquatableArray<int> shape, int dimension)
     {
-        var width = (int)System.Math.Min(Pad(shape[dimension]), Wide);
+        var width = (int)System.Math.Min(Pad(shape[dimension]), Processor.MostLanes);
         var strides = new long[shape.Count];
         var stride = (long)width;
         for (var d = shape.Count - 1; d >= 0; d--)
@@ -128,7 +126,7 @@ internal sealed record TensorLayout(
     private static long Pitch(EquatableArray<int> shape)
     {
         var length = Pad(shape[shape.Count - 1]);
-        return shape.Count > 2 && length % FloatsOfFewSets == 0 ? length + Wide : length;
+        return shape.Count > 2 && length % FloatsOfFewSets == 0 ? length + Processor.MostLanes : length;
     }
 
     private static TensorLayout Plain(EquatableArray<int> shape, long[] before, long[] after, long last)
@@ -154,5 +152,5 @@ internal sealed record TensorLayout(
             : Round(stride), batched ? stride : 0);
     }
 
-    public static long Round(long floats) => (floats + Wide - 1) / Wide * Wide;
+    public static long Round(long floats) => Processor.Sixteen.RoundUp(floats);
 }

@@ -73,7 +73,7 @@ public class EmitKernelTests
         var number = 0;
         foreach (var nest in Nests())
         {
-            foreach (var kernel in new[] { LowerContraction.Run(nest, 8), LowerContraction.Run(nest, 16), LowerNest.Run(nest) }.OfType<Kernel>())
+            foreach (var kernel in Processor.All.Select(p => LowerContraction.Run(nest, p)).Append(LowerNest.Run(nest)).OfType<Kernel>())
             {
                 yield return kernel with { Name = "K" + number++ };
             }

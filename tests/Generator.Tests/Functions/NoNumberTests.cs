@@ -2,7 +2,7 @@ using NetCompiler.Generator.Tests.Harness;
 
 namespace NetCompiler.Generator.Tests.Functions;
 
-/// <summary>NaN reaches whatever is computed of it: windows, rows and pairs whose largest or smallest is asked for, wherever in a vector it stands.</summary>
+/// <summary>NaN reaches whatever is computed of it: windows, rows and pairs whose largest or smallest is asked for, anywhere in a vector.</summary>
 public sealed class NoNumberTests
 {
     private static readonly Lazy<CompiledCases> Compiled = new(() => new([

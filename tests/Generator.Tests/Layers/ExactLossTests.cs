@@ -96,7 +96,8 @@ public sealed class ExactLossTests
         public partial class {{name}};
         """;
 
-    private static float Loss(string name, float[] x, float[] t) => Compiled.Value.Create(name, 0).ComputeGradients(x, t, default, new float[x.Length]);
+    private static float Loss(string name, float[] x, float[] t) =>
+        Compiled.Value.Create(name, 0).ComputeGradients(x, t, default, new float[x.Length]);
 
     private static float[] Slopes(string name, float[] x, float[] t)
     {

@@ -21,7 +21,7 @@ public sealed class PrintKernelTests
         var (x, w, y) = (new Tensor(N, 18), new Tensor(18, 10) { IsWeight = true }, new Tensor(N, 10));
         var dense = new ContractionCase([new("n", N), new("o", 10), new("k", 18)], y, [0, 1], (x, [0, 2]), (w, [2, 1]));
         var nest = dense.WithBias(new Tensor(10) { IsWeight = true }, 1).Flatten();
-        Check("contraction", nest, LowerContraction.Run(nest, 8)!);
+        Check("contraction", nest, LowerContraction.Run(nest, Processor.Eight)!);
     }
 
     /// <summary>A shifted image, 0 where there is none.</summary>

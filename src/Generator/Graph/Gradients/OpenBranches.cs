@@ -61,7 +61,8 @@ internal sealed class OpenBranches
         map is { Combine: Combine.Assign, Epilogue: null, GradientScale: 1, Body: UnaryExpr or BinaryExpr or SelectExpr }
         && map.Loop == _nest.Loop && map.Target == GraphBuilder.Identity(map.Shape.Count);
 
-    private bool IsInside(LoadExpr load, NestNode map) => load.Access.Zip(map.Shape, (form, size) => (Range: Expressions.Range(form, _nest.Box), size))
+    private bool IsInside(LoadExpr load, NestNode map) => load.Access
+        .Zip(map.Shape, (form, size) => (Range: Expressions.Range(form, _nest.Box), size))
         .All(axis => axis.size == TensorGraph.Batch || (axis.Range.Low >= 0 && axis.Range.High < axis.size));
 
     /// <summary>

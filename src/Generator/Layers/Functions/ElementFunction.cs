@@ -48,8 +48,10 @@ internal sealed record ElementCard(string Words, bool IsCallable, Func<Expr[], E
         ElementFunction.Subtract => Operator("-", x => Subtract(x[0], x[1])),
         ElementFunction.Multiply => Operator("*", x => Times(x[0], x[1])),
         ElementFunction.Divide => Operator("/", x => Over(x[0], x[1])),
-        ElementFunction.Maximum => Named(function, x => x[1] is ConstExpr ? Max(x[1], x[0]) : x[0] is ConstExpr ? Max(x[0], x[1]) : Largest(x[0], x[1])),
-        ElementFunction.Minimum => Named(function, x => x[1] is ConstExpr ? Min(x[1], x[0]) : x[0] is ConstExpr ? Min(x[0], x[1]) : Smallest(x[0], x[1])),
+        ElementFunction.Maximum => Named(function, x =>
+            x[1] is ConstExpr ? Max(x[1], x[0]) : x[0] is ConstExpr ? Max(x[0], x[1]) : Largest(x[0], x[1])),
+        ElementFunction.Minimum => Named(function, x =>
+            x[1] is ConstExpr ? Min(x[1], x[0]) : x[0] is ConstExpr ? Min(x[0], x[1]) : Smallest(x[0], x[1])),
         ElementFunction.Equal => Named(function, x => Holds(x[0], CompareKind.Equal, x[1])),
         ElementFunction.Greater => Operator(">", x => Holds(x[0], CompareKind.Greater, x[1])),
         ElementFunction.GreaterOrEqual => Operator(">=", x => Holds(x[0], CompareKind.GreaterOrEqual, x[1])),

@@ -61,7 +61,7 @@ internal sealed class LossEquations
             Times(delta, Subtract(size, Number(0.5 * _loss.Delta))), Times(Number(0.5), Times(error, error)));
     }
 
-    /// <summary>From logits: softplus(x) - x t; else -(t log p + (1 - t) log(1 - p)), the second logarithm as exact for small p as the first.</summary>
+    /// <summary>From logits: softplus(x) - x t; else -(t log p + (1 - t) log(1 - p)), the second logarithm as exact as the first.</summary>
     private Expr Binary()
     {
         var smoothed = _loss.LabelSmoothing == 0 ? Target

@@ -11,15 +11,15 @@ internal sealed partial class ContractionEmitter
     /// <summary>Loops over blocks of vectors: of the lane's index, or where that is short, of the nearest column's.</summary>
     private void Columns(TileShape tile, ContractionPoint origin, List<Stmt> body, Action<ContractionPoint, List<long[]>, List<Stmt>> inside)
     {
-        var run = (_form.Lane.Extent + _lanes - 1) / _lanes;
-        var lane = Along(_form.Lane, Math.Min(run, tile.Vectors), _lanes);
+        var run = _processor.Vectors(_form.Lane.Extent);
+        var lane = Along(_form.Lane, Math.Min(run, tile.Vectors), _processor.Lanes);
         var across = run < tile.Vectors && _form.Columns.Count > 0 ? _form.Columns[_form.Columns.Count - 1] : null;
         Loops([.. _form.Columns.Where(c => c != across)], origin, body, (point, statements) =>
         {
             if (across is null)
             {
                 Blocks(run, tile.Vectors, statements, (from, to, size, s) =>
-                    Loop(Scaled(_form.Lane, _lanes), from, to, size, point, s, (p, t) => inside(p, [.. lane.Take(size)], t)));
+                    Loop(Scaled(_form.Lane, _processor.Lanes), from, to, size, point, s, (p, t) => inside(p, [.. lane.Take(size)], t)));
                 return;
             }
 

@@ -15,7 +15,7 @@ internal sealed partial class ContractionEmitter
     private const int LongestInnerSum = 512;
 
     private readonly ContractionForm _form;
-    private readonly int _lanes;
+    private readonly Processor _processor;
     private readonly TileShape _tile;
     private readonly NestNames _names;
     private readonly LoadExpr? _bias;
@@ -23,9 +23,9 @@ internal sealed partial class ContractionEmitter
     private readonly List<ContractionAxis> _outerSums;
     private readonly List<ContractionAxis> _innerSums;
 
-    private ContractionEmitter(ContractionForm form, int lanes, TileShape tile)
+    private ContractionEmitter(ContractionForm form, Processor processor, TileShape tile)
     {
-        (_form, _lanes, _tile) = (form, lanes, tile);
+        (_form, _processor, _tile) = (form, processor, tile);
         _names = new(form.Nest.Buffers.Select(b => b.Name));
         (_bias, var rest) = ContractionEpilogue.Bias(form.Nest.Epilogue);
         _epilogue = ContractionEpilogue.Steps(rest);
@@ -33,10 +33,10 @@ internal sealed partial class ContractionEmitter
         _outerSums = [.. form.Reductions.Except(_innerSums)];
     }
 
-    public static List<Stmt> Run(ContractionForm form, int lanes, TileShape tile)
+    public static List<Stmt> Run(ContractionForm form, Processor processor, TileShape tile)
     {
         var body = new List<Stmt>();
-        new ContractionEmitter(form, lanes, tile).Emit(body);
+        new ContractionEmitter(form, processor, tile).Emit(body);
         return RemoveUnusedNames.Run(body);
     }
 
@@ -111,7 +111,7 @@ internal sealed partial class ContractionEmitter
     private void EmitBySamples(ContractionAxis samples, List<ContractionAxis> around, ContractionPoint origin, List<Stmt> body)
     {
         var (few, many) = (new List<Stmt>(), new List<Stmt>());
-        var single = _tile.Single(_form, _lanes);
+        var single = _tile.Single(_form, _processor);
         Loops([samples, .. around], origin, few, (point, statements) =>
             Columns(single, point, statements, (p, v, s) => Tile(Along(samples, 1), v, p, s)));
         if (around.Count > 0 || _form.AddsToTarget || _tile.Rows == 1)

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Lowering.Contractions;
@@ -49,7 +50,7 @@ internal sealed record ContractionForm(
     public bool AddsToTarget => Nest.Accumulate || Sequential.Count > 0;
 
     /// <summary>The classes of a nest's indices; null when it is no contraction of plain accesses, or no index can be the vector's.</summary>
-    public static ContractionForm? Of(FlatNest nest, int lanes)
+    public static ContractionForm? Of(FlatNest nest, Processor processor)
     {
         if (nest.Combine != Combine.Sum || nest.Body is not BinaryExpr { Kind: BinaryKind.Multiply, Left: LoadExpr left, Right: LoadExpr right })
         {
@@ -63,7 +64,7 @@ internal sealed record ContractionForm(
         }
 
         var axes = ContractionAxes.Of(nest, accesses);
-        var lane = axes.FirstOrDefault(a => IsLane(a, lanes));
+        var lane = axes.FirstOrDefault(a => IsLane(a, processor));
         if (lane is null)
         {
             return null;
@@ -73,7 +74,7 @@ internal sealed record ContractionForm(
         {
             (accesses[A], accesses[B]) = (accesses[B], accesses[A]);
             axes = ContractionAxes.Of(nest, accesses);
-            lane = axes.First(a => IsLane(a, lanes));
+            lane = axes.First(a => IsLane(a, processor));
         }
 
         return Classify(nest, accesses, axes, lane);
@@ -82,9 +83,9 @@ internal sealed record ContractionForm(
     /// <summary>
     /// Whether whole vectors along the axis lie in memory, in the target and in one factor, the other having one float or a vector, too.
     /// </summary>
-    private static bool IsLane(ContractionAxis axis, int lanes) =>
+    private static bool IsLane(ContractionAxis axis, Processor processor) =>
         !axis.IsBatch && axis.Target == 1 && axis.Moves.All(m => m is 0 or 1) && axis.A + axis.B > 0
-        && (axis.Extent + lanes - 1) / lanes * lanes <= axis.Padded;
+        && processor.RoundUp(axis.Extent) <= axis.Padded;
 
     private static ContractionForm? Classify(FlatNest nest, FlatAccess[] accesses, List<ContractionAxis> axes, ContractionAxis lane)
     {

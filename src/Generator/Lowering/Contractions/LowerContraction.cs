@@ -13,25 +13,25 @@ namespace NetCompiler.Generator.Lowering.Contractions;
 internal static class LowerContraction
 {
     /// <summary>Lowers the nest, or returns null when it is none that this scheduler takes; <see cref="LowerNest"/> takes every one.</summary>
-    /// <param name="lanes">8 or 16 floats in a vector.</param>
-    public static Kernel? Run(FlatNest nest, int lanes)
+    /// <param name="processor">What the kernel is for.</param>
+    public static Kernel? Run(FlatNest nest, Processor processor)
     {
-        if (ContractionForm.Of(nest, lanes) is not { } form || !ContractionEpilogue.CanLower(form))
+        if (ContractionForm.Of(nest, processor) is not { } form || !ContractionEpilogue.CanLower(form))
         {
             return null;
         }
 
-        foreach (var tile in TileShape.Candidates(form, lanes))
+        foreach (var tile in TileShape.Candidates(form, processor))
         {
-            var body = ContractionEmitter.Run(form, lanes, tile);
-            if (NestSize.Fits(body, halves: lanes == NestForm.Lanes))
+            var body = ContractionEmitter.Run(form, processor, tile);
+            if (NestSize.Fits(body, processor))
             {
                 return VerifyKernel.Run(new(
-                    nest.Name + "_" + Invariant.Text(tile.Rows) + "x" + Invariant.Text(tile.Vectors * lanes),
+                    nest.Name + "_" + Invariant.Text(tile.Rows) + "x" + Invariant.Text(tile.Vectors * processor.Lanes),
                     new(Summarize(form, tile)),
                     new(nest.Buffers.Select(b => new BufferSpec(b.Name, b.Fixed, b.PerSample))),
                     nest.Box.Any(a => a.Extent == TensorGraph.Batch) || nest.Buffers.Any(b => b.PerSample != 0),
-                    lanes,
+                    processor.Lanes,
                     new(body)));
             }
         }

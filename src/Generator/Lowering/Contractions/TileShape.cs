@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Loops;
 
 namespace NetCompiler.Generator.Lowering.Contractions;
 
@@ -18,14 +19,14 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
     /// <summary>
     /// From the fastest: shorter runs first where a kernel is too large, then fewer rows, since a long epilogue is written for each.
     /// </summary>
-    public static IEnumerable<TileShape> Candidates(ContractionForm form, int lanes)
+    public static IEnumerable<TileShape> Candidates(ContractionForm form, Processor processor)
     {
         foreach (var unroll in Unrolls)
         {
-            yield return For(form, lanes, unroll);
+            yield return For(form, processor, unroll);
         }
 
-        for (var tile = For(form, lanes, 1); tile.Rows > 1;)
+        for (var tile = For(form, processor, 1); tile.Rows > 1;)
         {
             tile = tile with { Rows = tile.Rows - 1 };
             yield return tile;
@@ -33,25 +34,25 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
     }
 
     /// <summary>
-    /// Accumulators, a vector of B each, and one of A fit into the registers: 16 of them, or 32 with vectors of 16 floats.
+    /// Accumulators, a vector of B each, and one of A fit into the registers.
     /// </summary>
-    private static TileShape For(ContractionForm form, int lanes, int unroll)
+    private static TileShape For(ContractionForm form, Processor processor, int unroll)
     {
-        var registers = lanes == 16 ? 32 : 16;
-        var vectors = VectorsOf(form, lanes);
+        var vectors = VectorsOf(form, processor);
         if (!form.Rows.Any(r => !r.IsBatch))
         {
             return form.Rows.Count == 0
-                ? new(1, (int)Math.Min(vectors, lanes == 16 ? 4 : 8), unroll)
-                : new(4, (int)Math.Min(vectors, lanes == 16 ? 4 : 2), unroll);
+                ? new(1, (int)Math.Min(vectors, processor.VectorsOfOneRow), unroll)
+                : new(4, (int)Math.Min(vectors, processor.VectorsOfSamples), unroll);
         }
 
         var wide = (int)Math.Min(vectors, form.Elementwise ? 1 : 2);
-        return new(Math.Min(Math.Max(((registers - 1) / wide) - 1, 1), form.Elementwise ? 8 : 28), wide, unroll);
+        return new(Math.Min(Math.Max(((processor.Registers - 1) / wide) - 1, 1), form.Elementwise ? 8 : 28), wide, unroll);
     }
 
     /// <summary>For a single row: as many vectors as keep enough sums in flight.</summary>
-    public TileShape Single(ContractionForm form, int lanes) => this with { Rows = 1, Vectors = (int)Math.Min(VectorsOf(form, lanes), 8) };
+    public TileShape Single(ContractionForm form, Processor processor) =>
+        this with { Rows = 1, Vectors = (int)Math.Min(VectorsOf(form, processor), 8) };
 
     /// <summary>Cuts a number of rows into equal pieces, or nearly equal ones.</summary>
     /// <returns>Sizes and how often they occur, the larger first.</returns>
@@ -73,9 +74,9 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
     }
 
     /// <summary>Vectors of the lane's index and of the nearest column's.</summary>
-    private static long VectorsOf(ContractionForm form, int lanes)
+    private static long VectorsOf(ContractionForm form, Processor processor)
     {
-        var lane = (form.Lane.Extent + lanes - 1) / lanes;
+        var lane = processor.Vectors(form.Lane.Extent);
         return form.Columns.Count > 0 ? lane * form.Columns[form.Columns.Count - 1].Extent : lane;
     }
 }

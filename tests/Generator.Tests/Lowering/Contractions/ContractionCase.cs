@@ -40,10 +40,10 @@ internal sealed record ContractionCase(Axis[] Box, Tensor Target, Affine[] Acces
     public void Check()
     {
         var nest = Flatten();
-        foreach (var lanes in new[] { 8, 16 })
+        foreach (var processor in Processor.All)
         {
-            var kernel = LowerContraction.Run(nest, lanes);
-            Assert.True(kernel is not null || lanes == 16
+            var kernel = LowerContraction.Run(nest, processor);
+            Assert.True(kernel is not null || processor == Processor.Sixteen
                 || nest.Box.Where((_, i) => nest.Target.Offset[i] == 1).All(a => a.Extent == 1), "no kernel for " + nest);
             if (kernel is not null)
             {
