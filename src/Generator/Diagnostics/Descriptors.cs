@@ -110,7 +110,7 @@ internal static class Descriptors
         "NET035", "Larger than an arena", "{0}: {1} would take {2} bytes; at most 8589934080 are possible{3}");
 
     public static readonly DiagnosticDescriptor SoftmaxOverOne = Warning(
-        "NET036", "A softmax over one value", "{0}: {1} over a last axis of size 1 always gives {2}; its input is {3}");
+        "NET036", "A softmax or normalization over one value", "{0}: {1} over a last axis of size 1 always gives {2}; its input is {3}");
 
     public static readonly DiagnosticDescriptor NothingLeft = Error(
         "NET037", "Cropping must leave a pixel", "{0}: cropping leaves nothing of the {1} that '{2}' gives");
@@ -140,6 +140,11 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor DeltaInvalid = Error(
         "NET046", "Delta must be above 0", "Delta must be finite and greater than 0, but is {0}");
+
+    public static readonly DiagnosticDescriptor TargetForEachPlace = Warning(
+        "NET047", "A target for each place",
+        "The loss compares the output {1} of '{0}' with a target for each of its {2} places; for one for each sample put [Flatten] or a global pool "
+            + "before '{0}'");
 
     // Methods over tensors: 050 to 069.
     public static readonly DiagnosticDescriptor Unreadable = Error(
@@ -200,7 +205,7 @@ internal static class Descriptors
         "NET067", "The loss is not clear", "The loss of '{0}' is not clear: {1}");
 
     public static readonly DiagnosticDescriptor NeverUsed = Warning(
-        "NET068", "A value is never used", "{0} is never used by what the method '{1}' gives, so it changes nothing");
+        "NET068", "A value is never used", "{0} is never used by what {1} gives, so it changes nothing");
 
     public static readonly DiagnosticDescriptor NoEffect = Warning(
         "NET069", "An attribute without effect", "[{0}] before '{1}' has no effect: {2}");
@@ -264,6 +269,7 @@ internal static class Descriptors
         MomentumOutOfRange,
         WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne, NothingLeft,
         NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,
+        TargetForEachPlace,
         Unreadable, NotConstant, UnknownMethod, ArgumentsDoNotFit, FunctionShapes, AxisOutOfRange, IndexOutOfRange, ForwardInvalid, SeveralForwards,
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear, NeverUsed, NoEffect,
         CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed,

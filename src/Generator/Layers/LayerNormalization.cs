@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
@@ -22,7 +23,12 @@ internal sealed record LayerNormalizationOp(float Epsilon, bool Center, bool Sca
     private static LayerDraft Read(ILayerArguments arguments) => LayerDraft.Of(
         new LayerNormalizationOp(arguments.Epsilon(1e-3f), arguments.Value("Center", true), arguments.Value("Scale", true)));
 
-    public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(inputs.First.Shape);
+    /// <summary>A single value is its own mean: what is left of it is 0.</summary>
+    public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(inputs.First.Shape) with
+    {
+        Warning = inputs.First.Channels > 1 ? null
+            : new(Descriptors.SoftmaxOverOne, [], ["LayerNormalization", Center ? "beta" : "0", inputs.First.Text]),
+    };
 
     public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs) =>
         LayerParameter.Affine(Scale, Center, inputs[0].Last(), Along.Both);

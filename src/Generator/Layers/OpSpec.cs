@@ -17,6 +17,9 @@ internal abstract record OpSpec
     /// <summary>Whether, in training, the output of a sample depends on the others of its batch.</summary>
     public abstract bool MixesSamples { get; }
 
+    /// <summary>Whether the values of what it reads matter; else only their shape does.</summary>
+    public virtual bool ReadsValues => true;
+
     /// <summary>What becomes of the order of an image's values.</summary>
     public abstract ImageOrder Order { get; }
 

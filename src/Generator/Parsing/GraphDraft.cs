@@ -45,14 +45,14 @@ internal sealed class GraphDraft
     /// <summary>Whether a node is computed from one of others.</summary>
     public bool DependsOn(int position, IReadOnlyList<int> others) => Behind([position]) is var behind && others.Any(behind.Contains);
 
-    /// <summary>Which nodes the given ones are computed from, themselves included.</summary>
+    /// <summary>Which nodes' values the given ones are computed from, themselves included.</summary>
     /// <param name="first">Only nodes from this one on, and the inputs of those.</param>
     public HashSet<int> Behind(IEnumerable<int> positions, int first = 0)
     {
         var behind = new HashSet<int>(positions);
         for (var i = _nodes.Count - 1; i >= first; i--)
         {
-            if (behind.Contains(i))
+            if (behind.Contains(i) && _nodes[i].Op.ReadsValues)
             {
                 behind.UnionWith(_nodes[i].Inputs);
             }

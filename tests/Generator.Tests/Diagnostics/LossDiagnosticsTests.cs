@@ -48,6 +48,30 @@ public class LossDiagnosticsTests
         $"[Input(4)] {layers} [Loss(Loss.{loss}, «FromLogits = true»)]");
 
     [Theory]
+    [InlineData("[Input(28, 28)] [Dense(10, Activation = Activation.Softmax)]", "SparseCategoricalCrossentropy", "[28, 10]", 28)]
+    [InlineData("[Input(28, 28)] [Dense(64)] [Dropout(0.5f)] [Dense(1)]", "MeanSquaredError", "[28, 1]", 28)]
+    [InlineData("[Input(12, 12, 1)] [Conv2D(4, 3)] [MaxPool2D(2)] [Dense(3, Activation = Activation.Softmax)]", "CategoricalCrossentropy",
+        "[5, 5, 3]", 25)]
+    [InlineData("[Input(20, 6)] [Conv1D(8, 3)] [MaxPool1D(2)] [Dense(1, Activation = Activation.Sigmoid)]", "BinaryCrossentropy", "[9, 1]", 9)]
+    public void A_forgotten_flatten(string layers, string loss, string shape, int places)
+    {
+        string last = layers.Split("Dense(").Length > 2 ? "dense_1" : "dense";
+        Diagnose.Layers(
+            "NET047", $"The loss compares the output {shape} of '{last}' with a target for each of its {places} places; for one for each sample put "
+                + $"[Flatten] or a global pool before '{last}'",
+            $"{layers} [Loss(«Loss.{loss}»)]");
+    }
+
+    [Theory]
+    [InlineData("[Input(28, 28)] [Flatten] [Dense(10, Activation = Activation.Softmax)] [Loss(Loss.SparseCategoricalCrossentropy)]")]
+    [InlineData("[Input(7)] [Embedding(9, 4)] [Dense(9, Activation = Activation.Softmax)] [Loss(Loss.SparseCategoricalCrossentropy)]")]
+    [InlineData("[Input(8, 8, 3)] [Conv2D(4, 3, Padding = Padding.Same)] [Dense(5, Activation = Activation.Softmax)] "
+        + "[Loss(Loss.SparseCategoricalCrossentropy)]")]
+    [InlineData("[Input(5, 6)] [Dense(2)] [Dense(6)] [Loss(Loss.MeanSquaredError)]")]
+    [InlineData("[Input(30)] [Dense(30)] [Reshape(5, 6)] [Dense(2, Activation = Activation.Softmax)] [Loss(Loss.SparseCategoricalCrossentropy)]")]
+    public void Places_that_are_meant(string layers) => Diagnose.Nothing(layers);
+
+    [Theory]
     [InlineData("-0.125f", "-0.125")]
     [InlineData("1.5f", "1.5")]
     [InlineData("float.NaN", "NaN")]

@@ -114,6 +114,8 @@ public class ShapeDiagnosticsTests
     [Theory]
     [InlineData("[Dense(1, «Activation = Activation.Softmax»)]", "dense: Softmax", "1", "[1]")]
     [InlineData("[Reshape(4, 1)] [Activation(«Activation.LogSoftmax»)]", "activation: LogSoftmax", "0", "[4, 1]")]
-    public void A_softmax_over_one_value(string layers, string what, string value, string shape) => Diagnose.Layers(
+    [InlineData("[Reshape(4, 1)] [«LayerNormalization»]", "layer_normalization: LayerNormalization", "beta", "[4, 1]")]
+    [InlineData("[Dense(1)] [«LayerNormalization(Center = false)»]", "layer_normalization: LayerNormalization", "0", "[1]")]
+    public void A_softmax_or_normalization_over_one_value(string layers, string what, string value, string shape) => Diagnose.Layers(
         "NET036", $"{what} over a last axis of size 1 always gives {value}; its input is {shape}", "[Input(4)] " + layers);
 }

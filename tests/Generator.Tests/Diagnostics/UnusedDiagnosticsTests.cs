@@ -35,6 +35,33 @@ public class UnusedDiagnosticsTests
     public void Parameters(string source, string name, string method) =>
         Diagnose.Methods("NET068", $"The parameter '{name}' is never used by what the method '{method}' gives, so it changes nothing", source);
 
+    /// <summary>The rows of a table of places take the place of what they should be added to.</summary>
+    [Theory]
+    [InlineData("[Input(5, 4)] [«PositionEmbedding(5)»] [Flatten] [Dense(3)]")]
+    [InlineData("[Input(5)] [Embedding(9, 4)] [«PositionEmbedding(5)»]")]
+    [InlineData("[Input(5, 4)] [Dense(4)] [«PositionEmbedding(5)»] [Dense(2)]")]
+    public void What_stands_before_places(string layers) => Diagnose.Layers(
+        "NET068", "What stands before 'position_embedding' is never used by what the class 'Net' gives, so it changes nothing", layers);
+
+    [Theory]
+    [InlineData("Tensor y = «E(x)»; return D(x) + Place(y);")]
+    [InlineData("return D(x) + Place(Relu(«E(x)»));")]
+    public void What_only_gives_a_shape(string statements) => Diagnose.Methods(
+        "NET068", "The result of 'E' is never used by what the method 'F' gives, so it changes nothing", "[Network, Input(3, 4)] public partial class "
+        + "Net { [Dense(4)] private static partial Tensor D(Tensor x); [Dense(4)] private static partial Tensor E(Tensor x); [PositionEmbedding(3)] "
+        + "private static partial Tensor Place(Tensor x); [Forward] private static Tensor F(Tensor x) { " + statements + " } }");
+
+    [Fact]
+    public void A_parameter_that_only_gives_a_shape() => Diagnose.Methods(
+        "NET068", "The parameter 'x' is never used by what the method 'F' gives, so it changes nothing", "[Network, Input(3, 4)] public partial class "
+        + "Net { [PositionEmbedding(3), Dense(4)] private static partial Tensor Place(Tensor x); "
+        + "[Forward] private static Tensor F(Tensor «x») => Place(x); }");
+
+    [Fact]
+    public void Places_that_are_added() => Assert.DoesNotContain(GeneratorRunner.Run("[Network, Input(3, 4)] public partial class Net { "
+        + "[PositionEmbedding(3), Dense(4)] private static partial Tensor Place(Tensor x); "
+        + "[Forward] private static Tensor F(Tensor x) => x + Place(x); }").Diagnostics, d => d.Id == "NET068");
+
     [Fact]
     public void A_parameter_that_is_left_out_on_purpose() =>
         Assert.Empty(GeneratorRunner.Run("[Network] public partial class Net { [Forward] private static Tensor A([Input(4)] Tensor x, [Input(3)] "

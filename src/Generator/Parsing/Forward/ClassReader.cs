@@ -129,10 +129,24 @@ internal sealed class ClassReader
         int? last = inputs[0];
         foreach (var (reading, layer) in _stack!)
         {
+            var isBare = last == inputs[0];
             last = last is { } input ? ApplyOne(reading, prefix + layer, [input], call) : null;
+            CheckRead(reading, layer, last, mayIgnore: isBare && call is not null);
         }
 
         return last is { } output ? new TensorValue(output) : null;
+    }
+
+    /// <summary>
+    /// Warns of a layer that takes only the shape of what stands before it: above a class that is lost. A class that is a layer itself may begin so.
+    /// </summary>
+    private void CheckRead(LayerReading reading, string layer, int? node, bool mayIgnore)
+    {
+        if (node is { } position && !mayIgnore && !_context.Graph[position].Op.ReadsValues)
+        {
+            _context.Problems.Add(
+                Descriptors.NeverUsed, reading.Attribute.Location, "What stands before '" + layer + "'", "the class '" + Type.Name + "'");
+        }
     }
 
     /// <summary>One layer, which may be a class of its own.</summary>
