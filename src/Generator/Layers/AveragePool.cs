@@ -32,7 +32,7 @@ internal sealed record AveragePoolOp(WindowRequest Window) : FreeLayer
         var sum = Windows.Pool(at.Graph, at.Name + ".sum", window, at.Output, at.Input, Combine.Sum, 0);
         var counts = window.Axes.Select((axis, d) => CellsInside(axis, 1 + d, at.Output[d], image[1 + d])).ToList();
         return at.Graph.Map(at.Name, sum, counts.All(count => count is ConstExpr)
-            ? Times(at.Graph.Same(sum), Number(1.0 / counts.Aggregate(1.0, (product, count) => product * ((ConstExpr)count).Value)))
+            ? Over(at.Graph.Same(sum), Number(counts.Aggregate(1.0, (product, count) => product * ((ConstExpr)count).Value)))
             : Over(at.Graph.Same(sum), counts.Aggregate(Times)));
     }
 

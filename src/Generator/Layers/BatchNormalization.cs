@@ -61,7 +61,7 @@ internal sealed record BatchNormalizationOp(float Momentum, float Epsilon, bool 
 
 /// <summary>
 /// The equations. The variance is that of the values less their mean, a second pass over them: the mean of squares less the squared mean would lose
-/// its digits where the mean is large.
+/// its digits where the mean is large. The same pass finds how far the rounded mean is from the true one.
 /// </summary>
 internal sealed class BatchNormalization(BuildContext at, BatchNormalizationOp op)
 {
@@ -83,13 +83,27 @@ internal sealed class BatchNormalization(BuildContext at, BatchNormalizationOp o
         var graph = at.Graph;
         var mean = Mean("mean", at.Same);
         var constantMean = Constant(mean);
-        var variance = Mean("variance", Times(Centered(constantMean), Centered(constantMean)));
+        var error = Mean("error", Centered(constantMean), gradientScale: 0);
+        var nothing = Subtract(graph.Same(mean), graph.Same(constantMean));
+        var variance = Variance(Mean("squares", Times(Centered(constantMean), Centered(constantMean))), error, nothing);
         var factor = Factor(variance);
-        Expr moved = Times(Subtract(graph.Same(mean), graph.Same(constantMean)), graph.Same(Constant(factor)));
+        Expr moved = Times(nothing, graph.Same(Constant(factor)));
         var summand = graph.Map(at.Name + ".summand", mean, Beta is { } beta ? Subtract(graph.Same(beta), moved) : Apply(UnaryKind.Negate, moved));
         Update(updates, MovingMean, graph.Same(mean));
         Update(updates, MovingVariance, op.UnbiasedMovingVariance ? Unbiased(graph.Same(variance)) : graph.Same(variance));
-        return at.Map(Add(Times(Centered(constantMean), at.Channel(factor)), at.Channel(summand)));
+        return at.Map(Add(Times(Subtract(Centered(constantMean), at.Channel(error)), at.Channel(factor)), at.Channel(summand)));
+    }
+
+    /// <summary>
+    /// The variance from the mean of the squares about a rounded mean: less the square of what the rounding left, which would count where values are
+    /// far from 0 and differ little.
+    /// </summary>
+    /// <param name="nothing">The mean less itself: takes the gradient of that square to the mean.</param>
+    private int Variance(int squares, int error, Expr nothing)
+    {
+        Expr off = at.Graph.Same(error);
+        var square = Add(Times(off, off), Times(Times(Number(2), off), nothing));
+        return at.Graph.Map(at.Name + ".variance", squares, Max(Number(0), Subtract(at.Graph.Same(squares), square)));
     }
 
     private int MovingMean => at.Parameters[at.Parameters.Count - 2];
@@ -99,10 +113,10 @@ internal sealed class BatchNormalization(BuildContext at, BatchNormalizationOp o
     private int? Beta => op.Center ? at.Parameters[op.Scale ? 1 : 0] : null;
 
     /// <summary>The mean of each channel over the batch.</summary>
-    private int Mean(string what, Expr value)
+    private int Mean(string what, Expr value, float gradientScale = 1)
     {
         var sum = at.Graph.SumOfChannels(at.Name + "." + what + ".sum", at.Input, value);
-        return at.Graph.Map(at.Name + "." + what, sum, Over(at.Graph.Same(sum), Values()));
+        return at.Graph.Map(at.Name + "." + what, sum, Over(at.Graph.Same(sum), Values()), gradientScale);
     }
 
     /// <summary>How many values of a channel the batch has.</summary>

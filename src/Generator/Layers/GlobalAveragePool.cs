@@ -29,6 +29,6 @@ internal sealed record GlobalAveragePoolOp(int Rank, bool KeepDims) : FreeLayer
     {
         var (image, sum) = (at.InputRows, GlobalPools.Build(at, at.Name + ".sum", Combine.Sum));
         var places = image.Skip(1).Take(image.Count - 2).Aggregate(1.0, (product, size) => product * size);
-        return at.Graph.Map(at.Name, sum, Times(at.Graph.Same(sum), Number(1.0 / places)));
+        return at.Graph.Map(at.Name, sum, Over(at.Graph.Same(sum), Number(places)));
     }
 }

@@ -64,9 +64,11 @@ internal sealed class GroupNormalization(BuildContext at, int groups)
 
     public int Build(GroupNormalizationOp op)
     {
-        var mean = Mean(".mean", at.Same);
-        var means = Spread(".means", new LoadExpr(mean, Group));
-        var centered = at.Graph.Map(at.Name + ".centered", at.Input, Subtract(at.Same, OfChannel(means)));
+        // As in a layer normalization, each group's first value is taken away before.
+        Affine[] places = [Affine.Of(0), .. Enumerable.Repeat(Affine.Number(0), _shape.Count - 2), Affine.Of(1, Channels / groups)];
+        var moved = Subtract(at.Same, OfChannel(Spread(".starts", new LoadExpr(at.Input, new(places)), gradientScale: 0)));
+        var means = Spread(".means", new LoadExpr(Mean(".mean", moved), Group));
+        var centered = at.Graph.Map(at.Name + ".centered", at.Input, Subtract(moved, OfChannel(means)));
         var variance = Mean(".variance", Times(at.Graph.Same(centered), at.Graph.Same(centered)));
         var inverse = RowMeans.Inverse(at.Graph, at.Name, variance, op.Epsilon);
         Expr factor = new LoadExpr(inverse, Group);
@@ -86,12 +88,13 @@ internal sealed class GroupNormalization(BuildContext at, int groups)
         var sum = at.Graph.Add(new NestNode(
             at.Name + what + ".sum", perGroup, Box, Group, Combine.Sum, new LoadExpr(sums, new([Affine.Of(0), ChannelOfGroup]))));
         var values = _shape.Skip(1).Aggregate(1L, (product, size) => product * size) / groups;
-        return at.Graph.Map(at.Name + what, sum, Times(at.Graph.Same(sum), Number(1.0 / values)));
+        return at.Graph.Map(at.Name + what, sum, Over(at.Graph.Same(sum), Number(values)));
     }
 
     /// <summary>A value of a group's channels, as a vector of all channels: [N, channels].</summary>
-    private int Spread(string what, Expr value) => at.Graph.Add(new NestNode(
-        at.Name + what, new([TensorGraph.Batch, Channels]), Box, new([Affine.Of(0), ChannelOfGroup]), Combine.Assign, value));
+    private int Spread(string what, Expr value, float gradientScale = 1) => at.Graph.Add(new NestNode(
+        at.Name + what, new([TensorGraph.Batch, Channels]), Box, new([Affine.Of(0), ChannelOfGroup]), Combine.Assign, value,
+        GradientScale: gradientScale));
 
     /// <summary>Sample, group, and channel of the group.</summary>
     private EquatableArray<Axis> Box => new([new Axis("n", TensorGraph.Batch), new Axis("g", groups), new Axis("c", Channels / groups)]);

@@ -37,8 +37,14 @@ internal sealed record LayerNormalizationOp(float Epsilon, bool Center, bool Sca
 
     public override int Build(BuildContext at)
     {
-        var mean = RowMeans.Mean(at.Graph, at.Name + ".mean", at.Input, at.Same);
-        var centered = at.Graph.Map(at.Name + ".centered", at.Input, Subtract(at.Same, at.Graph.Same(mean)));
+        // The mean of what is left of the values without the first of each row: it is as exact as the values differ, however far from 0 they are. What
+        // is taken away first changes nothing in the result, so it needs no gradient.
+        var rows = at.InputRows.Take(at.InputRows.Count - 1).ToList();
+        var first = new LoadExpr(at.Input, new(Windows.Indices(0, rows.Count).Append(Affine.Number(0))));
+        var start = at.Graph.Map(at.Name + ".start", new EquatableArray<int>(rows), first, gradientScale: 0);
+        var moved = Subtract(at.Same, at.Graph.Same(start));
+        var mean = RowMeans.Mean(at.Graph, at.Name + ".mean", at.Input, moved);
+        var centered = at.Graph.Map(at.Name + ".centered", at.Input, Subtract(moved, at.Graph.Same(mean)));
         var variance = RowMeans.Mean(at.Graph, at.Name + ".variance", centered, Times(at.Graph.Same(centered), at.Graph.Same(centered)));
         Expr value = Times(at.Graph.Same(centered), at.Graph.Same(RowMeans.Inverse(at.Graph, at.Name, variance, Epsilon)));
         value = Scale ? Times(value, at.Channel(at.Parameters[0])) : value;

@@ -17,9 +17,6 @@ internal abstract record OpSpec
     /// <summary>Whether, in training, the output of a sample depends on the others of its batch.</summary>
     public abstract bool MixesSamples { get; }
 
-    /// <summary>Whether the values of what it reads matter; else only their shape does.</summary>
-    public virtual bool ReadsValues => true;
-
     /// <summary>What becomes of the order of an image's values.</summary>
     public abstract ImageOrder Order { get; }
 
@@ -44,6 +41,9 @@ internal abstract record OpSpec
     /// <returns>The node that is its output; -1 for a number, which has none.</returns>
     public abstract int Build(BuildContext at);
 }
+
+/// <summary>An operation that takes only the shape of what it reads: its values change nothing.</summary>
+internal interface ITakesShapeOnly;
 
 /// <summary>The shapes of what an operation reads and gives, without the batch.</summary>
 internal sealed record OpShapes(IReadOnlyList<EquatableArray<int>> Inputs, EquatableArray<int> Output)

@@ -7,15 +7,13 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>The first rows of a table [Rows, width], as many as the input [..., places, width] has places, the same for each sample.</summary>
-internal sealed record PositionEmbeddingOp(int Rows, InitializerKind Initializer) : ComputingLayer
+internal sealed record PositionEmbeddingOp(int Rows, InitializerKind Initializer) : ComputingLayer, ITakesShapeOnly
 {
     public static LayerCard Attribute { get; } = new("PositionEmbedding", "PositionEmbedding", InputRule.One, PenaltyRule.None, Read);
 
     public override LayerCard Card => Attribute;
 
     public override bool MixesSamples => false;
-
-    public override bool ReadsValues => false;
 
     public override ImageOrder Order => ImageOrder.Lost;
 

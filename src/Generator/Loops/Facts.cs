@@ -53,8 +53,14 @@ internal sealed class Facts
         return new(known, _smaller);
     }
 
-    /// <summary>The first form is less than the second.</summary>
-    public Facts AddLess(LinearForm less, LinearForm than) => Add(than.Minus(less).Plus(-1));
+    /// <summary>The first form is less than the second, and so than each of two whose smaller one that names: those have common divisors to round by.</summary>
+    public Facts AddLess(LinearForm less, LinearForm than)
+    {
+        var facts = Add(than.Minus(less).Plus(-1));
+        return than.Last >= 0 && than[than.Last] > 0 && _smaller[than.Last] is { } smaller
+            ? facts.AddLess(less, than.Substitute(than.Last, smaller.First)).AddLess(less, than.Substitute(than.Last, smaller.Second))
+            : facts;
+    }
 
     /// <summary>The largest number that the form is proven not to be below; null when nothing bounds it.</summary>
     public long? Least(LinearForm form)

@@ -99,10 +99,11 @@ internal sealed partial class NestEmitter
             return;
         }
 
-        Begin(point, point.Vectors > 0, Start(point), body);
+        Begin(point, point.Vectors > 0, body);
         WalkReduced(level, point, body);
         for (var vector = 0; vector < point.Accumulators.Length; vector++)
         {
+            AddTarget(vector, point, body);
             var result = _form.Nest.Combine == Combine.ArgMax ? point.Numbers[vector] : point.Accumulators[vector];
             if (point.Vectors > 0)
             {
@@ -116,6 +117,18 @@ internal sealed partial class NestEmitter
         }
     }
 
+    /// <summary>Adds what the target holds to a sum that began from 0: shorter chains round less.</summary>
+    private void AddTarget(int vector, NestPoint point, List<Stmt> body)
+    {
+        if (_form.Nest.Accumulate)
+        {
+            var (sum, place) = (point.Accumulators[vector], PlaceAt(_form.TargetAccess, vector, point));
+            body.Add(point.Vectors > 0
+                ? new SetVector(sum, new VectorBinary(BinaryKind.Add, new VectorLoad(place), new VectorName(sum)))
+                : new SetScalar(sum, new ScalarBinary(BinaryKind.Add, new ScalarLoad(place), new ScalarName(sum))));
+        }
+    }
+
     private void StoreResult(string result, NestPoint point, List<Stmt> body) =>
         body.Add(new StoreScalar(point.PlaceOf(_form.TargetAccess), ResultScalar(new ScalarName(result), point, body)));
 
@@ -126,18 +139,11 @@ internal sealed partial class NestEmitter
     private void ReduceLanes(int level, NestPoint point, List<Stmt> body)
     {
         _part = Part.WholeVectors;
-        Begin(point, vectors: true, Start(point), body);
+        Begin(point, vectors: true, body);
         WalkReduced(level, point, body);
         var lanes = point.Accumulators[0];
-        var kind = _form.Nest.Combine == Combine.Sum ? BinaryKind.Add : BinaryKind.Largest;
-        Scalar joined = new HorizontalReduce(kind, lanes);
-        if (_form.Nest.Accumulate)
-        {
-            joined = new ScalarBinary(BinaryKind.Add, new ScalarLoad(point.PlaceOf(_form.TargetAccess)), joined);
-        }
-
         var total = _names.New("total");
-        body.Add(new LetScalar(total, joined));
+        body.Add(new LetScalar(total, new HorizontalReduce(_form.Nest.Combine == Combine.Sum ? BinaryKind.Add : BinaryKind.Largest, lanes)));
         point.Accumulators = [total];
         if (_form.Nest.Combine == Combine.ArgMax)
         {
@@ -147,6 +153,7 @@ internal sealed partial class NestEmitter
         _part = Part.Rest;
         WalkReduced(level, point, body);
         _part = Part.All;
+        AddTarget(0, point, body);
         StoreResult(_form.Nest.Combine == Combine.ArgMax ? point.Numbers[0] : total, point, body);
     }
 
@@ -165,23 +172,12 @@ internal sealed partial class NestEmitter
         return number;
     }
 
-    private float? Start(NestPoint point) =>
-        _form.Nest.Combine != Combine.Sum ? float.NegativeInfinity
-        : _form.Nest.Accumulate && !_plan.ReducesLanes ? null
-        : 0;
-
-    /// <summary>Binds the accumulators; <c>start</c> null: to what the target holds.</summary>
-    private void Begin(NestPoint point, bool vectors, float? start, List<Stmt> body)
+    /// <summary>Binds the accumulators.</summary>
+    private void Begin(NestPoint point, bool vectors, List<Stmt> body)
     {
         var count = System.Math.Max(point.Vectors, 1);
         point.Accumulators = [.. Enumerable.Range(0, count).Select(_ => _names.New("sum"))];
-        for (var vector = 0; vector < count; vector++)
-        {
-            var place = PlaceAt(_form.TargetAccess, vector, point);
-            body.Add(vectors
-                ? new LetVector(point.Accumulators[vector], start is { } every ? new VectorConst(every) : new VectorLoad(place))
-                : new LetScalar(point.Accumulators[vector], start is { } one ? new ScalarConst(one) : new ScalarLoad(place)));
-        }
+        body.AddRange(point.Accumulators.Select(sum => Start(sum, vectors)));
 
         if (_form.Nest.Combine == Combine.ArgMax)
         {
@@ -189,6 +185,30 @@ internal sealed partial class NestEmitter
             body.AddRange(point.Numbers.Select(n =>
                 vectors ? (Stmt)new LetVector(n, new VectorConst(0)) : new LetScalar(n, new ScalarConst(0))));
         }
+    }
+
+    private Stmt Start(string sum, bool vector)
+    {
+        var start = _form.Nest.Combine == Combine.Sum ? 0 : float.NegativeInfinity;
+        return vector ? new LetVector(sum, new VectorConst(start)) : new LetScalar(sum, new ScalarConst(start));
+    }
+
+    /// <summary>A block of a sum: from 0, then added to what is around it.</summary>
+    private void InBlock(NestPoint point, List<Stmt> body, System.Action<List<Stmt>> emit)
+    {
+        var (around, isVector, inside) = (point.Accumulators, point.Vectors > 0 || _part == Part.WholeVectors, new List<Stmt>());
+        point.Accumulators = [.. around.Select(_ => _names.New("part"))];
+        emit(inside);
+        if (inside.Count > 0)
+        {
+            body.AddRange(point.Accumulators.Select(part => Start(part, isVector)));
+            body.AddRange(inside);
+            body.AddRange(around.Zip(point.Accumulators, (sum, part) => isVector
+                ? (Stmt)new SetVector(sum, new VectorBinary(BinaryKind.Add, new VectorName(sum), new VectorName(part)))
+                : new SetScalar(sum, new ScalarBinary(BinaryKind.Add, new ScalarName(sum), new ScalarName(part)))));
+        }
+
+        point.Accumulators = around;
     }
 
     /// <summary>The reduced steps, where guards that are decided already do not leave all of them out.</summary>

@@ -16,11 +16,11 @@ internal sealed partial class NestEmitter
         }
         else if (_part == Part.WholeVectors)
         {
-            Loop(axis, 0, range.To.Plus(1 - Lanes), Lanes, body, (index, inner) => AddVectors(level, axis, index, range, 1, point, inner));
+            Loop(axis, point, 0, range.To.Plus(1 - Lanes), Lanes, body, (index, inner) => AddVectors(level, axis, index, range, 1, point, inner));
         }
         else if (_part == Part.Rest)
         {
-            Loop(axis, 0, range.To, Lanes, body, (index, inner) => AddRest(level, axis, index, range, point, inner));
+            Loop(axis, point, 0, range.To, Lanes, body, (index, inner) => AddRest(level, axis, index, range, point, inner));
         }
         else
         {
@@ -44,7 +44,7 @@ internal sealed partial class NestEmitter
             }
             else
             {
-                Loop(axis, from, from + (inLoop * Lanes), vectors * Lanes, body, (index, inner) =>
+                Loop(axis, point, from, from + (inLoop * Lanes), vectors * Lanes, body, (index, inner) =>
                     AddVectors(level, axis, index, range, vectors, point, inner));
             }
 
@@ -87,14 +87,14 @@ internal sealed partial class NestEmitter
         {
             var vectors = SideBySide(perSample / Lanes);
             vectors = perSample / Lanes % vectors == 0 ? vectors : 1;
-            Loop(axis, 0, range.To, vectors * Lanes, body, (index, inner) =>
+            Loop(axis, point, 0, range.To, vectors * Lanes, body, (index, inner) =>
                 AddVectors(level, axis, index, range, vectors, point, inner));
             return;
         }
 
         // A step that is not whole goes by single vectors, and the last of these by scalars.
         var step = _plan.Vectors * Lanes;
-        Loop(axis, 0, range.To, step, body, (index, inner) =>
+        Loop(axis, point, 0, range.To, step, body, (index, inner) =>
         {
             AddWhole(level, axis, index, range, _plan.Vectors, point, inner);
             if (_plan.Vectors == 1)
@@ -104,7 +104,7 @@ internal sealed partial class NestEmitter
             }
 
             var last = new List<Stmt>();
-            Loop(axis, index, range.To, Lanes, last, (single, innermost) =>
+            Loop(axis, point, index, range.To, Lanes, last, (single, innermost) =>
             {
                 AddWhole(level, axis, single, range, 1, point, innermost);
                 AddRest(level, axis, single, range, point, innermost);

@@ -114,19 +114,57 @@ internal sealed partial class NestEmitter
             return;
         }
 
-        Loop(axis, range.From, range.To, 1, body, (index, inner) =>
+        Loop(axis, point, range.From, range.To, 1, body, (index, inner) =>
             Inside(level + 1, point.Bind(_form, axis, index, (range.Least, range.Most), edge: range.Edge), inner));
     }
 
-    private void Loop(int axis, Offset from, Offset to, int step, List<Stmt> body, Action<Offset, List<Stmt>> emit)
+    /// <summary>A loop over an axis, in blocks where it is one of a long sum.</summary>
+    private void Loop(int axis, NestPoint point, Offset from, Offset to, int step, List<Stmt> body, Action<Offset, List<Stmt>> emit)
     {
-        var variable = _names.New(_form.Axes[axis].Name);
-        var inner = new List<Stmt>();
-        emit(Offset.Of(variable), inner);
-        if (inner.Count > 0)
+        // The rest of a vector axis is less than a vector.
+        var blocks = _part == Part.Rest && axis == _plan.VectorAxis ? EquatableArray<long>.Empty : _plan.Blocks[axis];
+        Loop(axis, point, from, to, blocks.Select(block => block * step).Prepend(step).Distinct().ToList(), blocks.Count > 0 && blocks[0] == 1,
+            body, emit);
+    }
+
+    /// <param name="steps">Of the loop, of that over its blocks, of that over blocks of these.</param>
+    /// <param name="single">Whether each step of the innermost loop is a block.</param>
+    private void Loop(
+        int axis, NestPoint point, Offset from, Offset to, List<long> steps, bool single, List<Stmt> body, Action<Offset, List<Stmt>> emit)
+    {
+        var (variable, inner) = (_names.New(_form.Axes[axis].Name), new List<Stmt>());
+        var (index, step) = (Offset.Of(variable), steps[steps.Count - 1]);
+        if (steps.Count > 1)
+        {
+            var end = EndOf(index, step, from, to, inner);
+            InBlock(point, inner, s => Loop(axis, point, index, end, [.. steps.Take(steps.Count - 1)], single, s, emit));
+        }
+        else if (single)
+        {
+            InBlock(point, inner, s => emit(index, s));
+        }
+        else
+        {
+            emit(index, inner);
+        }
+
+        if (inner.Any(s => s is not LetIndex))
         {
             body.Add(new For(variable, from, to, step, new(inner)));
         }
+    }
+
+    /// <summary>Where a block that begins at an index ends.</summary>
+    private Offset EndOf(Offset index, long step, Offset from, Offset to, List<Stmt> body)
+    {
+        if (from.Terms == to.Terms && (to.Constant - from.Constant) % step == 0)
+        {
+            return index.Plus(step);
+        }
+
+        var end = _names.New("end");
+        body.Add(new LetIndex(end, index.Plus(step), to));
+        return Offset.Of(end);
     }
 
     /// <summary>Part of an axis. On an edge, guards that name the axis may fail.</summary>

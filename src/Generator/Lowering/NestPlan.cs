@@ -1,3 +1,4 @@
+using System.Linq;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
 
@@ -30,6 +31,9 @@ internal sealed record AxisStep(int Axis, StepKind Kind);
 internal sealed record NestPlan(
     NestForm Form, EquatableArray<AxisStep> Steps, int ElementSteps, int VectorAxis, int Vectors, bool Split, bool Overwrites, bool Clears)
 {
+    /// <summary>For each axis, the blocks in which the steps of its loop are summed, the smallest first; none for those of elements.</summary>
+    public EquatableArray<EquatableArray<long>> Blocks { get; init; } = new(Form.Axes.Select(_ => EquatableArray<long>.Empty));
+
     /// <summary>Whether the lanes of an accumulator belong to one element and are added up at the end.</summary>
     public bool ReducesLanes => VectorAxis >= 0 && Form.Axes[VectorAxis].Reduced;
 }

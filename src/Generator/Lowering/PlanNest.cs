@@ -29,10 +29,38 @@ internal static class PlanNest
         }
 
         var elementSteps = form.Reduces ? steps.Count(s => !form.Axes[s.Axis].Reduced) : steps.Count;
-        return new(
+        var plan = new NestPlan(
             form, new(steps), elementSteps, vectorAxis,
             System.Math.Min(effort.Vectors, MostVectors(form, steps, vectorAxis)), effort.Split, overwrites,
             Clears: form.Scatter && !form.Nest.Accumulate && !(overwrites && WritesAll(form)));
+        return form.Reduces && form.Nest.Combine == Combine.Sum ? plan with { Blocks = Blocks(plan) } : plan;
+    }
+
+    /// <summary>The blocks of a sum, from the innermost loop outwards.</summary>
+    private static EquatableArray<EquatableArray<long>> Blocks(NestPlan plan)
+    {
+        var blocks = plan.Form.Axes.Select(_ => EquatableArray<long>.Empty).ToArray();
+        var terms = 1L;
+        foreach (var (number, kind) in plan.Steps.Skip(plan.ElementSteps).Reverse())
+        {
+            var axis = plan.Form.Axes[number];
+            var steps = axis.Batch ? axis.Extent * SumBlocks.MostSamples : axis.Extent;
+            if (kind == StepKind.Unroll)
+            {
+                terms *= steps;
+                continue;
+            }
+
+            if (kind == StepKind.Vector)
+            {
+                var together = System.Math.Min(plan.Vectors, System.Math.Max(steps / NestForm.Lanes, 1));
+                (terms, steps) = (terms * together, steps / NestForm.Lanes / together);
+            }
+
+            blocks[number] = new(SumBlocks.Of(steps, ref terms));
+        }
+
+        return new(blocks);
     }
 
     /// <summary>The innermost axis along which vectors are possible: of the elements, else of the reduced ones.</summary>

@@ -29,12 +29,12 @@ internal sealed class ForgottenFlatten
     }
 
     /// <summary>Warns of it, where it looks so.</summary>
-    /// <param name="isReconstruction">Whether an output of the input's shape may be meant to be the input.</param>
-    public void Check(bool isReconstruction, AttributeReader loss, Problems problems)
+    /// <param name="isCategorical">Whether rows are classes; else several values at a place may be what is wanted of it, such as the input itself.</param>
+    public void Check(bool isCategorical, AttributeReader loss, Problems problems)
     {
         if (_line.Count == 0 || _nodes[_line.Last().Inputs[0]] is not { Op: InputOp } input || _line.Any(node => !IsPlain(node.Op))
             || _line.FirstOrDefault(node => node.Op is not (ActivationOp or DropoutOp)) is not { Op: DenseOp } dense
-            || (isReconstruction && input.OutputShape == _output.OutputShape))
+            || (!isCategorical && _output.OutputShape.Last() > 1))
         {
             return;
         }

@@ -52,7 +52,7 @@ internal sealed class GraphDraft
         var behind = new HashSet<int>(positions);
         for (var i = _nodes.Count - 1; i >= first; i--)
         {
-            if (behind.Contains(i) && _nodes[i].Op.ReadsValues)
+            if (behind.Contains(i) && _nodes[i].Op is not ITakesShapeOnly)
             {
                 behind.UnionWith(_nodes[i].Inputs);
             }

@@ -56,7 +56,7 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
             CheckRange(last, OutputRanges.Of(nodes, output));
         }
 
-        new ForgottenFlatten(nodes, output).Check(isReconstruction: !IsCategorical, attribute, problems);
+        new ForgottenFlatten(nodes, output).Check(IsCategorical, attribute, problems);
     }
 
     private void CheckRange(NodeSpec last, OutputValues values)

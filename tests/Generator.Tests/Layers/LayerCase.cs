@@ -47,6 +47,7 @@ internal sealed record LayerCase(string Name, string Source, int[][] Inputs, Fun
     {
         IEnumerable<string> parameters = inputs.Select((shape, i) => $"[Input({string.Join(", ", shape)})] Tensor {(char)('a' + i)}");
         return new(name, $$"""
+            #pragma warning disable NET068 // A layer that takes only the shape of its input is judged alone, too.
             [Network(InputGradient = true)]
             public partial class {{name}}
             {

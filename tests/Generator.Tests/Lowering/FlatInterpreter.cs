@@ -53,7 +53,7 @@ internal sealed class FlatInterpreter
             return Finish(Evaluate(_nest.Body, element, 0), element);
         }
 
-        var (sum, best, number, largest) = (_nest.Accumulate ? before : 0f, float.NegativeInfinity, 0, 0f);
+        var (sum, best, number, largest) = (0f, float.NegativeInfinity, 0, 0f);
         foreach (var point in Points(i => !_nest.Elements.Contains(i), element))
         {
             var value = Evaluate(_nest.Body, point, 0);
@@ -62,7 +62,7 @@ internal sealed class FlatInterpreter
             number++;
         }
 
-        return Finish(_nest.Combine switch { Combine.Sum => sum, Combine.Max => best, _ => largest }, element);
+        return Finish(_nest.Combine switch { Combine.Sum => _nest.Accumulate ? before + sum : sum, Combine.Max => best, _ => largest }, element);
     }
 
     private float Finish(float value, int[] element) => _nest.Epilogue is null ? value : Evaluate(_nest.Epilogue, element, value);

@@ -13,7 +13,7 @@ internal static class RowMeans
     {
         var shape = graph[like].Shape;
         var sum = graph.Reduce(name + ".sum", like, Combine.Sum, value);
-        return graph.Map(name, sum, Times(graph.Same(sum), Number(1.0 / shape[shape.Count - 1])));
+        return graph.Map(name, sum, Over(graph.Same(sum), Number(shape[shape.Count - 1])));
     }
 
     /// <summary>1 / sqrt(variance + epsilon).</summary>

@@ -139,5 +139,5 @@ internal sealed class LossEquations
     private static long Places(EquatableArray<int> shape) => shape.Skip(1).Aggregate(1L, (product, size) => product * size);
 
     private static int Scale(GraphBuilder graph, string name, int sum, long count) =>
-        count == 1 ? sum : graph.Map(name, sum, Times(graph.Same(sum), Number(1.0 / count)));
+        count == 1 ? sum : graph.Map(name, sum, Over(graph.Same(sum), Number(count)));
 }

@@ -41,7 +41,7 @@ internal sealed record ReduceOp(ReduceFunction Function, EquatableArray<int> Axe
     {
         var sum = Combined(at, at.Name + ".sum", Combine.Sum, at.Input);
         var count = Axes.Aggregate(1L, (product, axis) => product * at.InputRows[axis + 1]);
-        return at.Graph.Map(at.Name, sum, Times(at.Graph.Same(sum), Number(1.0 / count)));
+        return at.Graph.Map(at.Name, sum, Over(at.Graph.Same(sum), Number(count)));
     }
 
     private int Combined(BuildContext at, string name, Combine combine, int input)

@@ -17,13 +17,51 @@ internal sealed partial class ContractionEmitter
 
     private void Tile(List<long[]> rows, List<long[]> vectors, ContractionPoint point, List<Stmt> body)
     {
-        var sums = new TileSums(_form, rows, vectors, _names);
-        foreach (var (name, shift) in sums.All)
+        if (_blocks.IsCut)
         {
-            body.Add(new LetVector(name, _bias is null ? new VectorConst(0) : LoadAt(_bias, point, shift)));
+            TileInBlocks(rows, vectors, point, body);
+            return;
         }
 
-        Sum(0, point, sums, body, new());
+        var sums = Begin(rows, vectors, shift => _bias is null ? new VectorConst(0) : LoadAt(_bias, point, shift), body);
+        Sum(_innerSums, point, sums, body, new());
+        Finish(sums, point, body);
+    }
+
+    /// <summary>A long sum: the target holds the bias, then more and more of it; the epilogue comes last.</summary>
+    private void TileInBlocks(List<long[]> rows, List<long[]> vectors, ContractionPoint point, List<Stmt> body)
+    {
+        if (!_form.AddsToTarget)
+        {
+            var first = Begin(rows, vectors, shift => _bias is null ? new VectorConst(0) : LoadAt(_bias, point, shift), body);
+            Store(first, point, adds: false, body);
+        }
+
+        Loops(_blocks.Around, point, body, (p, s) => _blocks.Cut(p, s, Loop, Block));
+        if (_epilogue.Count > 0)
+        {
+            var sums = Begin(rows, vectors, shift => new VectorLoad(point[ContractionForm.Target, shift[ContractionForm.Target]]), body);
+            Finish(sums, point, body);
+        }
+
+        void Block(List<ContractionAxis> axes, ContractionPoint at, List<Stmt> statements)
+        {
+            var sums = Begin(rows, vectors, _ => new VectorConst(0), statements);
+            Sum(axes, at, sums, statements, new());
+            Store(sums, at, adds: true, statements);
+        }
+    }
+
+    private TileSums Begin(List<long[]> rows, List<long[]> vectors, Func<long[], Vec> start, List<Stmt> body)
+    {
+        var sums = new TileSums(_form, rows, vectors, _names);
+        body.AddRange(sums.All.Select(sum => new LetVector(sum.Name, start(sum.Shift))));
+        return sums;
+    }
+
+    /// <summary>The epilogue on finished sums, the last step of it where they are stored.</summary>
+    private void Finish(TileSums sums, ContractionPoint point, List<Stmt> body)
+    {
         Vec Step(Expr step, string name, long[] shift) =>
             ContractionEpilogue.Vector(step, new VectorName(name), load => LoadAt(load, point, shift));
         foreach (var step in _epilogue.Take(_epilogue.Count - 1))
@@ -31,12 +69,18 @@ internal sealed partial class ContractionEmitter
             body.AddRange(sums.All.Select(sum => new SetVector(sum.Name, Step(step, sum.Name, sum.Shift))));
         }
 
+        Store(sums, point, _form.AddsToTarget, body, _epilogue.Count == 0 ? null : (name, shift) => Step(_epilogue[_epilogue.Count - 1], name, shift));
+    }
+
+    /// <summary>Puts sums into the target, or adds them: parts of a sum that is made in memory start from 0 each, as shorter chains round less.</summary>
+    /// <param name="last">What is stored of a sum, by its name and shift; null for the sum.</param>
+    private static void Store(TileSums sums, ContractionPoint point, bool adds, List<Stmt> body, Func<string, long[], Vec>? last = null)
+    {
         foreach (var (name, shift) in sums.All)
         {
-            // Parts of a sum that is made in memory start from 0 each: shorter chains round less.
             var place = point[ContractionForm.Target, shift[ContractionForm.Target]];
-            Vec sum = _epilogue.Count == 0 ? new VectorName(name) : Step(_epilogue[_epilogue.Count - 1], name, shift);
-            body.Add(new StoreVector(place, _form.AddsToTarget ? new VectorBinary(BinaryKind.Add, new VectorLoad(place), sum) : sum));
+            var sum = last?.Invoke(name, shift) ?? new VectorName(name);
+            body.Add(new StoreVector(place, adds ? new VectorBinary(BinaryKind.Add, new VectorLoad(place), sum) : sum));
         }
     }
 
@@ -47,27 +91,26 @@ internal sealed partial class ContractionEmitter
         return _form.Lane.Moves[access] == 1 ? new VectorLoad(place) : new VectorBroadcast(place);
     }
 
-    /// <summary>The sum over the reduced indices from <paramref name="level"/> on.</summary>
-    private void Sum(int level, ContractionPoint point, TileSums sums, List<Stmt> body, StepNames names)
+    /// <summary>The sum over reduced indices.</summary>
+    private void Sum(List<ContractionAxis> axes, ContractionPoint point, TileSums sums, List<Stmt> body, StepNames names)
     {
-        if (level == _innerSums.Count)
+        if (axes.Count == 0)
         {
             sums.Step(point, 0, 0, names, body);
             return;
         }
 
-        var axis = _innerSums[level];
-        var rest = _innerSums.Skip(level).ToList();
-        if (rest.All(a => !a.IsBatch) && rest.Aggregate(1L, (product, a) => product * a.Extent) <= 2 * _tile.Unroll)
+        var (axis, rest) = (axes[0], axes.Skip(1).ToList());
+        if (axes.All(a => !a.IsBatch) && axes.Aggregate(1L, (product, a) => product * a.Extent) <= 2 * _tile.Unroll)
         {
             for (var index = 0; index < axis.Extent; index++)
             {
-                Sum(level + 1, point.At(axis, index), sums, body, names);
+                Sum(rest, point.At(axis, index), sums, body, names);
             }
         }
-        else if (level < _innerSums.Count - 1)
+        else if (rest.Count > 0)
         {
-            Loop(axis, 0, axis.IsBatch ? Offset.Of(NestNames.Count) : axis.Extent, 1, point, body, (p, s) => Sum(level + 1, p, sums, s, new()));
+            Loop(axis, 0, axis.IsBatch ? Offset.Of(NestNames.Count) : axis.Extent, 1, point, body, (p, s) => Sum(rest, p, sums, s, new()));
         }
         else if (axis.IsBatch)
         {

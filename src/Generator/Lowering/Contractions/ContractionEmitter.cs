@@ -22,6 +22,7 @@ internal sealed partial class ContractionEmitter
     private readonly List<Expr> _epilogue;
     private readonly List<ContractionAxis> _outerSums;
     private readonly List<ContractionAxis> _innerSums;
+    private readonly ContractionBlocks _blocks;
 
     private ContractionEmitter(ContractionForm form, Processor processor, TileShape tile)
     {
@@ -31,6 +32,7 @@ internal sealed partial class ContractionEmitter
         _epilogue = ContractionEpilogue.Steps(rest);
         _innerSums = InnerSums(form);
         _outerSums = [.. form.Reductions.Except(_innerSums)];
+        _blocks = new(_innerSums, tile.Unroll);
     }
 
     public static List<Stmt> Run(ContractionForm form, Processor processor, TileShape tile)

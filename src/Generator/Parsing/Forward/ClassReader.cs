@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Parsing.Forward;
@@ -142,7 +143,7 @@ internal sealed class ClassReader
     /// </summary>
     private void CheckRead(LayerReading reading, string layer, int? node, bool mayIgnore)
     {
-        if (node is { } position && !mayIgnore && !_context.Graph[position].Op.ReadsValues)
+        if (node is { } position && !mayIgnore && _context.Graph[position].Op is ITakesShapeOnly)
         {
             _context.Problems.Add(
                 Descriptors.NeverUsed, reading.Attribute.Location, "What stands before '" + layer + "'", "the class '" + Type.Name + "'");

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Loops;
+
+namespace NetCompiler.Generator.Lowering.Contractions;
+
+/// <summary>Where the sum of a tile is cut, if it is long: the indices outside of the one that is cut, and its blocks.</summary>
+internal sealed class ContractionBlocks
+{
+    private readonly IReadOnlyList<ContractionAxis> _sums;
+    private readonly int _unroll;
+    private readonly int _cut;
+    private readonly long _terms = 1;
+
+    /// <param name="sums">The reduced indices of a tile, outermost first.</param>
+    /// <param name="unroll">Steps of the innermost one in a turn of its loop.</param>
+    public ContractionBlocks(IReadOnlyList<ContractionAxis> sums, int unroll)
+    {
+        (_sums, _unroll) = (sums, unroll);
+        for (_cut = sums.Count - 1; _cut >= 0 && Extent(sums[_cut]) <= SumBlocks.MostTerms / _terms; _cut--)
+        {
+            _terms *= Extent(sums[_cut]);
+        }
+    }
+
+    public delegate void AddLoop(
+        ContractionAxis axis, Offset from, Offset to, int step, ContractionPoint point, List<Stmt> body, Action<ContractionPoint, List<Stmt>> inside);
+
+    /// <summary>Adds a block: the sum over the indices, of which the first may be a part of one.</summary>
+    public delegate void AddBlock(List<ContractionAxis> axes, ContractionPoint point, List<Stmt> body);
+
+    public bool IsCut => _cut >= 0;
+
+    /// <summary>The indices outside of that which is cut.</summary>
+    public List<ContractionAxis> Around => [.. _sums.Take(_cut)];
+
+    /// <summary>The blocks of the index that is cut, one after the other; what they leave comes first.</summary>
+    public void Cut(ContractionPoint point, List<Stmt> body, AddLoop loop, AddBlock add)
+    {
+        var (axis, inner) = (_sums[_cut], _sums.Skip(_cut + 1).ToList());
+        var block = Math.Max(1, SumBlocks.UsualTerms / _terms);
+        if (axis.IsBatch || block == 1)
+        {
+            // A sample, or a place of the index, is a block.
+            loop(axis, 0, axis.IsBatch ? Offset.Of(NestNames.Count) : axis.Extent, 1, point, body, (p, s) => add(inner, p, s));
+            return;
+        }
+
+        block = Even(axis.Extent, block, inner.Count == 0 ? _unroll : 1) ?? block;
+        var rest = axis.Extent % block;
+        if (rest > 0)
+        {
+            add([axis with { Extent = rest }, .. inner], point, body);
+        }
+
+        var blocks = axis with { Extent = axis.Extent / block, Moves = new(axis.Moves.Select(m => m * block)) };
+        loop(blocks, 0, blocks.Extent, 1, point.At(axis, rest), body, (p, s) => add([axis with { Extent = block }, .. inner], p, s));
+    }
+
+    /// <summary>A size near the usual one, a multiple of the unrolled steps, that leaves nothing; null for none.</summary>
+    private long? Even(long extent, long usual, int unroll)
+    {
+        for (var pieces = extent / (SumBlocks.MostTerms / _terms); pieces <= 2 * extent / usual; pieces++)
+        {
+            if (pieces > 1 && extent % pieces == 0 && extent / pieces <= SumBlocks.MostTerms / _terms && extent / pieces % unroll == 0)
+            {
+                return extent / pieces;
+            }
+        }
+
+        return null;
+    }
+
+    private static long Extent(ContractionAxis axis) => axis.IsBatch ? SumBlocks.MostSamples : axis.Extent;
+}
