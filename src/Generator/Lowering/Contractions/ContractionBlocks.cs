@@ -8,6 +8,9 @@ namespace NetCompiler.Generator.Lowering.Contractions;
 /// <summary>Where the sum of a tile is cut, if it is long: the indices outside of the one that is cut, and its blocks.</summary>
 internal sealed class ContractionBlocks
 {
+    /// <summary>A sum of so many products stays in registers: blocks of it would cost more than they give.</summary>
+    private const long MostProducts = 2048;
+
     private readonly IReadOnlyList<ContractionAxis> _sums;
     private readonly int _unroll;
     private readonly int _cut;
@@ -18,6 +21,12 @@ internal sealed class ContractionBlocks
     public ContractionBlocks(IReadOnlyList<ContractionAxis> sums, int unroll)
     {
         (_sums, _unroll) = (sums, unroll);
+        if (sums.Aggregate(1L, (product, axis) => Math.Min(product, MostProducts) * Extent(axis)) <= MostProducts)
+        {
+            _cut = -1;
+            return;
+        }
+
         for (_cut = sums.Count - 1; _cut >= 0 && Extent(sums[_cut]) <= SumBlocks.MostTerms / _terms; _cut--)
         {
             _terms *= Extent(sums[_cut]);
