@@ -37,8 +37,8 @@ internal sealed record LayerNormalizationOp(float Epsilon, bool Center, bool Sca
 
     public override int Build(BuildContext at)
     {
-        // The mean of what is left of the values without the first of each row: it is as exact as the values differ, however far from 0 they are. What
-        // is taken away first changes nothing in the result, so it needs no gradient.
+        // The mean of what is left of the values without the first of each row: it is as exact as the values differ, however far from 0 they are.
+        // What is taken away first changes nothing in the result, so it needs no gradient.
         var rows = at.InputRows.Take(at.InputRows.Count - 1).ToList();
         var first = new LoadExpr(at.Input, new(Windows.Indices(0, rows.Count).Append(Affine.Number(0))));
         var start = at.Graph.Map(at.Name + ".start", new EquatableArray<int>(rows), first, gradientScale: 0);

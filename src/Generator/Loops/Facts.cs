@@ -53,7 +53,9 @@ internal sealed class Facts
         return new(known, _smaller);
     }
 
-    /// <summary>The first form is less than the second, and so than each of two whose smaller one that names: those have common divisors to round by.</summary>
+    /// <summary>
+    /// The first form is less than the second, and so than each of two whose smaller one that names: those have common divisors to round by.
+    /// </summary>
     public Facts AddLess(LinearForm less, LinearForm than)
     {
         var facts = Add(than.Minus(less).Plus(-1));

@@ -53,8 +53,8 @@ internal static class PlanNest
 
             if (kind == StepKind.Vector)
             {
-                var together = System.Math.Min(plan.Vectors, System.Math.Max(steps / NestForm.Lanes, 1));
-                (terms, steps) = (terms * together, steps / NestForm.Lanes / together);
+                var together = System.Math.Min(plan.Vectors, System.Math.Max(steps / NestForm.Processor.Lanes, 1));
+                (terms, steps) = (terms * together, steps / NestForm.Processor.Lanes / together);
             }
 
             blocks[number] = new(SumBlocks.Of(steps, ref terms));

@@ -29,7 +29,9 @@ internal sealed class ForgottenFlatten
     }
 
     /// <summary>Warns of it, where it looks so.</summary>
-    /// <param name="isCategorical">Whether rows are classes; else several values at a place may be what is wanted of it, such as the input itself.</param>
+    /// <param name="isCategorical">
+    /// Whether rows are classes; else several values at a place may be what is wanted of it, such as the input itself.
+    /// </param>
     public void Check(bool isCategorical, AttributeReader loss, Problems problems)
     {
         if (_line.Count == 0 || _nodes[_line.Last().Inputs[0]] is not { Op: InputOp } input || _line.Any(node => !IsPlain(node.Op))
@@ -49,7 +51,8 @@ internal sealed class ForgottenFlatten
 
     /// <summary>Whether a layer says nothing about what the places are.</summary>
     private static bool IsPlain(OpSpec op) => op is DenseOp or ActivationOp or DropoutOp or SpatialDropoutOp or ConvOp or DepthwiseConv2DOp
-        or SeparableConv2DOp or MaxPoolOp or AveragePoolOp or BatchNormalizationOp or LayerNormalizationOp or ZeroPaddingOp or CroppingOp or RescalingOp;
+        or SeparableConv2DOp or MaxPoolOp or AveragePoolOp or BatchNormalizationOp or LayerNormalizationOp or ZeroPaddingOp or CroppingOp
+            or RescalingOp;
 
     private static EquatableArray<int> Places(NodeSpec node) => new(node.OutputShape.Take(node.OutputShape.Count - 1));
 }

@@ -47,13 +47,15 @@ public class UnusedDiagnosticsTests
     [InlineData("Tensor y = «E(x)»; return D(x) + Place(y);")]
     [InlineData("return D(x) + Place(Relu(«E(x)»));")]
     public void What_only_gives_a_shape(string statements) => Diagnose.Methods(
-        "NET068", "The result of 'E' is never used by what the method 'F' gives, so it changes nothing", "[Network, Input(3, 4)] public partial class "
+        "NET068", "The result of 'E' is never used by what the method 'F' gives, so it changes nothing",
+        "[Network, Input(3, 4)] public partial class "
         + "Net { [Dense(4)] private static partial Tensor D(Tensor x); [Dense(4)] private static partial Tensor E(Tensor x); [PositionEmbedding(3)] "
         + "private static partial Tensor Place(Tensor x); [Forward] private static Tensor F(Tensor x) { " + statements + " } }");
 
     [Fact]
     public void A_parameter_that_only_gives_a_shape() => Diagnose.Methods(
-        "NET068", "The parameter 'x' is never used by what the method 'F' gives, so it changes nothing", "[Network, Input(3, 4)] public partial class "
+        "NET068", "The parameter 'x' is never used by what the method 'F' gives, so it changes nothing",
+        "[Network, Input(3, 4)] public partial class "
         + "Net { [PositionEmbedding(3), Dense(4)] private static partial Tensor Place(Tensor x); "
         + "[Forward] private static Tensor F(Tensor «x») => Place(x); }");
 

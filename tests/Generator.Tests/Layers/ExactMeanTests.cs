@@ -10,7 +10,8 @@ public sealed class ExactMeanTests
     private static readonly Lazy<CompiledCases> Compiled = new(() => new([
         Source("Layer", "Input(100)", "LayerNormalization"), Source("LayerOfPlaces", "Input(7, 100)", "LayerNormalization"),
         Source("Bare", "Input(100)", "LayerNormalization(Scale = false, Center = false, Epsilon = 1e-9f)"),
-        Source("Group", "Input(5, 10, 4)", "GroupNormalization(Groups = 2)"), Source("Instance", "Input(10, 10, 3)", "GroupNormalization(Groups = -1)"),
+        Source("Group", "Input(5, 10, 4)", "GroupNormalization(Groups = 2)"),
+        Source("Instance", "Input(10, 10, 3)", "GroupNormalization(Groups = -1)"),
         Source("Batch", "Input(10, 10, 3)", "BatchNormalization"), Source("BatchOfRows", "Input(3)", "BatchNormalization"),
         Source("Pool", "Input(6, 6, 3)", "AveragePool2D(3)"), Source("Global", "Input(7, 11, 3)", "GlobalAveragePool2D"),
     ]));

@@ -69,10 +69,13 @@ internal sealed partial class ContractionEmitter
             body.AddRange(sums.All.Select(sum => new SetVector(sum.Name, Step(step, sum.Name, sum.Shift))));
         }
 
-        Store(sums, point, _form.AddsToTarget, body, _epilogue.Count == 0 ? null : (name, shift) => Step(_epilogue[_epilogue.Count - 1], name, shift));
+        Store(sums, point, _form.AddsToTarget, body, _epilogue.Count == 0 ? null
+            : (name, shift) => Step(_epilogue[_epilogue.Count - 1], name, shift));
     }
 
-    /// <summary>Puts sums into the target, or adds them: parts of a sum that is made in memory start from 0 each, as shorter chains round less.</summary>
+    /// <summary>
+    /// Puts sums into the target, or adds them: parts of a sum that is made in memory start from 0 each, as shorter chains round less.
+    /// </summary>
     /// <param name="last">What is stored of a sum, by its name and shift; null for the sum.</param>
     private static void Store(TileSums sums, ContractionPoint point, bool adds, List<Stmt> body, Func<string, long[], Vec>? last = null)
     {

@@ -48,7 +48,8 @@ internal sealed partial class MethodReader
         }
     }
 
-    private void Unused(string what, LocationInfo where) => context.Problems.Add(Descriptors.NeverUsed, where, what, "the method '" + _method.Name + "'");
+    private void Unused(string what, LocationInfo where) =>
+        context.Problems.Add(Descriptors.NeverUsed, where, what, "the method '" + _method.Name + "'");
 
     /// <summary>Notes a call whose result must go somewhere.</summary>
     private void NoteCall(string name, LocationInfo where, Value? result)
