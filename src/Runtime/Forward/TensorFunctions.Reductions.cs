@@ -26,6 +26,12 @@ public abstract partial class TensorFunctions
     /// <summary>The smallest element along the given axes; along all of them, if none is given.</summary>
     protected static Tensor Min(Tensor x, params int[] axes) => throw Tensor.NeverRuns();
 
+    /// <summary>The Euclidean norm along an axis: the root of the sum of squares. Where all elements are 0, so is its gradient.</summary>
+    protected static Tensor Norm(Tensor x, int axis, bool keepDims = false) => throw Tensor.NeverRuns();
+
+    /// <summary>The Euclidean norm along the given axes; along all of them, if none is given. Where all elements are 0, so is its gradient.</summary>
+    protected static Tensor Norm(Tensor x, params int[] axes) => throw Tensor.NeverRuns();
+
     /// <summary>The mean square of the distances from the mean, along an axis.</summary>
     protected static Tensor Variance(Tensor x, int axis = -1, bool keepDims = false) => throw Tensor.NeverRuns();
 

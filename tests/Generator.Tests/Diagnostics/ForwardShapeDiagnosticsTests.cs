@@ -46,6 +46,7 @@ public class ForwardShapeDiagnosticsTests
     [InlineData("«Mean(x, axis: -2)»", "Mean: the shape [4] has no axis -2")]
     [InlineData("«Max(m, 0, 2)»", "Max: the shape [2, 3] has no axis 2")]
     [InlineData("«Variance(x, 2)»", "Variance: the shape [4] has no axis 2")]
+    [InlineData("«Norm(x, 2)»", "Norm: the shape [4] has no axis 2")]
     [InlineData("«ArgMax(x, 3)»", "ArgMax: the shape [4] has no axis 3")]
     [InlineData("«Softmax(x, 1)»", "Softmax: the shape [4] has no axis 1")]
     [InlineData("«Concat(5, x, x)»", "Concat: the shape [4] has no axis 5")]

@@ -23,6 +23,8 @@ public sealed class BranchTests
         "Where(x > 0, Sqrt(Sum(x, 0, keepDims: true) - 5), x)",
         "Where(x >= 0, Sqrt(x), x)",
         "Where(x > 0, Log(x / (x + 1)), x / 2)",
+        "x + Norm(x)",
+        "x / (1 + Norm(x, 0, keepDims: true))",
     ];
 
     private static readonly Lazy<CompiledCases> Compiled = new(() => new(Expressions.Select((expression, i) => $$"""
@@ -47,6 +49,9 @@ public sealed class BranchTests
         { "Relu(Sqrt(x) - 1)", [0, 4, 0, 16], [0, 0.25f, 0, 0.125f] },
         { "Where(x > 0, Sqrt(Sum(x, 0, keepDims: true) - 5), x)", [-1, -1, -2, -1], [1, 1, 1, 1] },
         { "Where(x > 0, Log(x / (x + 1)), x / 2)", [-1, 1, 0, -1], [0.5f, 0.5f, 0.5f, 0.5f] },
+        { "x + Norm(x)", [0, 0, 0, 0], [1, 1, 1, 1] },
+        { "x + Norm(x)", [3, 0, -4, 0], [3.4f, 1, -2.2f, 1] },
+        { "x / (1 + Norm(x, 0, keepDims: true))", [0, 0, 0, 0], [1, 1, 1, 1] },
 
         // A product with 0 and a slope that is taken are what they are.
         { "Where(x > 0, Sqrt(x), x) + 0 * Sqrt(x)", [-1, 4, 0, 1], [NaN, 0.25f, NaN, 0.5f] },

@@ -84,6 +84,7 @@ internal static class FunctionCases
             yield return Of("Mean" + d, $"Mean(x, axis: {d - 3}, keepDims: true)", x => x.Along(d, true, v => v.Average()));
             yield return Of("Max" + d, $"Max(x, {d})", x => x.Along(d, false, v => v.Max()));
             yield return Of("Min" + d, $"Min(x, {d}, keepDims: true)", x => x.Along(d, true, v => v.Min()));
+            yield return Of("Norm" + d, $"Norm(x, {d}, keepDims: true)", x => x.Along(d, true, Norm));
             yield return Of("Variance" + d, $"Variance(x, {d})", x => x.Along(d, false, Variance));
             yield return Of("Softmax" + d, $"Softmax(x, {d})", x => Softmax(x, d));
             yield return Of("LogSoftmax" + d, $"LogSoftmax(x, {d})", x => Softmax(x, d).Map(Math.Log));
@@ -95,6 +96,9 @@ internal static class FunctionCases
         yield return Of("MaxSeveral", "Max(x, 1, -3)", x => x.Along(1, false, v => v.Max()).Along(0, false, v => v.Max()));
         yield return Of("MinSeveral", "Min(x, 2, 0)", x => x.Along(2, false, v => v.Min()).Along(0, false, v => v.Min()));
         yield return Of("MeanSeveral", "Mean(x, 0, 1)", x => x.Along(1, false, v => v.Average()).Along(0, false, v => v.Average()));
+        yield return Of("NormSeveral", "Norm(x, 0, 2)", x => x.Map(v => v * v)
+            .Along(2, false, v => v.Sum()).Along(0, false, v => v.Sum()).Map(Math.Sqrt));
+        yield return Of("NormAll", "Norm(x) + x[0, 0]", x => Grid.Of([7], i => Norm(x.Values) + x[0, 0, i[0]]));
         yield return Of("VarianceKept", "Variance(x, axis: 1, keepDims: true)", x => x.Along(1, true, Variance));
         yield return Of("All", "Sum(x) + 2 * Max(x) - 3 * Min(x) + x[0, 0]", x =>
             Grid.Of([7], i => x.Values.Sum() + (2 * x.Values.Max()) - (3 * x.Values.Min()) + x[0, 0, i[0]]));
@@ -184,6 +188,8 @@ internal static class FunctionCases
     }
 
     private static Grid Softmax(Grid x, int axis) => x.Map(Math.Exp) is var e ? e.With(e.Along(axis, true, v => v.Sum()), (p, sum) => p / sum) : x;
+
+    private static double Norm(IEnumerable<double> values) => Math.Sqrt(values.Sum(v => v * v));
 
     private static double Variance(IEnumerable<double> values) =>
         values.ToList() is var list ? list.Average(v => Math.Pow(v - list.Average(), 2)) : 0;

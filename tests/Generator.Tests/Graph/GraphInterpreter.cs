@@ -13,15 +13,18 @@ internal sealed partial class GraphInterpreter
     private readonly TensorGraph _graph;
     private readonly int _count;
     private readonly double[][] _values;
+    private readonly bool _single;
 
-    private GraphInterpreter(TensorGraph graph, int count) => (_graph, _count, _values) = (graph, count, new double[graph.Nodes.Count][]);
+    private GraphInterpreter(TensorGraph graph, int count, bool single) =>
+        (_graph, _count, _values, _single) = (graph, count, new double[graph.Nodes.Count][], single);
 
     /// <summary>The tensors of all outputs.</summary>
     /// <param name="count">Samples in the batch.</param>
     /// <param name="given">The values of inputs, parameters and masks, row-major.</param>
-    public static Dictionary<GraphOutput, double[]> Run(TensorGraph graph, int count, Func<Node, double[]> given)
+    /// <param name="single">Whether what is stored is a float and sums are pairwise sums of floats, as a careful program has them.</param>
+    public static Dictionary<GraphOutput, double[]> Run(TensorGraph graph, int count, Func<Node, double[]> given, bool single = false)
     {
-        var interpreter = new GraphInterpreter(graph, count);
+        var interpreter = new GraphInterpreter(graph, count, single);
         for (int id = 0; id < graph.Nodes.Count; id++)
         {
             interpreter._values[id] ??= graph.Nodes[id] switch
@@ -51,6 +54,7 @@ internal sealed partial class GraphInterpreter
         PointValues.Value body = values.ValueOf(nest.Body);
         var result = new double[Size(nest.Shape)];
         var reached = new int[result.Length][];
+        var terms = new PairwiseSums(_single && nest.Combine == Combine.Sum ? result.Length : 0);
         Array.Fill(result, nest.Combine == Combine.Max ? double.NegativeInfinity : 0);
         double[] largest = nest.Combine == Combine.ArgMax ? [.. Enumerable.Repeat(double.NegativeInfinity, result.Length)] : [];
         foreach (int[] point in Points(nest.Box))
@@ -68,10 +72,14 @@ internal sealed partial class GraphInterpreter
 
             double value = body(point, 0);
             reached[place] ??= [.. point];
-            Take(nest, place, value, point, result, largest);
+            if (!terms.Take(place, value))
+            {
+                Take(nest, place, value, point, result, largest);
+            }
         }
 
         Assert.False(nest.Combine == Combine.Assign && reached.Any(r => r is null), $"{nest.Name} does not reach every element of node {id}.");
+        terms.CopyTo(result);
         if (nest.Epilogue is { } last)
         {
             PointValues.Value epilogue = values.ValueOf(last);
@@ -81,7 +89,7 @@ internal sealed partial class GraphInterpreter
             }
         }
 
-        return result;
+        return _single ? [.. result.Select(value => (double)(float)value)] : result;
     }
 
     private double[] Take(GatherNode gather)

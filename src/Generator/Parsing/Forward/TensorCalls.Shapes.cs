@@ -78,6 +78,19 @@ internal sealed partial class TensorCalls
         ? ReduceAlong(function, x[0], [Integer(x[1])], Truth(x[2]))
         : ReduceAlong(function, x[0], Integers(x[1]) is { Length: > 0 } axes ? axes : [.. Enumerable.Range(0, Shape(x[0]).Count)], keepDims: false);
 
+    /// <summary>As <see cref="Reduce"/>. The root of a sum of 0 is the sum, so that no infinite slope is taken there.</summary>
+    private Value? Norm(Value[] x)
+    {
+        int[] axes = x.Length == 3 ? [Integer(x[1])] : Integers(x[1]);
+        if (axes.Any(axis => AxisOf("Norm", axis, x[0]) is null) || Element(ElementFunction.Square, x[0]) is not { } squares)
+        {
+            return null;
+        }
+
+        return Reduce(ReduceFunction.Sum, [squares, .. x.Skip(1)]) is { } sum && Element(ElementFunction.Sqrt, sum) is { } root
+            ? Element(ElementFunction.Where, sum, root, sum) : null;
+    }
+
     private Value? ReduceAlong(ReduceFunction function, Value x, int[] axes, bool keepDims)
     {
         var shape = Shape(x);

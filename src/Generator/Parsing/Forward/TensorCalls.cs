@@ -35,6 +35,7 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
             "Mean" => Reduce(ReduceFunction.Mean, x),
             "Max" => Reduce(ReduceFunction.Max, x),
             "Min" => Reduce(ReduceFunction.Min, x),
+            "Norm" => Norm(x),
             "ArgMax" => ReduceAlong(ReduceFunction.ArgMax, x[0], [Integer(x[1])], keepDims: false),
             "Variance" => Variance(x[0], Integer(x[1]), Truth(x[2])),
             "MatMul" => MatMul(x[0], x[1], Truth(x[2]), Truth(x[3])),
