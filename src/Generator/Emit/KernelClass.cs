@@ -26,15 +26,18 @@ internal static class KernelClass
     public const string Portable = "global::" + GeneratedNames.Namespace + ".Portable" + Name;
 
     /// <summary>With AVX-512F, for kernels of sixteen lanes only; from the class itself.</summary>
-    public const string Wide = Name + "<Avx512Floats, Floats16>";
+    public const string Wide = "Wide" + Name;
 
     /// <summary>Names that mean something in the class, and so cannot be a kernel's.</summary>
     public static IReadOnlyCollection<string> Taken { get; } = new HashSet<string>(
-        EmitKernel.Usings.Select(line => line.Split(' ')[1]).Concat([Name, Vectors, Vector, Optimized, Inlined, ConstantTable.Class,
+        EmitKernel.Usings.Select(line => line.Split(' ')[1]).Concat([Name, Wide, Vectors, Vector, Optimized, Inlined, ConstantTable.Class,
             DriverWriter.Tables]));
 
     /// <summary>Names for the class with the vectors of each instruction set.</summary>
-    private static readonly (string Name, string Vectors)[] Sets = [("Avx2", "Avx2Floats, Floats8"), ("Portable", "PortableFloats, FloatPair")];
+    private static readonly (string Name, string Vectors)[] Sets =
+    [
+        ("Avx2", "Avx2Floats, Floats8"), ("Portable", "PortableFloats, FloatPair"), ("Wide", "Avx512Floats, Floats16"),
+    ];
 
     public static void Write(SourceWriter writer, IReadOnlyList<DriverWriter> drivers, KernelTable kernels)
     {

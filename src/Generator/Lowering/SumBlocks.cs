@@ -10,10 +10,10 @@ namespace NetCompiler.Generator.Lowering;
 internal static class SumBlocks
 {
     /// <summary>Terms that are added one after the other, at most.</summary>
-    public const int MostTerms = 512;
+    private const int MostTerms = 128;
 
     /// <summary>Terms of a block, where there is a choice: a short chain, and few blocks.</summary>
-    public const int UsualTerms = 256;
+    private const int UsualTerms = 64;
 
     /// <summary>Samples that kernels see at once, at most.</summary>
     public const int MostSamples = 64;

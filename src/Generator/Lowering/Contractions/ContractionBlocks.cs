@@ -11,6 +11,9 @@ internal sealed class ContractionBlocks
     /// <summary>A sum of so many products stays in registers: blocks of it would cost more than they give.</summary>
     private const long MostProducts = 2048;
 
+    /// <summary>Products of a block, at most, and where there is a choice: rounded once each, they may be more than terms of other sums.</summary>
+    private const int MostTerms = 512, UsualTerms = 256;
+
     private readonly IReadOnlyList<ContractionAxis> _sums;
     private readonly int _unroll;
     private readonly int _cut;
@@ -27,7 +30,7 @@ internal sealed class ContractionBlocks
             return;
         }
 
-        for (_cut = sums.Count - 1; _cut >= 0 && Extent(sums[_cut]) <= SumBlocks.MostTerms / _terms; _cut--)
+        for (_cut = sums.Count - 1; _cut >= 0 && Extent(sums[_cut]) <= MostTerms / _terms; _cut--)
         {
             _terms *= Extent(sums[_cut]);
         }
@@ -48,7 +51,7 @@ internal sealed class ContractionBlocks
     public void Cut(ContractionPoint point, List<Stmt> body, AddLoop loop, AddBlock add)
     {
         var (axis, inner) = (_sums[_cut], _sums.Skip(_cut + 1).ToList());
-        var block = Math.Max(1, SumBlocks.UsualTerms / _terms);
+        var block = Math.Max(1, UsualTerms / _terms);
         if (axis.IsBatch || block == 1)
         {
             // A sample, or a place of the index, is a block.
@@ -70,9 +73,9 @@ internal sealed class ContractionBlocks
     /// <summary>A size near the usual one, a multiple of the unrolled steps, that leaves nothing; null for none.</summary>
     private long? Even(long extent, long usual, int unroll)
     {
-        for (var pieces = extent / (SumBlocks.MostTerms / _terms); pieces <= 2 * extent / usual; pieces++)
+        for (var pieces = extent / (MostTerms / _terms); pieces <= 2 * extent / usual; pieces++)
         {
-            if (pieces > 1 && extent % pieces == 0 && extent / pieces <= SumBlocks.MostTerms / _terms && extent / pieces % unroll == 0)
+            if (pieces > 1 && extent % pieces == 0 && extent / pieces <= MostTerms / _terms && extent / pieces % unroll == 0)
             {
                 return extent / pieces;
             }
