@@ -80,6 +80,18 @@ internal static class Expressions
     });
 
     /// <summary>
+    /// Puts another expression in the places of a part. What has become equal to the part by that stays: <see cref="Rewrite"/> would take it, too.
+    /// </summary>
+    public static Expr Replace(Expr expr, Expr part, Expr other) => expr.Equals(part) ? other : expr switch
+    {
+        UnaryExpr u => u with { Operand = Replace(u.Operand, part, other) },
+        BinaryExpr b => b with { Left = Replace(b.Left, part, other), Right = Replace(b.Right, part, other) },
+        SelectExpr s => new SelectExpr(
+            s.Kind, Replace(s.Left, part, other), Replace(s.Right, part, other), Replace(s.Then, part, other), Replace(s.Else, part, other)),
+        _ => expr,
+    };
+
+    /// <summary>
     /// A part of an expression, without its own parts, over the indices that stand for its own: what it loads and the number that it is.
     /// </summary>
     public static Expr Over(Expr part, IReadOnlyList<Affine> indices) => part switch

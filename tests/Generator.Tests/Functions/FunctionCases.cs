@@ -139,6 +139,12 @@ internal static class FunctionCases
         static Grid Turn(Grid a) => Grid.Of([a.Shape[1], a.Shape[0]], i => a[i[1], i[0]]);
         yield return new("Product", "MatMul(x, y)", [3, 19], [19, 5], (x, y) => Product(x, y, 3, 19, 5));
         yield return new("ProductLeft", "MatMul(x, y, transposeLeft: true)", [19, 3], [19, 5], (x, y) => Product(Turn(x), y, 3, 19, 5));
+        yield return new("ProductTwiceActivated", "Elu(Elu(MatMul(x, y), 0.7f), 0.7f)", [3, 19], [19, 5], (x, y) =>
+            Product(x, y, 3, 19, 5).Map(v => Bent(Bent(v))));
+        yield return new("ProductThriceActivated", "Silu(Silu(Silu(MatMul(x, y))))", [3, 19], [19, 5], (x, y) =>
+            Product(x, y, 3, 19, 5).Map(v => Swished(Swished(Swished(v)))));
+        yield return new("ProductAndTwiceARow", "MatMul(x, y) + y[0] + y[0]", [3, 19], [19, 5], (x, y) =>
+            Grid.Of([3, 5], i => Product(x, y, 3, 19, 5)[i[0], i[1]] + (2 * y[0, i[1]])));
         yield return new("ProductRight", "MatMul(x, y, transposeRight: true)", [3, 19], [5, 19], (x, y) => Product(x, Turn(y), 3, 19, 5));
         yield return new("ProductBoth", "MatMul(x, y, true, true)", [19, 3], [5, 19], (x, y) => Product(Turn(x), Turn(y), 3, 19, 5));
         yield return new("ProductBatches", "MatMul(x, y)", [2, 1, 3, 5], [3, 5, 4], (x, y) =>
@@ -188,6 +194,10 @@ internal static class FunctionCases
     }
 
     private static Grid Softmax(Grid x, int axis) => x.Map(Math.Exp) is var e ? e.With(e.Along(axis, true, v => v.Sum()), (p, sum) => p / sum) : x;
+
+    private static double Bent(double value) => value > 0 ? value : 0.7 * (Math.Exp(value) - 1);
+
+    private static double Swished(double value) => value * Sigmoid(value);
 
     private static double Norm(IEnumerable<double> values) => Math.Sqrt(values.Sum(v => v * v));
 

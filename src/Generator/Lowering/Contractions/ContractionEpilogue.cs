@@ -29,7 +29,7 @@ internal static class ContractionEpilogue
             return (null, epilogue);
         }
 
-        return ((LoadExpr)sums[0].Right, Expressions.Rewrite(epilogue!, e => e.Equals(sums[0]) ? new AccumulatorExpr() : e));
+        return ((LoadExpr)sums[0].Right, Expressions.Replace(epilogue!, sums[0], new AccumulatorExpr()));
     }
 
     /// <summary>The epilogue as steps on the accumulator: what it needs more than once is put there first.</summary>
@@ -41,7 +41,7 @@ internal static class ContractionEpilogue
             epilogue = Simplify(epilogue);
             var repeated = Repeated(epilogue);
             steps.Add(repeated ?? epilogue);
-            epilogue = repeated is null ? null : Expressions.Rewrite(epilogue, e => e.Equals(repeated) ? new AccumulatorExpr() : e);
+            epilogue = repeated is null ? null : Expressions.Replace(epilogue, repeated, new AccumulatorExpr());
         }
 
         return steps;
