@@ -43,7 +43,7 @@ internal static class EmitKernel
             writer.Line(("// " + line).TrimEnd());
         }
 
-        writer.Line("[MethodImpl(Optimized)]");
+        writer.Line("[MethodImpl(" + KernelClass.Optimized + ")]");
         using (writer.Block("internal static void " + MethodName(kernel) + "(" + string.Join(", ", Parameters(kernel)) + ")"))
         {
             StatementWriter.Write(writer, kernel, body, steps);

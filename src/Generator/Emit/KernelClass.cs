@@ -15,7 +15,10 @@ namespace NetCompiler.Generator.Emit;
 internal static class KernelClass
 {
     private const string Name = "Kernels";
-    private const string Optimized = "Optimized", Inlined = "Inlined";
+
+    /// <summary>Constants for the attributes of kernels, and of the steps that they call.</summary>
+    public const string Optimized = "Optimized", Inlined = "Inlined";
+
     private const string Vectors = "V";
     private const string Vector = "Floats";
 

@@ -41,6 +41,14 @@ internal static class KernelParts
         }
     }
 
+    /// <summary>The statement with what becomes of its body, where it has one.</summary>
+    public static Stmt WithBody(Stmt statement, Func<IEnumerable<Stmt>, List<Stmt>> change) => statement switch
+    {
+        For loop => loop with { Body = new(change(loop.Body)) },
+        IfLess branch => branch with { Body = new(change(branch.Body)) },
+        _ => statement,
+    };
+
     /// <summary>The variable, vector, scalar or pointer that the node itself reads, or null.</summary>
     public static string? NameReadBy(object node) => node switch
     {

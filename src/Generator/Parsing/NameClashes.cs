@@ -109,9 +109,8 @@ internal sealed class NameClashes
 
     private void CheckTypes(Compilation compilation, IAssemblySymbol runtime)
     {
-        foreach (var name in GeneratedNames.Platform.SelectMany(Prefixes).Append(Runtime).Append(Runtime
-            + ".Numerics").Append(GeneratedNames.Namespace)
-            .Distinct())
+        foreach (var name in GeneratedNames.Platform.SelectMany(Prefixes)
+            .Concat([Runtime, Runtime + ".Numerics", GeneratedNames.Namespace]).Distinct())
         {
             if (compilation.Assembly.GetTypeByMetadataName(name) is { } type)
             {
@@ -119,14 +118,14 @@ internal sealed class NameClashes
             }
         }
 
+        if (SymbolEqualityComparer.Default.Equals(runtime, compilation.Assembly))
+        {
+            return;
+        }
+
         foreach (var type in Own(compilation.Assembly.GlobalNamespace))
         {
             var name = type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
-            if (SymbolEqualityComparer.Default.Equals(runtime, compilation.Assembly))
-            {
-                return;
-            }
-
             if (name.StartsWith(GeneratedNames.Namespace + ".", System.StringComparison.Ordinal)
                 || runtime.GetTypeByMetadataName(name) is not null)
             {

@@ -79,7 +79,7 @@ internal sealed class FoldScales
 
         var (weights, summand) = (AppendNew(before.Weights, isConstant: true), AppendNew(before.Summand, isConstant: true));
         var copy = AppendNew(nest with { Name = nest.Name + ".folded", Body = before.Body(weights) }, isConstant: false);
-        return user with { Body = Expressions.Rewrite(before.Value(summand), part => part.Equals(source) ? source with { Node = copy } : part) };
+        return user with { Body = Expressions.Replace(before.Value(summand), source, source with { Node = copy }) };
     }
 
     /// <param name="Weights">The new weights.</param>
@@ -113,8 +113,8 @@ internal sealed class FoldScales
                 At(form.Summand ?? Number(0), Affine.Of(0)));
         return new(
             folded, summand,
-            node => Expressions.Rewrite(nest.Body, part => part.Equals(weights) ? weights with { Node = node } : part),
-            node => Expressions.Rewrite(value, part => part.Equals(scaled) ? Add(sum, new LoadExpr(node, new([channel]))) : part));
+            node => Expressions.Replace(nest.Body, weights, weights with { Node = node }),
+            node => Expressions.Replace(value, scaled, Add(sum, new LoadExpr(node, new([channel])))));
     }
 
     /// <summary>The load of the factor that depends on parameters only, if just one does.</summary>
@@ -131,7 +131,7 @@ internal sealed class FoldScales
     private Expr? Scaled(Expr value, Expr sum, Affine channel) => Expressions.SelfAndParts(value).FirstOrDefault(part =>
         AffineForm.Of(part, sum) is { Factor: { } factor } form
         && Expressions.Loads(factor).Any() && IsOfChannel(factor, channel) && (form.Summand is null || IsOfChannel(form.Summand, channel))
-        && !AffineForm.Uses(Expressions.Rewrite(value, other => other.Equals(part) ? Number(0) : other), sum));
+        && !AffineForm.Uses(Expressions.Replace(value, part, Number(0)), sum));
 
     private bool IsOfChannel(Expr expression, Affine channel) =>
         Expressions.SelfAndParts(expression).All(part => part is not (IndexExpr or AccumulatorExpr))

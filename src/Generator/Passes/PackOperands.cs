@@ -84,7 +84,7 @@ internal sealed class PackOperands
         }
 
         var access = new EquatableArray<Affine>(MoveLast(load.Access, dimension));
-        return nest with { Body = Expressions.Rewrite(nest.Body, e => e.Equals(load) ? new LoadExpr(-1 - copy, access, load.Fill) : e) };
+        return nest with { Body = Expressions.Replace(nest.Body, load, new LoadExpr(-1 - copy, access, load.Fill)) };
     }
 
     private int AddCopy(int node, int dimension)

@@ -101,7 +101,7 @@ internal sealed class TestRun
             }
 
             int actual = _loss.Kind == Loss.SparseCategoricalCrossentropy ? Label(target[row], classes)
-                : Largest(target.Slice(row * classes, classes), CheckNumber);
+                : LargestTarget(target.Slice(row * classes, classes));
             AddAnswer(input, actual, probabilities);
         }
     }
@@ -171,12 +171,12 @@ internal sealed class TestRun
         }
     }
 
-    /// <summary>The first largest of checked numbers.</summary>
-    private static int Largest(ReadOnlySpan<float> row, Func<float, float> check)
+    /// <summary>The first largest of the targets of a row, all of which are numbers.</summary>
+    private int LargestTarget(ReadOnlySpan<float> row)
     {
-        foreach (float value in row)
+        foreach (float target in row)
         {
-            check(value);
+            CheckNumber(target);
         }
 
         return Largest(row);

@@ -97,11 +97,7 @@ public sealed partial class History
         }
     }
 
-    private static void WriteRow(Stream stream, IEnumerable<string> fields)
-    {
-        stream.Write(Encoding.UTF8.GetBytes(string.Join(',', fields.Select(field => CsvText.Quoted(field, ",")))));
-        stream.Write("\r\n"u8);
-    }
+    private static void WriteRow(Stream stream, IEnumerable<string> fields) => stream.Write(Encoding.UTF8.GetBytes(CsvText.Line(fields, ",")));
 
     /// <summary>The shortest text that reads as the same number.</summary>
     private static string Number<T>(T value)

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Emit.Drivers;
@@ -37,7 +36,7 @@ internal sealed class FindSteps
 
     private List<Stmt> FindRepeated(IEnumerable<Stmt> body)
     {
-        var block = new StepBlock(body.Select(s => Inside(s, FindRepeated)), StepForm.Of, _shapes);
+        var block = new StepBlock(body.Select(s => KernelParts.WithBody(s, FindRepeated)), StepForm.Of, _shapes);
         if (block.Shapes.Count(s => s >= 0) < ShortestStep + LeastSaving)
         {
             return block.Statements;
@@ -55,7 +54,7 @@ internal sealed class FindSteps
     /// <summary>Puts calls of the steps that were found in the places of statements that do what they do.</summary>
     private List<Stmt> FindAlone(IEnumerable<Stmt> body)
     {
-        var block = new StepBlock(body.Select(s => Inside(s, FindAlone)), StepForm.Of, _shapes);
+        var block = new StepBlock(body.Select(s => KernelParts.WithBody(s, FindAlone)), StepForm.Of, _shapes);
         foreach (var (shapes, step) in _found)
         {
             for (var first = 0; first + shapes.Length <= block.Shapes.Count; first++)
@@ -72,13 +71,6 @@ internal sealed class FindSteps
 
         return block.Statements;
     }
-
-    private static Stmt Inside(Stmt statement, Func<IEnumerable<Stmt>, List<Stmt>> find) => statement switch
-    {
-        For loop => loop with { Body = new(find(loop.Body)) },
-        IfLess branch => branch with { Body = new(find(branch.Body)) },
-        _ => statement,
-    };
 
     /// <summary>The calls that do a repetition, or null if it is none, or is not worth a step.</summary>
     private IEnumerable<Stmt>? Calls(Repeat part, StepBlock block)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Loops;
@@ -13,7 +14,6 @@ internal sealed class ShareRuns
     /// <summary>Statements of a run at least.</summary>
     private const int ShortestRun = 8;
 
-    private readonly Dictionary<Step, int> _uses = [];
     private readonly ShapeNumbers _shapes = new();
     private readonly StepTable _steps;
 
@@ -22,15 +22,24 @@ internal sealed class ShareRuns
     /// <param name="steps">Takes the steps that the runs call.</param>
     public static List<List<Stmt>> Run(List<List<Stmt>> bodies, StepTable steps)
     {
-        var share = new ShareRuns(steps);
-        bodies.ForEach(body => share.Visit(body, count: true));
-        share._uses.Where(use => use.Value == 1).ToList().ForEach(use => share._uses.Remove(use.Key));
-        return share._uses.Count == 0 ? bodies : bodies.ConvertAll(body => share.Visit(body, count: false));
+        var (share, once, shared) = (new ShareRuns(steps), new HashSet<Step>(), new HashSet<Step>());
+        bodies.ForEach(body => share.Call(body, step =>
+        {
+            if (!once.Add(step))
+            {
+                shared.Add(step);
+            }
+
+            return false;
+        }));
+        return shared.Count == 0 ? bodies : bodies.ConvertAll(body => share.Call(body, shared.Contains));
     }
 
-    private List<Stmt> Visit(IEnumerable<Stmt> body, bool count)
+    /// <summary>Puts calls in the places of runs.</summary>
+    /// <param name="isStep">Whether a run becomes a step; asked for each.</param>
+    private List<Stmt> Call(IEnumerable<Stmt> body, Func<Step, bool> isStep)
     {
-        List<Stmt> statements = [.. body.Select(s => Inside(s, count))];
+        List<Stmt> statements = [.. body.Select(s => KernelParts.WithBody(s, inner => Call(inner, isStep)))];
         if (statements.Count(IsSum) < ShortestRun)
         {
             return statements;
@@ -46,29 +55,19 @@ internal sealed class ShareRuns
             }
 
             var step = turn.Step(block.Range(first, length));
-            if (count)
-            {
-                _uses[step] = (_uses.TryGetValue(step, out var uses) ? uses : 0) + 1;
-            }
-            else if (_uses.ContainsKey(step))
+            if (isStep(step))
             {
                 block.Declare(anew);
                 block.Replace(first, length, turn.Call(step));
-                continue;
             }
-
-            first += length - 1;
+            else
+            {
+                first += length - 1;
+            }
         }
 
         return block.Statements;
     }
-
-    private Stmt Inside(Stmt statement, bool count) => statement switch
-    {
-        For loop => loop with { Body = new(Visit(loop.Body, count)) },
-        IfLess branch => branch with { Body = new(Visit(branch.Body, count)) },
-        _ => statement,
-    };
 
     private static int Length(List<int> shapes, int first)
     {

@@ -58,7 +58,7 @@ internal sealed class StepTable
 
         foreach (var step in _steps)
         {
-            writer.Line().Line("[MethodImpl(Inlined)]");
+            writer.Line().Line("[MethodImpl(" + KernelClass.Inlined + ")]");
             using (writer.Block("private static void " + _names[step] + "(" + string.Join(", ", Parameters(step)) + ")"))
             {
                 StatementWriter.Write(writer, step, this);

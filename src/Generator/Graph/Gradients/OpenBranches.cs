@@ -47,7 +47,7 @@ internal sealed class OpenBranches
             if (_graph.Nodes[load.Node] is NestNode map && IsElementwise(map) && IsInside(load, map) && MayBeLeftOut(load, map))
             {
                 var opened = Expressions.Rewrite(map.Body, part => Expressions.Over(part, load.Access));
-                var body = Expressions.Rewrite(Body, part => part.Equals(load) ? opened : part);
+                var body = Expressions.Replace(Body, load, opened);
                 if (Fits(body))
                 {
                     Body = body;
@@ -67,8 +67,7 @@ internal sealed class OpenBranches
 
     /// <summary>
     /// Whether there are points at which the choice leaves the map out and its slope may not be finite. Behind a bound that takes a pole at the same
-    /// place: a normalisation
-    /// before ReLU, whose factors are finite, stays.
+    /// place: a normalisation before ReLU, whose factors are finite, stays.
     /// </summary>
     private bool MayBeLeftOut(LoadExpr load, NestNode map) =>
         (!AlwaysRead(Body, load, boundsRead: true) && Has(map, IsCurved, _ => true))

@@ -79,8 +79,7 @@ internal sealed class LossEquations
 
     /// <summary>
     /// softplus(x) - x t as softplus(-|x|) and |x| times what the target is away from the answer that x gives: two terms that are not negative, where
-    /// the difference of
-    /// two large ones would leave nothing of the loss of a network that is sure and right. The same holds for their derivatives.
+    /// the difference of two large ones would leave nothing of the loss of a network that is sure and right. The same holds for their derivatives.
     /// </summary>
     private static Expr BinaryOfLogits(Expr x, Expr target)
     {

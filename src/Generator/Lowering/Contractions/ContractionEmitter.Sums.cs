@@ -23,7 +23,7 @@ internal sealed partial class ContractionEmitter
             return;
         }
 
-        var sums = Begin(rows, vectors, shift => _bias is null ? new VectorConst(0) : LoadAt(_bias, point, shift), body);
+        var sums = Begin(rows, vectors, shift => Bias(point, shift), body);
         Sum(_innerSums, point, sums, body, new());
         Finish(sums, point, body);
     }
@@ -33,7 +33,7 @@ internal sealed partial class ContractionEmitter
     {
         if (!_form.AddsToTarget)
         {
-            var first = Begin(rows, vectors, shift => _bias is null ? new VectorConst(0) : LoadAt(_bias, point, shift), body);
+            var first = Begin(rows, vectors, shift => Bias(point, shift), body);
             Store(first, point, adds: false, body);
         }
 
@@ -86,6 +86,8 @@ internal sealed partial class ContractionEmitter
             body.Add(new StoreVector(place, adds ? new VectorBinary(BinaryKind.Add, new VectorLoad(place), sum) : sum));
         }
     }
+
+    private Vec Bias(ContractionPoint point, long[] shift) => _bias is null ? new VectorConst(0) : LoadAt(_bias, point, shift);
 
     private Vec LoadAt(LoadExpr load, ContractionPoint point, long[] shift)
     {

@@ -90,8 +90,7 @@ public sealed class CsvLogger(string path) : Callback
 
     private static string Number(double value) => PythonText.Special(value) ?? value.ToString("R", CultureInfo.InvariantCulture);
 
-    private void AppendLine(StringBuilder text, string[] fields) => text.AppendJoin(Separator, fields.Select(field => CsvText.Quoted(field,
-        Separator))).Append("\r\n");
+    private void AppendLine(StringBuilder text, string[] fields) => text.Append(CsvText.Line(fields, Separator));
 
     private void Close()
     {
