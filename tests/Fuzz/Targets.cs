@@ -19,6 +19,7 @@ internal static class Targets
         Sources(folder, "npy-source", NpySeeds(folder), path => DataSource.FromNpy(path, path)),
         Sources(folder, "idx-source", [IdxSeeds[0]], path => DataSource.FromIdx(path, folder.Write("labels", [0, 0, 8, 1, 0, 0, 0, 3, 0, 1, 2]))),
         Sources(folder, "safetensors-source", [SafeTensorsSeeds(folder)[2]], path => DataSource.FromSafeTensors(path, "x", "y")),
+        .. TextTargets.All(folder),
     ];
 
     private static byte[][] IdxSeeds =>
@@ -220,7 +221,7 @@ internal static class Targets
         return bytes.ToArray();
     }
 
-    private static byte[] Gzip(byte[] content)
+    public static byte[] Gzip(byte[] content)
     {
         var bytes = new MemoryStream();
         using (var stream = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))

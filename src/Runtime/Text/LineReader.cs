@@ -1,8 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Lines of a text, one after the other, in memory that the next one uses again. A line ends with a line feed, or with a carriage return before it; other
-/// characters that Unicode takes for line ends are part of their line.
+/// Lines of a text, one after the other, in memory that the next one uses again. A line ends with a line feed, or with a carriage return before it;
+/// other characters that Unicode takes for line ends are part of their line.
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="text">The text, at its beginning.</param>

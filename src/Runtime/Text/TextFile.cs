@@ -29,7 +29,9 @@ internal sealed class TextFile : IDisposable
     public long Bytes => _unpacked?.Count ?? _file.Length;
 
     /// <param name="path">The file.</param>
-    /// <param name="encoding">Of a text that does not begin with a mark of another one; UTF-8 by default. Bytes that are none of its characters become U+FFFD.</param>
+    /// <param name="encoding">
+    /// Of a text that does not begin with a mark of another one; UTF-8 by default. Bytes that are none of its characters become U+FFFD.
+    /// </param>
     public static TextFile Open(string path, Encoding? encoding = null)
     {
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);

@@ -13,7 +13,9 @@ internal sealed class TextHeader
     /// <summary>Reads a header up to its empty line.</summary>
     /// <param name="file">Stands behind the first line.</param>
     /// <param name="names">All names that there may be.</param>
-    /// <exception cref="ModelFileException">A line is not a name and a value, a name is there twice or is none of these, or the file ends.</exception>
+    /// <exception cref="ModelFileException">
+    /// A line is not a name and a value, a name is there twice or is none of these, or the file ends.
+    /// </exception>
     public static TextHeader Read(TextFile file, params ReadOnlySpan<string> names)
     {
         var header = new TextHeader(file);
@@ -29,8 +31,8 @@ internal sealed class TextHeader
             string name = line[..space].ToString();
             if (!names.Contains(name) || !header._values.TryAdd(name, line[(space + 1)..].ToString()))
             {
-                throw file.Lines.Wrong($"expected one of {string.Join(", ", names)}, each once, with a value behind a space, or an empty line, but found "
-                    + $"'{Listing.Cut(line.ToString(), 40)}'.");
+                throw file.Lines.Wrong($"expected one of {string.Join(", ", names)}, each once, with a value behind a space, or an empty line, "
+                    + $"but found '{Listing.Cut(line.ToString(), 40)}'.");
             }
         }
 

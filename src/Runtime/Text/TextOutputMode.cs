@@ -13,8 +13,8 @@ public enum TextOutputMode
     Count,
 
     /// <summary>
-    /// For each token of the vocabulary but the padding, how often the text has it, times log(1 + documents / (1 + documents that have the token)); unknown
-    /// tokens have the mean of these weights.
+    /// For each token of the vocabulary but the padding, how often the text has it, times log(1 + documents / (1 + documents that have the token));
+    /// unknown tokens have the mean of these weights.
     /// </summary>
     TfIdf,
 }

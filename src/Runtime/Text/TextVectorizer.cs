@@ -1,8 +1,8 @@
 namespace NetCompiler;
 
 /// <summary>
-/// Makes numbers of texts by Keras' rules for <c>TextVectorization</c>: a text is standardized, split into tokens, and these are looked up in a vocabulary
-/// that <see cref="Adapt"/> learns.
+/// Makes numbers of texts by Keras' rules for <c>TextVectorization</c>: a text is standardized, split into tokens, and these are looked up in a
+/// vocabulary that <see cref="Adapt"/> learns.
 /// </summary>
 public sealed partial class TextVectorizer
 {
@@ -14,8 +14,8 @@ public sealed partial class TextVectorizer
 
     /// <summary>A vectorizer that is to be adapted, or that has a vocabulary.</summary>
     /// <param name="maxTokens">
-    /// Most tokens of the vocabulary, the special ones of the output mode included, at least 3: the padding (<see cref="TextOutputMode.Int"/> only) and the
-    /// unknown token. Null for all.
+    /// Most tokens of the vocabulary, the special ones of the output mode included, at least 3: the padding (<see cref="TextOutputMode.Int"/> only)
+    /// and the unknown token. Null for all.
     /// </param>
     /// <param name="standardize">What is done to a text before it is split.</param>
     /// <param name="split">How it becomes tokens.</param>
@@ -24,11 +24,12 @@ public sealed partial class TextVectorizer
     /// </param>
     /// <param name="outputMode">What a text becomes.</param>
     /// <param name="outputSequenceLength">
-    /// Indices of a text: longer ones lose their end, shorter ones get padding there, at least 1. Only for <see cref="TextOutputMode.Int"/>; null for as many
-    /// as there are tokens.
+    /// Indices of a text: longer ones lose their end, shorter ones get padding there, at least 1. Only for <see cref="TextOutputMode.Int"/>; null
+    /// for as many as there are tokens.
     /// </param>
     /// <param name="padToMaxTokens">
-    /// Whether outputs have a float for each of <paramref name="maxTokens"/>, though the vocabulary may have fewer; not for <see cref="TextOutputMode.Int"/>.
+    /// Whether outputs have a float for each of <paramref name="maxTokens"/>, though the vocabulary may have fewer; not for <see
+    /// cref="TextOutputMode.Int"/>.
     /// </param>
     /// <param name="vocabulary">The tokens; null where <see cref="Adapt"/> is to find them.</param>
     public TextVectorizer(
@@ -69,7 +70,8 @@ public sealed partial class TextVectorizer
     /// <summary>The tokens.</summary>
     /// <exception cref="InvalidOperationException">There is none yet.</exception>
     public Vocabulary Vocabulary => _vocabulary
-        ?? throw new InvalidOperationException("The vectorizer has no vocabulary yet; expected a call of Adapt before, or a vocabulary for its constructor.");
+        ?? throw new InvalidOperationException(
+            "The vectorizer has no vocabulary yet; expected a call of Adapt before, or a vocabulary for its constructor.");
 
     /// <summary>Floats that a text becomes; null where that depends on the text.</summary>
     /// <exception cref="InvalidOperationException">There is no vocabulary yet, and the output's length depends on it.</exception>
@@ -80,7 +82,9 @@ public sealed partial class TextVectorizer
     /// <summary>The vocabulary's first token that has a column in outputs other than indices: the unknown one.</summary>
     private const int FirstColumn = Vocabulary.UnknownIndex;
 
-    /// <summary>Finds the vocabulary: the most frequent tokens of texts, as <see cref="Vocabulary.FromTexts"/>. One that is there is replaced.</summary>
+    /// <summary>
+    /// Finds the vocabulary: the most frequent tokens of texts, as <see cref="Vocabulary.FromTexts"/>. One that is there is replaced.
+    /// </summary>
     /// <param name="texts">The texts, each of which is gone through once.</param>
     public void Adapt(IEnumerable<string> texts)
     {
@@ -126,7 +130,8 @@ public sealed partial class TextVectorizer
         ArgumentNullException.ThrowIfNull(text);
         if (OutputLength is int length && output.Length != length)
         {
-            throw new ArgumentException(FormattableString.Invariant($"Expected {length} floats for the output, but got {output.Length}."), nameof(output));
+            throw new ArgumentException(
+                FormattableString.Invariant($"Expected {length} floats for the output, but got {output.Length}."), nameof(output));
         }
 
         Write(Tokens(text), output);
@@ -180,7 +185,8 @@ public sealed partial class TextVectorizer
             ArgumentOutOfRangeException.ThrowIfLessThan(length, 1, nameof(outputSequenceLength));
             if (outputMode != TextOutputMode.Int)
             {
-                throw new ArgumentException($"The output mode is {outputMode}, which has no sequences; expected no length of one.", nameof(outputSequenceLength));
+                throw new ArgumentException(
+                    $"The output mode is {outputMode}, which has no sequences; expected no length of one.", nameof(outputSequenceLength));
             }
         }
 
@@ -192,10 +198,11 @@ public sealed partial class TextVectorizer
 
     private void Use(Vocabulary vocabulary)
     {
-        if (MaxTokens is int most && vocabulary.Count - Vocabulary.SpecialTokens > most - SpecialTokens)
+        int tokens = vocabulary.Count - Vocabulary.SpecialTokens;
+        if (MaxTokens is int most && tokens > most - SpecialTokens)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"The vocabulary has {vocabulary.Count - Vocabulary.SpecialTokens} tokens; expected at most {most - SpecialTokens}."), nameof(vocabulary));
+                $"The vocabulary has {tokens} tokens; expected at most {most - SpecialTokens}."), nameof(vocabulary));
         }
 
         if (OutputMode == TextOutputMode.TfIdf && vocabulary.Statistics is null)

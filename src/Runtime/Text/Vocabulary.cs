@@ -65,7 +65,9 @@ public sealed partial class Vocabulary : IReadOnlyList<string>
     public string this[int index] => (uint)index < (uint)Count ? _tokens[index] : throw new ArgumentOutOfRangeException(
         nameof(index), index, FormattableString.Invariant($"Expected an index from 0 to {Count - 1}."));
 
-    /// <summary>A vocabulary of the most frequent tokens of texts; of those that are as frequent, the last by their bytes in UTF-8 come first, as in Keras.</summary>
+    /// <summary>
+    /// A vocabulary of the most frequent tokens of texts; of those that are as frequent, the last by their bytes in UTF-8 come first, as in Keras.
+    /// </summary>
     /// <param name="texts">The texts, each of which is gone through once.</param>
     /// <param name="maxTokens">Most tokens, the two special ones included, at least 3; null for all.</param>
     /// <param name="minCount">Tokens that occur less often are unknown ones, at least 1.</param>
@@ -102,7 +104,8 @@ public sealed partial class Vocabulary : IReadOnlyList<string>
     {
         ArgumentNullException.ThrowIfNull(this[index]);
         TokenStatistics statistics = Statistics
-            ?? throw new InvalidOperationException("This vocabulary was made from a list of tokens, so nobody knows how often they occur; expected one from texts.");
+            ?? throw new InvalidOperationException(
+                "This vocabulary was made from a list of tokens, so nobody knows how often they occur; expected one from texts.");
         return index switch
         {
             PaddingIndex => 0,

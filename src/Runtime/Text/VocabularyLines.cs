@@ -4,8 +4,8 @@ namespace NetCompiler;
 
 /// <summary>The tokens of a vocabulary in a file, a line each.</summary>
 /// <remarks>
-/// Where it is known how often tokens occur, a line is the token, its occurrences and the texts that have it, with tabs between. Characters that would end a
-/// line or a part of it are written as \n, \r and \t, and the backslash as \\.
+/// Where it is known how often tokens occur, a line is the token, its occurrences and the texts that have it, with tabs between. Characters that
+/// would end a line or a part of it are written as \n, \r and \t, and the backslash as \\.
 /// </remarks>
 internal static class VocabularyLines
 {
@@ -104,7 +104,8 @@ internal static class VocabularyLines
         int tab = line.LastIndexOf('\t');
         if (tab < 0 || !long.TryParse(line[(tab + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out long count))
         {
-            throw file.Lines.Wrong($"expected a token and two whole numbers with tabs between, but found '{Listing.Cut(file.Lines.Line.ToString(), 40)}'.");
+            string found = Listing.Cut(file.Lines.Line.ToString(), 40);
+            throw file.Lines.Wrong($"expected a token and two whole numbers with tabs between, but found '{found}'.");
         }
 
         line = line[..tab];

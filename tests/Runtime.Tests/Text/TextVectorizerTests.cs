@@ -139,7 +139,8 @@ public sealed class TextVectorizerTests : IDisposable
     public void Reads_what_it_wrote(TextOutputMode mode, TextSplit split)
     {
         var vectorizer = new TextVectorizer(
-            maxTokens: 50, standardize: TextStandardization.None, split, ngrams: 2, mode, mode == TextOutputMode.Int ? 7 : null, mode != TextOutputMode.Int);
+            maxTokens: 50, standardize: TextStandardization.None, split, ngrams: 2, mode,
+            outputSequenceLength: mode == TextOutputMode.Int ? 7 : null, padToMaxTokens: mode != TextOutputMode.Int);
         string[] texts = ["a\tb \\n \\ c\nd", "\r\n", "\U0001F600 \u00e4", "a b"];
         vectorizer.Adapt(texts);
         vectorizer.Save(_folder["vectorizer.txt"]);
@@ -156,7 +157,7 @@ public sealed class TextVectorizerTests : IDisposable
     [InlineData("netcompiler vectorizer 1\nngrams 1\n", "line 2: expected an empty line after the options, but the file ends.")]
     [InlineData("netcompiler vectorizer 1\nwidth 1\n\n", "but found 'width 1'.")]
     [InlineData("netcompiler vectorizer 1\nngrams 1\nngrams 2\n\n", "but found 'ngrams 2'.")]
-    [InlineData("netcompiler vectorizer 1\nstandardize loud\n\n", "the value of standardize before is 'loud'; expected one of lower_and_strip_punctuation")]
+    [InlineData("netcompiler vectorizer 1\nstandardize loud\n\n", "standardize before is 'loud'; expected one of lower_and_strip_punctuation")]
     [InlineData("netcompiler vectorizer 1\nstandardize none\nsplit none\nngrams 0\n\n", "'0'; expected a number from 1 to 2147483647.")]
     [InlineData("netcompiler vectorizer 1\nstandardize none\nsplit none\nngrams 1\n\n", "expected a line of output_mode before")]
     [InlineData(Sound + "output_sequence_length 3\n\n", "the options do not fit each other or the vocabulary")]

@@ -42,7 +42,8 @@ public sealed class VocabularyTests : IDisposable
     [Fact]
     public void Reads_what_it_wrote_with_and_without_counts()
     {
-        foreach (Vocabulary vocabulary in new[] { new Vocabulary(["x", "a\\tb", "#", "\t", "texts 1"]), Vocabulary.FromTexts(["a b a"]), new Vocabulary([]) })
+        Vocabulary[] vocabularies = [new(["x", "a\\tb", "#", "\t", "texts 1"]), Vocabulary.FromTexts(["a b a"]), new([])];
+        foreach (Vocabulary vocabulary in vocabularies)
         {
             vocabulary.Save(_folder["v.txt"]);
             var read = Vocabulary.Load(_folder["v.txt"]);
