@@ -35,8 +35,8 @@ public sealed class LabelledText
         ArgumentNullException.ThrowIfNull(path);
         var texts = new List<string>();
         var classes = new TextClasses(classNames);
-        var allowance = new ReadingAllowance(path);
         using var file = TextFile.Open(path, encoding);
+        ReadingAllowance allowance = file.NewAllowance();
         while (file.Read())
         {
             ReadOnlySpan<char> line = file.Lines.Line;
@@ -51,8 +51,8 @@ public sealed class LabelledText
                 throw file.Lines.Wrong($"expected a class, '{separator}' and a text, but found '{Listing.Cut(line.ToString(), 40)}'.");
             }
 
-            allowance.TakeText(line.Length, file.Bytes);
-            if (!classes.TryAdd(line[..end]))
+            allowance.TakeText(line.Length);
+            if (!classes.TryAdd(line[..end], allowance))
             {
                 throw file.Lines.Wrong($"expected a class of {Listing.FirstOf(classNames!)}, but found '{Listing.Cut(line[..end].ToString(), 40)}'.");
             }
@@ -79,9 +79,7 @@ public sealed class LabelledText
         var classes = new TextClasses(classNames);
         string[] names = classNames is not null ? [.. classNames]
             : [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-        var texts = new List<string>();
-        var allowance = new ReadingAllowance(folder);
-        long bytes = 0;
+        var files = new List<(string Class, FileInfo File)>();
         foreach (string name in names)
         {
             string inside = Path.Combine(folder, name);
@@ -90,14 +88,16 @@ public sealed class LabelledText
                 throw new ModelFileException(folder, null, $"expected a sub-folder '{Listing.Cut(name, 40)}', but there is none.");
             }
 
-            foreach (string path in Directory.GetFiles(inside, pattern).Order(StringComparer.Ordinal))
-            {
-                using var text = new StreamReader(path, encoding ?? Encoding.UTF8);
-                bytes += text.BaseStream.Length;
-                allowance.TakeText((int)Math.Min(text.BaseStream.Length, int.MaxValue), bytes);
-                texts.Add(text.ReadToEnd());
-                classes.TryAdd(name);
-            }
+            files.AddRange(Directory.GetFiles(inside, pattern).Order(StringComparer.Ordinal).Select(path => (name, new FileInfo(path))));
+        }
+
+        var texts = new List<string>(files.Count);
+        var allowance = ReadingAllowance.Of(folder, files.Sum(file => file.File.Length));
+        foreach ((string name, FileInfo file) in files)
+        {
+            allowance.TakeText(file.Length);
+            texts.Add(File.ReadAllText(file.FullName, encoding ?? Encoding.UTF8));
+            classes.TryAdd(name, allowance);
         }
 
         return Sorted(folder, texts, classes);

@@ -6,11 +6,9 @@ namespace NetCompiler;
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="text">The text, at its beginning.</param>
-internal sealed class LineReader(string path, TextReader text)
+/// <param name="longest">More characters in a line than this are taken for damage.</param>
+internal sealed class LineReader(string path, TextReader text, int longest)
 {
-    /// <summary>More characters in a line than this are taken for damage.</summary>
-    public const int LongestLine = 1 << 20;
-
     private readonly char[] _block = new char[1 << 12];
     private int _position;
     private int _end;
@@ -71,9 +69,9 @@ internal sealed class LineReader(string path, TextReader text)
 
     private void Append(ReadOnlySpan<char> characters)
     {
-        if (_length + characters.Length > LongestLine)
+        if (_length + characters.Length > longest)
         {
-            throw Wrong($"expected at most {LongestLine} characters, but there are more.");
+            throw Wrong($"expected at most {longest} characters, but there are more.");
         }
 
         if (_length + characters.Length > _line.Length)

@@ -40,11 +40,11 @@ public sealed class ParallelText
     private static List<string> Read(string path, Encoding? encoding)
     {
         using var file = TextFile.Open(path, encoding);
-        var allowance = new ReadingAllowance(path);
+        ReadingAllowance allowance = file.NewAllowance();
         var lines = new List<string>();
         while (file.Read())
         {
-            allowance.TakeText(file.Lines.Line.Length, file.Bytes);
+            allowance.TakeText(file.Lines.Line.Length);
             lines.Add(file.Lines.Line.ToString());
         }
 

@@ -2,10 +2,11 @@ namespace NetCompiler;
 
 /// <summary>Memory that what a file holds may take: in proportion to its length, whatever its lines are.</summary>
 /// <param name="path">The file or folder, for the message.</param>
-internal sealed class ReadingAllowance(string path)
+/// <param name="most">Bytes that may be taken.</param>
+internal sealed class ReadingAllowance(string path, long most)
 {
-    /// <summary>Bytes of a text's characters in memory beside those of the text: the object, and its place in a list that grows.</summary>
-    public const int StringBytes = 64;
+    /// <summary>What a text takes beside its characters: the object, and places in lists that grow.</summary>
+    private const int TextBytes = 96;
 
     /// <summary>Less than the 64 MB and eight times the file that a reader may take, since there are buffers, too.</summary>
     private const long AnyFile = 60 << 20;
@@ -13,20 +14,22 @@ internal sealed class ReadingAllowance(string path)
 
     private long _taken;
 
-    /// <summary>Takes memory for a text.</summary>
-    /// <param name="characters">Its length.</param>
-    /// <param name="fileBytes">Length of the file, or as much of it as has been read.</param>
-    public void TakeText(int characters, long fileBytes) => Take(StringBytes + (sizeof(char) * (long)characters), fileBytes);
+    /// <summary>For files that are not compressed.</summary>
+    /// <param name="path">The file or folder, for the message.</param>
+    /// <param name="bytes">Their length.</param>
+    public static ReadingAllowance Of(string path, long bytes) => new(path, AnyFile + (Ratio * bytes));
+
+    /// <summary>Takes memory for a text of so many characters.</summary>
+    public void TakeText(long characters) => Take(TextBytes + (sizeof(char) * characters));
 
     /// <summary>Takes memory.</summary>
     /// <exception cref="ModelFileException">A file of this length may not take so much.</exception>
-    public void Take(long bytes, long fileBytes)
+    public void Take(long bytes)
     {
         _taken += bytes;
-        long most = AnyFile + (Ratio * fileBytes);
         if (_taken > most)
         {
-            throw new ModelFileException(path, null, $"its {fileBytes} bytes would take more than {most} bytes of memory.");
+            throw new ModelFileException(path, null, $"what it holds would take more than {most} bytes of memory, out of proportion to its length.");
         }
     }
 }

@@ -3,6 +3,9 @@ namespace NetCompiler;
 /// <summary>Classes of texts: given ones, or those that come, which are sorted at the end.</summary>
 internal sealed class TextClasses
 {
+    /// <summary>What a new class takes beside its characters: the object, places in lists and an entry of a dictionary, which grow.</summary>
+    private const int ClassBytes = 200;
+
     private readonly bool _given;
     private readonly List<string> _names = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
@@ -25,7 +28,7 @@ internal sealed class TextClasses
     }
 
     /// <summary>Adds the class of one more text; false where it is none of the given ones.</summary>
-    public bool TryAdd(ReadOnlySpan<char> name)
+    public bool TryAdd(ReadOnlySpan<char> name, ReadingAllowance allowance)
     {
         if (!_places.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out int place))
         {
@@ -34,6 +37,7 @@ internal sealed class TextClasses
                 return false;
             }
 
+            allowance.Take(ClassBytes + (sizeof(char) * (long)name.Length));
             place = _names.Count;
             string added = name.ToString();
             _names.Add(added);

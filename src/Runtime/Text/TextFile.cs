@@ -7,6 +7,14 @@ namespace NetCompiler;
 /// <summary>A file of text, gzipped or not, that is read line by line.</summary>
 internal sealed class TextFile : IDisposable
 {
+    /// <summary>More characters in a line than this are taken for damage.</summary>
+    private const int LongestLine = 1 << 20;
+
+    /// <summary>
+    /// Of what a compressed text may unpack to, one line may be this part: its characters are twice as large, and their room has grown.
+    /// </summary>
+    private const int LineShare = 32;
+
     private readonly string _path;
     private readonly FileStream _file;
     private readonly LimitedStream? _unpacked;
@@ -19,11 +27,14 @@ internal sealed class TextFile : IDisposable
         file.Position = 0;
         _unpacked = gzipped ? new LimitedStream(path, new GZipStream(file, CompressionMode.Decompress), UnpackingLimit.Of(file.Length)) : null;
         _text = new StreamReader(_unpacked ?? (Stream)file, encoding);
-        Lines = new LineReader(path, _text);
+        Lines = new LineReader(path, _text, gzipped ? (int)Math.Min(LongestLine, MostBytes / LineShare) : LongestLine);
     }
 
     /// <summary>The lines.</summary>
     public LineReader Lines { get; }
+
+    /// <summary>Length that the text may have in bytes; of one that is not gzipped, its length.</summary>
+    public long MostBytes => _unpacked is null ? _file.Length : UnpackingLimit.Of(_file.Length);
 
     /// <summary>Length of the text in bytes; of a gzipped one, as far as it has been read.</summary>
     public long Bytes => _unpacked?.Count ?? _file.Length;
@@ -45,6 +56,10 @@ internal sealed class TextFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>What lines of this file may take in memory; for a compressed one, half of what it may unpack to.</summary>
+    public ReadingAllowance NewAllowance() =>
+        _unpacked is null ? ReadingAllowance.Of(_path, _file.Length) : new ReadingAllowance(_path, MostBytes / 2);
 
     /// <summary>Goes to the next line; false at the end.</summary>
     /// <exception cref="ModelFileException">The line is too long, or the gzip data are damaged.</exception>

@@ -57,7 +57,7 @@ public sealed partial class TextVectorizer
         var outputMode = (TextOutputMode)header.Choice("output_mode", OutputModes);
         int? length = header.NumberOrNone("output_sequence_length", 1);
         bool padToMaxTokens = header.Choice("pad_to_max_tokens", Flags) == 1;
-        Vocabulary vocabulary = VocabularyLines.Read(path, file, header, size);
+        Vocabulary vocabulary = VocabularyLines.Read(file, header, size);
         try
         {
             return new TextVectorizer(maxTokens, standardize, split, ngrams, outputMode, length, padToMaxTokens, vocabulary);

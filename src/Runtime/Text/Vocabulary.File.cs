@@ -33,7 +33,7 @@ public sealed partial class Vocabulary
         var size = TextSize.Of(path);
         using var file = TextFile.Open(path);
         return file.Read() && file.Lines.Line is Title
-            ? VocabularyLines.Read(path, file, TextHeader.Read(file, VocabularyLines.HeaderNames), size)
-            : VocabularyLines.ReadList(path, file, size);
+            ? VocabularyLines.Read(file, TextHeader.Read(file, VocabularyLines.HeaderNames), size)
+            : VocabularyLines.ReadList(file, size);
     }
 }

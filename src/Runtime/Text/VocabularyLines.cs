@@ -39,13 +39,13 @@ internal static class VocabularyLines
 
     /// <summary>Reads the tokens behind a header.</summary>
     /// <exception cref="ModelFileException">A line is no token, or one is there twice.</exception>
-    public static Vocabulary Read(string path, TextFile file, TextHeader header, TextSize size)
+    public static Vocabulary Read(TextFile file, TextHeader header, TextSize size)
     {
         bool counted = header.Has("texts");
         long texts = counted ? header.Number("texts", 0, long.MaxValue) : 0;
         long unknown = counted ? header.Number("unknown", 0, long.MaxValue) : 0;
         int expected = size.Lines - file.Lines.Number;
-        VocabularyBuilder builder = Builder(path, expected, size);
+        VocabularyBuilder builder = Builder(file, expected, size);
         var occurrences = new long[counted ? expected : 0];
         var textCounts = new long[occurrences.Length];
         for (int i = 0; file.Read(); i++)
@@ -64,12 +64,11 @@ internal static class VocabularyLines
     }
 
     /// <summary>Reads a bare list of tokens.</summary>
-    /// <param name="path">The file, for messages.</param>
     /// <param name="file">Stands at its first line, which has been read if there is one.</param>
     /// <param name="size">Lines and length.</param>
-    public static Vocabulary ReadList(string path, TextFile file, TextSize size)
+    public static Vocabulary ReadList(TextFile file, TextSize size)
     {
-        VocabularyBuilder builder = Builder(path, size.Lines, size);
+        VocabularyBuilder builder = Builder(file, size.Lines, size);
         for (bool more = size.Lines > 0; more; more = file.Read())
         {
             string token = file.Lines.Line.ToString();
@@ -84,9 +83,9 @@ internal static class VocabularyLines
     }
 
     /// <summary>Room for so many tokens, where a file of this length may take it; twice its characters for the tokens themselves.</summary>
-    private static VocabularyBuilder Builder(string path, int tokens, TextSize size)
+    private static VocabularyBuilder Builder(TextFile file, int tokens, TextSize size)
     {
-        new ReadingAllowance(path).Take(((long)TokenBytes * tokens) + (sizeof(char) * size.Bytes), size.Bytes);
+        file.NewAllowance().Take(((long)TokenBytes * tokens) + (sizeof(char) * size.Bytes));
         return new VocabularyBuilder(tokens);
     }
 

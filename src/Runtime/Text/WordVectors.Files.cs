@@ -101,10 +101,12 @@ public sealed partial class WordVectors
         private readonly Dictionary<string, int> _indices;
         private readonly float[] _matrix;
         private readonly int _dimensions;
+        private readonly ReadingAllowance _allowance;
         private int _count;
 
-        private Builder(int words, int dimensions)
+        private Builder(int words, int dimensions, ReadingAllowance allowance)
         {
+            _allowance = allowance;
             _words = new string[words];
             _indices = new Dictionary<string, int>(words, StringComparer.Ordinal);
             _matrix = new float[words * dimensions];
@@ -121,9 +123,11 @@ public sealed partial class WordVectors
         /// <param name="path">The file, for messages.</param>
         /// <param name="header">The first line.</param>
         /// <param name="valueBytes">Bytes that a value takes in the file at least.</param>
-        /// <param name="fileBytes">Length of the file.</param>
+        /// <param name="fileBytes">Length of the file, unpacked, at most.</param>
+        /// <param name="allowance">What may be taken.</param>
         /// <exception cref="ModelFileException">The line is not two numbers, or a file of this length cannot hold so much.</exception>
-        public static Builder Of(string path, ReadOnlySpan<char> header, int valueBytes, long fileBytes)
+        public static Builder Of(string path, ReadOnlySpan<char> header, int valueBytes, long fileBytes,
+            ReadingAllowance allowance)
         {
             ReadOnlySpan<char> line = header.TrimEnd(' ');
             int space = Math.Max(0, line.IndexOf(' '));
@@ -142,13 +146,14 @@ public sealed partial class WordVectors
                     $"line 1: it promises {words} words of {dimensions} dimensions, more than {fileBytes} bytes or an array can hold."));
             }
 
-            new ReadingAllowance(path).Take((WordBytes * (long)words) + (sizeof(float) * values) + (sizeof(char) * fileBytes), fileBytes);
-            return new Builder(words, dimensions);
+            allowance.Take((WordBytes * (long)words) + (sizeof(float) * values));
+            return new Builder(words, dimensions, allowance);
         }
 
         /// <summary>Adds the word of the row; false where it is there.</summary>
         public bool TryAdd(string word)
         {
+            _allowance.Take(sizeof(char) * (long)word.Length);
             if (!_indices.TryAdd(word, _count))
             {
                 return false;

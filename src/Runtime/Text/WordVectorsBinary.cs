@@ -17,7 +17,7 @@ internal sealed class WordVectorsBinary(string path, FileStream file)
     public WordVectors Read()
     {
         WordVectors.Builder builder = WordVectors.Builder.Of(path, ReadUntil((byte)'\n', "the line of the numbers of words and dimensions"),
-            sizeof(float), file.Length);
+            sizeof(float), file.Length, ReadingAllowance.Of(path, file.Length));
         while (!builder.IsFull)
         {
             long start = file.Position;

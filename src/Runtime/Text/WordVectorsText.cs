@@ -14,7 +14,7 @@ internal sealed class WordVectorsText(string path, TextFile file)
             throw new ModelFileException(path, null, "expected a line with the numbers of words and of dimensions, but the file is empty.");
         }
 
-        WordVectors.Builder builder = WordVectors.Builder.Of(path, file.Lines.Line, valueBytes: 2, file.Bytes);
+        WordVectors.Builder builder = WordVectors.Builder.Of(path, file.Lines.Line, valueBytes: 2, file.MostBytes, file.NewAllowance());
         while (!builder.IsFull)
         {
             if (!file.Read())
