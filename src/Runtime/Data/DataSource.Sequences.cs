@@ -26,7 +26,7 @@ public static partial class DataSource
         TextChoice.Check(padding, nameof(padding));
         TextChoice.Check(truncating, nameof(truncating));
         int[] shape = source.InputShape.ToArray();
-        int stepFloats = source.InputFloats / shape[0];
+        int stepFloats = StepFloats(source);
         if ((long)stepFloats * length > Array.MaxLength)
         {
             throw new ArgumentException(FormattableString.Invariant(
@@ -60,7 +60,11 @@ public static partial class DataSource
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
         CheckGroup(source, (int)Math.Min((long)batchSize * batches, int.MaxValue), nameof(batches));
-        int stepFloats = source.InputFloats / source.InputShape[0];
-        return new BucketSource(source, batchSize, batches, length ?? ((input, _) => Sequences.Content(input, stepFloats, value: 0).Count));
+        return new BucketSource(source, batchSize, batches, length ?? Steps(StepFloats(source)));
     }
+
+    private static SampleLength Steps(int stepFloats) => (input, _) => Sequences.Content(input, stepFloats, value: 0).Count;
+
+    private static int StepFloats(IDataSource source) => source.InputShape is [int steps, ..] ? source.InputFloats / steps
+        : throw new ArgumentException("Expected inputs of shape [steps, ...], but they are single values.", nameof(source));
 }

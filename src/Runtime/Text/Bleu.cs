@@ -48,8 +48,16 @@ public static class Bleu
         return BleuScore.Of(totals.Correct, totals.All, totals.HypothesisLength, totals.ReferenceLength);
     }
 
-    private static string[] Tokens(string text, bool lowercase) =>
-        Tokenizer13a.Tokenize(lowercase ? text.ToLowerInvariant() : text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>A text as it is compared: its tokens, marks of punctuation among them, with one space between neighbours.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="lowercase">Whether capital letters become small ones.</param>
+    public static string Tokenize(string text, bool lowercase = false)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Tokenizer13a.Tokenize(lowercase ? text.ToLowerInvariant() : text);
+    }
+
+    private static string[] Tokens(string text, bool lowercase) => Tokenize(text, lowercase).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>n-grams of up to four tokens, and how often they occur.</summary>
     private static Dictionary<string, int> Ngrams(string[] tokens)

@@ -5,7 +5,33 @@ namespace NetCompiler;
 /// <summary>Texts with a class each, in memory.</summary>
 public sealed class LabelledText
 {
-    private LabelledText(List<string> texts, int[] labels, string[] classNames) => (Texts, Labels, ClassNames) = (texts, labels, classNames);
+    /// <summary>Texts and their classes.</summary>
+    /// <param name="texts">At least one text.</param>
+    /// <param name="labels">The class of each, a place in <paramref name="classNames"/>.</param>
+    /// <param name="classNames">The names of the classes.</param>
+    public LabelledText(IReadOnlyList<string> texts, IReadOnlyList<int> labels, IReadOnlyList<string> classNames)
+    {
+        Texts = Argument.WithoutNull(texts, nameof(texts));
+        ArgumentNullException.ThrowIfNull(labels);
+        ClassNames = Argument.WithoutNull(classNames, nameof(classNames));
+        ArgumentOutOfRangeException.ThrowIfZero(texts.Count, nameof(texts));
+        if (labels.Count != texts.Count)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Expected {texts.Count} labels, one for each text, but got {labels.Count}."), nameof(labels));
+        }
+
+        for (int i = 0; i < labels.Count; i++)
+        {
+            if ((uint)labels[i] >= (uint)classNames.Count)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Label {i} is {labels[i]}; expected 0 to {classNames.Count - 1}."), nameof(labels));
+            }
+        }
+
+        Labels = labels;
+    }
 
     /// <summary>The texts.</summary>
     public IReadOnlyList<string> Texts { get; }

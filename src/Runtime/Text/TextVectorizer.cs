@@ -6,6 +6,9 @@ namespace NetCompiler;
 /// </summary>
 public sealed partial class TextVectorizer
 {
+    /// <summary>The vocabulary's first token that has a column in outputs other than indices: the unknown one.</summary>
+    private const int FirstColumn = Vocabulary.UnknownIndex;
+
     private readonly TextStandardization _standardize;
     private readonly TextSplit _split;
     private readonly int _ngrams;
@@ -78,9 +81,6 @@ public sealed partial class TextVectorizer
     public int? OutputLength => OutputMode == TextOutputMode.Int ? OutputSequenceLength
         : PadToMaxTokens ? MaxTokens
         : Vocabulary.Count - FirstColumn;
-
-    /// <summary>The vocabulary's first token that has a column in outputs other than indices: the unknown one.</summary>
-    private const int FirstColumn = Vocabulary.UnknownIndex;
 
     /// <summary>
     /// Finds the vocabulary: the most frequent tokens of texts, as <see cref="Vocabulary.FromTexts"/>. One that is there is replaced.

@@ -1,8 +1,6 @@
 namespace NetCompiler;
 
-/// <summary>
-/// A vector for each of some words, such as word2vec learns. The matrix may be changed by whoever gave it, but not while it is in use.
-/// </summary>
+/// <summary>A vector for each of some words, such as word2vec learns. Immutable as long as the matrix behind it is.</summary>
 public sealed partial class WordVectors
 {
     private readonly string[] _words;
@@ -11,7 +9,7 @@ public sealed partial class WordVectors
 
     /// <summary>Words and their vectors.</summary>
     /// <param name="words">Distinct words, at least one.</param>
-    /// <param name="matrix">[words, dimensions], row-major; not copied.</param>
+    /// <param name="matrix">[words, dimensions], row-major; not copied, so leave it as it is.</param>
     /// <exception cref="ArgumentException">A word is null or there twice, or the matrix has not as many floats for each.</exception>
     public WordVectors(IReadOnlyList<string> words, float[] matrix)
     {

@@ -90,7 +90,11 @@ public sealed class BleuTests
     [InlineData("end-\nof line\nnext <skipped>x", "endof line next x")]
     [InlineData("1,5 .5 5. a,b ,, \u00e4.\u00a0\u00fc \u001cz  \n", "1,5 . 5 5 . a , b , , \u00e4 . \u00fc z")]
     [InlineData("", "")]
-    public void Texts_are_taken_apart_as_by_13a(string text, string tokens) => Assert.Equal(tokens, Tokenizer13a.Tokenize(text));
+    public void Texts_are_taken_apart_as_by_13a(string text, string tokens)
+    {
+        Assert.Equal(tokens, Bleu.Tokenize(text));
+        Assert.Equal(tokens.ToLowerInvariant(), Bleu.Tokenize(text, lowercase: true));
+    }
 
     [Fact]
     public void What_does_not_fit_is_refused()

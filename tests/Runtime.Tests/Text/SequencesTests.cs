@@ -30,6 +30,10 @@ public sealed class SequencesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => data.PadSequences(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => data.PadSequences(3, (SequenceSide)2));
         Assert.Throws<ArgumentException>(() => Dataset.FromArrays(new float[6], [2, 3], new float[1]).PadSequences(int.MaxValue));
+        Dataset single = Dataset.FromArrays(new float[3], [], new float[3]);
+        Assert.Throws<ArgumentException>(() => single.PadSequences(3));
+        Assert.Throws<ArgumentException>(() => single.BucketByLength(3));
+        Assert.Equal(3, single.BucketByLength(2, length: (_, _) => 1).ReadAll(SourceReading.InOrder).Inputs.Length);
         Assert.Throws<ArgumentOutOfRangeException>(() => data.BucketByLength(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => data.BucketByLength(1, 0));
         Assert.Throws<ArgumentException>(() => data.BucketByLength(int.MaxValue, 2));

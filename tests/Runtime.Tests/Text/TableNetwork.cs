@@ -1,6 +1,6 @@
 namespace NetCompiler.Runtime.Tests.Text;
 
-/// <summary>A network written by hand that has nothing but the table of an embedding, [rows, 3], in panels of 16 columns as compiled ones have it.</summary>
+/// <summary>A network written by hand of nothing but an embedding's table, [rows, 3], in panels of 16 columns as compiled ones have it.</summary>
 internal sealed class TableNetwork(int rows) : CompiledNetwork(
     new NetworkDescription
     {

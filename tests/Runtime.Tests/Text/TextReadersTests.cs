@@ -94,6 +94,24 @@ public sealed class TextReadersTests : IDisposable
     }
 
     [Fact]
+    public void Pairs_become_samples_of_a_decoder()
+    {
+        ParallelText pairs = new ParallelText(["ein Haus", "Haus"], ["a house", "house"]).Select(text => text, text => $"[start] {text} [end]");
+        var source = new TextVectorizer(outputSequenceLength: 3, vocabulary: new Vocabulary(["ein", "haus"]));
+        var target = new TextVectorizer(standardize: TextStandardization.Lower, outputSequenceLength: 5,
+            vocabulary: new Vocabulary(["[start]", "[end]", "a", "house"]));
+        Dataset data = pairs.ToDataset(source, target);
+        Assert.Equal([7], data.InputShape.ToArray());
+        Assert.Equal([2, 3, 0, 2, 4, 5, 3, 3, 0, 0, 2, 5, 3, 0], data.Inputs(0, 2));
+        Assert.Equal([4, 5, 3, 0, 5, 3, 0, 0], data.Targets(0, 2));
+        Assert.Throws<ArgumentException>(() => pairs.ToDataset(source, new TextVectorizer(outputSequenceLength: 1)));
+        Assert.Throws<ArgumentException>(() => pairs.ToDataset(new TextVectorizer(), target));
+        Assert.Throws<ArgumentException>(() => new ParallelText(["a", "b"], ["a"]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ParallelText([], []));
+        Assert.Throws<ArgumentException>(() => pairs.Select(text => text, _ => null!));
+    }
+
+    [Fact]
     public void Lines_are_read_anew_each_time()
     {
         IEnumerable<string> lines = TextLines.FromFile(_folder.Write("a.txt", "one\r\ntwo\rtwo\n\nthree"));
@@ -122,6 +140,10 @@ public sealed class TextReadersTests : IDisposable
         Assert.Throws<ArgumentException>(() => LabelledText.FromFile(path, ' ', [""]));
         Assert.Throws<ArgumentException>(() => LabelledText.FromFile(path, ' ', [null!]));
         Assert.Throws<ArgumentNullException>(() => LabelledText.FromFile(null!));
+        Assert.Equal("Label 1 is 2; expected 0 to 1. (Parameter 'labels')",
+            Assert.Throws<ArgumentException>(() => new LabelledText(["a", "b"], [0, 2], ["x", "y"])).Message);
+        Assert.Throws<ArgumentException>(() => new LabelledText(["a", "b"], [0], ["x", "y"]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LabelledText([], [], ["x"]));
         Assert.Throws<ArgumentNullException>(() => LabelledText.FromFile(path, ' ').ToDataset(null!));
     }
 

@@ -47,7 +47,7 @@ public sealed class WordPairTests
         Assert.All(new[] { 2, 4, 6 }, size => Assert.InRange(sizes.Count(other => other == size), 9_600, 10_400));
     }
 
-    /// <summary>word2vec's rule, with a threshold of 0.01: a share of 0.5 is kept in (sqrt(50) + 1) / 50 of all cases, one below 0.01 always.</summary>
+    /// <summary>With a threshold of 0.01 a word of share 0.5 is kept in (sqrt(50) + 1) / 50 of all cases, one of a share below 0.01 always.</summary>
     [Fact]
     public void Frequent_words_are_left_out_by_word2vecs_rule()
     {
