@@ -23,6 +23,9 @@ internal sealed record LoopRegion(EquatableArray<Axis> Axes, LoopDirection Direc
     /// <summary>In place of a bound: all steps are taken.</summary>
     public const int NoBound = -1;
 
+    /// <summary>Whether the first step is known when it is taken only.</summary>
+    public bool BeginsAtBound => Direction == LoopDirection.Backward && Bound != NoBound;
+
     /// <summary>The loop over parts that know nothing of each other.</summary>
     public static LoopRegion Over(params Axis[] axes) => new(new(axes), LoopDirection.Forward, NoBound, EquatableArray<LoopCarry>.Empty);
 }

@@ -77,6 +77,7 @@ internal sealed class OptimizeGraph
         Apply("decide choices", graph => DropUnused.Run(DecideChoices.Run(graph)));
         Apply("pack operands", PackOperands.Run);
         Apply("winograd", ApplyWinograd.Run);
+        Apply("keep carried", KeepCarried.Run);
         _graph = GroupLoops.Run(_graph);
         VerifyGraph.Run(_graph);
         return _graph;

@@ -37,7 +37,7 @@ internal static class PlanLayouts
         }).ToArray();
         foreach (var (loop, carry) in graph.Loops.SelectMany(loop => loop.Carries.Select(carry => (loop, carry))))
         {
-            var indices = BeginsAtBound(loop) ? 0 : loop.Direction == LoopDirection.Forward ? -1 : 1;
+            var indices = loop.BeginsAtBound ? 0 : loop.Direction == LoopDirection.Forward ? -1 : 1;
             layouts[carry.Carried] = layouts[carry.Source].Shifted(((CarriedNode)graph.Nodes[carry.Carried]).Axis, indices);
         }
 
@@ -57,9 +57,6 @@ internal static class PlanLayouts
         return [.. Enumerable.Range(0, graph.Nodes.Count).Where(id =>
             graph.Nodes[id] is NestNode { Loop: not Node.NoLoop } && !seen.Contains(id) && LoopAxes.DimensionsOf(graph, id).All(d => d >= 0))];
     }
-
-    /// <summary>Whether a loop's first step is known when it is taken only.</summary>
-    public static bool BeginsAtBound(LoopRegion loop) => loop is { Direction: LoopDirection.Backward, Bound: not LoopRegion.NoBound };
 
     /// <summary>The layouts of the parameters by their index.</summary>
     /// <param name="graphs">All of a model's, which have the same parameters but fuse differently.</param>

@@ -101,7 +101,7 @@ internal sealed class PlanLoop(ProgramDraft draft)
             var isSum = nest.Combine == Combine.Sum && LoopAxes.DimensionsOf(draft.Graph, id).All(d => d < 0);
             var (flat, buffers) = draft.Flatten(id, nest, accumulate: isSum);
             var operands = FlattenNest.Operands(id, nest);
-            var cut = draft.Nests.Nests.Cut(flat, loop, new(operands.Select(operand => IsBefore(operand, loop))));
+            var cut = draft.Nests.Nests.Cut(flat, loop, new(operands.Select(operand => IsBefore(operand))));
             steps.Add(draft.Nests.Run(nest.Name, cut.Nest, buffers));
             moves.Add(cut.Moves);
             targets.Add(id);
@@ -118,7 +118,7 @@ internal sealed class PlanLoop(ProgramDraft draft)
     /// Whether the row that an operand is read at is that of the step before by number: where a loop begins at its bound, the row beside the first
     /// step is not the border.
     /// </summary>
-    private bool IsBefore(int operand, LoopRegion loop) => draft.Graph.Nodes[operand] is CarriedNode && PlanLayouts.BeginsAtBound(loop);
+    private bool IsBefore(int operand) => draft.Graph.Nodes[operand] is CarriedNode carried && draft.Graph.Loops[carried.Loop].BeginsAtBound;
 
     private LoopBound? Bound(LoopRegion loop) => loop.Bound == LoopRegion.NoBound ? null
         : new(draft.BufferOf[loop.Bound], draft.Layouts[loop.Bound].Constant, draft.Layouts[loop.Bound].Strides[0]);

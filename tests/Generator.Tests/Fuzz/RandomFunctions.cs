@@ -21,6 +21,8 @@ internal sealed class RandomFunctions(Draw draw)
         "Log(# * # + 0.5f)", "Log1p(Square(#))", "Expm1(Tanh(#))", "Sqrt(Square(#) + 0.5f)", "Abs(#)", "Square(Tanh(#))", "Erf(#)",
         "Reciprocal(# * # + 0.5f)", "-#", "# * 0.3f", "1 - #", "# / 3", "2 / (Square(#) + 1)", "# + 1e-3f", "Minimum(#, 1e30f)", "Maximum(#, -1e30f)",
         "StopGradient(#) * #", "ReverseGradient(#, 0.5f)", "0 * #", "# * 1", "+#", "Where(# > 0.1f, #, 0.5f)", "# - 0",
+        "Dropout(#, 0.4f)", "Dropout(#, 0)", "LeakyRelu(#, -0.5f)", "Elu(#, -2)", "Celu(#, 1e-3f)", "Celu(#, -1)", "# * 1e-20f", "# * 1e6f",
+        "Where(# > 0, Sqrt(#), #)", "Reciprocal(Square(#) + 1e-6f)", "Exp(# * 5)", "# + 1e4f",
     ];
 
     /// <summary>Something made from some of the tensors.</summary>
@@ -38,7 +40,8 @@ internal sealed class RandomFunctions(Draw draw)
             8 => Arrange(x),
             9 => Arrange(x),
             10 => Product(x, known),
-            _ => Choice(known),
+            _ when known.Any(tensor => tensor.IsMoved) => Choice(known),
+            _ => Pair(x, known),
         };
         return made.Count <= Most && made.Rank <= 5 ? made : new("Tanh(" + x.Text + ")", x.Shape);
     }
@@ -70,7 +73,8 @@ internal sealed class RandomFunctions(Draw draw)
             5 => new($"{draw.Of("Softmax", "LogSoftmax")}({x.Text}, {axis - x.Rank})", x.Shape),
             6 => new($"{draw.Of("Sum", "Mean", "Max", "Min")}({x.Text})", []),
             7 when x.Rank > 1 => new($"{draw.Of("Sum", "Mean", "Max")}({x.Text}, 0, -1)", [.. x.Shape[1..^1]]),
-            _ => new($"Sum({x.Text} * {x.Text}, {axis})", [.. x.Shape.Where((_, d) => d != axis)]),
+            _ when kept => new($"Norm({x.Text}, axis: {axis}, keepDims: true)", reduced),
+            _ => new($"Sum({x.Text} * {x.Text}, {axis})", reduced),
         };
     }
 
@@ -175,7 +179,8 @@ internal sealed class RandomFunctions(Draw draw)
         {
             0 when moved.Rank > 0 => new($"OneHot(ArgMax({moved.Text}, -1), {moved.Shape[^1]}) * 0.5f + {moved.Text}", moved.Shape),
             1 when moved.Rank > 0 => new($"ArgMax({moved.Text}, 0) * 0.1f + Sum({moved.Text}, 0)", [.. moved.Shape[1..]]),
-            _ => new(Format(draw.Of("Where({0} > 0.2f, {1}, 1 - {1})", "({0} <= 0.1f) * {1}", "Where(Max({0}) >= {0}, {1}, {0})"), moved, x),
+            _ => new(Format(draw.Of("Where({0} > 0.2f, {1}, 1 - {1})", "({0} <= 0.1f) * {1}", "Where(Max({0}) >= {0}, {1}, {0})",
+                "Equal({0}, Min({0})) * {1}"), moved, x),
                 Broadcast(moved.Shape, x.Shape)!),
         };
     }

@@ -70,8 +70,7 @@ internal sealed partial class GraphInterpreter
 
         var nest = (NestNode)_graph.Nodes[member];
         int[] indices = LoopAxes.IndicesOf(nest, loop);
-        Compute(nest, member, _values[member], Points(nest.Box)
-            .Where(point => indices.Zip(step, (index, own) => point[index] == own).All(same => same)));
+        Compute(nest, member, _values[member], Points(nest.Box, indices, step));
     }
 
     private double[] Row(LoopCarry carry, int step) => [.. Places(carry, step).Select(p => _values[carry.Source][p.Place])];
@@ -87,7 +86,7 @@ internal sealed partial class GraphInterpreter
     /// <summary>Adds a step's points to what a nest has; its epilogue works on the elements that they reach.</summary>
     private void Compute(NestNode nest, int id, double[] result, IEnumerable<int[]> points)
     {
-        var values = new PointValues(_graph, _count, _values);
+        var values = new PointValues(_graph, _count, _values, _single);
         PointValues.Place target = values.PlaceOf(nest.Target, nest.Shape);
         PointValues.Value body = values.ValueOf(nest.Body);
         var reached = new Dictionary<int, int[]>();
@@ -107,9 +106,11 @@ internal sealed partial class GraphInterpreter
             }
         }
 
-        foreach ((int place, int[] point) in nest.Epilogue is null ? [] : reached)
+        PointValues.Value epilogue = nest.Epilogue is null ? (_, sum) => sum : values.ValueOf(nest.Epilogue);
+        foreach ((int place, int[] point) in reached)
         {
-            result[place] = values.ValueOf(nest.Epilogue!)(point, result[place]);
+            double value = epilogue(point, result[place]);
+            result[place] = _single ? (float)value : value;
         }
     }
 

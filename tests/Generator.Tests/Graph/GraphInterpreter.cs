@@ -21,7 +21,7 @@ internal sealed partial class GraphInterpreter
     /// <summary>The tensors of all outputs.</summary>
     /// <param name="count">Samples in the batch.</param>
     /// <param name="given">The values of inputs, parameters and masks, row-major.</param>
-    /// <param name="single">Whether what is stored is a float and sums are pairwise sums of floats, as a careful program has them.</param>
+    /// <param name="single">Whether every result is a float and sums are pairwise sums of floats, as a careful program has them.</param>
     public static Dictionary<GraphOutput, double[]> Run(TensorGraph graph, int count, Func<Node, double[]> given, bool single = false)
     {
         var interpreter = new GraphInterpreter(graph, count, single);
@@ -49,7 +49,7 @@ internal sealed partial class GraphInterpreter
 
     private double[] Compute(NestNode nest, int id)
     {
-        var values = new PointValues(_graph, _count, _values);
+        var values = new PointValues(_graph, _count, _values, _single);
         PointValues.Place target = values.PlaceOf(nest.Target, nest.Shape);
         PointValues.Value body = values.ValueOf(nest.Body);
         var result = new double[Size(nest.Shape)];
@@ -89,7 +89,7 @@ internal sealed partial class GraphInterpreter
             }
         }
 
-        return _single ? [.. result.Select(value => (double)(float)value)] : result;
+        return Stored(result);
     }
 
     private double[] Take(GatherNode gather)
@@ -108,8 +108,10 @@ internal sealed partial class GraphInterpreter
             sums[(Row(_values[scatter.Rows][i / width], height) * width) + (i % width)] += _values[scatter.Values][i];
         }
 
-        return sums;
+        return Stored(sums);
     }
+
+    private double[] Stored(double[] values) => _single ? Array.ConvertAll(values, value => (double)(float)value) : values;
 
     private static int Row(double number, int height) => Math.Clamp((int)number, 0, height - 1);
 
@@ -145,16 +147,24 @@ internal sealed partial class GraphInterpreter
         return number;
     }
 
-    private IEnumerable<int[]> Points(IReadOnlyList<Axis> box)
+    private IEnumerable<int[]> Points(IReadOnlyList<Axis> box) => Points(box, [], []);
+
+    /// <summary>The points of a box, or those at which some of the indices are what is given.</summary>
+    private IEnumerable<int[]> Points(IReadOnlyList<Axis> box, int[] fixedIndices, int[] at)
     {
-        int[] extents = [.. box.Select(axis => Extent(axis.Extent))];
-        var point = new int[extents.Length];
+        int[] extents = [.. box.Select(axis => Extent(axis.Extent))], first = new int[extents.Length];
+        foreach ((int index, int place) in fixedIndices.Zip(at))
+        {
+            (first[index], extents[index]) = (place, 1);
+        }
+
+        int[] point = [.. first];
         for (long left = extents.Aggregate(1L, (product, size) => product * size); left > 0; left--)
         {
             yield return point;
-            for (int axis = extents.Length - 1; axis >= 0 && ++point[axis] == extents[axis]; axis--)
+            for (int axis = extents.Length - 1; axis >= 0 && ++point[axis] == first[axis] + extents[axis]; axis--)
             {
-                point[axis] = 0;
+                point[axis] = first[axis];
             }
         }
     }

@@ -16,6 +16,9 @@ internal sealed class GraphValues(ModelSpec spec, int count)
     /// <summary>Other numbers.</summary>
     public int Seed { get; init; }
 
+    /// <summary>A number of a sample by chance; from -1 to 1 by default.</summary>
+    public Func<Random, float> Number { get; init; } = random => (random.NextSingle() * 2) - 1;
+
     /// <summary>Keys the dropout masks.</summary>
     public ulong RandomKey { get; init; } = 7;
 
@@ -42,7 +45,8 @@ internal sealed class GraphValues(ModelSpec spec, int count)
             InputNode { Kind: InputKind.Scale } => [.. Enumerable.Repeat(1f / count, length)],
             InputNode { Kind: InputKind.BatchSize } => [count],
             InputNode { Kind: InputKind.Target } => WithIndices(Targets(length, random), IndexPlaces.OfTargets(spec), random),
-            InputNode { Kind: InputKind.Data } => WithIndices(Numbers(length, random), IndexPlaces.OfInputs(spec), random),
+            InputNode { Kind: InputKind.Data } => WithIndices(
+                [.. Enumerable.Range(0, length).Select(_ => Number(random))], IndexPlaces.OfInputs(spec), random),
             RandomNode mask => Mask(mask, length),
             ParameterNode { Trainable: false } => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() + 0.25f)],
                 // A variance is positive.

@@ -13,15 +13,15 @@ internal static class LoopNetworks
     public const int Steps = 6;
     public const int Features = 3;
 
-    private static readonly Axis N = new("n", TensorGraph.Batch);
-    private static readonly Axis T = new("t", Steps);
-
     public static Dictionary<string, BuiltNetwork> All { get; } = new(StringComparer.Ordinal)
     {
         ["simple"] = Network(5, LoopDirection.Forward, bounded: false, initial: false),
         ["backwards from a state"] = Network(8, LoopDirection.Backward, bounded: false, initial: true),
         ["to a bound"] = Network(17, LoopDirection.Forward, bounded: true, initial: true),
         ["from a bound"] = Network(9, LoopDirection.Backward, bounded: true, initial: true),
+        ["to a bound before the end"] = LastOnly(CellKind.Simple, LoopDirection.Forward),
+        ["a gate, to a bound before the end"] = LastOnly(CellKind.Gated, LoopDirection.Forward),
+        ["a gate, from a bound before the end"] = LastOnly(CellKind.Gated, LoopDirection.Backward),
         ["two states"] = new([Steps, Features], (s, x) => Long(s, x, units: 7)),
         ["one after the other"] = new([Steps, Features], (s, x) => s.Dense("head", Stacked(s, x, 6), 2)),
         ["a sum over steps"] = new([Steps, Features], SumOverSteps),
@@ -29,86 +29,67 @@ internal static class LoopNetworks
             s.Graph.Add(new ConstantNode("table", new([4]), new([1f, -2f, 0.5f, 3f]))), new([Affine.Of(1)]))))),
     };
 
-    /// <summary>[N, T, units] from [N, T, features], hoisted out of the loop.</summary>
-    private static int Projected(NetworkSketch s, string name, int x, int units) => s.Dense(name, x, units);
-
-    private static LoadExpr At(int node) => new(node, new([Affine.Of(0), Affine.Of(1), Affine.Of(2)]));
-
-    private static int Carried(NetworkSketch s, string name, int units, int loop, int initial) =>
-        s.Graph.Add(new CarriedNode(name, new([TensorGraph.Batch, Steps, units]), 1, initial) { Loop = loop });
-
-    /// <summary>The carried state times a matrix, in the loop.</summary>
-    private static int Recurrent(NetworkSketch s, string name, int state, int units, int outputs, int loop)
-    {
-        int matrix = s.Parameter(name + "/recurrent", units, outputs);
-        return s.Graph.Add(new NestNode(
-            name, new([TensorGraph.Batch, Steps, outputs]), new([N, T, new("j", outputs), new("k", units)]),
-                new([Affine.Of(0), Affine.Of(1), Affine.Of(2)]), Combine.Sum,
-            Times(new LoadExpr(state, new([Affine.Of(0), Affine.Of(1), Affine.Of(3)])),
-                new LoadExpr(matrix, new([Affine.Of(3), Affine.Of(2)])))) { Loop = loop });
-    }
-
-    private static int InLoop(NetworkSketch s, string name, int units, int loop, Expr body) => s.Graph.Add(new NestNode(
-        name, new([TensorGraph.Batch, Steps, units]), new([N, T, new("j", units)]), GraphBuilder.Identity(3), Combine.Assign, body) { Loop = loop });
-
     /// <summary>tanh(x W + h U), with a mask that holds the state behind each sample's own end, where there is a bound.</summary>
     private static BuiltNetwork Network(int units, LoopDirection direction, bool bounded, bool initial) => new([(Steps * Features) + 1], (s, row) =>
     {
-        Affine place = Affine.Of(1, Features) + Affine.Of(2);
-        int x = s.Graph.Map("x", new EquatableArray<int>([TensorGraph.Batch, Steps, Features]), new LoadExpr(row, new([Affine.Of(0), place])));
-        int lengths = s.Graph.Map("lengths", new EquatableArray<int>([TensorGraph.Batch]),
-            Add(Number(3.5), Times(Number(3.5), new LoadExpr(row, new([Affine.Of(0), Affine.Number(Steps * Features)])))));
-        int mask = s.Graph.Add(new NestNode(
-            "mask", new([TensorGraph.Batch, Steps]), new([N, T]), GraphBuilder.Identity(2), Combine.Assign,
-            Where(new IndexExpr(Affine.Of(1, 1, 1)), CompareKind.Greater, new LoadExpr(lengths, new([Affine.Of(0)])), Number(0), Number(1)),
-                GradientScale: 0));
+        var steps = new LoopSketch(s, Steps);
+        int x = steps.Steps("x", row, Features);
+        int lengths = steps.Lengths("lengths", row, Steps * Features, Steps + 1);
+        int mask = steps.Mask("mask", lengths);
         int first = initial ? s.Dense("first", s.Graph.Map("start", new EquatableArray<int>([TensorGraph.Batch, Features]),
             new LoadExpr(row, GraphBuilder.Identity(2))), units) : CarriedNode.FromZero;
-        int projected = Projected(s, "project", x, units);
-        int loop = s.Graph.AddLoop(new(new([T]), direction, bounded ? lengths : LoopRegion.NoBound, new([])));
-        int before = Carried(s, "before", units, loop, first);
-        int recurrent = Recurrent(s, "recurrent", before, units, units, loop);
-        Expr next = Apply(UnaryKind.Tanh, Add(At(projected), At(recurrent)));
-        Expr own = new LoadExpr(mask, new([Affine.Of(0), Affine.Of(1)]));
-        int h = InLoop(s, "h", units, loop, bounded ? Add(Times(own, next), Times(Subtract(Number(1), own), At(before))) : next);
-        s.Graph.SetLoop(loop, s.Graph.Loops[loop] with { Carries = new([new LoopCarry(before, h)]) });
-        int last = s.Graph.Add(new LastNode("last", new([TensorGraph.Batch, units]), h, before));
-        int sum = s.Graph.Add(new NestNode(
-            "sum", new([TensorGraph.Batch, units]), new([N, new("j", units), T]), GraphBuilder.Identity(2), Combine.Sum,
-            Times(new LoadExpr(h, new([Affine.Of(0), Affine.Of(2), Affine.Of(1)])), new LoadExpr(mask, new([Affine.Of(0), Affine.Of(2)])))));
-        return s.Dense("head", s.Plus("both", last, sum), 3);
+        int projected = s.Dense("project", x, units);
+        int loop = steps.Begin(direction, bounded ? lengths : LoopRegion.NoBound);
+        int before = steps.Carried("before", units, loop, first);
+        int recurrent = steps.Recurrent("recurrent", before, units, loop);
+        Expr next = Apply(UnaryKind.Tanh, Add(LoopSketch.At(projected), LoopSketch.At(recurrent)));
+        Expr own = LoopSketch.OfMask(mask);
+        int h = steps.Each("h", units, loop, bounded ? Add(Times(own, next), Times(Subtract(Number(1), own), LoopSketch.At(before))) : next);
+        steps.End(loop, new LoopCarry(before, h));
+        int last = steps.Last("last", h, before);
+        return s.Dense("head", s.Plus("both", last, steps.SumBehind("sum", h, mask)), 3);
+    });
+
+    /// <summary>The last state of a cell that takes two steps at most, so that its gradient begins where no border is.</summary>
+    private static BuiltNetwork LastOnly(CellKind kind, LoopDirection direction) => new([(Steps * Features) + 1], (s, row) =>
+    {
+        var steps = new LoopSketch(s, Steps);
+        int lengths = steps.Lengths("lengths", row, Steps * Features, most: 2);
+        int loop = steps.Begin(direction, lengths);
+        LoopCarry carry = new CellSketch(s, steps, "h", steps.Mask("mask", lengths)).Short(
+            kind, steps.Steps("x", row, Features), 7, loop, s.Dense("first", row, 7));
+        return s.Dense("head", steps.Last("last", carry.Source, carry.Carried), 3);
     });
 
     /// <summary>A cell with a state and a memory, each carried.</summary>
     private static int Long(NetworkSketch s, int x, int units)
     {
-        int projected = Projected(s, "project", x, 4 * units);
-        int loop = s.Graph.AddLoop(LoopRegion.Over(T));
-        (int hBefore, int cBefore) = (Carried(s, "h.before", units, loop, CarriedNode.FromZero),
-            Carried(s, "c.before", units, loop, CarriedNode.FromZero));
-        int recurrent = Recurrent(s, "recurrent", hBefore, units, 4 * units, loop);
-        int gates = InLoop(s, "gates", 4 * units, loop, Add(At(projected), At(recurrent)));
+        var steps = new LoopSketch(s, Steps);
+        int projected = s.Dense("project", x, 4 * units);
+        int loop = steps.Begin(LoopDirection.Forward);
+        (int hBefore, int cBefore) = (steps.Carried("h.before", units, loop), steps.Carried("c.before", units, loop));
+        int recurrent = steps.Recurrent("recurrent", hBefore, 4 * units, loop);
+        int gates = steps.Each("gates", 4 * units, loop, Add(LoopSketch.At(projected), LoopSketch.At(recurrent)));
         LoadExpr Gate(int number) => new(gates, new([Affine.Of(0), Affine.Of(1), Affine.Of(2, 1, number * units)]));
         Expr forget = Apply(UnaryKind.Sigmoid, Gate(1)), input = Apply(UnaryKind.Sigmoid, Gate(0));
-        int c = InLoop(s, "c", units, loop, Add(Times(forget, At(cBefore)), Times(input, Apply(UnaryKind.Tanh, Gate(2)))));
-        int h = InLoop(s, "h", units, loop, Times(Apply(UnaryKind.Sigmoid, Gate(3)), Apply(UnaryKind.Tanh, At(c))));
-        s.Graph.SetLoop(loop, s.Graph.Loops[loop] with { Carries = new([new LoopCarry(hBefore, h), new(cBefore, c)]) });
-        int memory = s.Graph.Add(new LastNode("memory", new([TensorGraph.Batch, units]), c, cBefore));
-        int last = s.Graph.Add(new LastNode("last", new([TensorGraph.Batch, units]), h, hBefore));
-        return s.Plus("both", memory, last);
+        int c = steps.Each("c", units, loop, Add(Times(forget, LoopSketch.At(cBefore)), Times(input, Apply(UnaryKind.Tanh, Gate(2)))));
+        int h = steps.Each("h", units, loop, Times(Apply(UnaryKind.Sigmoid, Gate(3)), Apply(UnaryKind.Tanh, LoopSketch.At(c))));
+        steps.End(loop, new(hBefore, h), new(cBefore, c));
+        return s.Plus("both", steps.Last("memory", c, cBefore), steps.Last("last", h, hBefore));
     }
 
     /// <summary>Two layers: the second runs backwards over all states of the first.</summary>
     private static int Stacked(NetworkSketch s, int x, int units)
     {
+        var steps = new LoopSketch(s, Steps);
         foreach ((string name, LoopDirection direction) in new[] { ("up", LoopDirection.Forward), ("down", LoopDirection.Backward) })
         {
-            int projected = Projected(s, name + ".project", x, units);
-            int loop = s.Graph.AddLoop(new(new([T]), direction, LoopRegion.NoBound, new([])));
-            int before = Carried(s, name + ".before", units, loop, CarriedNode.FromZero);
-            x = InLoop(s, name, units, loop, Apply(UnaryKind.Tanh,
-                Add(At(projected), At(Recurrent(s, name + ".recurrent", before, units, units, loop)))));
-            s.Graph.SetLoop(loop, s.Graph.Loops[loop] with { Carries = new([new LoopCarry(before, x)]) });
+            int projected = s.Dense(name + ".project", x, units);
+            int loop = steps.Begin(direction);
+            int before = steps.Carried(name + ".before", units, loop);
+            x = steps.Each(name, units, loop, Apply(UnaryKind.Tanh,
+                Add(LoopSketch.At(projected), LoopSketch.At(steps.Recurrent(name + ".recurrent", before, units, loop)))));
+            steps.End(loop, new LoopCarry(before, x));
         }
 
         return x;
@@ -118,14 +99,14 @@ internal static class LoopNetworks
     private static int SumOverSteps(NetworkSketch s, int x)
     {
         const int units = 10;
-        int projected = Projected(s, "project", x, units);
-        int loop = s.Graph.AddLoop(LoopRegion.Over(T));
-        int before = Carried(s, "before", units, loop, CarriedNode.FromZero);
-        int h = InLoop(s, "h", units, loop, Apply(UnaryKind.Tanh, Add(At(projected), Times(Number(0.5), At(before)))));
-        int squares = s.Graph.Add(new NestNode(
-            "squares", new([TensorGraph.Batch, units]), new([N, T, new("j", units)]), new([Affine.Of(0), Affine.Of(2)]), Combine.Sum,
-                Times(At(h), At(h))) { Loop = loop });
-        s.Graph.SetLoop(loop, s.Graph.Loops[loop] with { Carries = new([new LoopCarry(before, h)]) });
+        var steps = new LoopSketch(s, Steps);
+        int projected = s.Dense("project", x, units);
+        int loop = steps.Begin(LoopDirection.Forward);
+        int before = steps.Carried("before", units, loop);
+        int h = steps.Each("h", units, loop,
+            Apply(UnaryKind.Tanh, Add(LoopSketch.At(projected), Times(Number(0.5), LoopSketch.At(before)))));
+        int squares = steps.SumInside("squares", units, loop, Times(LoopSketch.At(h), LoopSketch.At(h)));
+        steps.End(loop, new LoopCarry(before, h));
         return s.Dense("head", squares, 2);
     }
 }

@@ -10,7 +10,8 @@ namespace NetCompiler.Generator.Tests.Graph;
 /// consists of is
 /// the same at each.
 /// </summary>
-internal sealed class PointValues(TensorGraph graph, int count, double[][] values)
+/// <param name="single">Whether each operation gives a float.</param>
+internal sealed class PointValues(TensorGraph graph, int count, double[][] values, bool single)
 {
     /// <summary>A value at a point, where the accumulator is what is given.</summary>
     public delegate double Value(int[] point, double accumulator);
@@ -41,6 +42,12 @@ internal sealed class PointValues(TensorGraph graph, int count, double[][] value
     }
 
     public Value ValueOf(Expr expression)
+    {
+        Value value = Formula(expression);
+        return single ? (point, accumulator) => (float)value(point, accumulator) : value;
+    }
+
+    private Value Formula(Expr expression)
     {
         switch (expression)
         {

@@ -14,7 +14,6 @@ internal sealed class GradientLoops(GradientParts parts)
 {
     private readonly Dictionary<int, int> _loops = [];
     private readonly Dictionary<int, int> _beginnings = [];
-    private readonly Dictionary<int, int> _kept = [];
     private readonly Dictionary<int, int> _carried = [];
     private int _open = Node.NoLoop;
 
@@ -70,33 +69,5 @@ internal sealed class GradientLoops(GradientParts parts)
         var carries = parts.Graph.Loops[loop].Carries.Where(carry => parts.IsNeeded(carry.Source))
             .Select(carry => new LoopCarry(_carried[carry.Carried], parts.TotalOrZero(carry.Carried, _loops[loop]))).ToList();
         parts.Builder.SetLoop(_loops[loop], parts.Builder.Loops[_loops[loop]] with { Carries = new(carries) });
-    }
-
-    /// <summary>
-    /// What is carried lies where it came from, a step beside. A loop that begins at a bound of its own has its beginning elsewhere: what is behind
-    /// such a loop then
-    /// reads a copy, which each step makes.
-    /// </summary>
-    public NestNode Readable(NestNode nest)
-    {
-        int Kept(int id)
-        {
-            if (id >= parts.Graph.Nodes.Count || parts.Graph.Nodes[id] is not CarriedNode carried || nest.Loop == carried.Loop
-                || parts.Graph.Loops[carried.Loop] is not { Direction: LoopDirection.Backward, Bound: not LoopRegion.NoBound } loop)
-            {
-                return id;
-            }
-
-            if (!_kept.TryGetValue(id, out var copy))
-            {
-                _kept[id] = copy = parts.Builder.Map(carried.Name + ".kept", id, parts.Builder.Same(id));
-                var map = (NestNode)parts.Builder[copy];
-                parts.Builder.Replace(copy, LoopAxes.Rename(map, loop, [carried.Axis]) with { Loop = carried.Loop });
-            }
-
-            return copy;
-        }
-
-        return (NestNode)nest.WithReads(Kept);
     }
 }

@@ -57,11 +57,6 @@ internal sealed class GradientParts
     /// </summary>
     public int LoopBetween(Node from, Node to) => from.Loop != Node.NoLoop && from.Loop == to.Loop ? _loops.Of(from.Loop) : Node.NoLoop;
 
-    /// <summary>
-    /// The nest with loads that read rightly where it stands: what is carried can be read behind its loop only if that has kept each step's.
-    /// </summary>
-    public NestNode Readable(NestNode nest) => _loops.Readable(nest);
-
     /// <summary>Makes the gradients of a node and of all before it.</summary>
     public void Propagate(int last)
     {

@@ -89,7 +89,7 @@ internal sealed record NestNode(
         var source = parts.Graph.Nodes[load.Node];
         var combine = ReachesEachOnce(load.Access, Box, source.Shape) ? Combine.Assign : Combine.Sum;
         var nest = new NestNode("d." + source.Name, source.Shape, Box, load.Access, combine, body) { Loop = parts.LoopBetween(this, source) };
-        parts.Add(load.Node, parts.Builder.Add(parts.Readable(nest)));
+        parts.Add(load.Node, parts.Builder.Add(nest));
     }
 
     private static bool ReachesEachOnce(EquatableArray<Affine> access, EquatableArray<Axis> box, EquatableArray<int> shape)
