@@ -91,6 +91,7 @@ public sealed class ParquetSource : IDataSource
 
         public int Read(Span<float> inputs, Span<float> targets, int count)
         {
+            ReadCheck.Room(inputs, targets, count, _source.InputFloats, _source.TargetFloats);
             int done = 0;
             for (; done < count && FindGroup(); done++, _row++)
             {
@@ -105,6 +106,7 @@ public sealed class ParquetSource : IDataSource
 
         public void Skip(long count)
         {
+            ReadCheck.Skipped(count);
             while (count > 0 && FindGroup())
             {
                 int skipped = (int)Math.Min(count, _source._rows[Group] - _row);

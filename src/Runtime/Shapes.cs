@@ -20,6 +20,28 @@ internal static class Shapes
         return floats;
     }
 
+    /// <summary>The number of elements of a sample's shape that a caller gives.</summary>
+    /// <exception cref="ArgumentException">A size is below 1, or an array cannot hold them.</exception>
+    public static int OfSample(IReadOnlyList<int> shape, string name)
+    {
+        long floats = 1;
+        foreach (int size in shape)
+        {
+            if (size < 1)
+            {
+                throw new ArgumentException($"Expected sizes of at least 1, but got the shape {Print(shape)}.", name);
+            }
+
+            floats *= size;
+            if (floats > Array.MaxLength)
+            {
+                throw new ArgumentException($"The shape {Print(shape)} is too large for an array.", name);
+            }
+        }
+
+        return (int)floats;
+    }
+
     /// <summary>
     /// A file's sizes as an array has them; null where the elements, those of leading axes alone included, are more than an array's.
     /// </summary>
@@ -40,7 +62,7 @@ internal static class Shapes
     }
 
     /// <summary>(28, 28, 1); (10,) for a single axis is written (10).</summary>
-    public static string Print(int[] shape) =>
+    public static string Print(IReadOnlyList<int> shape) =>
         $"({Listing.FirstOf(shape, most: MostAxes)})";
 
     /// <summary>With the batch as Keras writes it: (None, 28, 28, 1).</summary>

@@ -118,6 +118,28 @@ public sealed class ParquetSourceTests : IDisposable
         Refused(path, "expected a finite number, but found NaN", () => ParquetSource.Open(path).ReadAll(SourceReading.InOrder));
     }
 
+    public static TheoryData<string, Action> WrongOptions { get; } = new()
+    {
+        { nameof(ParquetSourceOptions.TargetColumns), () => _ = new ParquetSourceOptions { TargetColumns = null! } },
+        { nameof(ParquetSourceOptions.IgnoredColumns), () => _ = new ParquetSourceOptions { IgnoredColumns = ["a", null!] } },
+        { nameof(ParquetSourceOptions.ClassNames), () => _ = new ParquetSourceOptions { ClassNames = ["a", "a"] } },
+        { nameof(ParquetSourceOptions.MissingValue), () => _ = new ParquetSourceOptions { MissingValue = float.PositiveInfinity } },
+        { nameof(ParquetSourceOptions.InputShape), () => _ = new ParquetSourceOptions { InputShape = [-1] } },
+    };
+
+    [Theory, MemberData(nameof(WrongOptions))]
+    public void Options_that_cannot_be_followed_are_refused(string name, Action set) =>
+        Assert.Equal(name, Assert.ThrowsAny<ArgumentException>(set).ParamName);
+
+    [Fact]
+    public async Task A_reader_needs_room_for_what_it_is_asked_for()
+    {
+        using ISampleReader reader = ParquetSource.Open(await WriteNumbered(6, 4)).Read(SourceReading.InOrder);
+        Assert.Equal("count", Assert.Throws<ArgumentOutOfRangeException>(() => reader.Read(new float[8], new float[8], 0)).ParamName);
+        Assert.Equal("targets", Assert.Throws<ArgumentException>(() => reader.Read(new float[8], [], 1)).ParamName);
+        Assert.Equal("count", Assert.Throws<ArgumentOutOfRangeException>(() => reader.Skip(-1)).ParamName);
+    }
+
     [Fact]
     public async Task Damaged_files_are_refused()
     {

@@ -42,7 +42,7 @@ internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
     public int[] InputShape(IReadOnlyList<int>? wanted)
     {
         int[] shape = wanted is null ? [Inputs.Length] : [.. wanted];
-        return shape.All(size => size >= 1) && shape.Aggregate(1L, (product, size) => product * size) == Inputs.Length
+        return shape.Aggregate(1L, (product, size) => product * size) == Inputs.Length
             ? shape
             : throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,

@@ -6,21 +6,26 @@ public sealed class CsvOptions
     /// <summary>Whether the first line names the columns; true by default.</summary>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>What stands between two fields; a comma by default.</summary>
-    public char Delimiter { get; init; } = ',';
+    /// <summary>What stands between two fields; a comma by default. No quotation mark and no line end.</summary>
+    public char Delimiter
+    {
+        get;
+        init => field = value is not ('"' or '\r' or '\n') ? value : throw new ArgumentOutOfRangeException(
+            nameof(Delimiter), value, "Delimiter is a quotation mark or a line end, which separate nothing within a line.");
+    } = ',';
 
     /// <summary>The target's columns, by name or by number from 0 (from -1 backwards at the end); the last column by default.</summary>
-    public IReadOnlyList<string> TargetColumns { get; init; } = ["-1"];
+    public IReadOnlyList<string> TargetColumns { get; init => field = Argument.WithoutNull(value); } = ["-1"];
 
     /// <summary>Columns that are neither input nor target, by name or by number.</summary>
-    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+    public IReadOnlyList<string> IgnoredColumns { get; init => field = Argument.WithoutNull(value); } = [];
 
-    /// <summary>The words of the one target column, in the order of their labels; null when targets are numbers.</summary>
-    public IReadOnlyList<string>? ClassNames { get; init; }
+    /// <summary>The words of the one target column, all different, in the order of their labels; null when targets are numbers.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init => field = Argument.Distinct(value); }
 
-    /// <summary>Stands in for empty input fields; null, the default, refuses them.</summary>
-    public float? MissingValue { get; init; }
+    /// <summary>Stands in for empty input fields; null, the default, refuses them. NaN leaves them to a stage that fills them in.</summary>
+    public float? MissingValue { get; init => field = Argument.NotInfinite(value); }
 
-    /// <summary>The shape of one input; null makes it one axis with a place for each input column.</summary>
-    public IReadOnlyList<int>? InputShape { get; init; }
+    /// <summary>The shape of one input, every size at least 1; null makes it one axis with a place for each input column.</summary>
+    public IReadOnlyList<int>? InputShape { get; init => field = Argument.Shape(value); }
 }

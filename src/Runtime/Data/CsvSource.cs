@@ -77,6 +77,7 @@ internal sealed class CsvSource : IDataSource
 
         public int Read(Span<float> inputs, Span<float> targets, int count)
         {
+            ReadCheck.Room(inputs, targets, count, _columns.InputCount, _columns.TargetCount);
             int done = 0;
             for (; done < count && ReadLine(); done++)
             {
@@ -90,6 +91,7 @@ internal sealed class CsvSource : IDataSource
 
         public void Skip(long count)
         {
+            ReadCheck.Skipped(count);
             while (count > 0 && ReadLine())
             {
                 count--;

@@ -4,14 +4,21 @@ namespace NetCompiler;
 /// nothing else.</content>
 public static partial class DataSource
 {
-    /// <summary>Inputs times <paramref name="scale"/> plus <paramref name="offset"/>, as Keras' <c>Rescaling</c>.</summary>
-    public static IDataSource Rescaling(this IDataSource source, float scale, float offset = 0) => source.Map((input, _, _) =>
+    /// <summary>
+    /// Inputs times <paramref name="scale"/> plus <paramref name="offset"/>, both of them finite, as Keras' <c>Rescaling</c>.
+    /// </summary>
+    public static IDataSource Rescaling(this IDataSource source, float scale, float offset = 0)
     {
-        foreach (ref float value in input)
+        Argument.Finite(scale, nameof(scale));
+        Argument.Finite(offset, nameof(offset));
+        return source.Map((input, _, _) =>
         {
-            value = (value * scale) + offset;
-        }
-    });
+            foreach (ref float value in input)
+            {
+                value = (value * scale) + offset;
+            }
+        });
+    }
 
     /// <summary>
     /// Labels become targets of a float a class, 1 at the label and 0 elsewhere, as <c>CategoricalCrossentropy</c> and <see cref="MixUp"/> want them.
@@ -67,15 +74,15 @@ public static partial class DataSource
     public static IDataSource RandomFlip(this IDataSource source, FlipMode mode = FlipMode.HorizontalAndVertical)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new TransformSource(source, new FlipTransform(source, mode));
+        return new TransformSource(source, new FlipTransform(source, Argument.Member(mode, nameof(mode))));
     }
 
     /// <summary>Moves images by up to these shares of their height and width either way, as Keras' <c>RandomTranslation</c> (bilinear).</summary>
     /// <param name="source">Inputs of shape [height, width, channels].</param>
-    /// <param name="heightFactor">Share of the height, at least 0.</param>
-    /// <param name="widthFactor">Share of the width, at least 0.</param>
+    /// <param name="heightFactor">Share of the height, from 0 to 1.</param>
+    /// <param name="widthFactor">Share of the width, from 0 to 1.</param>
     /// <param name="fillMode">What lies beyond the edges.</param>
-    /// <param name="fillValue">The value of <see cref="FillMode.Constant"/>.</param>
+    /// <param name="fillValue">The value of <see cref="FillMode.Constant"/>, finite.</param>
     public static IDataSource RandomTranslation(
         this IDataSource source, float heightFactor, float widthFactor, FillMode fillMode = FillMode.Reflect, float fillValue = 0) =>
         RandomTranslation(source, Factors.Around(heightFactor, nameof(heightFactor)), Factors.Around(widthFactor, nameof(widthFactor)), fillMode,
@@ -83,37 +90,39 @@ public static partial class DataSource
 
     /// <summary>Moves images by shares of their height and width between bounds, as Keras' <c>RandomTranslation</c> (bilinear).</summary>
     /// <param name="source">Inputs of shape [height, width, channels].</param>
-    /// <param name="heightFactor">Bounds of the share of the height; positive moves down.</param>
-    /// <param name="widthFactor">Bounds of the share of the width; positive moves right.</param>
+    /// <param name="heightFactor">Bounds of the share of the height, from -1 to 1; positive moves down.</param>
+    /// <param name="widthFactor">Bounds of the share of the width, from -1 to 1; positive moves right.</param>
     /// <param name="fillMode">What lies beyond the edges.</param>
-    /// <param name="fillValue">The value of <see cref="FillMode.Constant"/>.</param>
+    /// <param name="fillValue">The value of <see cref="FillMode.Constant"/>, finite.</param>
     public static IDataSource RandomTranslation(
         this IDataSource source, (float Low, float High) heightFactor, (float Low, float High) widthFactor, FillMode fillMode = FillMode.Reflect,
             float fillValue = 0)
     {
         ArgumentNullException.ThrowIfNull(source);
         return new TransformSource(source, new TranslationTransform(
-            source, Factors.Check(heightFactor, nameof(heightFactor)), Factors.Check(widthFactor, nameof(widthFactor)), fillMode, fillValue));
+            source, Factors.Check(heightFactor, nameof(heightFactor)), Factors.Check(widthFactor, nameof(widthFactor)),
+            Argument.Member(fillMode, nameof(fillMode)), Argument.Finite(fillValue, nameof(fillValue))));
     }
 
     /// <summary>Turns images around their centre by up to this share of a full turn either way, as Keras' <c>RandomRotation</c> (bilinear).</summary>
     /// <param name="source">Inputs of shape [height, width, channels].</param>
-    /// <param name="factor">Share of a full turn, at least 0: 0.1 for up to 36 degrees.</param>
+    /// <param name="factor">Share of a full turn, from 0 to 1: 0.1 for up to 36 degrees.</param>
     /// <param name="fillMode">What lies beyond the edges.</param>
-    /// <param name="fillValue">The value of <see cref="FillMode.Constant"/>.</param>
+    /// <param name="fillValue">The value of <see cref="FillMode.Constant"/>, finite.</param>
     public static IDataSource RandomRotation(this IDataSource source, float factor, FillMode fillMode = FillMode.Reflect, float fillValue = 0) =>
         RandomRotation(source, Factors.Around(factor, nameof(factor)), fillMode, fillValue);
 
     /// <summary>Turns images around their centre by a share of a full turn between bounds, as Keras' <c>RandomRotation</c> (bilinear).</summary>
     /// <param name="source">Inputs of shape [height, width, channels].</param>
-    /// <param name="factor">Bounds of the share of a full turn; positive turns counter-clockwise.</param>
+    /// <param name="factor">Bounds of the share of a full turn, from -1 to 1; positive turns counter-clockwise.</param>
     /// <param name="fillMode">What lies beyond the edges.</param>
-    /// <param name="fillValue">The value of <see cref="FillMode.Constant"/>.</param>
+    /// <param name="fillValue">The value of <see cref="FillMode.Constant"/>, finite.</param>
     public static IDataSource RandomRotation(this IDataSource source, (float Low, float High) factor, FillMode fillMode = FillMode.Reflect,
         float fillValue = 0)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new TransformSource(source, new RotationTransform(source, Factors.Check(factor, nameof(factor)), fillMode, fillValue));
+        return new TransformSource(source, new RotationTransform(source, Factors.Check(factor, nameof(factor)),
+            Argument.Member(fillMode, nameof(fillMode)), Argument.Finite(fillValue, nameof(fillValue))));
     }
 
     /// <summary>

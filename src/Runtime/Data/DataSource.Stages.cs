@@ -3,6 +3,9 @@ namespace NetCompiler;
 /// <content>Stages that choose, order and read ahead.</content>
 public static partial class DataSource
 {
+    /// <summary>More batches ahead than anybody has memory for.</summary>
+    private const int MostBatches = 1 << 16;
+
     /// <summary>
     /// Shuffles passes through a buffer, as tf.data's <c>shuffle</c>: the source is read in a row, which is what disks and streams are good at, and
     /// each sample is
@@ -24,11 +27,12 @@ public static partial class DataSource
     /// thread, too.
     /// </summary>
     /// <param name="source">The source.</param>
-    /// <param name="batches">Batches of the size that is read first, to be ahead at most; at least 1.</param>
+    /// <param name="batches">Batches of the size that is read first, to be ahead at most; from 1 to 65536.</param>
     public static PrefetchSource Prefetch(this IDataSource source, int batches = 2)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(batches, MostBatches);
         return new PrefetchSource(source, batches);
     }
 
@@ -66,6 +70,12 @@ public static partial class DataSource
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        if (source.Count > long.MaxValue / times)
+        {
+            throw new ArgumentOutOfRangeException(nameof(times), times,
+                FormattableString.Invariant($"So many passes over {source.Count} samples are more than can be counted."));
+        }
+
         return new RepeatSource(source, times);
     }
 
@@ -90,11 +100,7 @@ public static partial class DataSource
         ArgumentNullException.ThrowIfNull(inputShape);
         ArgumentNullException.ThrowIfNull(convert);
         ArgumentOutOfRangeException.ThrowIfLessThan(targetFloats, 1);
-        if (inputShape.Any(size => size < 1))
-        {
-            throw new ArgumentException($"Expected sizes of at least 1, but got the shape {Shapes.Print(inputShape)}.", nameof(inputShape));
-        }
-
+        Shapes.OfSample(inputShape, nameof(inputShape));
         return new TransformSource(source, new ConversionTransform((int[])inputShape.Clone(), targetFloats, convert));
     }
 

@@ -98,8 +98,11 @@ public sealed partial class Dataset
     /// <param name="target">At least <see cref="TargetFloats"/> floats.</param>
     public void CopySample(int index, Span<float> input, Span<float> target)
     {
-        Inputs(index, 1).CopyTo(input);
-        Targets(index, 1).CopyTo(target);
+        ReadOnlySpan<float> ownInput = Inputs(index, 1), ownTarget = Targets(index, 1);
+        ReadCheck.Room(input, 1, InputFloats, nameof(input));
+        ReadCheck.Room(target, 1, TargetFloats, nameof(target));
+        ownInput.CopyTo(input);
+        ownTarget.CopyTo(target);
     }
 
     /// <summary>A view of neighbouring samples; nothing is copied.</summary>
@@ -132,29 +135,15 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(inputShape);
-        string text = $"[{string.Join(", ", inputShape)}]";
-        long floats = 1;
-        foreach (int size in inputShape)
-        {
-            if (size < 1)
-            {
-                throw new ArgumentException($"Expected sizes of at least 1, but got the shape {text}.", nameof(inputShape));
-            }
-
-            floats *= size;
-            if (floats > Array.MaxLength)
-            {
-                throw new ArgumentException($"The shape {text} is too large for an array.", nameof(inputShape));
-            }
-        }
-
+        int floats = Shapes.OfSample(inputShape, nameof(inputShape));
         if (inputs.Length == 0 || inputs.Length % floats != 0)
         {
             throw new ArgumentException(
-                $"Expected a multiple of {floats} input values, that many for each sample of shape {text}, but got {inputs.Length}.", nameof(inputs));
+                $"Expected a multiple of {floats} input values, that many for each sample of shape {Shapes.Print(inputShape)}, but got {inputs.Length}.",
+                nameof(inputs));
         }
 
-        return ((int)floats, (int)(inputs.Length / floats));
+        return (floats, inputs.Length / floats);
     }
 
     private void CheckRange(int first, int count)

@@ -13,6 +13,7 @@ internal sealed class IndexedReader(ISampleAccess access, int inputFloats, int t
 
     public int Read(Span<float> inputs, Span<float> targets, int samples)
     {
+        ReadCheck.Room(inputs, targets, samples, inputFloats, targetFloats);
         int read = (int)Math.Min(samples, count - _next);
         if (_order is not { } order)
         {
@@ -30,7 +31,11 @@ internal sealed class IndexedReader(ISampleAccess access, int inputFloats, int t
         return read;
     }
 
-    public void Skip(long samples) => _next += Math.Min(samples, count - _next);
+    public void Skip(long samples)
+    {
+        ReadCheck.Skipped(samples);
+        _next += Math.Min(samples, count - _next);
+    }
 
     public void Dispose() => access.Dispose();
 }

@@ -64,7 +64,7 @@ public sealed class DatasetTests
     {
         Refused("inputs", "multiple of 6 input values", () => Dataset.FromArrays(new float[13], [2, 3], new int[2]));
         Refused("inputs", "but got 0", () => Dataset.FromArrays([], [2, 3], new int[0]));
-        Refused("inputShape", "[2, 0]", () => Dataset.FromArrays(new float[12], [2, 0], new int[2]));
+        Refused("inputShape", "(2, 0)", () => Dataset.FromArrays(new float[12], [2, 0], new int[2]));
         Refused("inputShape", "too large", () => Dataset.FromArrays(new float[12], [65536, 65536], new int[2]));
         Refused("labels", "Expected 2 labels", () => Dataset.FromArrays(new float[12], [2, 3], new int[3]));
         Refused("labels", "Label 1 is -1", () => Dataset.FromArrays(new float[12], [2, 3], [0, -1]));

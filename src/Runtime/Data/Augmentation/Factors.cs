@@ -2,7 +2,7 @@ using NetCompiler.Numerics;
 
 namespace NetCompiler;
 
-/// <summary>Bounds of random factors, lower and upper.</summary>
+/// <summary>Bounds of random factors, lower and upper: shares of an image or of a full turn, as in Keras from -1 to 1.</summary>
 internal static class Factors
 {
     /// <summary>Uniform between the bounds.</summary>
@@ -11,12 +11,12 @@ internal static class Factors
 
     /// <summary>One number stands for both bounds, as in Keras.</summary>
     public static (float Low, float High) Around(float factor, string argument) =>
-        factor >= 0 && float.IsFinite(factor) ? (-factor, factor)
-            : throw new ArgumentOutOfRangeException(argument, factor, "Expected a finite factor of at least 0.");
+        factor is >= 0 and <= 1 ? (-factor, factor)
+            : throw new ArgumentOutOfRangeException(argument, factor, "Expected a factor from 0 to 1.");
 
-    /// <exception cref="ArgumentOutOfRangeException">The bounds are in the wrong order or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The bounds are in the wrong order or not from -1 to 1.</exception>
     public static (float Low, float High) Check((float Low, float High) factor, string argument) =>
-        float.IsFinite(factor.Low) && float.IsFinite(factor.High) && factor.Low <= factor.High
+        factor.Low >= -1 && factor.Low <= factor.High && factor.High <= 1
             ? factor
-            : throw new ArgumentOutOfRangeException(argument, factor, "Expected finite bounds, the lower one first.");
+            : throw new ArgumentOutOfRangeException(argument, factor, "Expected bounds from -1 to 1, the lower one first.");
 }

@@ -24,6 +24,7 @@ internal sealed class MixUpSource(IDataSource source, float alpha, int group) : 
 
         public int Read(Span<float> inputs, Span<float> targets, int count)
         {
+            ReadCheck.Room(inputs, targets, count, _inputFloats, _targetFloats);
             int done = 0;
             for (; done < count && Find(out int place); done++, _next++)
             {
@@ -38,7 +39,11 @@ internal sealed class MixUpSource(IDataSource source, float alpha, int group) : 
             return done;
         }
 
-        public void Skip(long count) => _next += count;
+        public void Skip(long count)
+        {
+            ReadCheck.Skipped(count);
+            _next += count;
+        }
 
         public void Dispose() => reader.Dispose();
 

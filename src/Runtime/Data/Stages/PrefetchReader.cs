@@ -25,6 +25,7 @@ internal sealed class PrefetchReader(PrefetchSource source, ISampleReader reader
     public int Read(Span<float> inputs, Span<float> targets, int count)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        ReadCheck.Room(inputs, targets, count, source.InputFloats, source.TargetFloats);
         if (_thread is null)
         {
             Start(count);
@@ -52,6 +53,7 @@ internal sealed class PrefetchReader(PrefetchSource source, ISampleReader reader
     public void Skip(long count)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        ReadCheck.Skipped(count);
         if (_thread is null)
         {
             reader.Skip(count);

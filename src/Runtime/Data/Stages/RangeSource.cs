@@ -13,15 +13,16 @@ internal sealed class RangeSource(IDataSource source, long first, long count) : 
         OrderedPass.Check(pass, "A part of a stream");
         ISampleReader reader = Source.Read(pass);
         reader.Skip(first);
-        return new Reader(reader, count);
+        return new Reader(Source, reader, count);
     }
 
-    private sealed class Reader(ISampleReader reader, long count) : ISampleReader
+    private sealed class Reader(IDataSource source, ISampleReader reader, long count) : ISampleReader
     {
         private long _left = count;
 
         public int Read(Span<float> inputs, Span<float> targets, int samples)
         {
+            ReadCheck.Room(inputs, targets, samples, source.InputFloats, source.TargetFloats);
             int read = _left == 0 ? 0 : reader.Read(inputs, targets, (int)Math.Min(samples, _left));
             _left -= read;
             return read;
@@ -29,6 +30,7 @@ internal sealed class RangeSource(IDataSource source, long first, long count) : 
 
         public void Skip(long samples)
         {
+            ReadCheck.Skipped(samples);
             long skipped = Math.Min(samples, _left);
             reader.Skip(skipped);
             _left -= skipped;

@@ -15,6 +15,7 @@ internal sealed class RepeatSource(IDataSource source, int times) : StageSource(
 
         public int Read(Span<float> inputs, Span<float> targets, int count)
         {
+            ReadCheck.Room(inputs, targets, count, source.InputFloats, source.TargetFloats);
             int done = 0;
             while (done < count && _turn < times)
             {
@@ -33,6 +34,7 @@ internal sealed class RepeatSource(IDataSource source, int times) : StageSource(
 
         public void Skip(long count)
         {
+            ReadCheck.Skipped(count);
             if (source.Count is not long each)
             {
                 ReadOver(count);

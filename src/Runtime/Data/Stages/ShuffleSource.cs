@@ -24,6 +24,7 @@ internal sealed class ShuffleSource(IDataSource source, int bufferSize) : StageS
 
         public int Read(Span<float> inputs, Span<float> targets, int count)
         {
+            ReadCheck.Room(inputs, targets, count, _inputFloats, _targetFloats);
             Fill();
             int done = 0;
             for (; done < count && _held > 0; done++)
@@ -40,6 +41,7 @@ internal sealed class ShuffleSource(IDataSource source, int bufferSize) : StageS
         /// <summary>What is passed over goes through the buffer, too, since it decides what is left there.</summary>
         public void Skip(long count)
         {
+            ReadCheck.Skipped(count);
             if (count == 0)
             {
                 return;

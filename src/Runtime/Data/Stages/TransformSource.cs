@@ -24,6 +24,7 @@ internal sealed class TransformSource(IDataSource source, ISampleTransform trans
 
         public int Read(Span<float> inputs, Span<float> targets, int count)
         {
+            ReadCheck.Room(inputs, targets, count, stage.InputFloats, stage.TargetFloats);
             int done = 0;
             while (done < count)
             {
@@ -47,6 +48,7 @@ internal sealed class TransformSource(IDataSource source, ISampleTransform trans
 
         public void Skip(long count)
         {
+            ReadCheck.Skipped(count);
             reader.Skip(count);
             _next += count;
         }

@@ -15,8 +15,13 @@ public sealed class CsvLogger(string path) : Callback
     private string[]? _keys;
     private bool _hasHeader;
 
-    /// <summary>What stands between two values.</summary>
-    public string Separator { get; init; } = ",";
+    /// <summary>What stands between two values, without quotation marks and line ends.</summary>
+    public string Separator
+    {
+        get;
+        init => field = Argument.NotEmpty(value).AsSpan().IndexOfAny('"', '\r', '\n') < 0 ? value : throw new ArgumentException(
+            "Separator has a quotation mark or a line end, which separate nothing within a line.", nameof(Separator));
+    } = ",";
 
     /// <summary>Whether to add to a file that exists instead of replacing it.</summary>
     public bool Append { get; init; }

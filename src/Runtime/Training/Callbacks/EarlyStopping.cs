@@ -10,7 +10,7 @@ public sealed class EarlyStopping : MonitorCallback
     public int Patience { get; init => field = Argument.NotNegative(value); }
 
     /// <summary>Stops the run as well if the value does not get better than this; null for no such limit.</summary>
-    public double? Baseline { get; init; }
+    public double? Baseline { get; init => field = Argument.Number(value); }
 
     /// <summary>Whether the run ends with the weights of its best epoch.</summary>
     public bool RestoreBestWeights { get; init; }

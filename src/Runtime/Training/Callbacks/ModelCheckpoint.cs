@@ -8,7 +8,7 @@ namespace NetCompiler;
 /// </param>
 public sealed class ModelCheckpoint(string path) : MonitorCallback
 {
-    private readonly PathTemplate _path = new(path);
+    private readonly PathTemplate _path = new(Argument.NotEmpty(path, nameof(path)));
     private long _sinceSaved;
 
     /// <summary>Whether to save only when <see cref="MonitorCallback.Monitor"/> is better than ever before.</summary>
@@ -18,7 +18,7 @@ public sealed class ModelCheckpoint(string path) : MonitorCallback
     public SaveFrequency SaveFrequency { get; init; }
 
     /// <summary>With <see cref="SaveBestOnly"/>, what the first saved value must improve; null for anything.</summary>
-    public double? InitialValueThreshold { get; init; }
+    public double? InitialValueThreshold { get; init => field = Argument.Number(value); }
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)

@@ -14,16 +14,16 @@ public abstract class MonitorCallback : Callback
     }
 
     /// <summary>The value to watch, by its name in the logs.</summary>
-    public string Monitor { get; init; } = "val_loss";
+    public string Monitor { get; init => field = Argument.NotEmpty(value); } = "val_loss";
 
     /// <summary>Which way it improves.</summary>
-    public MonitorMode Mode { get; init; }
+    public MonitorMode Mode { get; init => field = Argument.Member(value); }
 
-    /// <summary>The least change that counts as an improvement; its sign does not matter.</summary>
+    /// <summary>The least change that counts as an improvement, finite; its sign does not matter.</summary>
     public double MinDelta
     {
         get => _minDelta;
-        init => _minDelta = Math.Abs(value);
+        init => _minDelta = Math.Abs(Argument.Finite(value));
     }
 
     /// <summary>Whether to print a message when the callback acts.</summary>

@@ -8,11 +8,7 @@ internal sealed partial class PathTemplate
 {
     private readonly string _template;
 
-    public PathTemplate(string template)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(template);
-        _template = template;
-    }
+    public PathTemplate(string template) => _template = template;
 
     [GeneratedRegex(@"\{\{|\}\}|\{([^{}:]*)(?::([^{}]*))?\}|[{}]")]
     private static partial Regex Field { get; }

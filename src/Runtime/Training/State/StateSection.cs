@@ -9,48 +9,48 @@ public sealed class StateSection
     internal StateSection(StateTable table, string prefix) => (_table, _prefix) = (table, prefix);
 
     /// <summary>Whether there is a value of that name.</summary>
-    public bool Contains(string name) => _table.Contains(_prefix + name);
+    public bool Contains(string name) => _table.Contains(Key(name));
 
     /// <summary>Adds a value.</summary>
     /// <param name="name">A name that the section does not have yet.</param>
     /// <param name="value">The value.</param>
-    public void Add(string name, long value) => _table.Add(_prefix + name, new[] { value });
+    public void Add(string name, long value) => _table.Add(Key(name), new[] { value });
 
     /// <inheritdoc cref="Add(string, long)"/>
-    public void Add(string name, double value) => _table.Add(_prefix + name, new[] { value });
+    public void Add(string name, double value) => _table.Add(Key(name), new[] { value });
 
     /// <inheritdoc cref="Add(string, long)"/>
-    public void Add(string name, string value) => _table.Add(_prefix + name, value);
+    public void Add(string name, string value) => _table.Add(Key(name), value);
 
     /// <inheritdoc cref="Add(string, long)"/>
-    public void Add(string name, float[] value) => _table.Add(_prefix + name, value);
+    public void Add(string name, float[] value) => _table.Add(Key(name), value);
 
     /// <inheritdoc cref="Add(string, long)"/>
-    public void Add(string name, double[] value) => _table.Add(_prefix + name, value);
+    public void Add(string name, double[] value) => _table.Add(Key(name), value);
 
     /// <summary>An integer.</summary>
     /// <exception cref="ModelFileException">There is none of that name.</exception>
-    public long GetInt64(string name) => _table.Get<long[]>(_prefix + name, "an integer", 1)[0];
+    public long GetInt64(string name) => _table.Get<long[]>(Key(name), "an integer", 1)[0];
 
     /// <summary>A number.</summary>
     /// <exception cref="ModelFileException">There is none of that name.</exception>
-    public double GetDouble(string name) => _table.Get<double[]>(_prefix + name, "a number", 1)[0];
+    public double GetDouble(string name) => _table.Get<double[]>(Key(name), "a number", 1)[0];
 
     /// <summary>A text.</summary>
     /// <exception cref="ModelFileException">There is none of that name.</exception>
-    public string GetString(string name) => _table.Get<string>(_prefix + name, "a text", null);
+    public string GetString(string name) => _table.Get<string>(Key(name), "a text", null);
 
     /// <summary>Floats.</summary>
     /// <param name="name">The name.</param>
     /// <param name="count">How many; null for any number.</param>
     /// <exception cref="ModelFileException">There are none of that name, or another number.</exception>
-    public float[] GetSingles(string name, int? count = null) => _table.Get<float[]>(_prefix + name, "floats", count);
+    public float[] GetSingles(string name, int? count = null) => _table.Get<float[]>(Key(name), "floats", count);
 
     /// <summary>Doubles.</summary>
     /// <param name="name">The name.</param>
     /// <param name="count">How many; null for any number.</param>
     /// <exception cref="ModelFileException">There are none of that name, or another number.</exception>
-    public double[] GetDoubles(string name, int? count = null) => _table.Get<double[]>(_prefix + name, "doubles", count);
+    public double[] GetDoubles(string name, int? count = null) => _table.Get<double[]>(Key(name), "doubles", count);
 
     /// <summary>An integer that fits 32 bits.</summary>
     /// <exception cref="ModelFileException">There is none of that name, or a larger one.</exception>
@@ -68,6 +68,12 @@ public sealed class StateSection
 
     /// <summary>For a state that is sound, but not of this run.</summary>
     internal ModelFileException Refuse(string problem) => new(_table.Path, null, problem);
+
+    private string Key(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _prefix + name;
+    }
 
     private void Expect(bool fits, string what, object expected, Func<object> found)
     {
