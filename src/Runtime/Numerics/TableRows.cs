@@ -12,6 +12,9 @@ namespace NetCompiler.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TableRows
 {
+    /// <summary>Neighbouring values among which those of a row are added up first, and floats of a row that are added up at a time.</summary>
+    private const int BlockRows = 64, Columns = 256;
+
     /// <summary>Sets a table to 0.</summary>
     /// <param name="table">Its first element.</param>
     /// <param name="floats">Its length.</param>
@@ -39,14 +42,18 @@ public static class TableRows
         {
             for (int place = 0; place < places; place++)
             {
-                ref float row = ref Row(ref table, tableRow, height, ref rows, rowsStart + (sample * (nint)rowsSample) + place);
+                int number = RowNumber(ref rows, rowsStart + (sample * (nint)rowsSample) + place, height);
+                ref float row = ref Unsafe.Add(ref table, number * (nint)tableRow);
                 ref float value = ref Unsafe.Add(ref values, valuesStart + (sample * (nint)valuesSample) + (place * (nint)valuesRow));
                 MemoryMarshal.CreateReadOnlySpan(ref row, width).CopyTo(MemoryMarshal.CreateSpan(ref value, width));
             }
         }
     }
 
-    /// <summary>table[rows[sample, place]] += values[sample, place], samples and places in their order.</summary>
+    /// <summary>
+    /// table[rows[sample, place]] += values[sample, place], samples and places in their order: of each 64 that follow each other, those of a row are
+    /// added up before they are added to the table, so that a row that comes again and again is no chain of all of them.
+    /// </summary>
     /// <param name="table">To be added to.</param>
     /// <param name="values">What to add.</param>
     /// <param name="rows">Whole numbers as floats.</param>
@@ -64,17 +71,76 @@ public static class TableRows
         ref float table, ref float values, ref float rows, int samples, int valuesStart, int valuesSample, int valuesRow, int tableRow, int rowsStart,
         int rowsSample, int height, int places, int width)
     {
-        for (int sample = 0; sample < samples; sample++)
+        var from = new Values(ref Unsafe.Add(ref values, valuesStart), places, valuesSample, valuesRow, width);
+        Span<int> block = stackalloc int[BlockRows];
+        long all = (long)samples * places;
+        for (long first = 0; first < all; first += BlockRows)
         {
-            for (int place = 0; place < places; place++)
+            Span<int> numbers = block[..(int)Math.Min(BlockRows, all - first)];
+            for (int i = 0; i < numbers.Length; i++)
             {
-                ref float row = ref Row(ref table, tableRow, height, ref rows, rowsStart + (sample * (nint)rowsSample) + place);
-                ref float value = ref Unsafe.Add(ref values, valuesStart + (sample * (nint)valuesSample) + (place * (nint)valuesRow));
-                FloatSums.Add(MemoryMarshal.CreateSpan(ref row, width), MemoryMarshal.CreateReadOnlySpan(ref value, width));
+                (long sample, long place) = Math.DivRem(first + i, places);
+                numbers[i] = RowNumber(ref rows, rowsStart + ((nint)sample * rowsSample) + (nint)place, height);
+            }
+
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                if (!numbers[..i].Contains(numbers[i]))
+                {
+                    ref float row = ref Unsafe.Add(ref table, numbers[i] * (nint)tableRow);
+                    AddEqual(MemoryMarshal.CreateSpan(ref row, width), from, first, numbers, i);
+                }
             }
         }
     }
 
-    private static ref float Row(ref float table, int tableRow, int height, ref float rows, nint number) =>
-        ref Unsafe.Add(ref table, Math.Clamp((int)Unsafe.Add(ref rows, number), 0, height - 1) * (nint)tableRow);
+    /// <summary>Adds the values of a block that belong to the row of its first one.</summary>
+    private static void AddEqual(Span<float> row, Values values, long first, ReadOnlySpan<int> numbers, int own)
+    {
+        if (!numbers[(own + 1)..].Contains(numbers[own]))
+        {
+            FloatSums.Add(row, values[first + own]);
+            return;
+        }
+
+        Span<float> sums = stackalloc float[Columns];
+        for (int column = 0; column < row.Length; column += Columns)
+        {
+            Span<float> part = row[column..Math.Min(row.Length, column + Columns)], sum = sums[..part.Length];
+            values[first + own].Slice(column, part.Length).CopyTo(sum);
+            for (int i = own + 1; i < numbers.Length; i++)
+            {
+                if (numbers[i] == numbers[own])
+                {
+                    FloatSums.Add(sum, values[first + i].Slice(column, part.Length));
+                }
+            }
+
+            FloatSums.Add(part, sum);
+        }
+    }
+
+    private static int RowNumber(ref float rows, nint place, int height) => Math.Clamp((int)Unsafe.Add(ref rows, place), 0, height - 1);
+
+    /// <summary>Rows of values by their number among all of the samples'.</summary>
+    private readonly ref struct Values
+    {
+        private readonly ref float _start;
+        private readonly int _places, _sample, _row, _width;
+
+        public Values(ref float start, int places, int sample, int row, int width)
+        {
+            _start = ref start;
+            (_places, _sample, _row, _width) = (places, sample, row, width);
+        }
+
+        public ReadOnlySpan<float> this[long number]
+        {
+            get
+            {
+                (long sample, long place) = Math.DivRem(number, _places);
+                return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _start, ((nint)sample * _sample) + ((nint)place * _row)), _width);
+            }
+        }
+    }
 }

@@ -2,8 +2,7 @@ namespace NetCompiler;
 
 /// <summary>
 /// What the slices of a batch keep and share from phase to phase: a workspace each, their parts of the batch totals, and the totals, which are the
-/// parts
-/// added in the order of the slices.
+/// parts added by a tree that the number of slices alone tells.
 /// </summary>
 internal sealed class BatchTotals
 {
@@ -62,11 +61,7 @@ internal sealed class BatchTotals
 
         int start = phase == 0 ? 0 : _ends[phase - 1];
         Range range = start.._ends[phase];
-        Span<float> sums = _totals.Span[range];
-        sums.Clear();
-        for (int slice = 0; slice < slices; slice++)
-        {
-            FloatSums.Add(sums, _partials[slice].Span[range]);
-        }
+        FloatSums.Tree(_partials.AsSpan(0, slices), range);
+        _partials[0].Span[range].CopyTo(_totals.Span[range]);
     }
 }

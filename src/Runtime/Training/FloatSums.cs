@@ -20,4 +20,19 @@ internal static class FloatSums
             total[i] += part[i];
         }
     }
+
+    /// <summary>
+    /// Adds up a range of several arenas, into the first: neighbours, then neighbours of what these gave, and so on, so that no chain is longer than
+    /// the halvings of their number. The others are left with sums of some.
+    /// </summary>
+    public static void Tree(ReadOnlySpan<FloatArena> parts, Range range)
+    {
+        for (int step = 1; step < parts.Length; step *= 2)
+        {
+            for (int part = 0; part + step < parts.Length; part += 2 * step)
+            {
+                Add(parts[part].Span[range], parts[part + step].Span[range]);
+            }
+        }
+    }
 }

@@ -6,11 +6,14 @@ namespace NetCompiler;
 /// </summary>
 internal sealed unsafe class TrainingEngine : IParallelWork
 {
+    /// <summary>Pieces whose gradients are added in one chain; longer ones are cut into blocks of so many.</summary>
+    private const int BlockPieces = 64;
+
     private readonly TrainableNetwork _network;
     private readonly NetworkDescription _description;
     private readonly GradientShards _gradients;
     private readonly WorkspacePool _workspaces;
-    private readonly WorkspacePool _exampleGradients;
+    private readonly WorkspacePool _partGradients;
     private readonly FloatArena _derived;
     private readonly FloatArena _batchSize = new(1);
     private readonly BatchTotals _totals;
@@ -25,7 +28,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     {
         (_network, _description) = (network, network.Description);
         _gradients = new GradientShards(_description);
-        _exampleGradients = new WorkspacePool(_description.TrainableFloats);
+        _partGradients = new WorkspacePool(_description.TrainableFloats);
         _derived = new FloatArena(_description.TrainingDerivedFloats);
         (_inputFloats, _outputFloats, _targetFloats) = (network.InputFloats, network.OutputFloats, _description.Loss!.TargetFloats);
 
@@ -123,6 +126,39 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         int first = (int)((long)item * pieces / _batch.Shards), end = (int)((long)(item + 1) * pieces / _batch.Shards);
         FloatArena? shared = _batch.Trains && _totals.Phases > 1 ? null : _workspaces.Take();
         FloatArena? gradients = !_batch.Trains ? null : _batch.Phase == 0 ? _gradients.Clear(item) : _gradients.Of(item);
+        if (gradients is null || end - first <= BlockPieces)
+        {
+            RunPieces(first, end, shared, gradients);
+        }
+        else
+        {
+            RunBlocks(first, end, shared, gradients);
+        }
+
+        if (shared is not null)
+        {
+            _workspaces.Return(shared);
+        }
+    }
+
+    /// <summary>Many pieces, a block after the other, each with a sum of its own.</summary>
+    private void RunBlocks(int first, int end, FloatArena? shared, FloatArena gradients)
+    {
+        FloatArena block = _partGradients.Take();
+        Span<float> sum = block.Span[.._description.TrainableFloats];
+        for (int next; first < end; first = next)
+        {
+            next = Math.Min(end, first + BlockPieces);
+            sum.Clear();
+            RunPieces(first, next, shared, block);
+            FloatSums.Add(gradients.Span[..sum.Length], sum);
+        }
+
+        _partGradients.Return(block);
+    }
+
+    private void RunPieces(int first, int end, FloatArena? shared, FloatArena? gradients)
+    {
         for (int piece = first; piece < end; piece++)
         {
             if (_batch.Examples is { } examples)
@@ -134,23 +170,18 @@ internal sealed unsafe class TrainingEngine : IParallelWork
                 Run(piece, shared ?? _totals.Workspace(piece), gradients);
             }
         }
-
-        if (shared is not null)
-        {
-            _workspaces.Return(shared);
-        }
     }
 
     /// <summary>A piece of one sample, into memory of its own.</summary>
     private void RunExample(int piece, FloatArena workspace, FloatArena total, ExampleGradients examples)
     {
-        FloatArena gradients = _exampleGradients.Take();
+        FloatArena gradients = _partGradients.Take();
         Span<float> gradient = gradients.Span[.._description.TrainableFloats];
         gradient.Clear();
         Run(piece, workspace, gradients);
         _gradients.ClearPadding(gradient);
         examples.Take(piece, gradient, total.Span[..gradient.Length]);
-        _exampleGradients.Return(gradients);
+        _partGradients.Return(gradients);
     }
 
     private void Run(int piece, FloatArena workspace, FloatArena? gradients)

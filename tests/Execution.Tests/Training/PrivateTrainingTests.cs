@@ -32,6 +32,30 @@ public sealed class PrivateTrainingTests
         Assert.Equal(new PrivateClassifier(seed: 3).ComputeGradients(inputs, targets), mean, 1e-6f);
     }
 
+    /// <summary>Each sample is a piece of its own here: those of a part of the batch are added in blocks, and not in one chain.</summary>
+    [Fact]
+    public void Many_equal_samples_have_the_gradient_of_one()
+    {
+        const int Count = 1 << 15, Parts = 8;
+        var network = new PrivateRegression();
+        network.Parameters[0].CopyFrom([0, 0]);
+        network.Parameters[1].CopyFrom([0]);
+        float[] x = [1.1f, 0.7f], inputs = [.. Enumerable.Range(0, 2 * Count).Select(i => x[i % 2])], targets = [.. Enumerable.Repeat(-1f, Count)];
+        network.TrainStep(inputs, targets, new Sgd(1), new DifferentialPrivacy { ClipNorm = 1000, NoiseMultiplier = 0 });
+        float[] kernel = network.Parameters[0].Values();
+        for (int i = 0; i < 2; i++)
+        {
+            float chain = 0;
+            for (int sample = 0; sample < Count / Parts; sample++)
+            {
+                chain += 2 * x[i];
+            }
+
+            double one = 2.0 * x[i], error = Math.Abs(kernel[i] + one);
+            Assert.InRange(error, 0, Math.Abs((chain * Parts / Count) - one) / 8);
+        }
+    }
+
     /// <summary>
     /// Of y = w x + b the gradient of (y - t)^2 is 2 (y - t) (x, 1). With w = (1, 2), b = 0.5 it is for the three samples -2 (3, 4, 1), 10 (0, 2, 1)
     /// and 0.2 (1, 0, 1), of norms

@@ -45,6 +45,24 @@ public sealed class ExactLossTests
     {
         Assert.Equal(1.12535e-7f, Loss("Logits", [16], [1]), 1e-12f);
         Assert.Equal(4.53989e-5f, Loss("Logits", [10], [1]), 1e-9f);
+        Assert.Equal(1.12535e-7f, Loss("Numbers", [16, 0, Least], [0]), 1e-12f);
+    }
+
+    /// <summary>log(1 + sum of e^-d), d being how far the other classes are below the wanted one.</summary>
+    [Theory]
+    [InlineData("Classes", new[] { 16f, 0, -90 }, new[] { 1f, 0, 0 }, 0)]
+    [InlineData("SoftClasses", new[] { 0f, 16, 0 }, new[] { 0f, 1, 0 }, 1)]
+    [InlineData("Numbers", new[] { -3f, 0, 20 }, new[] { 2f }, 2)]
+    [InlineData("Numbers", new[] { 0f, -1, -70 }, new[] { 0f }, 0)]
+    [InlineData("Numbers", new[] { 5f, 5, -20 }, new[] { 1f }, 1)]
+    [InlineData("Numbers", new[] { 7f, 7, 7 }, new[] { 1f }, 1)]
+    public void A_class_that_is_sure_costs_a_little(string name, float[] x, float[] t, int wanted)
+    {
+        double others = x.Where((_, i) => i != wanted).Sum(value => Math.Exp((double)value - x[wanted]));
+        double loss = MathReference.Log1p(others), sum = 1 + others;
+        Assert.Equal(loss, Loss(name, x, t), 1e-6 * loss);
+        Assert.All(Slopes(name, x, t).Zip(x), (pair, i) =>
+            Assert.Equal((Math.Exp((double)pair.Second - x[wanted]) / sum) - (i == wanted ? 1 : 0), pair.First, 1.2e-7));
     }
 
     /// <summary>Half of each target is spread over both answers: 1 becomes 3/4.</summary>

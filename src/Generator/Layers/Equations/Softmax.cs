@@ -24,9 +24,24 @@ internal static class Softmax
     /// <summary>log(softmax(x)) = x - max - log(sum).</summary>
     public static int BuildLog(GraphBuilder graph, string name, int input)
     {
-        var (shifted, _, sum) = Parts(graph, name, input);
-        var logarithm = graph.Map(name + ".log", sum, Apply(UnaryKind.Log, graph.Same(sum)));
+        var (shifted, exponentials, sum) = Parts(graph, name, input);
+        var logarithm = Logarithm(graph, name, shifted, exponentials, sum);
         return graph.Map(name, input, Subtract(graph.Same(shifted), graph.Same(logarithm)));
+    }
+
+    /// <summary>
+    /// log(sum) of each row. Where the largest value is alone, the sum is 1 and the others', and a float near 1 has lost most of theirs: then it is
+    /// log1p of the others' sum. The slope is that of log(sum) in any case.
+    /// </summary>
+    public static int Logarithm(GraphBuilder graph, string name, int shifted, int exponentials, int sum)
+    {
+        var other = Where(Number(0), CompareKind.Greater, graph.Same(shifted), graph.Same(exponentials), Number(0));
+        var others = graph.Reduce(name + ".others", shifted, Combine.Sum, other, gradientScale: 0);
+        var logarithm = Apply(UnaryKind.Log, graph.Same(sum));
+        var lost = Where(
+            Number(2), CompareKind.Greater, graph.Same(sum), Subtract(Apply(UnaryKind.Log1p, graph.Same(others)), logarithm), Number(0));
+        var correction = graph.Map(name + ".lost", sum, lost, gradientScale: 0);
+        return graph.Map(name + ".log", sum, Add(logarithm, graph.Same(correction)));
     }
 
     private static (int Shifted, int Exponentials, int Sum) Parts(GraphBuilder graph, string name, int input)

@@ -102,7 +102,7 @@ internal sealed class LossEquations
         {
             // sum over classes of t (log(sum) - shifted), the weights t of a row adding up to their own sum.
             var nodes = _last.Softmax is { } known && !_loss.FromLogits ? known : Softmax.Build(_graph, "loss.softmax", _output);
-            var logarithm = _graph.Map("loss.log", nodes.Sum, Apply(UnaryKind.Log, _graph.Same(nodes.Sum)));
+            var logarithm = Softmax.Logarithm(_graph, "loss", nodes.Shifted, nodes.Exponentials, nodes.Sum);
             return _graph.Reduce("loss.rows", _output, Combine.Sum, Weighted(Subtract(_graph.Same(logarithm), _graph.Same(nodes.Shifted))));
         }
 
