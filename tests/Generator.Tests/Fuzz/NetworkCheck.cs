@@ -15,10 +15,10 @@ internal static class NetworkCheck
     private const double Tolerance = 5e-4, ToleranceOfNormalised = 2e-2;
 
     /// <summary>
-    /// How large gradients are at least; where samples' numbers are of any size, those of outputs are, too, and only what vanishes among floats is
-    /// not looked at.
+    /// How large gradients are at least; where samples' numbers are of any size, gradients are, too, and only what may be rounding noise of numbers
+    /// near 1 is not looked at.
     /// </summary>
-    private const double Size = 0.05, AnySize = 1e-35;
+    private const double Size = 0.05, AnySize = 1e-5;
 
     /// <summary>What is wrong, or null. Where other numbers do as they should, it was two that are equal but for rounding.</summary>
     /// <param name="text">The network for readers.</param>
