@@ -196,11 +196,15 @@ public sealed record ParameterDescription(
 /// seen as a tensor of <paramref name="Shape"/>. Without these, its elements are the parameter's.
 /// </summary>
 /// <param name="Name">The end of the tensor's name: <c>weight</c>. Of a tensor that holds several, one after the other, with the part's
-/// number.</param>
+/// number. Of two whose sum the parameter is, both, with a plus between them.</param>
 /// <param name="Shape">The tensor's shape.</param>
 /// <param name="Sizes">The parameter's axes; one that runs over a flattened image is cut into the image's.</param>
 /// <param name="Order">The number of each of these axes, in the tensor's order.</param>
-public sealed record TensorPlacement(string Name, int[]? Shape = null, int[]? Sizes = null, int[]? Order = null);
+public sealed record TensorPlacement(string Name, int[]? Shape = null, int[]? Sizes = null, int[]? Order = null)
+{
+    /// <summary>For each equal block of the tensor's first axis, the block of the parameter that it is; null where these are the same.</summary>
+    public int[]? Blocks { get; init; }
+}
 
 /// <summary>The loss a network is compiled with.</summary>
 /// <param name="Kind">Which one.</param>

@@ -244,6 +244,24 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TableUnfit = Error(
         "NET083", "No table to share", "{0}: the table of '{1}' cannot be shared: {2}");
 
+    // Sequences.
+    public static readonly DiagnosticDescriptor StatesDoNotFit = Error(
+        "NET084", "First states do not fit", "{0}: the shapes {1} do not fit: behind the sequence stand {2} first states of shape {3}, or none");
+
+    public static readonly DiagnosticDescriptor BidirectionalOption = Error(
+        "NET085", "Not with two directions", "{0}: {1} does not go with [Bidirectional], which takes the steps in both directions");
+
+    public static readonly DiagnosticDescriptor ActivationOfRows = Error(
+        "NET086", "An activation of rows in a cell", "{0}: a recurrent layer takes an activation of each value by itself, and {1} works on rows");
+
+    public static readonly DiagnosticDescriptor WrapperInvalid = Error(
+        "NET087", "An attribute that does not go before this layer", "{0}: [{1}] does not go before [{2}]: {3}");
+
+    public static readonly DiagnosticDescriptor StatesNotTaken = Error(
+        "NET088", "Last states need a place", "{0}: {1}");
+
+    public static readonly DiagnosticDescriptor ScanInvalid = Error("NET089", "A scan that does not fit", "This scan cannot be read: {0}");
+
     // The compiler itself, and what it runs in.
     public static readonly DiagnosticDescriptor OldLanguage = Error(
         "NET097", "Generated code needs a newer C#",
@@ -274,6 +292,7 @@ internal static class Descriptors
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear, NeverUsed, NoEffect,
         CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed,
         HeadsDoNotDivide, AttentionShapes, TooManyPlaces, TableUnfit,
+        StatesDoNotFit, BidirectionalOption, ActivationOfRows, WrapperInvalid, StatesNotTaken, ScanInvalid,
         OldLanguage, UnknownInstructionSet, InternalError,
     }.ToDictionary(d => d.Id);
 

@@ -120,7 +120,8 @@ internal static class SurfaceDescription
         {
             yield return torch.Fault is { } fault ? "PyTorchFault = " + Quoted(fault)
                 : torch.IsSame ? "PyTorch = " + Call("TensorPlacement", Quoted(torch.Name))
-                : "PyTorch = " + Call("TensorPlacement", Quoted(torch.Name), Ints(torch.Shape), Ints(torch.Sizes), Ints(torch.Order));
+                : "PyTorch = " + Call("TensorPlacement", Quoted(torch.Name), Ints(torch.Shape), Ints(torch.Sizes), Ints(torch.Order))
+                + (torch.Blocks is { } blocks ? " { Blocks = " + Ints(blocks) + " }" : "");
         }
     }
 

@@ -15,4 +15,5 @@ internal enum InitializerKind
     RandomUniform,
     TruncatedNormal,
     Orthogonal,
+    UnitForget,
 }

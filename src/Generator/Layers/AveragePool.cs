@@ -18,6 +18,8 @@ internal sealed record AveragePoolOp(WindowRequest Window) : FreeLayer
 
     public override ImageOrder Order => ImageOrder.OfImages;
 
+    public override StepRule Steps => StepRule.Dropped;
+
     private static LayerDraft Read(ILayerArguments arguments, int rank) => LayerDraft.Of(new AveragePoolOp(arguments.PoolWindow(rank)));
 
     public override ShapeResult Shape(LayerInputs inputs) => Window.Slide(Card, inputs.First, inputs.First.Channels, "pool");

@@ -20,6 +20,8 @@ internal sealed record BatchNormalizationOp(float Momentum, float Epsilon, bool 
 
     public override bool MixesSamples => true;
 
+    public override StepRule Steps => StepRule.Kept;
+
     public override ImageOrder Order => ImageOrder.Kept;
 
     private static LayerDraft Read(ILayerArguments arguments)

@@ -38,6 +38,16 @@ internal abstract class BuildContext(GraphBuilder graph, string name, EquatableA
     /// <summary>Takes the next values of what a training step renews without a gradient; null for a layer that works as it predicts.</summary>
     public abstract List<GraphOutput>? Updates { get; }
 
+    /// <summary>What is known of sequences.</summary>
+    public abstract SequenceNotes Sequences { get; }
+
+    /// <summary>Which steps of a node [N, steps, ...] count, as a node [N, steps] of ones and zeros; null where all do.</summary>
+    public int? MaskOf(int node) => Sequences.MaskOf(node);
+
+    /// <summary>Tells the draws of a layer apart.</summary>
+    /// <param name="draw">0 for its first one.</param>
+    public int Salt(int draw) => Position + (draw << 20);
+
     public int Input => Inputs[0];
 
     /// <summary>The first input's shape, with the batch.</summary>

@@ -23,6 +23,8 @@ internal sealed record ConvOp(int Filters, WindowRequest Window, int Groups, boo
 
     public override bool MixesSamples => false;
 
+    public override StepRule Steps => StepRule.Dropped;
+
     public override ImageOrder Order => ImageOrder.OfImages;
 
     private static LayerDraft Read(ILayerArguments arguments, int rank)

@@ -21,6 +21,8 @@ internal sealed record Conv2DTransposeOp(int Filters, WindowRequest Window, bool
 
     public override bool MixesSamples => false;
 
+    public override StepRule Steps => StepRule.Dropped;
+
     public override ImageOrder Order => ImageOrder.OfImages;
 
     private static LayerDraft Read(ILayerArguments arguments)

@@ -1,9 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
-using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Layers;
 
@@ -15,6 +13,8 @@ internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, 
     public override LayerCard Card => Attribute;
 
     public override bool MixesSamples => false;
+
+    public override StepRule Steps => StepRule.Kept;
 
     public override ImageOrder Order => ImageOrder.Lost;
 
@@ -40,15 +40,7 @@ internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, 
 
     public override int Build(BuildContext at)
     {
-        var source = at.InputRows;
-        var last = source.Count - 1;
-        var shape = ShapeRules.WithChannels(source, Units);
-        var box = GraphBuilder.Box(shape).Select((axis, d) => d == last ? new Axis("o", Units) : axis).Append(new Axis("k", source[last]));
-        var body = Times(
-            new LoadExpr(at.Input, new(Windows.Indices(0, last).Append(Affine.Of(last + 1)))),
-            new LoadExpr(at.Parameters[0], new([Affine.Of(last + 1), Affine.Of(last)])));
-        var name = at.Bias is null ? at.Name : at.Name + ".matmul";
-        var product = at.Graph.Add(new NestNode(name, shape, new(box), GraphBuilder.Identity(source.Count), Combine.Sum, body));
+        var product = Projection.Build(at.Graph, at.Bias is null ? at.Name : at.Name + ".matmul", at.Input, at.Parameters[0]);
         return BiasSum.Build(at.Graph, at.Name, product, at.Bias);
     }
 }

@@ -18,6 +18,8 @@ internal sealed record DepthwiseConv2DOp(WindowRequest Window, int Multiplier, b
 
     public override bool MixesSamples => false;
 
+    public override StepRule Steps => StepRule.Dropped;
+
     public override ImageOrder Order => ImageOrder.OfImages;
 
     private static LayerDraft Read(ILayerArguments arguments)

@@ -10,6 +10,8 @@ internal sealed record DropoutOp(float Rate) : FreeLayer
 
     public override ImageOrder Order => ImageOrder.Kept;
 
+    public override StepRule Steps => StepRule.Kept;
+
     public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(inputs.First.Shape);
 
     public override OutputValues Values(OutputRange range, OpShapes shapes) => new(DropoutMask.Range(range, Rate), "values scaled by a dropout");

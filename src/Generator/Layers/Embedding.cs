@@ -7,7 +7,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>A row of a table [Rows, Width] for each whole number: [...] to [..., Width].</summary>
-internal sealed record EmbeddingOp(int Rows, int Width, InitializerKind Initializer) : LayerOp
+/// <param name="MaskZero">Whether steps whose number is 0 do not count for what follows.</param>
+internal sealed record EmbeddingOp(int Rows, int Width, InitializerKind Initializer, bool MaskZero = false) : LayerOp
 {
     private static readonly EquatableArray<PenaltyRule> Penalties = new([new("embeddings", "Embeddings")]);
 
@@ -17,10 +18,13 @@ internal sealed record EmbeddingOp(int Rows, int Width, InitializerKind Initiali
 
     public override bool MixesSamples => false;
 
+    public override StepRule Steps => StepRule.Own;
+
     public override ImageOrder Order => ImageOrder.Lost;
 
     private static LayerDraft Read(ILayerArguments arguments) => LayerDraft.Of(new EmbeddingOp(
-        arguments.Size("inputDim"), arguments.Size("outputDim"), arguments.Initializer("EmbeddingsInitializer", InitializerKind.RandomUniform)));
+        arguments.Size("inputDim"), arguments.Size("outputDim"), arguments.Initializer("EmbeddingsInitializer", InitializerKind.RandomUniform),
+        arguments.Value("MaskZero", false)));
 
     public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(inputs.First.Shape.Append(Width));
 
@@ -42,6 +46,12 @@ internal sealed record EmbeddingOp(int Rows, int Width, InitializerKind Initiali
         var rows = Reshaping.Build(at.Graph, at.Name + ".rows", new([places]), at.Input);
         var name = output.Count == 2 ? at.Name : at.Name + ".flat";
         var flat = at.Graph.Add(new GatherNode(name, new([TensorGraph.Batch, places, Width]), at.Parameters[0], rows));
-        return Reshaping.Build(at.Graph, at.Name, output, flat);
+        var rowsOfSteps = Reshaping.Build(at.Graph, at.Name, output, flat);
+        if (MaskZero && output.Count > 1)
+        {
+            at.Sequences.NoteMask(rowsOfSteps, StepMasks.Differs(at.Graph, at.Name, at.Input, 0));
+        }
+
+        return rowsOfSteps;
     }
 }

@@ -18,6 +18,8 @@ internal sealed record GlobalAveragePoolOp(int Rank, bool KeepDims) : FreeLayer
 
     public override ImageOrder Order => ImageOrder.OfImages;
 
+    public override StepRule Steps => StepRule.Own;
+
     private static LayerDraft Read(ILayerArguments arguments, int rank) =>
         LayerDraft.Of(new GlobalAveragePoolOp(rank, arguments.Value("KeepDims", false)));
 
@@ -25,10 +27,13 @@ internal sealed record GlobalAveragePoolOp(int Rank, bool KeepDims) : FreeLayer
 
     public override OutputValues Values(OutputRange range, OpShapes shapes) => OutputValues.Of(range);
 
+    /// <summary>Steps that do not count take no part, as in Keras.</summary>
     public override int Build(BuildContext at)
     {
-        var (image, sum) = (at.InputRows, GlobalPools.Build(at, at.Name + ".sum", Combine.Sum));
+        var (image, mask) = (at.InputRows, at.MaskOf(at.Input));
+        var sum = GlobalPools.Build(at, at.Name + ".sum", Combine.Sum, Number(0));
         var places = image.Skip(1).Take(image.Count - 2).Aggregate(1.0, (product, size) => product * size);
-        return at.Graph.Map(at.Name, sum, Over(at.Graph.Same(sum), Number(places)));
+        Expr count = mask is { } steps ? new LoadExpr(StepMasks.Count(at.Graph, at.Name, steps), new([Affine.Of(0)])) : Number(places);
+        return at.Graph.Map(at.Name, sum, Over(at.Graph.Same(sum), count));
     }
 }

@@ -1,5 +1,6 @@
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Layers;
 
@@ -18,6 +19,8 @@ internal sealed record GlobalMaxPoolOp(int Rank, bool KeepDims) : FreeLayer
 
     public override ImageOrder Order => ImageOrder.OfImages;
 
+    public override StepRule Steps => StepRule.Own;
+
     private static LayerDraft Read(ILayerArguments arguments, int rank) =>
         LayerDraft.Of(new GlobalMaxPoolOp(rank, arguments.Value("KeepDims", false)));
 
@@ -25,5 +28,6 @@ internal sealed record GlobalMaxPoolOp(int Rank, bool KeepDims) : FreeLayer
 
     public override OutputValues Values(OutputRange range, OpShapes shapes) => OutputValues.WithoutSum(range);
 
-    public override int Build(BuildContext at) => GlobalPools.Build(at, at.Name, Combine.Max);
+    /// <summary>Steps that do not count take no part.</summary>
+    public override int Build(BuildContext at) => GlobalPools.Build(at, at.Name, Combine.Max, Number(float.NegativeInfinity));
 }

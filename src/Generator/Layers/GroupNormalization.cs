@@ -26,6 +26,8 @@ internal sealed record GroupNormalizationOp(int Groups, float Epsilon, bool Cent
 
     public override bool MixesSamples => false;
 
+    public override StepRule Steps => StepRule.Kept;
+
     public override ImageOrder Order => ImageOrder.KeptInImages;
 
     private static LayerDraft Read(ILayerArguments arguments)

@@ -39,6 +39,9 @@ internal interface ILayerArguments
     T Choice<T>(string name, string type, T fallback = default)
         where T : struct, Enum;
 
+    /// <summary>How two directions of the layer become one output; null for a layer of one direction.</summary>
+    BidirectionalMerge? Bidirectional { get; }
+
     /// <summary>Reports an argument; the layer's name stands before the details.</summary>
     void Report(DiagnosticDescriptor descriptor, string argument, params string[] details);
 

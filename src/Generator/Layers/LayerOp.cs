@@ -49,6 +49,8 @@ internal abstract record ReshapingLayer : LayerOp
 {
     public sealed override bool MixesSamples => false;
 
+    public sealed override StepRule Steps => StepRule.Dropped;
+
     public sealed override ImageOrder Order => ImageOrder.Reshaped;
 
     public sealed override WholeNumbers? Numbers(OpShapes shapes) => null;

@@ -18,6 +18,8 @@ internal sealed record LocalResponseNormalizationOp(int Size, float Alpha, float
 
     public override ImageOrder Order => ImageOrder.KeptInImages;
 
+    public override StepRule Steps => StepRule.Kept;
+
     private static LayerDraft Read(ILayerArguments arguments) => LayerDraft.Of(new LocalResponseNormalizationOp(
         arguments.Size("size"), arguments.AtLeastZero("Alpha", 1e-4f), arguments.AtLeastZero("Beta", 0.75f), arguments.AboveZero("K", 1)));
 

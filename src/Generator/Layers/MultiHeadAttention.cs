@@ -24,6 +24,8 @@ internal sealed record MultiHeadAttentionOp(
 
     public override bool MixesSamples => false;
 
+    public override StepRule Steps => StepRule.Own;
+
     public override ImageOrder Order => ImageOrder.Lost;
 
     private static LayerDraft Read(ILayerArguments arguments)

@@ -17,6 +17,9 @@ internal abstract record OpSpec
     /// <summary>Whether, in training, the output of a sample depends on the others of its batch.</summary>
     public abstract bool MixesSamples { get; }
 
+    /// <summary>What becomes of a mask that says which steps of its input count.</summary>
+    public abstract StepRule Steps { get; }
+
     /// <summary>What becomes of the order of an image's values.</summary>
     public abstract ImageOrder Order { get; }
 
@@ -104,4 +107,17 @@ internal enum ImageOrder
 
     /// <summary>What it gives is no image, or one of its own.</summary>
     Lost,
+}
+
+/// <summary>What becomes of a mask [steps] of an operation's input.</summary>
+internal enum StepRule
+{
+    /// <summary>The steps of the output are those of the input, and count as these do.</summary>
+    Kept,
+
+    /// <summary>The output has no steps, or others.</summary>
+    Dropped,
+
+    /// <summary>The operation reads masks, or makes one, and says itself what its output has.</summary>
+    Own,
 }

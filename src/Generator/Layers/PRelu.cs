@@ -18,6 +18,8 @@ internal sealed record PReluOp(EquatableArray<int> SharedAxes, InitializerKind A
 
     public override bool MixesSamples => false;
 
+    public override StepRule Steps => StepRule.Kept;
+
     public override ImageOrder Order => ImageOrder.Kept;
 
     private static LayerDraft Read(ILayerArguments arguments) => LayerDraft.Of(

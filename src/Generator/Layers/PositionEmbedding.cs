@@ -15,6 +15,8 @@ internal sealed record PositionEmbeddingOp(int Rows, InitializerKind Initializer
 
     public override bool MixesSamples => false;
 
+    public override StepRule Steps => StepRule.Kept;
+
     public override ImageOrder Order => ImageOrder.Lost;
 
     private static LayerDraft Read(ILayerArguments arguments) => LayerDraft.Of(new PositionEmbeddingOp(

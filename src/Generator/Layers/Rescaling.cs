@@ -11,6 +11,8 @@ internal sealed record RescalingOp(float Scale, float Offset) : FreeLayer
 
     public override ImageOrder Order => ImageOrder.Kept;
 
+    public override StepRule Steps => StepRule.Kept;
+
     private static LayerDraft Read(ILayerArguments arguments) =>
         LayerDraft.Of(new RescalingOp(arguments.Finite("scale", 1), arguments.Finite("offset", 0)));
 

@@ -15,6 +15,8 @@ internal sealed record RmsNormalizationOp(float Epsilon) : ComputingLayer
 
     public override bool MixesSamples => false;
 
+    public override StepRule Steps => StepRule.Kept;
+
     public override ImageOrder Order => ImageOrder.Kept;
 
     private static LayerDraft Read(ILayerArguments arguments) => LayerDraft.Of(new RmsNormalizationOp(arguments.Epsilon(1e-6f)));

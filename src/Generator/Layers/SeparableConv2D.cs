@@ -25,6 +25,8 @@ internal sealed record SeparableConv2DOp(
 
     public override bool MixesSamples => false;
 
+    public override StepRule Steps => StepRule.Dropped;
+
     public override ImageOrder Order => ImageOrder.OfImages;
 
     private static LayerDraft Read(ILayerArguments arguments)

@@ -26,6 +26,9 @@ internal sealed class LayerInputs(IReadOnlyList<LayerInput> inputs, Func<string,
 
     public LayerInput this[int number] => inputs[number];
 
+    /// <summary>The same with other inputs in their places.</summary>
+    public LayerInputs Map(Func<LayerInput, LayerInput> rule) => new([.. inputs.Select(rule)], beside);
+
     public IReadOnlyList<EquatableArray<int>> Shapes => [.. inputs.Select(input => input.Shape)];
 
     public string Text => string.Join(", ", inputs.Select(input => input.Text));

@@ -18,6 +18,8 @@ internal sealed record SpatialDropoutOp(int Rank, float Rate) : FreeLayer
 
     public override ImageOrder Order => ImageOrder.Kept;
 
+    public override StepRule Steps => StepRule.Kept;
+
     public override ShapeResult Shape(LayerInputs inputs) => ShapeRules.NoImage(Card, inputs.First, Rank) ?? ShapeResult.Of(inputs.First.Shape);
 
     public override OutputValues Values(OutputRange range, OpShapes shapes) => OutputValues.Of(DropoutMask.Range(range, Rate));

@@ -19,6 +19,8 @@ internal sealed record TiedDenseOp(string Table, int Units, bool UseBias, Initia
 
     public override bool MixesSamples => false;
 
+    public override StepRule Steps => StepRule.Kept;
+
     public override ImageOrder Order => ImageOrder.Lost;
 
     private static LayerDraft Read(ILayerArguments arguments)

@@ -5,13 +5,16 @@ namespace NetCompiler.Generator.Layers;
 
 /// <summary>A parameter as PyTorch's module for the layer has it.</summary>
 /// <param name="Name">The end of the tensor's name: <c>weight</c>. Of a tensor that holds several, one after the other, with the part's number:
-/// <c>in_proj_weight[1]</c>.</param>
+/// <c>in_proj_weight[1]</c>. Of two whose sum the parameter is, both, with a plus between them.</param>
 /// <param name="Axes">For each axis of the tensor, the axes of the parameter that it merges, row-major: mostly one, none for an axis of size
 /// 1.</param>
 /// <param name="Along">The parameter's axes that run over the layer's vectors.</param>
 /// <param name="Fault">What keeps PyTorch from having the parameter, behind "This layout"; null for nothing.</param>
 internal sealed record TorchTensor(string Name, EquatableArray<EquatableArray<int>> Axes, Along Along, string? Fault)
 {
+    /// <summary>For each equal block of the tensor's first axis, the block of the parameter that it is; null where these are the same.</summary>
+    public EquatableArray<int>? Blocks { get; init; }
+
     /// <summary>A tensor whose axes are those of the parameter in another order, or several of them in one.</summary>
     public static TorchTensor Of(string name, Along along, params int[][] axes) =>
         new(name, new(axes.Select(merged => new EquatableArray<int>(merged))), along, null);

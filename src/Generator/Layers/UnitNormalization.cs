@@ -17,6 +17,8 @@ internal sealed record UnitNormalizationOp : FreeLayer
 
     public override ImageOrder Order => ImageOrder.Kept;
 
+    public override StepRule Steps => StepRule.Kept;
+
     public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(inputs.First.Shape);
 
     public override OutputValues Values(OutputRange range, OpShapes shapes) => OutputValues.Any;

@@ -17,6 +17,8 @@ internal sealed record UpSamplingOp(EquatableArray<int> Times) : FreeLayer
 
     public override ImageOrder Order => ImageOrder.OfImages;
 
+    public override StepRule Steps => StepRule.Dropped;
+
     private static LayerDraft ReadSteps(ILayerArguments arguments) =>
         LayerDraft.Of(new UpSamplingOp(new EquatableArray<int>([arguments.Size("size", 2)])));
 

@@ -18,6 +18,8 @@ internal sealed record ZeroPaddingOp(EquatableArray<Margin> Sides) : FreeLayer
 
     public override ImageOrder Order => ImageOrder.OfImages;
 
+    public override StepRule Steps => StepRule.Dropped;
+
     public override ShapeResult Shape(LayerInputs inputs) =>
         ShapeRules.Resize(Card, inputs.First, Sides.Count, (size, d) => size + Sides[d].Before + Sides[d].After);
 

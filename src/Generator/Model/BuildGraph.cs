@@ -15,6 +15,7 @@ internal sealed class BuildGraph
     private readonly bool _training;
     private readonly int[] _ids;
     private readonly Dictionary<int, LastActivation> _activations = [];
+    private readonly SequenceNotes _sequences = new();
     private readonly Dictionary<string, List<int>> _parametersOf = [];
     private readonly Dictionary<InputKind, int> _rows = [];
     private readonly List<GraphOutput> _updates = [];
@@ -30,18 +31,85 @@ internal sealed class BuildGraph
     {
         for (var i = 0; i < _spec.Nodes.Count; i++)
         {
+            EnterScan(i);
             var context = new Context(this, i);
             context.AddParameters();
             _ids[i] = _spec.Nodes[i].Op.Build(context);
+            KeepMask(i);
         }
 
+        EnterScan(_spec.Nodes.Count);
         var outputs = new List<GraphOutput> { new(OutputKind.Prediction, Prediction()) };
         if (_spec.HasLoss)
         {
             outputs.Add(new(OutputKind.SampleLoss, LossEquations.Mean(_graph, "loss", _ids[_spec.LossNode])));
         }
 
-        return new(_graph.Nodes, new(outputs.Concat(_updates)));
+        return new(_graph.Nodes, new(outputs.Concat(_updates)), _graph.Loops);
+    }
+
+    /// <summary>Ends a scan behind its last node, and begins one before its first.</summary>
+    private void EnterScan(int position)
+    {
+        var scan = position < _spec.Nodes.Count ? _spec.Nodes[position].Scan : NodeSpec.NoScan;
+        if (_sequences.Open is { } scope && scan != _sequences.LastScan)
+        {
+            EndScan(scope, _spec.Scans[_sequences.LastScan]);
+        }
+
+        if (_sequences.Open is null && scan != NodeSpec.NoScan)
+        {
+            BeginScan("scan_" + Invariant.Text(scan), _spec.Scans[scan]);
+        }
+    }
+
+    private void BeginScan(string name, ScanSpec scan)
+    {
+        int? mask = scan.Lengths != ScanSpec.NoLengths ? StepMasks.Until(_graph, name, _ids[scan.Lengths], scan.Steps)
+            : scan.Sequences.Select(sequence => _sequences.MaskOf(_ids[sequence])).FirstOrDefault(known => known is not null);
+        var bound = mask is { } steps ? StepMasks.Lengths(_graph, name, steps) : LoopRegion.NoBound;
+        if (mask is { } counts)
+        {
+            // What stands where no step is taken may be any number, even none.
+            foreach (var sequence in scan.Sequences)
+            {
+                var id = _ids[sequence];
+                _ids[sequence] = _graph.Map(_graph[id].Name + ".counted", id, StepMasks.Choose(counts, 1, _graph.Same(id), new ConstExpr(0)));
+            }
+        }
+
+        _sequences.BeginScan(new(_graph, scan.Steps, scan.Reverse ? LoopDirection.Backward : LoopDirection.Forward, bound), mask);
+    }
+
+    /// <summary>A step that does not count leaves the states as they are.</summary>
+    private void EndScan(StepScope scope, ScanSpec scan)
+    {
+        var held = _sequences.ScanMask(_sequences.LastScan) is { } steps ? scope.StepOf(steps) : (int?)null;
+        foreach (var (before, next) in scan.Carries.Select(carry => (_ids[carry.Before], _ids[carry.Next])))
+        {
+            scope.SetNext(before, held is { } counts ? StepMasks.Hold(_graph, counts, next, before) : next);
+        }
+
+        _sequences.EndScan();
+    }
+
+    /// <summary>Gives a node's output the mask of its inputs, where its steps are theirs.</summary>
+    private void KeepMask(int position)
+    {
+        var id = _ids[position];
+        if (id < 0 || _spec.Nodes[position].Op.Steps != StepRule.Kept || _graph[id].Shape.Count < 2)
+        {
+            return;
+        }
+
+        var masks = _spec.Nodes[position].Inputs.Select(input => _ids[input])
+            .Where(input => input >= 0 && _graph[input].Shape.Count == _graph[id].Shape.Count && _graph[input].Shape[1] == _graph[id].Shape[1])
+            .Select(_sequences.MaskOf).OfType<int>().Distinct().ToList();
+        if (masks.Count > 0)
+        {
+            _sequences.NoteMask(id, masks.Aggregate((both, mask) =>
+                _graph.Map(_graph[id].Name + ".mask", both, StepMasks.Both(_graph, both, mask), gradientScale: 0)));
+        }
     }
 
     /// <summary>The output, or several one after the other.</summary>
@@ -142,6 +210,8 @@ internal sealed class BuildGraph
         public override int Part(InputKind kind, int offset) => network.Part(Node, kind, offset);
 
         public override LastActivation ActivationOf(int node) => network._activations.TryGetValue(node, out var last) ? last : LastActivation.None;
+
+        public override SequenceNotes Sequences => network._sequences;
 
         public override void Note(int node, LastActivation activation) => network._activations[node] = activation;
     }

@@ -30,6 +30,9 @@ internal sealed record ModelSpec(
     /// <summary>The outputs' names, one for each.</summary>
     public EquatableArray<string> OutputNames { get; init; } = new(["output"]);
 
+    /// <summary>The scans, whose nodes name them by their position.</summary>
+    public EquatableArray<ScanSpec> Scans { get; init; } = EquatableArray<ScanSpec>.Empty;
+
     /// <summary>The shape of a sample; several inputs lie one after the other, flattened.</summary>
     public EquatableArray<int> InputShape => Joint(Inputs);
 
@@ -105,6 +108,12 @@ internal sealed record NodeSpec(
     string Name, OpSpec Op, EquatableArray<int> Inputs, EquatableArray<int> OutputShape, string? Owner = null,
     bool IsFunction = false, TrainingRules? Training = null)
 {
+    /// <summary>In place of a scan's position: the node is none of a scan's step.</summary>
+    public const int NoScan = -1;
+
+    /// <summary>The position of the scan whose step the node belongs to.</summary>
+    public int Scan { get; init; } = NoScan;
+
     /// <summary>Ends the name of an activation that is part of the layer before it, as in <c>dense.activation</c>.</summary>
     public const string ActivationSuffix = ".activation";
 

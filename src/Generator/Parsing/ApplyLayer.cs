@@ -33,9 +33,32 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
         }
 
         var draft = card?.Read(arguments);
+        draft = attribute.Wrapper is { } wrapper && draft is not null ? Wrapped(draft, wrapper, arguments) : draft;
         var training = ReadTraining.Run(card, arguments);
         return new(arguments, card, arguments.IsSound && draft is not null ? draft with { Training = training } : null);
     }
+
+    /// <summary>The layer as the attribute before it means it; what does not go together is reported.</summary>
+    private static LayerDraft Wrapped(LayerDraft draft, AttributeReader wrapper, LayerArguments arguments)
+    {
+        var isDistributed = wrapper.ClassName == NetworkParser.TimeDistributedAttribute;
+        var fault = !isDistributed && draft.Op is not RecurrentOp ? "it takes a recurrent layer through the steps in both directions"
+            : isDistributed && StepFault(draft.Op) is { } reason ? "a layer that is applied to each step by itself cannot be one that " + reason
+            : null;
+        if (fault is not null)
+        {
+            arguments.Report(Descriptors.WrapperInvalid, wrapper.Location, wrapper.Name, arguments.Attribute, fault);
+        }
+
+        return isDistributed ? draft with { Op = new TimeDistributedOp(draft.Op) } : draft;
+    }
+
+    /// <summary>What keeps a layer from being computed step by step; null for nothing.</summary>
+    private static string? StepFault(LayerOp op) =>
+        op.MixesSamples ? "needs the whole batch"
+        : op is RecurrentOp ? "goes through steps itself"
+        : op is EmbeddingOp ? "takes rows of a table; it does so at any number of axes"
+        : null;
 
     /// <summary>Adds the layer behind its inputs; null after a fault, which is reported.</summary>
     /// <param name="name">Of the layer in the whole network; a further use has the same.</param>
@@ -59,6 +82,13 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
         }
 
         var op = result.Completed ?? draft.Op;
+        if (graph.IsScanning && StepFault(op) is { } reason)
+        {
+            problems.Add(Descriptors.ScanInvalid, call ?? layer.Attribute.Location,
+                "its step cannot have the layer '" + name + "', [" + card.Attribute + "], which " + reason);
+            return null;
+        }
+
         if (graph.Conflict(name, op, [.. read.Select(input => input.Shape)]) is { } first)
         {
             problems.Add(Descriptors.SharedShape, call ?? layer.Attribute.Location, name, read[0].Text, Invariant.Text(first));
@@ -71,6 +101,12 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
         var id = Append(arguments, new(node, op, new(inputs), result.Shape, use == 0 ? null : name, Training: training), result.Warning, call);
         return id is { } source && draft.Activation != ActivationKind.Linear ? Activate(arguments, node, draft.Activation, source, call) : id;
     }
+
+    /// <summary>The last states that a recurrent layer gives beside its output, where it is told to.</summary>
+    /// <param name="output">The layer's node.</param>
+    public IReadOnlyList<int> States(int output) => graph[output].Op is not RecurrentOp { Settings.ReturnState: true } layer ? []
+        : [.. Enumerable.Range(0, layer.AllStates).Select(number => graph.TryAdd(new(
+            graph.FunctionName("state"), new LastStateOp(number), new([output]), layer.StateShape, IsFunction: true))).OfType<int>()];
 
     /// <summary>Adds the activation that is part of a layer.</summary>
     private int? Activate(LayerArguments arguments, string layer, ActivationKind kind, int source, LocationInfo? call)

@@ -33,11 +33,37 @@ internal sealed class AttributeReader
         }
     }
 
+    /// <summary>The attribute before it that changes what it means, such as <c>[Bidirectional]</c>; null for none.</summary>
+    public AttributeReader? Wrapper { get; private set; }
+
+    /// <summary>The attributes without those that change the one behind them, which are that one's wrappers now.</summary>
+    public static List<AttributeReader> Wrapped(IEnumerable<AttributeReader> attributes)
+    {
+        var result = new List<AttributeReader>();
+        AttributeReader? wrapper = null;
+        foreach (var attribute in attributes)
+        {
+            if (wrapper is not null && !NetworkParser.IsWrapper(attribute.ClassName))
+            {
+                (attribute.Wrapper, wrapper) = (wrapper, null);
+                result.RemoveAt(result.Count - 1);
+            }
+
+            result.Add(attribute);
+            wrapper = NetworkParser.IsWrapper(attribute.ClassName) ? attribute : null;
+        }
+
+        return result;
+    }
+
     /// <summary>The attribute as it is written in brackets: <c>Conv2D</c>.</summary>
     public string Name => TrimSuffix(_data.AttributeClass!.Name);
 
     /// <summary>The type that a generic attribute names: the block of <c>[Layer&lt;Block&gt;]</c>; null for none.</summary>
     public ITypeSymbol? TypeArgument => _data.AttributeClass!.TypeArguments.FirstOrDefault();
+
+    /// <summary>The layer as users know it: the block of <c>[Layer&lt;Block&gt;]</c>, else the attribute as it is written.</summary>
+    public string DisplayName => TypeArgument?.Name ?? Name;
 
     /// <summary>The attribute class's full name.</summary>
     public string ClassName => _data.AttributeClass!.ToDisplayString();

@@ -16,6 +16,17 @@ internal sealed class GraphDraft
     private readonly Dictionary<string, int> _counts = [];
     private readonly Dictionary<string, (OpSpec Op, IReadOnlyList<EquatableArray<int>> Inputs)> _owners = [];
 
+    private readonly List<ScanSpec> _scans = [];
+
+    /// <summary>The scans that have ended.</summary>
+    public IReadOnlyList<ScanSpec> Scans => _scans;
+
+    /// <summary>The number of the scan whose step is read, or <see cref="NodeSpec.NoScan"/>.</summary>
+    public int OpenScan { get; private set; } = NodeSpec.NoScan;
+
+    /// <summary>Whether a scan's step is read.</summary>
+    public bool IsScanning => OpenScan != NodeSpec.NoScan;
+
     /// <summary>Whole only when no error was reported.</summary>
     public IReadOnlyList<NodeSpec> Nodes => _nodes;
 
@@ -34,10 +45,25 @@ internal sealed class GraphDraft
             return null;
         }
 
-        _nodes.Add(node);
-        _dependent.Add(node.Op is InputOp or TargetOp || node.Inputs.Any(DependsOnInput));
+        _nodes.Add(node with { Scan = OpenScan });
+        _dependent.Add(node.Op is InputOp or TargetOp or CarriedOp || node.Inputs.Any(DependsOnInput));
         return _nodes.Count - 1;
     }
+
+    /// <summary>Nodes from here on are those of a scan's step.</summary>
+    public void BeginScan() => OpenScan = _scans.Count;
+
+    /// <summary>Ends the scan.</summary>
+    /// <returns>Its number.</returns>
+    public int EndScan(ScanSpec scan)
+    {
+        _scans.Add(scan);
+        OpenScan = NodeSpec.NoScan;
+        return _scans.Count - 1;
+    }
+
+    /// <summary>Ends a scan at fault, of which nothing is kept.</summary>
+    public void AbandonScan() => OpenScan = NodeSpec.NoScan;
 
     /// <summary>Whether a node's value differs from sample to sample.</summary>
     public bool DependsOnInput(int position) => _dependent[position];
@@ -50,6 +76,17 @@ internal sealed class GraphDraft
     public HashSet<int> Behind(IEnumerable<int> positions, int first = 0)
     {
         var behind = new HashSet<int>(positions);
+        do
+        {
+            AddBehind(behind, first);
+        }
+        while (_scans.SelectMany(scan => scan.Carries).Count(carry => behind.Contains(carry.Before) && behind.Add(carry.Next)) > 0);
+
+        return behind;
+    }
+
+    private void AddBehind(HashSet<int> behind, int first)
+    {
         for (var i = _nodes.Count - 1; i >= first; i--)
         {
             if (behind.Contains(i) && _nodes[i].Op is not ITakesShapeOnly)
@@ -57,8 +94,6 @@ internal sealed class GraphDraft
                 behind.UnionWith(_nodes[i].Inputs);
             }
         }
-
-        return behind;
     }
 
     /// <summary>A name for a function's node, as Keras counts: <c>add</c>, <c>add_1</c>. A dot keeps it apart from layers' names.</summary>

@@ -79,6 +79,9 @@ internal sealed class LayerArguments(AttributeReader attribute, string layer, Pr
         return fallback;
     }
 
+    public BidirectionalMerge? Bidirectional => attribute.Wrapper is not { ClassName: NetworkParser.BidirectionalAttribute } wrapper ? null
+        : new LayerArguments(wrapper, layer, problems).Choice<BidirectionalMerge>("merge", "Merge");
+
     public void Report(DiagnosticDescriptor descriptor, string argument, params string[] details) =>
         Report(descriptor, attribute.Where(argument), details);
 

@@ -98,7 +98,8 @@ internal sealed class LayerNames(Problems problems)
 
     private string Default(AttributeReader layer)
     {
-        var stem = layer.TypeArgument is { } block ? SnakeCase.Of(block.Name) : LayerCards.Find(layer.ClassName)?.Stem ?? SnakeCase.Of(layer.Name);
+        var stem = layer.Wrapper is { } wrapper ? SnakeCase.Of(wrapper.Name)
+            : layer.TypeArgument is { } block ? SnakeCase.Of(block.Name) : LayerCards.Find(layer.ClassName)?.Stem ?? SnakeCase.Of(layer.Name);
         string name;
         do
         {

@@ -21,6 +21,8 @@ internal sealed class NetworkParser
     public const string BlockAttribute = "NetCompiler.BlockAttribute";
     public const string ForwardAttribute = "NetCompiler.ForwardAttribute";
     public const string TargetAttribute = "NetCompiler.TargetAttribute";
+    public const string BidirectionalAttribute = "NetCompiler.BidirectionalAttribute";
+    public const string TimeDistributedAttribute = "NetCompiler.TimeDistributedAttribute";
     private const string LayerAttribute = "NetCompiler.LayerAttribute";
 
     private readonly ReadingContext _context;
@@ -69,11 +71,12 @@ internal sealed class NetworkParser
 
     /// <summary>The attributes of all declarations, in the order in which they are written; declarations in the compilation's order.</summary>
     public static List<AttributeReader> Read(ISymbol symbol, CancellationToken token) =>
-        [.. symbol.GetAttributes()
+        AttributeReader.Wrapped(symbol.GetAttributes()
             .Where(a => a.ApplicationSyntaxReference is not null && a.AttributeClass is not null)
             .Where(a => (symbol is ITypeSymbol && a.AttributeClass!.ToDisplayString() is NetworkAttribute or BlockAttribute or InputAttribute
-            or LossAttribute or PerExampleAttribute) || IsLayer(a.AttributeClass))
-            .Select(a => new AttributeReader(a, token))];
+            or LossAttribute or PerExampleAttribute) || IsLayer(a.AttributeClass)
+                || IsWrapper(a.AttributeClass!.ToDisplayString()))
+            .Select(a => new AttributeReader(a, token)));
 
     /// <summary>Whether the class is a network or a block.</summary>
     public static bool IsCompiled(INamedTypeSymbol type) =>
@@ -87,6 +90,9 @@ internal sealed class NetworkParser
     /// <summary>Whether an attribute of those that <see cref="Read"/> gives is a layer, by the full name of its class.</summary>
     public static bool IsLayerName(string className) => className is not (NetworkAttribute or BlockAttribute or InputAttribute or LossAttribute
         or PerExampleAttribute);
+
+    /// <summary>Whether an attribute changes what the layer behind it means, by the full name of its class.</summary>
+    public static bool IsWrapper(string className) => className is BidirectionalAttribute or TimeDistributedAttribute;
 
     private static bool IsLayer(INamedTypeSymbol? type)
     {
@@ -122,6 +128,7 @@ internal sealed class NetworkParser
             : new ModelSpec(type, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, Methods,
             new(_network.Value<bool>("InputGradient"), EmitGraph: false, perExample))
             {
+                Scans = new(_context.Graph.Scans),
                 OutputNames = _class.Forward is { } forward ? ForwardParser.OutputNames(forward) : new(["output"]),
             };
     }

@@ -16,8 +16,11 @@ namespace NetCompiler.Generator.Planning;
 /// <param name="Fault">What keeps PyTorch from having it; null for nothing.</param>
 internal sealed record TorchPlacement(string Name, EquatableArray<int> Shape, EquatableArray<int> Sizes, EquatableArray<int> Order, string? Fault)
 {
+    /// <summary>For each equal block of the tensor's first axis, the block of the parameter that it is; null where these are the same.</summary>
+    public EquatableArray<int>? Blocks { get; init; }
+
     /// <summary>Whether the tensor is the parameter as it is.</summary>
-    public bool IsSame => Shape == Sizes && Order.SequenceEqual(Enumerable.Range(0, Order.Count));
+    public bool IsSame => Blocks is null && Shape == Sizes && Order.SequenceEqual(Enumerable.Range(0, Order.Count));
 }
 
 /// <summary>ModelSpec -> the parameters' tensors in PyTorch.</summary>
@@ -62,6 +65,9 @@ internal static class TorchTensors
 
         return new(
             torch.Name, new(torch.Axes.Select(merged => merged.Aggregate(1, (size, axis) => size * shape[axis]))), new(sizes),
-            new(torch.Axes.SelectMany(merged => merged.SelectMany(axis => places[axis]))), null);
+            new(torch.Axes.SelectMany(merged => merged.SelectMany(axis => places[axis]))), null)
+        {
+            Blocks = torch.Blocks,
+        };
     }
 }

@@ -15,6 +15,12 @@ public sealed class EmbeddingAttribute(int inputDim, int outputDim) : ParameterL
     /// <summary>Floats of a row.</summary>
     public int OutputDim { get; } = outputDim;
 
+    /// <summary>
+    /// Whether steps whose number is 0 are padding, which does not count for the layers behind: recurrent ones pass over them, and attention, pools
+    /// over all steps and losses leave them out. False by default.
+    /// </summary>
+    public bool MaskZero { get; set; }
+
     /// <summary>How the table is drawn; uniform from -0.05 to 0.05 by default.</summary>
     public Initializer EmbeddingsInitializer { get; set; } = Initializer.RandomUniform;
 

@@ -76,4 +76,23 @@ public enum Initializer
 
     /// <summary>A random orthogonal matrix over all axes but the last and the last.</summary>
     Orthogonal,
+
+    /// <summary>For a bias of four blocks, as an LSTM's: 1 for the second one, the forget gates, else 0.</summary>
+    UnitForget,
+}
+
+/// <summary>How the outputs of a layer's two directions become one.</summary>
+public enum Merge
+{
+    /// <summary>Behind one another, the forward one first: [..., 2 units].</summary>
+    Concat,
+
+    /// <summary>Their sum.</summary>
+    Sum,
+
+    /// <summary>Their product.</summary>
+    Mul,
+
+    /// <summary>Their mean.</summary>
+    Ave,
 }

@@ -29,6 +29,12 @@ public abstract partial class TensorFunctions
     /// <summary>Repeated along axes of size 1 and new first axes, to a shape.</summary>
     protected static Tensor BroadcastTo(Tensor x, params int[] shape) => throw Tensor.NeverRuns();
 
+    /// <summary>Zeros, the same for every sample; with no size, a single number.</summary>
+    protected static Tensor Zeros(params int[] shape) => throw Tensor.NeverRuns();
+
+    /// <summary>Ones, the same for every sample; with no size, a single number.</summary>
+    protected static Tensor Ones(params int[] shape) => throw Tensor.NeverRuns();
+
     /// <summary>0, 1, ... up to count - 1, shape [count].</summary>
     protected static Tensor Arange(int count) => throw Tensor.NeverRuns();
 

@@ -32,6 +32,10 @@ internal static class Initializers
             case Initializer.Ones:
                 rowMajor.Fill(1);
                 break;
+            case Initializer.UnitForget:
+                rowMajor.Clear();
+                rowMajor.Slice(rowMajor.Length / 4, rowMajor.Length / 4).Fill(1);
+                break;
             case Initializer.GlorotUniform:
                 FillUniform(rowMajor, Math.Sqrt(3 / meanFan), random);
                 break;

@@ -35,7 +35,7 @@ internal sealed class WeightConvention
 
     /// <summary>The shape of a parameter's tensor and the places of its elements there.</summary>
     public WeightPlaces Places(Parameter parameter) => placements?.Invoke(parameter) is { Shape: { } shape, Sizes: { } sizes, Order: { } order }
-        ? WeightPlaces.Permuted(shape, sizes, order)
+        ? WeightPlaces.Permuted(shape, sizes, order, placements(parameter).Blocks)
         : WeightPlaces.Same(parameter.Shape);
 
     private static TensorPlacement OfPyTorch(Parameter parameter) => parameter.Description.PyTorch ?? throw new NotSupportedException(

@@ -3,7 +3,8 @@ namespace NetCompiler;
 /// <summary>
 /// Tensors that hold several parameters, one after the other along their first axis, as PyTorch stacks an attention's projections. Between file and
 /// network
-/// stand their parts, named <c>attn.in_proj_weight[0]</c>.
+/// stand their parts, named <c>attn.in_proj_weight[0]</c>. Likewise two tensors of which only the sum counts, as PyTorch's two biases of an LSTM,
+/// are one, named <c>lstm.bias_ih_l0+bias_hh_l0</c>; to write it, the second one is 0.
 /// </summary>
 internal static class WeightParts
 {
@@ -25,6 +26,14 @@ internal static class WeightParts
             result.AddRange(count > 0 ? Split(tensor, count) : [tensor]);
         }
 
+        foreach (string? name in expected)
+        {
+            if (name is not null)
+            {
+                AddSum(result, name);
+            }
+        }
+
         return [.. result];
     }
 
@@ -36,7 +45,12 @@ internal static class WeightParts
         foreach (TensorData tensor in tensors)
         {
             (string name, int part) = Parse(tensor.Name);
-            if (part <= 0)
+            if (Summands(tensor.Name) is (string first, string second))
+            {
+                result.Add(new TensorData(first, tensor.Shape, tensor.Values));
+                result.Add(new TensorData(second, tensor.Shape, new float[tensor.Values.Length]));
+            }
+            else if (part <= 0)
             {
                 result.Add(part < 0 ? tensor : Join(name,
                     Array.FindAll(tensors, other => Parse(other.Name) is var (whole, number) && number >= 0 && whole == name)));
@@ -45,6 +59,29 @@ internal static class WeightParts
 
         return [.. result];
     }
+
+    /// <summary>Puts the sum of two tensors in their place, where a name stands for one and both are there, of one shape.</summary>
+    private static void AddSum(List<TensorData> tensors, string name)
+    {
+        if (Summands(name) is not (string first, string second) || tensors.Find(tensor => tensor.Name == first) is not { } left
+            || tensors.Find(tensor => tensor.Name == second) is not { } right || !left.Shape.AsSpan().SequenceEqual(right.Shape))
+        {
+            return;
+        }
+
+        var sum = new float[left.Values.Length];
+        for (int i = 0; i < sum.Length; i++)
+        {
+            sum[i] = left.Values[i] + right.Values[i];
+        }
+
+        tensors[tensors.IndexOf(left)] = new TensorData(name, left.Shape, sum);
+        tensors.Remove(right);
+    }
+
+    /// <summary>The names of the two tensors whose sum a name stands for; null for a name of one tensor.</summary>
+    private static (string First, string Second)? Summands(string name) => name.IndexOf('+') is var plus && plus > 0
+        ? (name[..plus], name[..(name.LastIndexOf('.', plus) + 1)] + name[(plus + 1)..]) : null;
 
     private static IEnumerable<TensorData> Split(TensorData tensor, int count)
     {

@@ -146,3 +146,67 @@ internal sealed partial class GoldenGenerator
 [Flatten]
 [Loss(Loss.BinaryCrossentropy, FromLogits = true)]
 internal sealed partial class GoldenDiscriminator;
+
+[Network, Input(20)]
+[Embedding(50, 16, Name = "emb")]
+[SimpleRNN(24, RecurrentBias = true, Name = "rnn")]
+[Dense(6, Name = "fc")]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+internal sealed partial class GoldenRnn;
+
+[Network, Input(20)]
+[Embedding(200, 16, Name = "emb")]
+[LSTM(24, RecurrentBias = true, Name = "rnn")]
+[Dense(6, Name = "fc")]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+internal sealed partial class GoldenLstm;
+
+[Network, Input(20)]
+[Embedding(200, 16, Name = "emb")]
+[GRU(24, Name = "rnn")]
+[Dense(6, Name = "fc")]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+internal sealed partial class GoldenGru;
+
+[Network, Input(20)]
+[Embedding(200, 16, MaskZero = true, Name = "emb")]
+[Bidirectional]
+[LSTM(12, RecurrentBias = true, ReturnSequences = true, Name = "rnn")]
+[GlobalMaxPool1D]
+[Dense(6, Name = "fc")]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+internal sealed partial class GoldenBidirectionalLstm;
+
+[Network]
+internal sealed partial class GoldenTranslator
+{
+    [Embedding(40, 16)]
+    private static partial Tensor EncEmb(Tensor x);
+
+    [GRU(24, ReturnSequences = true, ReturnState = true)]
+    private static partial (Tensor Outputs, Tensor Last) Enc(Tensor x);
+
+    [Embedding(40, 16)]
+    private static partial Tensor DecEmb(Tensor x);
+
+    [GRU(24, ReturnSequences = true)]
+    private static partial Tensor Dec(Tensor x, Tensor initial);
+
+    [Dense(24, Name = "concat")]
+    private static partial Tensor Combine(Tensor x);
+
+    [Dense(40)]
+    private static partial Tensor Out(Tensor x);
+
+    [Forward]
+    private static Tensor Forward([Input(8)] Tensor source, [Input(9)] Tensor target)
+    {
+        (Tensor encoded, Tensor last) = Enc(EncEmb(source));
+        Tensor decoded = Dec(DecEmb(target), last);
+        Tensor weights = Softmax(MatMul(decoded, encoded, transposeRight: true));
+        return Out(Tanh(Combine(Concat(1, MatMul(weights, encoded), decoded))));
+    }
+
+    [Loss]
+    private static Tensor Loss(Tensor logits, [Target(9)] Tensor words) => SparseCategoricalCrossentropy(logits, words, fromLogits: true);
+}

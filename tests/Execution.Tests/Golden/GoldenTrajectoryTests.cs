@@ -17,6 +17,11 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
         ["cnn_strided"] = new(() => new GoldenStridedCnn(), TorchOptimizers.NesterovSgd),
         ["resblock"] = new(() => new GoldenResidualBlock(), () => TorchOptimizers.AdamW(1e-3f, 0.999f, 0.01f)),
         ["transformer"] = new(() => new GoldenTransformer(), () => TorchOptimizers.AdamW(3e-3f, 0.95f, 0.1f)),
+        ["rnn"] = new(() => new GoldenRnn(), TorchOptimizers.Adam),
+        ["lstm"] = new(() => new GoldenLstm(), TorchOptimizers.Adam),
+        ["gru"] = new(() => new GoldenGru(), TorchOptimizers.Adam),
+        ["seq2seq"] = new(() => new GoldenTranslator(), TorchOptimizers.Adam),
+        ["bilstm"] = new(() => new GoldenBidirectionalLstm(), TorchOptimizers.Adam),
         ["autoencoder"] = new(() => new GoldenAutoencoder(), TorchOptimizers.RmsProp),
         ["regression"] = new(() => new GoldenRegression(), TorchOptimizers.Adagrad),
         ["regression_huber"] = new(() => new GoldenHuber(), TorchOptimizers.Adagrad),
@@ -37,7 +42,7 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
         var predictions = new float[step["output"].Values.Length];
         GoldenTensor? wantedGradient = step.GetValueOrDefault("grad.x");
         var inputGradients = new float[wantedGradient?.Values.Length ?? 0];
-        float loss = model.ComputeGradients(Images(batches["x.0"]), batches["y.0"].Values, predictions, inputGradients);
+        float loss = model.ComputeGradients(Inputs(batches, ".0"), batches["y.0"].Values, predictions, inputGradients);
 
         Recorded.AssertClose("output", predictions, step["output"].Values, golden.Tolerance("step0_output"));
         Recorded.AssertClose("loss", [loss], step["loss"].Values, golden.Tolerance("losses"));
@@ -69,7 +74,7 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
         float[] losses = [.. golden.Description.GetProperty("losses").EnumerateArray().Select(loss => loss.GetSingle())];
         for (int k = 0; k < losses.Length; k++)
         {
-            float loss = model.TrainStep(Images(batches[$"x.{k}"]), batches[$"y.{k}"].Values, optimizer);
+            float loss = model.TrainStep(Inputs(batches, $".{k}"), batches[$"y.{k}"].Values, optimizer);
             Recorded.AssertClose($"loss {k}", [loss], [losses[k]], golden.Tolerance("losses"));
         }
 
@@ -96,8 +101,22 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
     private static void AssertPredicts(TrainableNetwork model, Dictionary<string, GoldenTensor> evaluation, double tolerance)
     {
         var got = new float[evaluation["output"].Values.Length];
-        model.Predict(Images(evaluation["x"]), got);
+        model.Predict(Inputs(evaluation, ""), got);
         Recorded.AssertClose("evaluation", got, evaluation["output"].Values, tolerance);
+    }
+
+    /// <summary>The inputs of a batch: a sample's source words, and what the decoder is given, one behind the other.</summary>
+    private static float[] Inputs(Dictionary<string, GoldenTensor> batch, string suffix)
+    {
+        float[] inputs = Images(batch["x" + suffix]);
+        if (batch.GetValueOrDefault("dec_in" + suffix) is not { } decoder)
+        {
+            return inputs;
+        }
+
+        int samples = decoder.Shape[0];
+        return [.. inputs.Chunk(inputs.Length / samples).Zip(decoder.Values.Chunk(decoder.Values.Length / samples)).SelectMany(row =>
+            row.First.Concat(row.Second))];
     }
 
     /// <summary>A batch of images as ours are, with the channels last; other tensors as they are.</summary>

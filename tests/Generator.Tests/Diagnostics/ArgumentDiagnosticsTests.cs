@@ -70,7 +70,7 @@ public class ArgumentDiagnosticsTests
     [Theory]
     [InlineData("[Dense(3, «Activation = (Activation)99»)]", "dense: 99", "Activation")]
     [InlineData("[Dense(3, «Activation = (Activation)(-1)»)]", "dense: -1", "Activation")]
-    [InlineData("[Dense(3, «KernelInitializer = (Initializer)12»)]", "dense: 12", "Initializer")]
+    [InlineData("[Dense(3, «KernelInitializer = (Initializer)13»)]", "dense: 13", "Initializer")]
     [InlineData("[Dense(3, «BiasInitializer = (Initializer)(-5)»)]", "dense: -5", "Initializer")]
     [InlineData("[Activation(«(Activation)21»)]", "activation: 21", "Activation")]
     [InlineData("[Conv2D(3, 1, «Padding = (Padding)3»)]", "conv2d: 3", "Padding")]

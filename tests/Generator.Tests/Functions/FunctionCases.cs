@@ -10,7 +10,7 @@ internal static class FunctionCases
     private static readonly int[] Cube = [3, 5, 7];
 
     public static IReadOnlyList<FunctionCase> All { get; } = [.. Elements(), .. Pairs(), .. Reductions(), .. Shapes(), .. Products(), .. Losses(),
-        .. Gradients()];
+        .. Gradients(), .. Scans()];
 
     /// <summary>All of them.</summary>
     public static Lazy<CompiledCases> Compiled { get; } = new(() => new(All.Select(c => c.Source)));
@@ -150,6 +150,53 @@ internal static class FunctionCases
         yield return new("ProductBatches", "MatMul(x, y)", [2, 1, 3, 5], [3, 5, 4], (x, y) =>
             Grid.Of([2, 3, 3, 4], i => Enumerable.Range(0, 5).Sum(k => x[i[0], 0, i[2], k] * y[i[1], k, i[3]])));
         yield return new("ProductItself", "MatMul(x, x, transposeRight: true)", [3, 19], [1], (x, _) => Product(x, Turn(x), 3, 19, 3));
+    }
+
+    private static IEnumerable<FunctionCase> Scans()
+    {
+        // A state of a row, which a step makes of the step's row and the state before.
+        static (Grid Outputs, double[] Last) Scan(Grid x, double[] state, Func<double, double, int, (double Output, double Next)> step, bool reverse)
+        {
+            double[] outputs = new double[x.Values.Length], last = [.. state];
+            foreach (int t in reverse ? Enumerable.Range(0, x.Shape[0]).Reverse() : Enumerable.Range(0, x.Shape[0]))
+            {
+                for (int j = 0; j < last.Length; j++)
+                {
+                    (outputs[(t * last.Length) + j], last[j]) = step(x[t, j], last[j], t);
+                }
+            }
+
+            return (Grid.Of(x.Shape, outputs), last);
+        }
+
+        yield return new("Scanning", "Scan((a, s) => (a * s, a + s * 0.5f), x, y).Outputs", [4, 5], [5], (x, y) =>
+            Scan(x, y.Values, (a, s, _) => (a * s, a + (s * 0.5)), reverse: false).Outputs);
+        yield return new("ScanningBack", "Scan((a, s) => (s, Tanh(a) * y + s), x, Zeros(5), reverse: true).Last * Ones(5)", [4, 5], [5], (x, y) =>
+            Grid.Of([5], [.. Enumerable.Range(0, 5).Select(j =>
+                Enumerable.Range(0, 4).Reverse().Aggregate(0.0, (s, t) => (Math.Tanh(x[t, j]) * y[j]) + s))]));
+        yield return new("ScanningPart", "Scan((a, s) => (a + s, a * s), x, Ones(5), lengths: Sum(y) * 0 + 2).Outputs", [4, 5], [3], (x, _) =>
+            Scan(x, [1, 1, 1, 1, 1], (a, s, t) => t < 2 ? (a + s, a * s) : (0, s), reverse: false).Outputs);
+        yield return new("ScanningPairs",
+            "Scan((a, s) => (a.Item1 * s.Item1 + a.Item2, (s.Item2, a.Item1 + s.Item1 * 0.5f)), (x, y), (Zeros(5), Ones(5))).Outputs", [4, 5], [4, 5],
+            (x, y) =>
+            {
+                var outputs = new double[20];
+                for (int j = 0; j < 5; j++)
+                {
+                    (double u, double v) = (0, 1);
+                    for (int t = 0; t < 4; t++)
+                    {
+                        outputs[(t * 5) + j] = (x[t, j] * u) + y[t, j];
+                        (u, v) = (v, x[t, j] + (u * 0.5));
+                    }
+                }
+
+                return Grid.Of([4, 5], outputs);
+            });
+        yield return new(
+            "ScanningDelay",
+            "Scan((a, s) => (s, a), x, y).Outputs + Scan((a, s) => (Flatten(MatMul(x, Reshape(s, 5, 1))), s), x, y).Outputs[.., 0..1]",
+            [4, 5], [5], (x, y) => Grid.Of([4, 5], i => (i[0] == 0 ? y[i[1]] : x[i[0] - 1, i[1]]) + Enumerable.Range(0, 5).Sum(k => x[0, k] * y[k])));
     }
 
     private static IEnumerable<FunctionCase> Losses()

@@ -13,6 +13,12 @@ internal sealed partial class GraphInterpreter
     {
         LoopRegion loop = _graph.Loops[position];
         int[] members = [.. Enumerable.Range(0, _graph.Nodes.Count).Where(node => _graph.Nodes[node].Loop == position)];
+        IEnumerable<int> read = members.SelectMany(member => _graph.Nodes[member].Reads).Where(node => _graph.Nodes[node].Loop != position);
+        foreach (int outside in loop.Bound == LoopRegion.NoBound ? read : read.Append(loop.Bound))
+        {
+            EvaluateBefore(outside);
+        }
+
         foreach (int member in members)
         {
             _values[member] = new double[Size(_graph.Nodes[member].Shape)];
@@ -38,6 +44,20 @@ internal sealed partial class GraphInterpreter
         }
 
         return _values[id];
+    }
+
+    /// <summary>Computes what a loop reads from outside, which may stand between its own nodes.</summary>
+    private void EvaluateBefore(int id)
+    {
+        if (_values[id] is null)
+        {
+            foreach (int node in _graph.Nodes[id].Reads)
+            {
+                EvaluateBefore(node);
+            }
+
+            Evaluate(id);
+        }
     }
 
     private IEnumerable<int[]> Steps(LoopRegion loop)

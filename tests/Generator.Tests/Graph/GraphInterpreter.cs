@@ -14,9 +14,10 @@ internal sealed partial class GraphInterpreter
     private readonly int _count;
     private readonly double[][] _values;
     private readonly bool _single;
+    private readonly Func<Node, double[]> _given;
 
-    private GraphInterpreter(TensorGraph graph, int count, bool single) =>
-        (_graph, _count, _values, _single) = (graph, count, new double[graph.Nodes.Count][], single);
+    private GraphInterpreter(TensorGraph graph, int count, Func<Node, double[]> given, bool single) =>
+        (_graph, _count, _values, _given, _single) = (graph, count, new double[graph.Nodes.Count][], given, single);
 
     /// <summary>The tensors of all outputs.</summary>
     /// <param name="count">Samples in the batch.</param>
@@ -24,23 +25,29 @@ internal sealed partial class GraphInterpreter
     /// <param name="single">Whether every result is a float and sums are pairwise sums of floats, as a careful program has them.</param>
     public static Dictionary<GraphOutput, double[]> Run(TensorGraph graph, int count, Func<Node, double[]> given, bool single = false)
     {
-        var interpreter = new GraphInterpreter(graph, count, single);
+        var interpreter = new GraphInterpreter(graph, count, given, single);
         for (int id = 0; id < graph.Nodes.Count; id++)
         {
-            interpreter._values[id] ??= graph.Nodes[id] switch
-            {
-                { Loop: not Node.NoLoop } member => interpreter.RunLoop(member.Loop, id),
-                NestNode nest => interpreter.Compute(nest, id),
-                GatherNode gather => interpreter.Take(gather),
-                ScatterNode scatter => interpreter.Add(scatter),
-                ConstantNode constant => [.. constant.Values.Select(value => (double)value)],
-                LastNode last => interpreter._last[last.Source],
-                Node other => given(other),
-            };
-            Assert.Equal(interpreter.Size(graph.Nodes[id].Shape), interpreter._values[id].Length);
+            interpreter.Evaluate(id);
         }
 
         return graph.Outputs.ToDictionary(o => o with { Node = 0 }, o => interpreter._values[o.Node]);
+    }
+
+    /// <summary>Computes a node, if it is not computed yet; what it reads is, but for what a loop reads from outside.</summary>
+    private void Evaluate(int id)
+    {
+        _values[id] ??= _graph.Nodes[id] switch
+        {
+            { Loop: not Node.NoLoop } member => RunLoop(member.Loop, id),
+            NestNode nest => Compute(nest, id),
+            GatherNode gather => Take(gather),
+            ScatterNode scatter => Add(scatter),
+            ConstantNode constant => [.. constant.Values.Select(value => (double)value)],
+            LastNode last => _last[last.Source],
+            Node other => _given(other),
+        };
+        Assert.Equal(Size(_graph.Nodes[id].Shape), _values[id].Length);
     }
 
     private int Size(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => product * Extent(size));

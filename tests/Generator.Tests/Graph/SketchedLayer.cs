@@ -19,6 +19,8 @@ internal sealed class SketchedLayer(GraphBuilder graph, string name, EquatableAr
 
     public override int Position => 0;
 
+    public override SequenceNotes Sequences { get; } = new();
+
     public override List<GraphOutput>? Updates => null;
 
     public override IReadOnlyList<int> ParametersOf(string layer) => throw new NotSupportedException("A sketch knows no other layers.");

@@ -54,8 +54,8 @@ public sealed partial class CoverageTests
     private static void AssertUsed(IEnumerable<string> ids)
     {
         string[] missing = [.. ids.Where(id => !Tables.Value.Used.Contains(id))];
-        Assert.True(missing.Length == 0, "Without a case in LayerCases, LossCases, DropoutCases, NormLimitTests or FunctionCases:\n"
-            + string.Join('\n', missing));
+        Assert.True(missing.Length == 0, "Without a case in LayerCases, LossCases, DropoutCases, NormLimitTests, "
+            + "RecurrentDropoutTests or FunctionCases:\n" + string.Join('\n', missing));
     }
 
     private static INamedTypeSymbol Type(string name) => Tables.Value.Compilation.GetTypeByMetadataName(name)!;
@@ -94,7 +94,7 @@ public sealed partial class CoverageTests
         string cases = string.Join('\n', (string[])
         [
             .. LayerCases.All.Select(c => c.Source), .. LossCases.All.Select(c => c.Source), .. DropoutCases.All.Select(c => c.Layer.Source),
-            .. NormLimitTests.Sources, .. FunctionCases.All.Select(c => c.Source),
+            .. NormLimitTests.Sources, .. RecurrentDropoutTests.Sources, .. FunctionCases.All.Select(c => c.Source),
         ]);
 
         // The functions are inherited from what the generator would add.

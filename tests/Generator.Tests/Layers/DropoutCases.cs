@@ -19,12 +19,28 @@ internal static class DropoutCases
     /// </summary>
     private const string Attend = "MultiHeadAttention(1, 3, ValueDim = 5, OutputDim = 5, UseBias = false, Dropout = 0.3f)";
 
+    private const string Sums = "UseBias = false, Activation = Activation.Linear";
+
     public static IReadOnlyList<DropoutCase> All { get; } =
     [
         Elements(LayerCase.Of("DropLayer", "Dropout(0.4f)", [[3, 19]], (x, _) => x[0]), 0.4, i => (i[0] * 19) + i[1]),
         Elements(LayerCase.Of("DropFunction", "", [[3, 19]], "Dropout(a, 0.2f)", (x, _) => x[0]), 0.2, i => (i[0] * 19) + i[1]),
         Elements(LayerCase.Of("DropChannelsOfSteps", "SpatialDropout1D(0.3f)", [[5, 19]], (x, _) => x[0]), 0.3, i => i[1]),
         Elements(LayerCase.Of("DropChannelsOfImages", "SpatialDropout2D(0.5f)", [[3, 2, 19]], (x, _) => x[0]), 0.5, i => i[2]),
+        // With kernels that are the identity, the last state is the sum of what the steps are given, and the factors of all steps are the same.
+        Elements(LayerCase.Of("DropInputs", $"SimpleRNN(19, {Sums}, Dropout = 0.3f)", [[3, 19]], (x, _) => x[0].Along(0, false, v => v.Sum())), 0.3,
+            i => i[0]) with
+        {
+            Dropped = (x, w, factors) => RecurrentFormulas.Vector(RecurrentFormulas.Run(
+                x[0].With(factors, (v, factor) => v * factor), RecurrentFormulas.Simple(w, v => v), RecurrentFormulas.Zeros(1, 19))[^1][0]),
+        },
+        Elements(LayerCase.Of(
+            "DropStates", $"[SimpleRNN(19, {Sums}, RecurrentDropout = 0.4f)] private static partial Tensor Layer(Tensor x, Tensor first);", [[19]],
+            "Layer(Zeros(1, 19), a)", (x, _) => x[0]), 0.4, i => i[0]) with
+        {
+            Dropped = (x, w, factors) => RecurrentFormulas.Vector(RecurrentFormulas.Run(
+                Grid.Of([1, 19], _ => 0), RecurrentFormulas.Simple(w, v => v), [x[0].With(factors, (v, factor) => v * factor).Values])[^1][0]),
+        },
         new(
             LayerCase.Of("DropSources", Attend, [[7, 3], [5, 5]], (x, w) => Attention(x[0], x[1], x[1], w)), 0.3, i => (i[0] * 5) + i[1],
             (x, w, factors) => Attention(x[0], x[1], x[1], w, factors: Grid.Of([1, 7, 5], factors.Values))),

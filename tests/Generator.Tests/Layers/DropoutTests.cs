@@ -78,7 +78,8 @@ public sealed class DropoutTests
 
     private static Grid Fill(Parameter parameter)
     {
-        bool shows = parameter.Name.Contains("value", StringComparison.Ordinal) || parameter.Name.Contains("output", StringComparison.Ordinal);
+        bool shows = parameter.Name is "layer/kernel" or "layer/recurrent_kernel"
+            || parameter.Name.Contains("value", StringComparison.Ordinal) || parameter.Name.Contains("output", StringComparison.Ordinal);
         float[] values = [.. Range(parameter.Count).Select(i => shows ? Identity(i, parameter.Shape[^1]) : MathF.Sin(i + parameter.Name.Length))];
         parameter.CopyFrom(values);
         return Grid.Of(parameter.Shape, Array.ConvertAll(values, v => (double)v));

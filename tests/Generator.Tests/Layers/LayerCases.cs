@@ -10,7 +10,7 @@ internal static partial class LayerCases
     public static IReadOnlyList<LayerCase> All { get; } =
     [
         .. Dense(), .. Convolutions(), .. Depthwise(), .. Sequences(), .. Pools(), .. SequencePools(), .. Resizing(),
-        .. Normalizations(), .. BatchNormalizations(), .. Embeddings(), .. Attentions(), .. Blocks(), .. Activations(), .. Slopes(),
+        .. Normalizations(), .. BatchNormalizations(), .. Embeddings(), .. Attentions(), .. Recurrences(), .. Blocks(), .. Activations(), .. Slopes(),
     ];
 
     /// <summary>All of them.</summary>

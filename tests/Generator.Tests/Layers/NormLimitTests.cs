@@ -22,6 +22,12 @@ public sealed class NormLimitTests
         ("LimitSeparable", "SeparableConv2D(5, 2, DepthwiseMaxNorm = 0.9f)", "3, 3, 3", "depthwise_kernel", [2, 3]),
         ("LimitPointwise", "SeparableConv2D(5, 2, PointwiseMaxNorm = 0.9f)", "3, 3, 3", "pointwise_kernel", [3]),
         ("LimitTransposed", "Conv2DTranspose(5, 2, KernelMaxNorm = 0.9f)", "3, 3, 3", "kernel", [2]),
+        ("LimitRnnInputs", "SimpleRNN(3, KernelMaxNorm = 0.9f)", "3, 5", "kernel", [1]),
+        ("LimitRnnStates", "SimpleRNN(3, RecurrentMaxNorm = 0.9f)", "3, 5", "recurrent_kernel", [1]),
+        ("LimitLstmInputs", "LSTM(3, KernelMaxNorm = 0.9f)", "3, 5", "kernel", [1]),
+        ("LimitLstmStates", "LSTM(3, RecurrentMaxNorm = 0.9f)", "3, 5", "recurrent_kernel", [1]),
+        ("LimitGruInputs", "GRU(3, KernelMaxNorm = 0.9f)", "3, 5", "kernel", [1]),
+        ("LimitGruStates", "GRU(3, RecurrentMaxNorm = 0.9f)", "3, 5", "recurrent_kernel", [1]),
         ("LimitRows", "Embedding(5, 3, EmbeddingsMaxNorm = 0.9f)", "7", "embeddings", [0]),
     ];
 

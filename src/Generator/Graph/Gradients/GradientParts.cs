@@ -81,9 +81,11 @@ internal sealed class GradientParts
             return null;
         }
 
-        if (parts.Count > 1)
+        // What a loop carries backwards is computed by its steps, even where all of it comes from outside.
+        var isCarried = Graph.Nodes[id] is CarriedNode;
+        var loop = isCarried ? _loops.Of(Graph.Nodes[id].Loop) : parts.Select(part => Builder[part].Loop).Max();
+        if (parts.Count > 1 || (isCarried && Builder[parts[0]].Loop != loop))
         {
-            var loop = parts.Select(part => Builder[part].Loop).Max();
             var sum = parts.Skip(1).Aggregate((Expr)Builder.Same(parts[0]), (total, part) => Scalars.Add(total, Builder.Same(part)));
             _parts[id] = parts = [MapLike(id, "d." + Graph.Nodes[id].Name + ".sum", sum, loop)];
         }

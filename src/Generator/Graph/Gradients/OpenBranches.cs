@@ -67,10 +67,11 @@ internal sealed class OpenBranches
 
     /// <summary>
     /// Whether there are points at which the choice leaves the map out and its slope may not be finite. Behind a bound that takes a pole at the same
-    /// place: a normalisation before ReLU, whose factors are finite, stays.
+    /// place: a normalisation before ReLU, whose factors are finite, stays. So does what a loop computes without a pole, such as a cell before the
+    /// mask of its steps: written out, it would be computed in the loop and behind it.
     /// </summary>
     private bool MayBeLeftOut(LoadExpr load, NestNode map) =>
-        (!AlwaysRead(Body, load, boundsRead: true) && Has(map, IsCurved, _ => true))
+        (!AlwaysRead(Body, load, boundsRead: true) && Has(map, map.Loop == Node.NoLoop ? IsCurved : HasPole, _ => true))
         || (!AlwaysRead(Body, load, boundsRead: false) && Has(map, HasPole, other => other.Shape == _nest.Shape));
 
     /// <summary>Whether such a part is in the map or in one of those that it reads.</summary>

@@ -8,13 +8,20 @@ namespace NetCompiler.Generator.Layers;
 /// <param name="Alpha">The number that the activation is told; <see cref="AlphaRule.None"/> for none.</param>
 /// <param name="Range">What is known of its values, by what is known of its input's.</param>
 /// <param name="OfOne">What it always gives over a last axis of size 1, as text; null for one that works on each value by itself.</param>
+/// <param name="Formula">Its value of one value and alpha; null for one that works on rows.</param>
 /// <param name="Build">Adds it to a graph by its name, behind a node, with alpha.</param>
 internal sealed record ActivationCard(
-    AlphaRule Alpha, Func<OutputRange, OutputRange> Range, string? OfOne, Func<GraphBuilder, string, int, float, ActivationNodes> Build)
+    AlphaRule Alpha, Func<OutputRange, OutputRange> Range, string? OfOne, Func<Expr, float, Expr>? Formula,
+    Func<GraphBuilder, string, int, float, ActivationNodes> Build)
 {
     /// <summary>An activation that works on each value by itself, as a formula of it and alpha.</summary>
     public static ActivationCard Each(AlphaRule alpha, Func<OutputRange, OutputRange> range, Func<Expr, float, Expr> formula) => new(
-        alpha, range, OfOne: null, (graph, name, input, a) => new(graph.Map(name, input, formula(graph.Same(input), a)), null));
+        alpha, range, OfOne: null, formula, (graph, name, input, a) => new(graph.Map(name, input, formula(graph.Same(input), a)), null));
+
+    /// <summary>Its value of one value, with Keras' alpha.</summary>
+    /// <exception cref="InvalidOperationException">It works on rows.</exception>
+    public Expr OfElement(Expr value) =>
+        Formula?.Invoke(value, Alpha.Default ?? 0) ?? throw new InvalidOperationException("The activation works on rows.");
 }
 
 /// <summary>The output of an activation, and of a softmax what it is computed from.</summary>

@@ -26,7 +26,7 @@ internal static class ActivationCards
     /// <summary>A row for each kind.</summary>
     public static ActivationCard Of(ActivationKind kind) => kind switch
     {
-        ActivationKind.Linear => new(AlphaRule.None, range => range, null, (_, _, input, _) => new(input, null)),
+        ActivationKind.Linear => new(AlphaRule.None, range => range, null, (x, _) => x, (_, _, input, _) => new(input, null)),
         ActivationKind.Relu => Each(Rectified, x => Max(Number(0), x)),
         ActivationKind.LeakyRelu => Each(new(0.2f, MayBeZero: true), Any, (x, alpha) => Negative(x, x, Times(x, Number(alpha)))),
         ActivationKind.Elu => Each(new(1, MayBeZero: true), Any, (x, alpha) => Negative(x, x, Times(Number(alpha), Apply(UnaryKind.Expm1, x)))),
@@ -47,12 +47,12 @@ internal static class ActivationCards
         ActivationKind.Relu6 => Each(Rectified, x => Min(Number(6), Max(Number(0), x))),
         ActivationKind.LogSigmoid => Each(Any, x => Apply(UnaryKind.Negate, Apply(UnaryKind.Softplus, Apply(UnaryKind.Negate, x)))),
         ActivationKind.Exponential => Each(NonNegative, x => Apply(UnaryKind.Exp, x)),
-        ActivationKind.Softmax => new(AlphaRule.None, _ => OutputRange.Distribution, "1", (graph, name, input, _) =>
+        ActivationKind.Softmax => new(AlphaRule.None, _ => OutputRange.Distribution, "1", null, (graph, name, input, _) =>
         {
             var nodes = Softmax.Build(graph, name, input);
             return new(nodes.Probabilities, nodes);
         }),
-        ActivationKind.LogSoftmax => new(AlphaRule.None, Any, "0", (graph, name, input, _) => new(Softmax.BuildLog(graph, name, input), null)),
+        ActivationKind.LogSoftmax => new(AlphaRule.None, Any, "0", null, (graph, name, input, _) => new(Softmax.BuildLog(graph, name, input), null)),
     };
 #pragma warning restore CS8524
 

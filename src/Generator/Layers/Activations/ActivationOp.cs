@@ -19,6 +19,8 @@ internal sealed record ActivationOp(ActivationKind Kind, float Alpha) : FreeLaye
 
     public override ImageOrder Order => ImageOrder.Kept;
 
+    public override StepRule Steps => StepRule.Kept;
+
     private static LayerDraft Read(ILayerArguments arguments)
     {
         var kind = arguments.Choice<ActivationKind>("kind", "Activation");

@@ -22,9 +22,15 @@ internal sealed class Attention(BuildContext at, MultiHeadAttentionOp op)
         var q = Project("query", query, op.Heads, op.KeyDim);
         var k = Project("key", key, op.SourceHeads, op.KeyDim);
         var v = Project("value", value, op.SourceHeads, op.ValueDim);
-        var scores = Scores(q, k, at.Inputs.Count > 3 ? at.Inputs[3] : null);
+        var scores = Scores(q, k, at.Inputs.Count > 3 ? at.Inputs[3] : null, at.MaskOf(value) ?? at.MaskOf(key));
         var softmax = Softmax.Build(at.Graph, at.Name + ".softmax", scores).Probabilities;
-        return Merge(Values(DropoutMask.Build(at, at.Name + ".dropout", softmax, op.Dropout, perChannel: false), v));
+        var output = Merge(Values(DropoutMask.Build(at, at.Name + ".dropout", softmax, op.Dropout, perChannel: false), v));
+        if (at.MaskOf(query) is { } steps)
+        {
+            at.Sequences.NoteMask(output, steps);
+        }
+
+        return output;
     }
 
     /// <summary>[N, places, width] -> [N, places, heads, size].</summary>
@@ -41,7 +47,9 @@ internal sealed class Attention(BuildContext at, MultiHeadAttentionOp op)
     }
 
     /// <summary>[N, heads, places, sources]: the scaled products, where a place may see the source.</summary>
-    private int Scores(int query, int key, int? mask)
+    /// <param name="mask">Where it is 0 the source is not seen.</param>
+    /// <param name="steps">Which sources count.</param>
+    private int Scores(int query, int key, int? mask, int? steps)
     {
         var (places, sources) = (at.Graph[query].Shape[1], at.Graph[key].Shape[1]);
         var (head, source, box) = Heads([new("i", places), new("j", sources), new("e", op.KeyDim)]);
@@ -59,6 +67,7 @@ internal sealed class Attention(BuildContext at, MultiHeadAttentionOp op)
             value = Where(Elementwise.Load(at.Graph, new(seen, null), at.Graph[products].Shape), CompareKind.Equal, Number(0), Number(Unseen), value);
         }
 
+        value = steps is { } counting ? StepMasks.Choose(counting, 3, value, Number(Unseen)) : value;
         return at.Graph.Map(at.Name + ".scores", products, value);
     }
 

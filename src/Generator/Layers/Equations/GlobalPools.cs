@@ -13,13 +13,15 @@ internal static class GlobalPools
         ShapeRules.NoImage(card, input, rank) ?? ShapeResult.Of(keepDims ? Enumerable.Repeat(1, rank).Append(input.Channels) : [input.Channels]);
 
     /// <summary>Combines all values of a channel.</summary>
-    public static int Build(BuildContext at, string name, Combine combine)
+    /// <param name="masked">What steps that do not count have in place of their values.</param>
+    public static int Build(BuildContext at, string name, Combine combine, Expr masked)
     {
         var image = new EquatableArray<int>(at.InputRows.Skip(1));
         var rank = image.Count - 1;
         Axis[] box = [new("n", TensorGraph.Batch), new("c", image[rank]), .. Windows.Places(image, rank)];
         Affine[] target = [Affine.Of(0), .. Enumerable.Repeat(Affine.Number(0), at.Output.Count - 1), Affine.Of(1)];
-        var body = new LoadExpr(at.Input, new([Affine.Of(0), .. Windows.Indices(2, rank), Affine.Of(1)]));
+        var value = new LoadExpr(at.Input, new([Affine.Of(0), .. Windows.Indices(2, rank), Affine.Of(1)]));
+        var body = at.MaskOf(at.Input) is { } mask ? StepMasks.Choose(mask, 2, value, masked) : value;
         return at.Graph.Add(new NestNode(name, at.OutputRows, new(box), new(target), combine, body));
     }
 }

@@ -10,6 +10,8 @@ namespace NetCompiler.Generator.Layers;
 /// <summary>The inputs one after the other along an axis.</summary>
 internal sealed record ConcatOp(int Axis) : ComputingFunction
 {
+    public override StepRule Steps => StepRule.Dropped;
+
     public override int Build(BuildContext at) => Build(at.Graph, at.Name, Axis, at.Output, at.Inputs);
 
     /// <summary>Each place takes the one part that reaches there.</summary>

@@ -7,6 +7,8 @@ namespace NetCompiler.Generator.Layers;
 /// <summary>An element from the elements at its place; inputs are broadcast to the output's shape, which has a batch if an input has.</summary>
 internal sealed record ElementOp(ElementFunction Function) : ComputingFunction
 {
+    public override StepRule Steps => StepRule.Kept;
+
     public override int Build(BuildContext at)
     {
         var batched = at.Operands.Any(input => input.Constant is null && at.Graph[input.Node].IsBatched);

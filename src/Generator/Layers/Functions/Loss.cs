@@ -7,6 +7,8 @@ namespace NetCompiler.Generator.Layers;
 /// <summary>The loss of each sample, of shape []; the inputs are output and target.</summary>
 internal sealed record LossOp(LossSpec Loss) : FunctionOp
 {
+    public override StepRule Steps => StepRule.Own;
+
     public override SummaryRow Row => SummaryRow.None;
 
     public override long Flops(OpShapes shapes) => 0;
@@ -16,7 +18,8 @@ internal sealed record LossOp(LossSpec Loss) : FunctionOp
 
     public override IReadOnlyList<Run>? Moved(IReadOnlyList<Run> places, OpShapes shapes) => null;
 
-    public override int Build(BuildContext at) => LossEquations.Build(at.Graph, Loss, at.Inputs[0], at.Inputs[1], at.ActivationOf(at.Inputs[0]));
+    public override int Build(BuildContext at) => LossEquations.Build(
+        at.Graph, Loss, at.Inputs[0], at.Inputs[1], at.ActivationOf(at.Inputs[0]), at.MaskOf(at.Inputs[0]));
 }
 
 /// <summary>A loss over the last node's output.</summary>

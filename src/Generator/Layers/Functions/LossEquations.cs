@@ -22,14 +22,17 @@ internal sealed class LossEquations
     private readonly int _output;
     private readonly int _target;
 
-    private LossEquations(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last) =>
-        (_graph, _loss, _output, _target, _last) = (graph, loss, output, target, last);
+    private readonly int? _mask;
+
+    private LossEquations(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last, int? mask) =>
+        (_graph, _loss, _output, _target, _last, _mask) = (graph, loss, output, target, last, mask);
 
     /// <summary>Adds the loss.</summary>
     /// <param name="target">As the output; for a sparse loss without its last axis.</param>
+    /// <param name="mask">Which steps of the output count; null where all do.</param>
     /// <returns>A tensor of shape [N].</returns>
-    public static int Build(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last) =>
-        new LossEquations(graph, loss, output, target, last).Build();
+    public static int Build(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last, int? mask) =>
+        new LossEquations(graph, loss, output, target, last, mask).Build();
 
     /// <summary>The mean over all places of a sample; of shape [N].</summary>
     public static int Mean(GraphBuilder graph, string name, int losses)
@@ -49,7 +52,7 @@ internal sealed class LossEquations
         LossKind.MeanAbsoluteError => Mean(Apply(UnaryKind.Abs, Subtract(Output, Target))),
         LossKind.Huber => Mean(Huber(Subtract(Output, Target))),
         LossKind.BinaryCrossentropy => Mean(Binary()),
-        LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy => Mean(_graph, "loss", Categorical()),
+        LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy => Mean("loss", Categorical()),
         _ => throw new ArgumentOutOfRangeException(nameof(_loss), _loss.Kind, "No formula for this loss."),
     };
 
@@ -128,11 +131,23 @@ internal sealed class LossEquations
     private static Expr Clip(Expr p) => Min(Number(1 - Epsilon), Max(Number(Epsilon), p));
 
     /// <summary>The mean over every place of a sample.</summary>
-    private int Mean(Expr element)
+    private int Mean(Expr element) => Mean("loss", _output, element);
+
+    /// <summary>The mean of what each place has.</summary>
+    private int Mean(string name, int losses) => _graph[losses].Shape.Count == 1 ? losses : Mean(name, losses, _graph.Same(losses));
+
+    /// <summary>The mean of a value of each place of a tensor; only steps that count take part.</summary>
+    private int Mean(string name, int like, Expr element)
     {
-        var shape = _graph[_output].Shape;
-        var sum = _graph.Reduce("loss.sum", _output, Combine.Sum, element, shape.Count - 1);
-        return Scale(_graph, "loss", sum, Places(shape));
+        var shape = _graph[like].Shape;
+        if (_mask is not { } mask || shape.Count == 1)
+        {
+            return Scale(_graph, name, _graph.Reduce(name + ".sum", like, Combine.Sum, element, shape.Count - 1), Places(shape));
+        }
+
+        var (count, inner) = (StepMasks.Count(_graph, name, mask), Places(shape) / shape[1]);
+        var sum = _graph.Reduce(name + ".sum", like, Combine.Sum, StepMasks.Choose(mask, 1, element, Number(0)), shape.Count - 1);
+        return _graph.Map(name, sum, Over(_graph.Same(sum), Times(_graph.Same(count), Number(inner))));
     }
 
     private static long Places(EquatableArray<int> shape) => shape.Skip(1).Aggregate(1L, (product, size) => product * size);

@@ -10,6 +10,8 @@ namespace NetCompiler.Generator.Layers;
 /// <summary>The product of the last two axes; the axes before them are broadcast.</summary>
 internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : FunctionOp
 {
+    public override StepRule Steps => StepRule.Dropped;
+
     public override SummaryRow Row => SummaryRow.Always("MatMul");
 
     public override long Flops(OpShapes shapes) => Saturating.Of(2 * shapes.Outputs * shapes.Input[shapes.Input.Count - (TransposeLeft ? 2 : 1)]);

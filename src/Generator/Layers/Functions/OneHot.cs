@@ -6,6 +6,8 @@ namespace NetCompiler.Generator.Layers;
 /// <summary>1 where the class number of the input is the index along the last axis, else 0.</summary>
 internal sealed record OneHotOp : ComputingFunction
 {
+    public override StepRule Steps => StepRule.Dropped;
+
     public override int Build(BuildContext at)
     {
         var rank = at.OutputRows.Count;

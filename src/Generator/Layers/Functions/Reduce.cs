@@ -18,6 +18,8 @@ internal enum ReduceFunction
 /// <summary>Combines all places along <c>Axes</c>, which are rising.</summary>
 internal sealed record ReduceOp(ReduceFunction Function, EquatableArray<int> Axes, bool KeepDims) : ComputingFunction
 {
+    public override StepRule Steps => StepRule.Dropped;
+
     // A function without a row does not compile. The compiler also asks for numbers that name no member: nothing makes those.
 #pragma warning disable CS8524
     public override int Build(BuildContext at) => Function switch

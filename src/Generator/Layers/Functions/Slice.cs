@@ -11,6 +11,8 @@ namespace NetCompiler.Generator.Layers;
 /// </summary>
 internal sealed record SliceOp(EquatableArray<int> Starts, EquatableArray<int> Dropped) : MovingFunction
 {
+    public override StepRule Steps => StepRule.Dropped;
+
     public override IReadOnlyList<Run>? Moved(IReadOnlyList<Run> places, OpShapes shapes) => [.. Taken(shapes).SelectMany(run => Among(places, run))];
 
     /// <summary>The numbers of the input's elements that are taken: whole rows of what is not cut are one run.</summary>

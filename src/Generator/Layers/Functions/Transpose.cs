@@ -8,6 +8,8 @@ namespace NetCompiler.Generator.Layers;
 /// <summary>Axis i of the output is axis <c>Axes[i]</c> of the input.</summary>
 internal sealed record TransposeOp(EquatableArray<int> Axes) : ComputingFunction
 {
+    public override StepRule Steps => StepRule.Dropped;
+
     public override int Build(BuildContext at)
     {
         var forms = Enumerable.Range(0, Axes.Count).Select(d => Affine.Of(Axes.ToList().IndexOf(d) + 1)).Prepend(Affine.Of(0));

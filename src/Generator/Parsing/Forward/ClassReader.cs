@@ -155,6 +155,13 @@ internal sealed class ClassReader
     {
         if (reading.Attribute.TypeArgument is not { } block)
         {
+            if (reading.Draft?.Op is RecurrentOp { Settings.ReturnState: true })
+            {
+                _problems.Add(Descriptors.StatesNotTaken, reading.Attribute.Where("ReturnState"), reading.Arguments.Layer,
+                    "ReturnState is for a layer above a method, which returns the last states; above a class nothing takes them");
+                return null;
+            }
+
             return _context.Layers.Run(reading, name, inputs, call);
         }
 

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Support;
 
@@ -53,7 +54,8 @@ internal sealed class LayerMethod
         var isWritable = CheckDeclaration(context, method, attributes.Any(a => a.TypeArgument is not null), problems);
         var stem = SnakeCase.Of(method.Name);
         var assigned = names.Assign(method.Name, stem, attributes);
-        return new(method, [.. attributes.Select((attribute, i) => (ApplyLayer.Read(attribute, assigned[i], problems), assigned[i]))], isWritable);
+        var layers = attributes.Select((attribute, i) => (Reading: ApplyLayer.Read(attribute, assigned[i], problems), Name: assigned[i])).ToList();
+        return new(method, layers, isWritable && CheckStates(method, layers[layers.Count - 1].Reading, problems));
     }
 
     /// <summary>Notes what a use of the method does, for its documentation.</summary>
@@ -94,6 +96,27 @@ internal sealed class LayerMethod
             + CSharpName.Escaped(symbol.Name) + "(" + string.Join(", ", parameters) + ")";
     }
 
+    /// <summary>Whether the method returns what its last layer gives: a tuple where that gives its last states, too.</summary>
+    private static bool CheckStates(IMethodSymbol method, LayerReading last, Problems problems)
+    {
+        var states = last.Draft?.Op is RecurrentOp { Settings.ReturnState: true } layer ? layer.AllStates : 0;
+        var given = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Length - 1 : 0;
+        if (last.Draft is null || states == given)
+        {
+            return true;
+        }
+
+        var fault = states == 0 ? "only a layer with ReturnState returns a tuple, of its output and its last states"
+            : "with ReturnState its method returns a tuple of the output and " + Invariant.Text(states)
+                + (states == 1 ? " last state" : " last states");
+        problems.Add(Descriptors.StatesNotTaken, LocationInfo.Of(method.Locations[0]), last.Arguments.Layer, fault);
+        return false;
+    }
+
+    /// <summary>Whether a type is a tuple of tensors.</summary>
+    private static bool IsTuple(ITypeSymbol type) =>
+        type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => IsTensor(element.Type));
+
     private static bool CheckDeclaration(ReadingContext context, IMethodSymbol method, bool hasBlock, Problems problems)
     {
         var declaration = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).OfType<MethodDeclarationSyntax>().FirstOrDefault();
@@ -107,7 +130,7 @@ internal sealed class LayerMethod
             : !declaration.Modifiers.Any(IsAccessibility) ? "declared with an accessibility, such as private"
             : stray is { RawKind: not 0 } modifier ? "declared without '" + modifier.Text + "'"
             : method.IsGenericMethod ? "without type parameters"
-            : !IsTensor(method.ReturnType) && !(hasBlock && method.ReturnType.IsTupleType) ? "one that returns Tensor"
+            : !IsTensor(method.ReturnType) && !IsTuple(method.ReturnType) ? "one that returns Tensor"
             : method.Parameters.Any(p => p.RefKind != RefKind.None || p.IsParams || p.HasExplicitDefaultValue) ? "one with plain parameters"
             : tensors == 0 || rest > 1 || (rest == 1 && method.Parameters[tensors].Type.SpecialType != SpecialType.System_Int32)
             ? "one with parameters of type Tensor"

@@ -25,6 +25,11 @@ internal sealed partial class MethodReader
             return null;
         }
 
+        if (name == Scan && candidates.Any(IsFunction))
+        {
+            return ReadScan(call);
+        }
+
         List<(string? Name, Value? Value)> arguments = [.. receiver is null ? []
             : new[] { ((string?)null, (Value?)receiver) }, .. ReadArguments(call.ArgumentList)];
         if (arguments.Any(a => a.Value is null or { HasFault: true }))
@@ -62,7 +67,7 @@ internal sealed partial class MethodReader
         return Call(call, bound);
     }
 
-    private Value? Call(InvocationExpressionSyntax call, BoundCall bound)
+    private Value? Call(SyntaxNode call, BoundCall bound)
     {
         var method = bound.Method;
         if (IsFunction(method))
@@ -100,7 +105,7 @@ internal sealed partial class MethodReader
         {
             if (result is not null and not TensorValue)
             {
-                context.Problems.Add(Descriptors.BlockInvalid, where, method.Layers[0].Reading.Attribute.TypeArgument!.Name,
+                context.Problems.Add(Descriptors.BlockInvalid, where, method.Layers[0].Reading.Attribute.DisplayName,
                     "it gives " + result.Kind + ", and '" + name + "' after it takes one tensor");
                 return null;
             }
@@ -142,7 +147,14 @@ internal sealed partial class MethodReader
             method.Document(LayerText.Of(context.Graph, reading, inputs[0], id));
         }
 
-        return node is { } output ? new TensorValue(output) : null;
+        if (node is not { } output)
+        {
+            return null;
+        }
+
+        var states = context.Layers.States(output);
+        return states.Count == 0 ? new TensorValue(output)
+            : new ListValue([.. states.Prepend(output).Select(tensor => new TensorValue(tensor))], IsTuple: true);
     }
 
     private TensorCalls Calls(LocationInfo where) => new(context, where);

@@ -144,7 +144,8 @@ internal sealed partial class MethodReader
                 (TensorValue tensor, "Shape") => new ListValue([.. context.Graph[tensor.Node].OutputShape
                     .Select(size => new NumberValue(size, true))], IsTuple: false),
                 (ListValue list, "Length" or "Count") => new NumberValue(list.Items.Count, true),
-                (ListValue { IsTuple: true } tuple, _) when TupleItem(access, member) is { } item && item < tuple.Items.Count => tuple.Items[item],
+                (ListValue { IsTuple: true } tuple, _) when TupleItem(access, tuple, member) is { } item && item < tuple.Items.Count =>
+                    tuple.Items[item],
                 _ => Unreadable(expression, "the member '" + member + "'"),
             };
         }
@@ -167,8 +168,13 @@ internal sealed partial class MethodReader
             && _locals.TryGet(name.Identifier.ValueText, out value);
     }
 
-    private int? TupleItem(MemberAccessExpressionSyntax access, string member)
+    private int? TupleItem(MemberAccessExpressionSyntax access, ListValue tuple, string member)
     {
+        if (tuple.Names.ToList().IndexOf(member) is >= 0 and var known)
+        {
+            return known;
+        }
+
         if (_model.GetTypeInfo(access.Expression, context.Token).Type is INamedTypeSymbol { IsTupleType: true } type
             && type.TupleElements.ToList().FindIndex(e => e.Name == member) is >= 0 and var position)
         {

@@ -47,6 +47,8 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
             "ExpandDims" => ExpandDims(x[0], Integer(x[1])),
             "Squeeze" => Squeeze(x[0], Integer(x[1])),
             "BroadcastTo" => BroadcastTo(x[0], Integers(x[1])),
+            "Zeros" => Fill(name, 0, Integers(x[0])),
+            "Ones" => Fill(name, 1, Integers(x[0])),
             "Arange" => Arange(Integer(x[0])),
             "OneHot" => OneHot(x[0], Integer(x[1])),
             "Dropout" => Drop(x[0], (float)((NumberValue)x[1]).Number),

@@ -35,6 +35,9 @@ internal sealed record BoolValue(bool Truth) : Value
 /// <summary>A tuple, an array or the shape of a tensor. Elements at fault are null.</summary>
 internal sealed record ListValue(IReadOnlyList<Value?> Items, bool IsTuple) : Value
 {
+    /// <summary>The names of a tuple's elements, where the compiler gives it; C# knows those of others.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     public override string Kind => IsTuple ? "a tuple" : "an array";
 
     public override bool HasFault => Items.Any(item => item is null || item.HasFault);

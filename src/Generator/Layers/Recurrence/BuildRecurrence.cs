@@ -1,0 +1,140 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Support;
+using static NetCompiler.Generator.Graph.Scalars;
+
+namespace NetCompiler.Generator.Layers;
+
+/// <summary>The equations of a recurrent layer: its cell over all steps, in one direction or in both.</summary>
+internal sealed class BuildRecurrence(BuildContext at, RecurrentOp op)
+{
+    private readonly GraphBuilder _graph = at.Graph;
+    private readonly int? _mask = at.MaskOf(at.Input);
+    private readonly List<int> _last = [];
+
+    private RecurrentSettings Settings => op.Settings;
+
+    private int Steps => at.InputRows[1];
+
+    /// <summary>Gives the output; the last states are noted.</summary>
+    public int Run()
+    {
+        var bound = _mask is { } mask ? StepMasks.Lengths(_graph, at.Name, mask) : LoopRegion.NoBound;
+        var outputs = op.Directions.Select((_, number) => Direction(number, bound)).ToList();
+        var output = outputs.Count == 1 ? outputs[0] : Merge(outputs);
+        at.Sequences.NoteStates(output, _last);
+        if (Settings.ReturnSequences && _mask is { } steps)
+        {
+            at.Sequences.NoteMask(output, Settings.GoBackwards ? Reversed(at.Name + ".mask", steps) : steps);
+        }
+
+        return output;
+    }
+
+    /// <summary>One direction's output: its sequence, or its last state.</summary>
+    private int Direction(int number, int bound)
+    {
+        var name = at.Name + (op.Directions.Count == 1 ? "" : number == 0 ? ".forward" : ".backward");
+        var isBackward = Settings.GoBackwards != (number == 1);
+        var count = at.Parameters.Count / op.Directions.Count;
+        IReadOnlyList<int> parameters = [.. at.Parameters.Skip(number * count).Take(count)];
+        var input = Dropped(name, at.Input, number);
+        var dropout = at.IsTraining && Settings.RecurrentDropout > 0 ? Mask(name + ".recurrent", Settings.Units, Settings.RecurrentDropout,
+            (2 * number) + 1) : (int?)null;
+        var open = at.IsTraining && Settings.Truncate > 0 ? StepMasks.Every(_graph, name, Steps, Settings.Truncate, isBackward) : (int?)null;
+
+        var scope = new StepScope(_graph, Steps, isBackward ? LoopDirection.Backward : LoopDirection.Forward, bound);
+        var carried = Enumerable.Range(0, op.States).Select(state => Carry(scope, name, number, state)).ToList();
+        var before = open is { } gate ? Truncated(carried, scope.StepOf(gate)) : carried;
+        var recurrent = dropout is { } kept ? _graph.Map(name + ".kept", before[0], Times(_graph.Same(before[0]), _graph.Same(kept))) : before[0];
+        var next = op.Step(new(_graph, name, scope.StepOf(input), before, recurrent, parameters, Settings));
+        var counts = _mask is { } mask ? scope.StepOf(mask) : (int?)null;
+        for (var state = 0; state < op.States; state++)
+        {
+            scope.SetNext(carried[state], counts is { } held ? StepMasks.Hold(_graph, held, next[state], before[state]) : next[state]);
+        }
+
+        var carries = scope.End();
+        var last = carries.Select((carry, state) => _graph.Add(new LastNode(
+            name + ".last" + (state == 0 ? "" : "_" + Invariant.Text(state + 1)), new([TensorGraph.Batch, Settings.Units]), carry.Source,
+            carry.Carried))).ToList();
+        _last.AddRange(last);
+        return Settings.ReturnSequences ? Sequence(name, carries[0].Source, last[0], isBackward, number, bound) : last[0];
+    }
+
+    private int Carry(StepScope scope, string name, int direction, int state)
+    {
+        var initial = at.Inputs.Count > 1 ? at.Inputs[1 + (direction * op.States) + state] : CarriedNode.FromZero;
+        return scope.Carry(name + ".before" + (state == 0 ? "" : "_" + Invariant.Text(state + 1)), new([TensorGraph.Batch, Settings.Units]), initial);
+    }
+
+    /// <summary>The states, through which no gradient passes where the gate is closed.</summary>
+    private List<int> Truncated(List<int> states, int gate) => [.. states.Select(state =>
+    {
+        var stopped = _graph.Map(_graph[state].Name + ".stopped", state, _graph.Same(state), gradientScale: 0);
+        return _graph.Map(_graph[state].Name + ".open", state, Where(
+            new LoadExpr(gate, new([Affine.Of(0)])), CompareKind.Greater, Number(0), _graph.Same(state), _graph.Same(stopped)));
+    })];
+
+    /// <summary>The states of all steps, as the layer gives them.</summary>
+    private int Sequence(string name, int states, int last, bool isBackward, int direction, int bound)
+    {
+        var sequence = states;
+        if (_mask is { } mask)
+        {
+            // No step is taken behind the longest sample of a micro-batch: what stands there is said for each sample by itself.
+            var place = new LoadExpr(mask, new([Affine.Of(0), Affine.Of(1)]));
+            var state = _graph.Same(states);
+            sequence = Settings.ZeroOutputForMask
+                ? _graph.Map(name + ".sequence", states, Where(place, CompareKind.Greater, Number(0), state, Number(0)))
+                : _graph.Map(name + ".sequence", states, Where(
+                    new IndexExpr(Affine.Of(1)), CompareKind.Less, new LoadExpr(bound, new([Affine.Of(0)])), state,
+                    Behind(last, isBackward, direction)));
+        }
+
+        return Settings.GoBackwards ? Reversed(name + ".reversed", sequence) : sequence;
+    }
+
+    /// <summary>What stands behind a sample's end: the last output, or, where the end comes first, what the layer begins with.</summary>
+    private Expr Behind(int last, bool isBackward, int direction)
+    {
+        var initial = at.Inputs.Count > 1 ? at.Inputs[1 + (direction * op.States)] : (int?)null;
+        return (isBackward ? initial : last) is { } node ? new LoadExpr(node, new([Affine.Of(0), Affine.Of(2)])) : Number(0);
+    }
+
+    /// <summary>A tensor [N, steps, ...] from its last step to its first.</summary>
+    private int Reversed(string name, int sequence)
+    {
+        var forms = GraphBuilder.Identity(_graph[sequence].Shape.Count).Select((form, d) => d == 1 ? Affine.Of(1, -1, Steps - 1) : form);
+        return _graph.Map(name, sequence, new LoadExpr(sequence, new(forms)));
+    }
+
+    private int Dropped(string name, int input, int direction)
+    {
+        if (!at.IsTraining || Settings.Dropout == 0)
+        {
+            return input;
+        }
+
+        var mask = Mask(name + ".dropout", at.InputRows[2], Settings.Dropout, 2 * direction);
+        return _graph.Map(name + ".dropout", input, Times(_graph.Same(input), new LoadExpr(mask, new([Affine.Of(0), Affine.Of(2)]))));
+    }
+
+    /// <summary>One draw for each value of a sample's step, the same in all steps (Gal and Ghahramani, 2016).</summary>
+    private int Mask(string name, int size, float rate, int number) =>
+        _graph.Add(new RandomNode(name + ".mask", new([TensorGraph.Batch, size]), rate, at.Salt(number)));
+
+    private int Merge(IReadOnlyList<int> outputs)
+    {
+        var (forward, backward) = (_graph.Same(outputs[0]), _graph.Same(outputs[1]));
+        return Settings.Merge switch
+        {
+            BidirectionalMerge.Sum => _graph.Map(at.Name, outputs[0], Add(forward, backward)),
+            BidirectionalMerge.Mul => _graph.Map(at.Name, outputs[0], Times(forward, backward)),
+            BidirectionalMerge.Ave => _graph.Map(at.Name, outputs[0], Times(Add(forward, backward), Number(0.5))),
+            _ => ConcatOp.Build(_graph, at.Name, at.Output.Count - 1, at.Output, outputs),
+        };
+    }
+}
