@@ -8,6 +8,12 @@ internal static class MicroBatch
     /// <summary>1 MB, half of what a core usually has; weights take the rest.</summary>
     private const int CacheFloats = 256 * 1024;
 
+    /// <summary>
+    /// Where a loop carries from step to step, the rows of its products are the samples alone: so many are worth 8 MB, of which a step touches a few
+    /// rows. The weights, which every step reads, then serve all of them.
+    /// </summary>
+    private const int CarriedFloats = 8 * CacheFloats, MostCarried = 16;
+
     /// <summary>A tiny network's workspace stays on one page.</summary>
     private const int TinyFloats = 1024;
 
@@ -22,8 +28,9 @@ internal static class MicroBatch
     public static NetworkProgram Choose(NetworkProgram program)
     {
         var single = PlanMemory.Run(program, 1);
-        var budget = single.WorkspaceFloats <= TinyPerSample ? TinyFloats : CacheFloats;
-        return Sizes.Where(size => CallersFloats(program, size) <= CallersBudget && PlanMemory.LeastFloats(program, size) <= budget)
+        var carries = program.Steps.OfType<LoopStep>().Any(step => step.Loop.Carries.Count > 0);
+        var budget = single.WorkspaceFloats <= TinyPerSample ? TinyFloats : carries ? CarriedFloats : CacheFloats;
+        return Sizes.Where(size => (!carries || size <= MostCarried) && CallersFloats(program, size) <= CallersBudget && PlanMemory.LeastFloats(program, size) <= budget)
             .Select(size => PlanMemory.Run(program, size))
             .FirstOrDefault(planned => planned.WorkspaceFloats <= budget) ?? single;
     }

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
+
+namespace NetCompiler.Generator.Passes;
+
+/// <summary>
+/// In a loop, what reads a copy of a nest of the same loop, element by element at its place, reads the nest itself. (Outside of loops a plan gives the
+/// copy the memory of what it copies.)
+/// </summary>
+internal static class DropCopies
+{
+    public static TensorGraph Run(TensorGraph graph)
+    {
+        var kept = new HashSet<int>(graph.Outputs.Select(output => output.Node)
+            .Concat(graph.Loops.SelectMany(loop => loop.Carries.Select(carry => carry.Source).Append(loop.Bound))));
+        var originals = Enumerable.Range(0, graph.Nodes.Count).ToArray();
+        for (var id = 0; id < originals.Length; id++)
+        {
+            if (!kept.Contains(id) && Original(graph, id) is { } source)
+            {
+                originals[id] = originals[source];
+            }
+        }
+
+        return graph.Loops.Count == 0 ? graph
+            : GraphRewriter.Keep(graph with { Nodes = new(graph.Nodes.Select(node => node.WithReads(id => originals[id]))) }, id => originals[id] == id);
+    }
+
+    private static int? Original(TensorGraph graph, int id) =>
+        graph.Nodes[id] is NestNode { Combine: Combine.Assign, Epilogue: null, Body: LoadExpr load } copy && copy.Loop != Node.NoLoop
+        && copy.Target == GraphBuilder.Identity(copy.Shape.Count) && load.Access == copy.Target
+        && graph.Nodes[load.Node] is NestNode source && source.Loop == copy.Loop && source.Shape == copy.Shape
+        ? load.Node : null;
+}
