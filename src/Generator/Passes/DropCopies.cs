@@ -6,8 +6,8 @@ using NetCompiler.Generator.Graph.Nodes;
 namespace NetCompiler.Generator.Passes;
 
 /// <summary>
-/// In a loop, what reads a copy of a nest of the same loop, element by element at its place, reads the nest itself. (Outside of loops a plan gives the
-/// copy the memory of what it copies.)
+/// In a loop, what reads a copy of a nest of the same loop, element by element at its place, reads the nest itself. Outside of loops a plan gives the
+/// copy the memory of what it copies.
 /// </summary>
 internal static class DropCopies
 {
@@ -24,8 +24,13 @@ internal static class DropCopies
             }
         }
 
-        return graph.Loops.Count == 0 ? graph
-            : GraphRewriter.Keep(graph with { Nodes = new(graph.Nodes.Select(node => node.WithReads(id => originals[id]))) }, id => originals[id] == id);
+        if (graph.Loops.Count == 0)
+        {
+            return graph;
+        }
+
+        var rereading = graph.Nodes.Select(node => node.WithReads(id => originals[id]));
+        return GraphRewriter.Keep(graph with { Nodes = new(rereading) }, id => originals[id] == id);
     }
 
     private static int? Original(TensorGraph graph, int id) =>
