@@ -41,7 +41,8 @@ internal static class Questions
             3 => Of($"when was {thing} {deed}", $"in which year was {name} born", $"what day did {name} see {thing}", $"how late was {name}"),
             _ => Of($"why was {thing} {deed}", $"what made {name} leave", $"for what reason was {thing} {deed}", $"how come {name} {deed} {thing}"),
         };
-        return $"{Of("", "please tell me ", "I wonder ", "does anyone know ", "after all these years ")}{question} {Of("?", "at all ?", "in the end ?")}";
+        string before = Of("", "please tell me ", "I wonder ", "does anyone know ", "after all these years ");
+        return $"{before}{question} {Of("?", "at all ?", "in the end ?")}";
     }
 
     private static string FileOf(string folder, string part)

@@ -43,8 +43,8 @@ internal static class EmitKernel
             writer.Line(("// " + line).TrimEnd());
         }
 
-        writer.Line("[MethodImpl(" + KernelClass.Optimized + ")]");
-        using (writer.Block("internal static void " + MethodName(kernel) + "(" + string.Join(", ", Parameters(kernel)) + ")"))
+        var signature = "internal static void " + MethodName(kernel) + "(" + string.Join(", ", Parameters(kernel)) + ")";
+        using (writer.Block("[MethodImpl(" + KernelClass.Optimized + ")] " + signature))
         {
             StatementWriter.Write(writer, kernel, body, steps);
         }

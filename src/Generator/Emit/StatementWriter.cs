@@ -119,6 +119,9 @@ internal sealed class StatementWriter
             case LetScalar let:
                 Assign("float " + CSharpName.OfLocal(let.Name), _values.Scalar(let.Value));
                 break;
+            case SetScalar { Value: ScalarBinary { Kind: BinaryKind.Add, Left: ScalarName sum } add } set when sum.Name == set.Name:
+                _writer.Line(CSharpName.OfLocal(set.Name) + " += " + _values.Scalar(add.Right) + ";");
+                break;
             case SetScalar set:
                 Assign(CSharpName.OfLocal(set.Name), _values.Scalar(set.Value));
                 break;

@@ -139,7 +139,8 @@ public sealed partial class Dataset
         if (inputs.Length == 0 || inputs.Length % floats != 0)
         {
             throw new ArgumentException(
-                $"Expected a multiple of {floats} input values, that many for each sample of shape {Shapes.Print(inputShape)}, but got {inputs.Length}.",
+                $"Expected a multiple of {floats} input values, that many for each sample of shape {Shapes.Print(inputShape)}, but got "
+                    + $"{inputs.Length}.",
                 nameof(inputs));
         }
 

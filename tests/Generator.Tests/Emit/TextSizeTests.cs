@@ -25,8 +25,13 @@ public class TextSizeTests
         ["Gan.DigitReader"] = 168,
         ["MiniGpt.Gpt"] = 524,
         ["MiniGpt.GptStep"] = 220,
-        ["NetCompiler.Bench.Networks.IrisClassifier"] = 92,
+        ["NetCompiler.Bench.Networks.IrisClassifier"] = 90,
+        ["Names.NameReader"] = 245,
+        ["Names.NameWriter"] = 72,
         ["ResNet.ResidualDigits"] = 564,
+        ["TextClassifier.MaskedLstm"] = 239,
+        ["TextClassifier.PlainLstm"] = 218,
+        ["TextClassifier.TextCnn"] = 305,
     };
 
     /// <summary>The samples' networks, the tutorial's among them, and the smallest of the bench's.</summary>

@@ -46,7 +46,7 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
         var (times, stepsEach) = part.Times > 1 ? (part.Times, part.Length) : (phases.Times, plan.StepsIn(phases));
         foreach (var step in part.Items)
         {
-            yield return (part.Times > 1 ? "    " : "  ") + Line(step, times, stepsEach);
+            yield return (part.Times > 1 ? "  " : "") + Line(step, times, stepsEach);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
         return Invariant.Text(number).PadLeft(3) + " " + (step.IsOnce ? "once " : "") + name
             + "(" + string.Join(", ", step.Buffers.Select((_, position) => Place(number, position, times, stepsEach))) + ")"
             + (_lives[first].First == number && program.Buffers[first].Region == Region.Workspace
-            ? ", kept to step " + Invariant.Text(_lives[first].Last) : "");
+            ? ", until " + Invariant.Text(_lives[first].Last) : "");
     }
 
     private static string Steps(LoopStep loop) => loop switch

@@ -58,8 +58,9 @@ internal sealed class StepTable
 
         foreach (var step in _steps)
         {
-            writer.Line().Line("[MethodImpl(" + KernelClass.Inlined + ")]");
-            using (writer.Block("private static void " + _names[step] + "(" + string.Join(", ", Parameters(step)) + ")"))
+            writer.Line();
+            var signature = "private static void " + _names[step] + "(" + string.Join(", ", Parameters(step)) + ")";
+            using (writer.Block("[MethodImpl(" + KernelClass.Inlined + ")] " + signature))
             {
                 StatementWriter.Write(writer, step, this);
             }
