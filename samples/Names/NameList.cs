@@ -23,6 +23,9 @@ internal sealed class NameList
 
     public int Count => _names.Length;
 
+    /// <summary>Numbers that stand for something: padding, the mark and the characters.</summary>
+    public int Kinds => _characters.Length + 2;
+
     /// <summary>Names of syllables, so that the program runs without a file.</summary>
     public static NameList Drawn(int seed)
     {

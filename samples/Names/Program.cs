@@ -30,7 +30,7 @@ static void Train(string? path, int epochs, int seed)
             $"epoch {context.Epoch + 1}: loss {context.Logs["loss"]:0.000}")) }],
     });
 
-    var writer = new Writer(model);
+    var writer = new Writer(model, names.Kinds);
     var random = new Random(seed);
     Console.WriteLine(string.Join(", ", Enumerable.Range(0, 10).Select(_ => names.ToText(writer.Invent(random)))));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"test nats per character: {Writer.Nats(model, heldOut):0.00}"));

@@ -6,11 +6,14 @@ namespace Names;
 internal sealed class Writer
 {
     private readonly NameWriter _step = new();
+    private readonly int _kinds;
     private readonly float[] _input;
     private readonly float[] _output;
 
-    public Writer(NameReader model)
+    /// <param name="kinds">Characters of that number and above are not written.</param>
+    public Writer(NameReader model, int kinds)
     {
+        _kinds = kinds;
         int copied = _step.CopyParametersFrom(model);
         if (copied != _step.Parameters.Count)
         {
@@ -31,7 +34,7 @@ internal sealed class Writer
             _input[0] = letter;
             _step.Predict(_input, _output);
             _output.AsSpan(Sizes.Characters).CopyTo(_input.AsSpan(1));
-            letter = Draw(_output.AsSpan(0, Sizes.Characters), random);
+            letter = Draw(_output.AsSpan(0, _kinds), random);
             if (letter == NameList.Mark)
             {
                 break;

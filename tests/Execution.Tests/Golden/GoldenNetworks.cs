@@ -210,3 +210,19 @@ internal sealed partial class GoldenTranslator
     [Loss]
     private static Tensor Loss(Tensor logits, [Target(9)] Tensor words) => SparseCategoricalCrossentropy(logits, words, fromLogits: true);
 }
+
+[Network]
+internal sealed partial class GoldenWordVectors
+{
+    [Embedding(100, 16)]
+    private static partial Tensor InEmb(Tensor x);
+
+    [Embedding(100, 16)]
+    private static partial Tensor OutEmb(Tensor x);
+
+    [Forward]
+    private static Tensor Forward([Input(1)] Tensor centre, [Input(6)] Tensor words) => Sum(InEmb(centre) * OutEmb(words), 1);
+
+    [Loss]
+    private static Tensor Loss(Tensor scores, [Target(6)] Tensor isContext) => BinaryCrossentropy(scores, isContext, fromLogits: true) * 6;
+}

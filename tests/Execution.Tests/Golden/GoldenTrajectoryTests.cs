@@ -21,6 +21,7 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
         ["lstm"] = new(() => new GoldenLstm(), TorchOptimizers.Adam),
         ["gru"] = new(() => new GoldenGru(), TorchOptimizers.Adam),
         ["seq2seq"] = new(() => new GoldenTranslator(), TorchOptimizers.Adam),
+        ["word2vec"] = new(() => new GoldenWordVectors(), () => new Sgd(0.1f)),
         ["bilstm"] = new(() => new GoldenBidirectionalLstm(), TorchOptimizers.Adam),
         ["autoencoder"] = new(() => new GoldenAutoencoder(), TorchOptimizers.RmsProp),
         ["regression"] = new(() => new GoldenRegression(), TorchOptimizers.Adagrad),
@@ -42,7 +43,7 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
         var predictions = new float[step["output"].Values.Length];
         GoldenTensor? wantedGradient = step.GetValueOrDefault("grad.x");
         var inputGradients = new float[wantedGradient?.Values.Length ?? 0];
-        float loss = model.ComputeGradients(Inputs(batches, ".0"), batches["y.0"].Values, predictions, inputGradients);
+        float loss = model.ComputeGradients(Inputs(batches, ".0"), Targets(batches, ".0"), predictions, inputGradients);
 
         Recorded.AssertClose("output", predictions, step["output"].Values, golden.Tolerance("step0_output"));
         Recorded.AssertClose("loss", [loss], step["loss"].Values, golden.Tolerance("losses"));
@@ -74,7 +75,7 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
         float[] losses = [.. golden.Description.GetProperty("losses").EnumerateArray().Select(loss => loss.GetSingle())];
         for (int k = 0; k < losses.Length; k++)
         {
-            float loss = model.TrainStep(Inputs(batches, $".{k}"), batches[$"y.{k}"].Values, optimizer);
+            float loss = model.TrainStep(Inputs(batches, $".{k}"), Targets(batches, $".{k}"), optimizer);
             Recorded.AssertClose($"loss {k}", [loss], [losses[k]], golden.Tolerance("losses"));
         }
 
@@ -105,19 +106,30 @@ public sealed class GoldenTrajectoryTests(ITestOutputHelper output)
         Recorded.AssertClose("evaluation", got, evaluation["output"].Values, tolerance);
     }
 
-    /// <summary>The inputs of a batch: a sample's source words, and what the decoder is given, one behind the other.</summary>
+    /// <summary>
+    /// The inputs of a batch: of a translator, a sample's source words and what the decoder is given; of word vectors, a word, its context and words
+    /// that are none.
+    /// </summary>
     private static float[] Inputs(Dictionary<string, GoldenTensor> batch, string suffix)
     {
-        float[] inputs = Images(batch["x" + suffix]);
-        if (batch.GetValueOrDefault("dec_in" + suffix) is not { } decoder)
-        {
-            return inputs;
-        }
-
-        int samples = decoder.Shape[0];
-        return [.. inputs.Chunk(inputs.Length / samples).Zip(decoder.Values.Chunk(decoder.Values.Length / samples)).SelectMany(row =>
-            row.First.Concat(row.Second))];
+        GoldenTensor first = batch["x" + suffix];
+        return batch.GetValueOrDefault("dec_in" + suffix) is { } decoder ? SideBySide(first, decoder)
+            : batch.GetValueOrDefault("neg" + suffix) is { } negatives ? SideBySide(first, batch["y" + suffix], negatives)
+            : Images(first);
     }
+
+    /// <summary>The rows of tensors, those of a sample one behind the other.</summary>
+    private static float[] SideBySide(params GoldenTensor[] tensors)
+    {
+        int samples = tensors[0].Shape[0];
+        return [.. Enumerable.Range(0, samples).SelectMany(n => tensors.SelectMany(tensor =>
+            tensor.Values.AsSpan(n * (tensor.Values.Length / samples), tensor.Values.Length / samples).ToArray()))];
+    }
+
+    /// <summary>The targets of a batch; among words, the first is the one that was there.</summary>
+    private static float[] Targets(Dictionary<string, GoldenTensor> batch, string suffix) =>
+        batch.GetValueOrDefault("neg" + suffix) is not { } negatives ? batch["y" + suffix].Values
+            : [.. Enumerable.Repeat<float[]>([1, 0, 0, 0, 0, 0], negatives.Shape[0]).SelectMany(row => row)];
 
     /// <summary>A batch of images as ours are, with the channels last; other tensors as they are.</summary>
     private static float[] Images(GoldenTensor batch)
