@@ -48,7 +48,8 @@ internal static class SinkActivation
         var forms = indices.Select(index => index ?? Affine.Number(0)).ToList();
         var identity = GraphBuilder.Identity(pool.Shape.Count);
         var body = Expressions.Rewrite(map.Body, part => part.Equals(operand) ? new LoadExpr(read.Node, identity) : Expressions.Over(part, forms));
-        var after = new NestNode(map.Name, pool.Shape, GraphBuilder.Box(pool.Shape), identity, Combine.Assign, body);
+        var box = GraphBuilder.Box(pool.Shape);
+        var after = new NestNode(map.Name, pool.Shape, box, identity, Combine.Assign, body, GradientScale: map.GradientScale);
         nodes[read.Node] = pool with { Body = read with { Node = operand.Node } };
         nodes[id] = after;
     }

@@ -238,6 +238,13 @@ internal static class FunctionCases
         yield return new("ReversedOnce", "ReverseGradient(x) * y", Row, Row, (x, y) =>
             x.With(y, (p, q) => p * q)) { Redirected = true, Slope = (x0, y0, x, y) =>
             x.With(y0, (p, q) => -p * q).With(x0.With(y, (p, q) => p * q), (p, q) => p + q) };
+
+        // A map that a maximum reads may move behind it, with its factor of the gradient.
+        yield return new("ReversedLargest", "Max(ReverseGradient(x, 0.3f), 0) * y", Row, Row, (x, y) =>
+            y.Map(q => x.Values.Max() * q)) { Redirected = true, Slope = (x0, y0, x, y) =>
+            Grid.Of(Row, i => (-0.3 * x.Values.Max() * y0[i]) + (x0.Values.Max() * y[i])) };
+        yield return new("StoppedLargest", "Max(StopGradient(x), 0) * y", Row, Row, (x, y) =>
+            y.Map(q => x.Values.Max() * q)) { Redirected = true, Slope = (x0, _, _, y) => y.Map(q => x0.Values.Max() * q) };
     }
 
     private static Grid Softmax(Grid x, int axis) => x.Map(Math.Exp) is var e ? e.With(e.Along(axis, true, v => v.Sum()), (p, sum) => p / sum) : x;
