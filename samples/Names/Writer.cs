@@ -7,6 +7,7 @@ internal sealed class Writer
 {
     private readonly NameWriter _step = new();
     private readonly int _kinds;
+    private readonly TokenSampler _sampler = new();
     private readonly float[] _input;
     private readonly float[] _output;
 
@@ -34,7 +35,7 @@ internal sealed class Writer
             _input[0] = letter;
             _step.Predict(_input, _output);
             _output.AsSpan(Sizes.Characters).CopyTo(_input.AsSpan(1));
-            letter = Draw(_output.AsSpan(0, _kinds), random);
+            letter = NameList.Mark + _sampler.Next(_output.AsSpan(NameList.Mark, _kinds - NameList.Mark), random);
             if (letter == NameList.Mark)
             {
                 break;
@@ -57,43 +58,12 @@ internal sealed class Writer
             model.Predict(input, scores);
             for (int place = 0; place < Sizes.Length && target[place] > 0; place++, count++)
             {
-                ReadOnlySpan<float> row = scores.AsSpan(place * Sizes.Characters, Sizes.Characters);
-                sum += LogSum(row) - row[(int)target[place]];
+                Span<float> row = scores.AsSpan(place * Sizes.Characters, Sizes.Characters);
+                SequenceGeneration.LogSoftmax(row);
+                sum -= row[(int)target[place]];
             }
         }
 
         return sum / count;
-    }
-
-    private static double LogSum(ReadOnlySpan<float> scores)
-    {
-        (double largest, double sum) = (scores[0], 0);
-        foreach (float score in scores)
-        {
-            largest = Math.Max(largest, score);
-        }
-
-        foreach (float score in scores)
-        {
-            sum += Math.Exp(score - largest);
-        }
-
-        return largest + Math.Log(sum);
-    }
-
-    /// <summary>A character by its probability; no padding.</summary>
-    private static int Draw(ReadOnlySpan<float> scores, Random random)
-    {
-        double left = random.NextDouble() * Math.Exp(LogSum(scores[1..]));
-        for (int letter = 1; letter < scores.Length - 1; letter++)
-        {
-            left -= Math.Exp(scores[letter]);
-            if (left < 0)
-            {
-                return letter;
-            }
-        }
-
-        return scores.Length - 1;
     }
 }

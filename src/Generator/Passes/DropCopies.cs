@@ -13,8 +13,12 @@ internal static class DropCopies
 {
     public static TensorGraph Run(TensorGraph graph)
     {
-        var kept = new HashSet<int>(graph.Outputs.Select(output => output.Node)
-            .Concat(graph.Loops.SelectMany(loop => loop.Carries.Select(carry => carry.Source).Append(loop.Bound))));
+        if (graph.Loops.Count == 0)
+        {
+            return graph;
+        }
+
+        var kept = new HashSet<int>(GraphRewriter.ReadByGraph(graph));
         var originals = Enumerable.Range(0, graph.Nodes.Count).ToArray();
         for (var id = 0; id < originals.Length; id++)
         {
@@ -22,11 +26,6 @@ internal static class DropCopies
             {
                 originals[id] = originals[source];
             }
-        }
-
-        if (graph.Loops.Count == 0)
-        {
-            return graph;
         }
 
         var rereading = graph.Nodes.Select(node => node.WithReads(id => originals[id]));

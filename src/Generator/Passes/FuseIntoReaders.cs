@@ -30,8 +30,7 @@ internal sealed class FuseIntoReaders
     private FuseIntoReaders(TensorGraph graph)
     {
         _nodes = [.. graph.Nodes];
-        (_kept, _dropped) = ([.. graph.Outputs.Select(o => o.Node), .. graph.Loops
-            .SelectMany(loop => loop.Carries.Select(c => c.Source).Append(loop.Bound))], new bool[_nodes.Length]);
+        (_kept, _dropped) = ([.. GraphRewriter.ReadByGraph(graph)], new bool[_nodes.Length]);
         _users = [.. _nodes.Select(_ => new List<int>())];
         for (var id = 0; id < _nodes.Length; id++)
         {

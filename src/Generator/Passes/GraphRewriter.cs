@@ -42,12 +42,15 @@ internal static class GraphRewriter
             Carries = new(loop.Carries.Select(carry => new LoopCarry(id(carry.Carried), id(carry.Source)))),
         })));
 
+    /// <summary>What the graph itself names, which must stay whoever reads it: outputs, and what loops carry and are bounded by.</summary>
+    public static IEnumerable<int> ReadByGraph(TensorGraph graph) => graph.Outputs.Select(output => output.Node)
+        .Concat(graph.Loops.SelectMany(loop => loop.Carries.Select(carry => carry.Source).Append(loop.Bound)).Where(id => id >= 0));
+
     /// <summary>How often each node is read, an output and a loop counting as readers.</summary>
     public static int[] CountReaders(TensorGraph graph)
     {
         var readers = new int[graph.Nodes.Count];
-        var ofLoops = graph.Loops.SelectMany(loop => loop.Carries.Select(carry => carry.Source).Append(loop.Bound)).Where(id => id >= 0);
-        foreach (var node in graph.Nodes.SelectMany(n => n.Reads.Distinct()).Concat(graph.Outputs.Select(o => o.Node)).Concat(ofLoops))
+        foreach (var node in graph.Nodes.SelectMany(n => n.Reads.Distinct()).Concat(ReadByGraph(graph)))
         {
             readers[node]++;
         }

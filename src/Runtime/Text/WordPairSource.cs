@@ -58,6 +58,7 @@ internal sealed class WordPairSource(WordCorpus corpus, int window, int negative
 
         public int Read(Span<float> inputs, Span<float> targets, int count)
         {
+            ReadCheck.Room(inputs, targets, count, _source.InputFloats, _source.TargetFloats);
             int done = 0;
             for (; done < count && Find(); done++, _done++, _next++)
             {
@@ -72,6 +73,7 @@ internal sealed class WordPairSource(WordCorpus corpus, int window, int negative
 
         public void Skip(long count)
         {
+            ReadCheck.Skipped(count);
             while (count > 0 && Find())
             {
                 int skipped = (int)Math.Min(count, _samples - _done);

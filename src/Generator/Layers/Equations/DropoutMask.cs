@@ -12,7 +12,8 @@ internal static class DropoutMask
     /// The values times a mask that is 0 with probability <paramref name="rate"/>, else 1 / (1 - rate); in predictions, the values.
     /// </summary>
     /// <param name="perChannel">One draw for each channel of a sample.</param>
-    public static int Build(BuildContext at, string name, int input, float rate, bool perChannel)
+    /// <param name="draw">Tells the draws of a layer apart.</param>
+    public static int Build(BuildContext at, string name, int input, float rate, bool perChannel, int draw = 0)
     {
         if (!at.IsTraining || rate == 0)
         {
@@ -20,10 +21,15 @@ internal static class DropoutMask
         }
 
         var shape = at.Graph[input].Shape;
-        var mask = at.Graph.Add(new RandomNode(name + ".mask", perChannel ? new([shape[0], shape.Last()]) : shape, rate, at.Position));
+        var mask = Draw(at, name, perChannel ? new([shape[0], shape.Last()]) : shape, rate, draw);
         var factor = perChannel ? new LoadExpr(mask, new([Affine.Of(0), Affine.Of(shape.Count - 1)])) : at.Graph.Same(mask);
         return at.Graph.Map(name, input, Times(at.Graph.Same(input), factor));
     }
+
+    /// <summary>The factors alone, for what uses them several times.</summary>
+    /// <param name="draw">Tells the draws of a layer apart.</param>
+    public static int Draw(BuildContext at, string name, EquatableArray<int> shape, float rate, int draw) =>
+        at.Graph.Add(new RandomNode(name + ".mask", shape, rate, at.Salt(draw)));
 
     /// <summary>What is known of the values behind a dropout.</summary>
     public static OutputRange Range(OutputRange range, float rate) =>

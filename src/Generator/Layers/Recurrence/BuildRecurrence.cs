@@ -40,9 +40,9 @@ internal sealed class BuildRecurrence(BuildContext at, RecurrentOp op)
         var isBackward = Settings.GoBackwards != (number == 1);
         var count = at.Parameters.Count / op.Directions.Count;
         IReadOnlyList<int> parameters = [.. at.Parameters.Skip(number * count).Take(count)];
-        var input = Dropped(name, at.Input, number);
-        var dropout = at.IsTraining && Settings.RecurrentDropout > 0 ? Mask(name + ".recurrent", Settings.Units, Settings.RecurrentDropout,
-            (2 * number) + 1) : (int?)null;
+        var input = DropoutMask.Build(at, name + ".dropout", at.Input, Settings.Dropout, perChannel: true, draw: 2 * number);
+        var dropout = at.IsTraining && Settings.RecurrentDropout > 0 ? DropoutMask.Draw(
+            at, name + ".recurrent", new([TensorGraph.Batch, Settings.Units]), Settings.RecurrentDropout, (2 * number) + 1) : (int?)null;
         var open = at.IsTraining && Settings.Truncate > 0 ? StepMasks.Every(_graph, name, Steps, Settings.Truncate, isBackward) : (int?)null;
 
         var scope = new StepScope(_graph, Steps, isBackward ? LoopDirection.Backward : LoopDirection.Forward, bound);
@@ -58,24 +58,29 @@ internal sealed class BuildRecurrence(BuildContext at, RecurrentOp op)
 
         var carries = scope.End();
         var last = carries.Select((carry, state) => _graph.Add(new LastNode(
-            name + ".last" + (state == 0 ? "" : "_" + Invariant.Text(state + 1)), new([TensorGraph.Batch, Settings.Units]), carry.Source,
-            carry.Carried))).ToList();
+            name + ".last" + Suffix(state), new([TensorGraph.Batch, Settings.Units]), carry.Source, carry.Carried))).ToList();
         _last.AddRange(last);
         return Settings.ReturnSequences ? Sequence(name, carries[0].Source, last[0], isBackward, number, bound) : last[0];
     }
 
     private int Carry(StepScope scope, string name, int direction, int state)
     {
-        var initial = at.Inputs.Count > 1 ? at.Inputs[1 + (direction * op.States) + state] : CarriedNode.FromZero;
-        return scope.Carry(name + ".before" + (state == 0 ? "" : "_" + Invariant.Text(state + 1)), new([TensorGraph.Batch, Settings.Units]), initial);
+        var initial = Initial(direction, state) ?? CarriedNode.FromZero;
+        return scope.Carry(name + ".before" + Suffix(state), new([TensorGraph.Batch, Settings.Units]), initial);
     }
+
+    /// <summary>The first state that is given; null for zeros.</summary>
+    private int? Initial(int direction, int state) => at.Inputs.Count > 1 ? at.Inputs[1 + (direction * op.States) + state] : null;
+
+    /// <summary>Ends the name of a node of a state, of which a cell may have several.</summary>
+    private static string Suffix(int state) => state == 0 ? "" : "_" + Invariant.Text(state + 1);
 
     /// <summary>The states, through which no gradient passes where the gate is closed.</summary>
     private List<int> Truncated(List<int> states, int gate) => [.. states.Select(state =>
     {
         var stopped = _graph.Map(_graph[state].Name + ".stopped", state, _graph.Same(state), gradientScale: 0);
-        return _graph.Map(_graph[state].Name + ".open", state, Where(
-            new LoadExpr(gate, new([Affine.Of(0)])), CompareKind.Greater, Number(0), _graph.Same(state), _graph.Same(stopped)));
+        return _graph.Map(
+            _graph[state].Name + ".open", state, StepMasks.Choose(_graph.Same(gate), _graph.Same(state), _graph.Same(stopped)));
     })];
 
     /// <summary>The states of all steps, as the layer gives them.</summary>
@@ -85,24 +90,18 @@ internal sealed class BuildRecurrence(BuildContext at, RecurrentOp op)
         if (_mask is { } mask)
         {
             // No step is taken behind the longest sample of a micro-batch: what stands there is said for each sample by itself.
-            var place = new LoadExpr(mask, new([Affine.Of(0), Affine.Of(1)]));
             var state = _graph.Same(states);
-            sequence = Settings.ZeroOutputForMask
-                ? _graph.Map(name + ".sequence", states, Where(place, CompareKind.Greater, Number(0), state, Number(0)))
-                : _graph.Map(name + ".sequence", states, Where(
-                    new IndexExpr(Affine.Of(1)), CompareKind.Less, new LoadExpr(bound, new([Affine.Of(0)])), state,
-                    Behind(last, isBackward, direction)));
+            sequence = _graph.Map(name + ".sequence", states, Settings.ZeroOutputForMask ? StepMasks.Choose(mask, 1, state, Number(0)) : Where(
+                new IndexExpr(Affine.Of(1)), CompareKind.Less, new LoadExpr(bound, new([Affine.Of(0)])), state,
+                Behind(last, isBackward, direction)));
         }
 
         return Settings.GoBackwards ? Reversed(name + ".reversed", sequence) : sequence;
     }
 
     /// <summary>What stands behind a sample's end: the last output, or, where the end comes first, what the layer begins with.</summary>
-    private Expr Behind(int last, bool isBackward, int direction)
-    {
-        var initial = at.Inputs.Count > 1 ? at.Inputs[1 + (direction * op.States)] : (int?)null;
-        return (isBackward ? initial : last) is { } node ? new LoadExpr(node, new([Affine.Of(0), Affine.Of(2)])) : Number(0);
-    }
+    private Expr Behind(int last, bool isBackward, int direction) =>
+        (isBackward ? Initial(direction, 0) : last) is { } node ? new LoadExpr(node, new([Affine.Of(0), Affine.Of(2)])) : Number(0);
 
     /// <summary>A tensor [N, steps, ...] from its last step to its first.</summary>
     private int Reversed(string name, int sequence)
@@ -110,21 +109,6 @@ internal sealed class BuildRecurrence(BuildContext at, RecurrentOp op)
         var forms = GraphBuilder.Identity(_graph[sequence].Shape.Count).Select((form, d) => d == 1 ? Affine.Of(1, -1, Steps - 1) : form);
         return _graph.Map(name, sequence, new LoadExpr(sequence, new(forms)));
     }
-
-    private int Dropped(string name, int input, int direction)
-    {
-        if (!at.IsTraining || Settings.Dropout == 0)
-        {
-            return input;
-        }
-
-        var mask = Mask(name + ".dropout", at.InputRows[2], Settings.Dropout, 2 * direction);
-        return _graph.Map(name + ".dropout", input, Times(_graph.Same(input), new LoadExpr(mask, new([Affine.Of(0), Affine.Of(2)]))));
-    }
-
-    /// <summary>One draw for each value of a sample's step, the same in all steps (Gal and Ghahramani, 2016).</summary>
-    private int Mask(string name, int size, float rate, int number) =>
-        _graph.Add(new RandomNode(name + ".mask", new([TensorGraph.Batch, size]), rate, at.Salt(number)));
 
     private int Merge(IReadOnlyList<int> outputs)
     {

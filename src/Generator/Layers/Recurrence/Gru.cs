@@ -27,10 +27,7 @@ internal sealed record GruOp(RecurrentSettings Settings, bool ResetAfter) : Recu
     /// <summary>PyTorch's blocks are r, z, n.</summary>
     public override EquatableArray<int>? TorchBlocks => new([1, 0, 2]);
 
-    public override string? TorchFault =>
-        !ResetAfter ? "knows no GRU whose reset gate stands before the product"
-        : Settings is { Activation: ActivationKind.Tanh, RecurrentActivation: ActivationKind.Sigmoid } ? null
-        : "knows no GRU with activations of its own";
+    public override string? TorchFault => ResetAfter ? FaultOfActivations : "knows no GRU whose reset gate stands before the product";
 
     private static LayerDraft Read(ILayerArguments arguments) =>
         LayerDraft.Of(new GruOp(RecurrentSettings.Read(arguments, hasGates: true), arguments.Value("ResetAfter", true)));

@@ -28,8 +28,7 @@ internal sealed record LstmOp(RecurrentSettings Settings, bool RecurrentBias, bo
 
     public override EquatableArray<int>? TorchBlocks => null;
 
-    public override string? TorchFault => Settings is { Activation: ActivationKind.Tanh, RecurrentActivation: ActivationKind.Sigmoid } ? null
-        : "knows no LSTM with activations of its own";
+    public override string? TorchFault => FaultOfActivations;
 
     private static LayerDraft Read(ILayerArguments arguments) => LayerDraft.Of(new LstmOp(
         RecurrentSettings.Read(arguments, hasGates: true), arguments.Value("RecurrentBias", false), arguments.Value("UnitForgetBias", true)));

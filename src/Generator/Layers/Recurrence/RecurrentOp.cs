@@ -39,6 +39,11 @@ internal abstract record RecurrentOp(RecurrentSettings Settings) : ComputingLaye
     /// <summary>What keeps PyTorch from having the layer, behind "This layout"; null for nothing.</summary>
     public abstract string? TorchFault { get; }
 
+    /// <summary>The same for a cell with gates, whose activations PyTorch does not let one choose.</summary>
+    protected string? FaultOfActivations =>
+        Settings is { Activation: ActivationKind.Tanh, RecurrentActivation: ActivationKind.Sigmoid } ? null
+        : "knows no " + Card.Type + " with activations of its own";
+
     /// <summary>The equations of one step.</summary>
     /// <returns>The next states.</returns>
     public abstract IReadOnlyList<int> Step(RecurrentStep at);

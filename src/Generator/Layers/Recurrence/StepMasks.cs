@@ -34,8 +34,8 @@ internal static class StepMasks
     }
 
     /// <summary>In a step: the next state where the step counts, else the one before it.</summary>
-    public static int Hold(GraphBuilder graph, int mask, int next, int before) => graph.Map(graph[next].Name + ".held", next, Where(
-        new LoadExpr(mask, new([Affine.Of(0)])), CompareKind.Greater, Number(0), graph.Same(next), graph.Same(before)));
+    public static int Hold(GraphBuilder graph, int mask, int next, int before) =>
+        graph.Map(graph[next].Name + ".held", next, Choose(graph.Same(mask), graph.Same(next), graph.Same(before)));
 
     /// <summary>How many steps count, at least 1, of each sample: [N].</summary>
     public static int Count(GraphBuilder graph, string name, int mask)
@@ -47,7 +47,10 @@ internal static class StepMasks
     /// <summary>A value where the step counts, else another.</summary>
     /// <param name="step">The box index of the steps; that of the samples is 0.</param>
     public static Expr Choose(int mask, int step, Expr value, Expr otherwise) =>
-        Where(new LoadExpr(mask, new([Affine.Of(0), Affine.Of(step)])), CompareKind.Greater, Number(0), value, otherwise);
+        Choose(new LoadExpr(mask, new([Affine.Of(0), Affine.Of(step)])), value, otherwise);
+
+    /// <summary>The same by an element of a mask.</summary>
+    public static Expr Choose(Expr counts, Expr value, Expr otherwise) => Where(counts, CompareKind.Greater, Number(0), value, otherwise);
 
     /// <summary>0 for the first step of each run of <paramref name="length"/> steps, but the very first.</summary>
     public static int Every(GraphBuilder graph, string name, int steps, int length, bool isBackward)

@@ -42,11 +42,8 @@ internal sealed partial class MethodReader
             return ReadMath(call, name, arguments);
         }
 
-        // Of a class's own methods and those that it inherits, C# takes the first where one fits.
         var known = _model.GetSymbolInfo(call, context.Token).Symbol;
-        var bound = candidates.Select(m => BoundCall.Of(m, arguments)).Where(b => b is not null)
-            .OrderBy(b => SymbolEqualityComparer.Default.Equals(b!.Method, known) ? 0 : IsFunction(b.Method) ? 2 : 1)
-            .ThenBy(b => b!.Conversions).FirstOrDefault();
+        var bound = Bind(candidates, arguments, known);
         if (bound is null && known is IMethodSymbol { Parameters: var parameters }
             && parameters.FirstOrDefault(p => !BoundCall.Takes(p.Type) || BoundCall.IsEmpty(p)) is { } strange)
         {
@@ -66,6 +63,13 @@ internal sealed partial class MethodReader
 
         return Call(call, bound);
     }
+
+    /// <summary>Of a class's own methods and those that it inherits, C# takes the first where one fits; null for none that does.</summary>
+    /// <param name="known">The method that C# takes, where it knows.</param>
+    private BoundCall? Bind(IEnumerable<IMethodSymbol> candidates, IReadOnlyList<(string? Name, Value? Value)> arguments, ISymbol? known) =>
+        candidates.Select(method => BoundCall.Of(method, arguments)).OfType<BoundCall>()
+            .OrderBy(bound => SymbolEqualityComparer.Default.Equals(bound.Method, known) ? 0 : IsFunction(bound.Method) ? 2 : 1)
+            .ThenBy(bound => bound.Conversions).FirstOrDefault();
 
     private Value? Call(SyntaxNode call, BoundCall bound)
     {

@@ -133,9 +133,7 @@ internal sealed partial class MethodReader
         }
 
         var (name, candidates, _, _) = Candidates(step);
-        var bound = candidates.Select(method => BoundCall.Of(method, [.. arguments.Select(argument => ((string?)null, argument))]))
-            .Where(b => b is not null).OrderBy(b => IsFunction(b!.Method) ? 1 : 0).ThenBy(b => b!.Conversions).FirstOrDefault();
-        if (bound is not null)
+        if (Bind(candidates, [.. arguments.Select(argument => ((string?)null, argument))], known: null) is { } bound)
         {
             return Call(step, bound);
         }
