@@ -23,8 +23,8 @@ public static partial class DataSource
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        TextChoice.Check(padding, nameof(padding));
-        TextChoice.Check(truncating, nameof(truncating));
+        Argument.Member(padding, nameof(padding));
+        Argument.Member(truncating, nameof(truncating));
         int[] shape = source.InputShape.ToArray();
         int stepFloats = StepFloats(source);
         if ((long)stepFloats * length > Array.MaxLength)

@@ -16,8 +16,8 @@ public static class Sequences
         Argument.WithoutNull(sequences, nameof(sequences));
         ArgumentOutOfRangeException.ThrowIfZero(sequences.Count, nameof(sequences));
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength ?? 1, 1, nameof(maxLength));
-        TextChoice.Check(padding, nameof(padding));
-        TextChoice.Check(truncating, nameof(truncating));
+        Argument.Member(padding, nameof(padding));
+        Argument.Member(truncating, nameof(truncating));
         int length = maxLength ?? Math.Max(1, sequences.Max(sequence => sequence.Length));
         if ((long)length * sequences.Count > Array.MaxLength)
         {

@@ -45,9 +45,9 @@ public sealed partial class TextVectorizer
         bool padToMaxTokens = false,
         Vocabulary? vocabulary = null)
     {
-        TextChoice.Check(standardize, nameof(standardize));
-        TextChoice.Check(split, nameof(split));
-        TextChoice.Check(outputMode, nameof(outputMode));
+        Argument.Member(standardize, nameof(standardize));
+        Argument.Member(split, nameof(split));
+        Argument.Member(outputMode, nameof(outputMode));
         ArgumentOutOfRangeException.ThrowIfLessThan(ngrams, 1);
         CheckSizes(maxTokens, outputMode, outputSequenceLength, padToMaxTokens);
         (_standardize, _split, _ngrams) = (standardize, split, ngrams);

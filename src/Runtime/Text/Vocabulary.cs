@@ -83,8 +83,8 @@ public sealed partial class Vocabulary : IReadOnlyList<string>
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(minCount, 1);
-        TextChoice.Check(standardize, nameof(standardize));
-        TextChoice.Check(split, nameof(split));
+        Argument.Member(standardize, nameof(standardize));
+        Argument.Member(split, nameof(split));
         var counter = new TokenCounter(standardize, split, ngrams: 1);
         counter.AddAll(texts, nameof(texts));
         return counter.ToVocabulary((maxTokens ?? int.MaxValue) - SpecialTokens, minCount);

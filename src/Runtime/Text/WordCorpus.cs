@@ -44,8 +44,8 @@ public sealed class WordCorpus
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(vocabulary);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(vocabulary.Count, 1 << 24, nameof(vocabulary));
-        TextChoice.Check(standardize, nameof(standardize));
-        TextChoice.Check(split, nameof(split));
+        Argument.Member(standardize, nameof(standardize));
+        Argument.Member(split, nameof(split));
         var buffer = new TokenBuffer(standardize, split, ngrams: 1);
         var tokens = new List<int>();
         var ends = new List<int>();

@@ -26,6 +26,7 @@ internal sealed class BucketSource(IDataSource source, int batchSize, int batche
 
         public int Read(Span<float> inputs, Span<float> targets, int count)
         {
+            ReadCheck.Room(inputs, targets, count, _inputFloats, _targetFloats);
             int done = 0;
             for (; done < count && Find(out int place); done++, _next++)
             {
@@ -36,7 +37,11 @@ internal sealed class BucketSource(IDataSource source, int batchSize, int batche
             return done;
         }
 
-        public void Skip(long count) => _next += count;
+        public void Skip(long count)
+        {
+            ReadCheck.Skipped(count);
+            _next += count;
+        }
 
         public void Dispose() => reader.Dispose();
 
