@@ -52,4 +52,7 @@ var gigabytes = new Option<double>("--gigabytes") { Description = "Size of the f
 var stream = new Command("stream", "Memory and waiting while a network is trained on a file larger than memory should be.") { gigabytes };
 stream.SetAction(parsed => StreamCommand.Run(parsed.GetValue(gigabytes)));
 
-return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, stream }.Parse(args).Invoke();
+var sparse = new Command("sparse", "A training step's time on a large and on a small table with sparse updates.") { threads };
+sparse.SetAction(parsed => SparseCommand.Run(parsed.GetValue(threads)));
+
+return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, stream, sparse }.Parse(args).Invoke();

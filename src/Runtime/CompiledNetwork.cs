@@ -65,8 +65,8 @@ public abstract partial class CompiledNetwork : TensorFunctions
     /// <summary>The part of the arena that optimizers work on.</summary>
     internal Span<float> TrainableValues => ParameterArena.Span[..Description.TrainableFloats];
 
-    /// <summary>The gradients in the trainable parameters' layout, once there are some.</summary>
-    internal virtual FloatArena? GradientArena => null;
+    /// <summary>The gradients of the trainable parameters, once there are some.</summary>
+    internal virtual GradientSum? Gradients => null;
 
     /// <summary>A table of the layers as Keras prints it, with floating-point operations and memory.</summary>
     public string Summary() => NetworkSummary.Write(Description);

@@ -83,20 +83,28 @@ public sealed class NetworkDescription
     public int InputGradientMicroBatch { get; init; } = 1;
 
     /// <summary>
-    /// Length of the arena's part with the trainable parameters, its first: that of gradients and of each value of an optimizer's state.
+    /// Length of the arena's part with the trainable parameters, its first: that of each value of an optimizer's state.
     /// </summary>
-    internal int TrainableFloats
-    {
-        get
-        {
-            int floats = 0;
-            foreach (ParameterDescription parameter in Parameters)
-            {
-                floats += parameter.Trainable ? parameter.Layout.Floats : 0;
-            }
+    internal int TrainableFloats => FloatsOf(parameter => parameter.Trainable);
 
-            return floats;
+    /// <summary>
+    /// Length of the part that is first of it: the parameters whose gradient is as large as they are. Behind them come the tables with sparse
+    /// updates.
+    /// </summary>
+    internal int WholeFloats => FloatsOf(parameter => parameter.Trainable && !parameter.SparseUpdates);
+
+    /// <summary>The tables with sparse updates, in the order of their numbers.</summary>
+    internal IEnumerable<ParameterDescription> SparseTables => Parameters.Where(parameter => parameter.SparseUpdates);
+
+    private int FloatsOf(Predicate<ParameterDescription> isMeant)
+    {
+        int floats = 0;
+        foreach (ParameterDescription parameter in Parameters)
+        {
+            floats += isMeant(parameter) ? parameter.Layout.Floats : 0;
         }
+
+        return floats;
     }
 }
 
@@ -183,6 +191,9 @@ public sealed record ParameterDescription(
 
     /// <summary>The axes that number the units, for <see cref="MaxNorm"/>.</summary>
     public int[] UnitAxes { get; init; } = [];
+
+    /// <summary>Whether a training step touches only the rows of this table that it reads: then its gradient is a list of rows.</summary>
+    public bool SparseUpdates { get; init; }
 
     /// <summary>The parameter as PyTorch's module for its layer has it; null where it has not.</summary>
     public TensorPlacement? PyTorch { get; init; }

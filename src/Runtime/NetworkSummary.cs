@@ -42,7 +42,10 @@ internal static class NetworkSummary
             long training = (long)network.ParameterFloats + network.TrainingDerivedFloats + network.TrainingWorkspaceFloats;
             text.Append($" Memory to train: {Bytes(4 * training)} (weights, packed weights and scratch for {Number(network.TrainingMicroBatch)} "
                 + $"samples)");
-            text.Append($" and {Bytes(4L * network.TrainableFloats)} for each copy of the gradients and of the optimizer's state\n");
+            string whole = network.WholeFloats == network.TrainableFloats ? "" : $"{Bytes(4L * network.WholeFloats)} for each copy of the gradients "
+                + "(and the rows that a batch reads), ";
+            text.Append($" and {whole}{Bytes(4L * network.TrainableFloats)} for each copy of {(whole.Length == 0 ? "the gradients and of " : "")}"
+                + "the optimizer's state\n");
         }
     }
 

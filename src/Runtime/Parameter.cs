@@ -82,13 +82,17 @@ public sealed class Parameter
     {
         CheckLength(values.Length, nameof(values));
         int uses = _network.BeginReadingGradients();
-        if (Trainable && _network.GradientArena is { } gradients)
+        if (!Trainable || _network.Gradients is not { } gradients)
         {
-            _description.Layout.Unpack(Range(gradients), Shape, values);
+            values.Clear();
+        }
+        else if (Array.Find(gradients.Tables, table => table.Parameter == _description) is { } table)
+        {
+            table.CopyTo(values);
         }
         else
         {
-            values.Clear();
+            _description.Layout.Unpack(Range(gradients.Whole), Shape, values);
         }
 
         _network.EndReadingGradients(uses);

@@ -7,6 +7,11 @@ public abstract partial class TrainableNetwork
     /// <summary>Below this much work in a batch, waking threads costs more than they save.</summary>
     private const double LeastParallelFlops = 2e6;
 
+    /// <summary>
+    /// Networks with tables of sparse updates may multiply next to nothing: what they move counts instead, a float in memory as so many operations.
+    /// </summary>
+    private const double FlopsPerMovedFloat = 16;
+
     private unsafe double Run(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> predictions, Span<float> inputGradients,
         int count, bool trains, ExampleGradients? examples = null)
@@ -41,7 +46,7 @@ public abstract partial class TrainableNetwork
         Span<float> values = ParameterArena.Span;
         if (trains)
         {
-            _penalties.AddGradients(values, _engine!.Gradients.Span);
+            _penalties.AddGradients(values, _engine!.Gradients.Whole.Span);
         }
 
         return _penalties.Loss(values);
@@ -58,11 +63,13 @@ public abstract partial class TrainableNetwork
         return _pool ??= WorkerPools.Take(_computeThreads);
     }
 
+    /// <summary>The work on a sample.</summary>
     private double Flops
     {
         get
         {
-            double sum = 0;
+            double sum = Description.WholeFloats == Description.TrainableFloats ? 0
+                : FlopsPerMovedFloat * Description.TrainingWorkspaceFloats / Description.TrainingMicroBatch;
             foreach (LayerDescription layer in Description.Layers)
             {
                 sum += layer.Flops;

@@ -87,7 +87,7 @@ public abstract partial class TrainableNetwork
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> predictions, int count, GradientRule rule)
     {
         double loss = Run(inputs, targets, weights, predictions, default, count, trains: true, rule.Examples);
-        rule.Finish(_engine!.Gradients.Span[..Description.TrainableFloats], count, _steps, Pool(count));
+        rule.Finish(_engine!.Gradients.Whole.Span[..Description.WholeFloats], count, _steps, Pool(count));
         return loss;
     }
 }

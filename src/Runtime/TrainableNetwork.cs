@@ -35,7 +35,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
         }
     }
 
-    internal override FloatArena? GradientArena => _engine?.Gradients;
+    internal override GradientSum? Gradients => _engine?.Gradients;
 
     /// <summary>Floats of one sample's target.</summary>
     public int TargetFloats => Description.Loss!.TargetFloats;
@@ -127,7 +127,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
         try
         {
             optimizer.Step(this, _engine!.Gradients);
-            _limits?.Apply(ParameterArena.Span);
+            _limits?.Apply(ParameterArena.Span, _engine.Gradients.Tables);
             _engine.CommitStates();
         }
         finally

@@ -1,37 +1,43 @@
 namespace NetCompiler;
 
-/// <summary>
-/// Scratch arenas that threads take and return without a lock. A thread prefers the slot of its id, so its arena stays in its cache.
-/// </summary>
-internal sealed class WorkspacePool(long floats)
-{
-    private readonly FloatArena?[] _slots = new FloatArena?[SlotCount()];
+/// <summary>Scratch arenas for threads.</summary>
+/// <param name="floats">The length of each.</param>
+internal sealed class WorkspacePool(long floats) : ScratchPool<FloatArena>(() => new FloatArena(floats));
 
-    /// <summary>An arena of undefined contents; a new one only if all are in use.</summary>
-    public FloatArena Take()
+/// <summary>
+/// Scratch memory that threads take and return without a lock. A thread prefers the slot of its id, so what it had stays in its cache.
+/// </summary>
+/// <param name="create">Makes another one.</param>
+internal class ScratchPool<T>(Func<T> create)
+    where T : class
+{
+    private readonly T?[] _slots = new T?[SlotCount()];
+
+    /// <summary>One of undefined contents; a new one only if all are in use.</summary>
+    public T Take()
     {
         int mask = _slots.Length - 1;
         int home = Environment.CurrentManagedThreadId & mask;
         for (int i = 0; i <= mask; i++)
         {
-            ref FloatArena? slot = ref _slots[(home + i) & mask];
+            ref T? slot = ref _slots[(home + i) & mask];
             if (slot is not null && Interlocked.Exchange(ref slot, null) is { } workspace)
             {
                 return workspace;
             }
         }
 
-        return new FloatArena(floats);
+        return create();
     }
 
-    /// <summary>Gives an arena back; it is dropped if more were in use than there are slots.</summary>
-    public void Return(FloatArena workspace)
+    /// <summary>Gives one back; it is dropped if more were in use than there are slots.</summary>
+    public void Return(T workspace)
     {
         int mask = _slots.Length - 1;
         int home = Environment.CurrentManagedThreadId & mask;
         for (int i = 0; i <= mask; i++)
         {
-            ref FloatArena? slot = ref _slots[(home + i) & mask];
+            ref T? slot = ref _slots[(home + i) & mask];
             if (slot is null && Interlocked.CompareExchange(ref slot, workspace, null) is null)
             {
                 return;

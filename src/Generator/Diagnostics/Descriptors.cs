@@ -226,6 +226,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ExamplesWithoutLoss = Error(
         "NET074", "Gradients of single samples need a loss", "The network '{0}' asks for the gradients of single samples, but has no loss");
 
+    public static readonly DiagnosticDescriptor SparseUpdatesUnfit = Error(
+        "NET076", "Not with sparse updates", "{0}: SparseUpdates, by which a training step changes only the rows that it read, do not go with {1}");
+
     public static readonly DiagnosticDescriptor SamplesMixed = Error(
         "NET075", "A layer mixes the samples of a batch",
         "The network '{0}' asks for the gradients of single samples, but its layer '{1}' mixes the samples of a batch; normalise each sample by "
@@ -290,7 +293,7 @@ internal static class Descriptors
         TargetForEachPlace,
         Unreadable, NotConstant, UnknownMethod, ArgumentsDoNotFit, FunctionShapes, AxisOutOfRange, IndexOutOfRange, ForwardInvalid, SeveralForwards,
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear, NeverUsed, NoEffect,
-        CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed,
+        CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed, SparseUpdatesUnfit,
         HeadsDoNotDivide, AttentionShapes, TooManyPlaces, TableUnfit,
         StatesDoNotFit, BidirectionalOption, ActivationOfRows, WrapperInvalid, StatesNotTaken, ScanInvalid,
         OldLanguage, UnknownInstructionSet, InternalError,

@@ -107,7 +107,7 @@ internal static class SurfaceDescription
             Runtime + "Initializer." + parameter.Initializer, Invariant.Text(parameter.FanIn), Invariant.Text(parameter.FanOut),
         ];
         return Call("ParameterDescription", parameter.Trainable ? arguments : [.. arguments, "Trainable: false"])
-            + Initializer(Torch(torch).Concat(Training(parameter.Training)));
+            + Initializer(Torch(torch).Concat(Training(parameter.Training)).Concat(parameter.SparseTable is null ? [] : ["SparseUpdates = true"]));
     }
 
     /// <summary>The properties that there are, or nothing.</summary>

@@ -72,13 +72,17 @@ internal static class VerifyGraph
                     + $"exist.\n{PrintGraph.Run(graph)}");
             }
 
-            var fault = seen.Add((output.Kind, output.Index)) ? Fault(graph, parameters, output) : "it is given twice";
+            var fault = seen.Add((output.Kind, output.Index)) || IsPart(graph, output) ? Fault(graph, parameters, output) : "it is given twice";
             if (fault is not null)
             {
                 throw Report(graph, output.Node, "as output " + output.Kind + ": " + fault);
             }
         }
     }
+
+    /// <summary>Whether an output is what one of several gathers adds to a list of rows.</summary>
+    private static bool IsPart(TensorGraph graph, GraphOutput output) => output.Kind == OutputKind.ParameterGradient
+        && graph.Nodes.Any(node => node is ParameterNode { SparseUpdates: true } table && table.Index == output.Index);
 
     private static string? Fault(TensorGraph graph, Dictionary<int, EquatableArray<int>> parameters, GraphOutput output)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -8,7 +9,8 @@ namespace NetCompiler.Generator.Layers;
 
 /// <summary>A row of a table [Rows, Width] for each whole number: [...] to [..., Width].</summary>
 /// <param name="MaskZero">Whether steps whose number is 0 do not count for what follows.</param>
-internal sealed record EmbeddingOp(int Rows, int Width, InitializerKind Initializer, bool MaskZero = false) : LayerOp
+/// <param name="SparseUpdates">Whether a training step changes only the rows that it read.</param>
+internal sealed record EmbeddingOp(int Rows, int Width, InitializerKind Initializer, bool MaskZero = false, bool SparseUpdates = false) : LayerOp
 {
     private static readonly EquatableArray<PenaltyRule> Penalties = new([new("embeddings", "Embeddings")]);
 
@@ -22,14 +24,23 @@ internal sealed record EmbeddingOp(int Rows, int Width, InitializerKind Initiali
 
     public override ImageOrder Order => ImageOrder.Lost;
 
-    private static LayerDraft Read(ILayerArguments arguments) => LayerDraft.Of(new EmbeddingOp(
-        arguments.Size("inputDim"), arguments.Size("outputDim"), arguments.Initializer("EmbeddingsInitializer", InitializerKind.RandomUniform),
-        arguments.Value("MaskZero", false)));
+    private static LayerDraft Read(ILayerArguments arguments)
+    {
+        var sparse = arguments.Value("SparseUpdates", false);
+        foreach (var penalty in new[] { "EmbeddingsL1", "EmbeddingsL2" }.Where(name => sparse && arguments.Value(name, 0f) != 0))
+        {
+            arguments.Report(Descriptors.SparseUpdatesUnfit, penalty, penalty + ", which changes every row in every step");
+        }
+
+        return LayerDraft.Of(new EmbeddingOp(
+            arguments.Size("inputDim"), arguments.Size("outputDim"), arguments.Initializer("EmbeddingsInitializer", InitializerKind.RandomUniform),
+            arguments.Value("MaskZero", false), sparse));
+    }
 
     public override ShapeResult Shape(LayerInputs inputs) => ShapeResult.Of(inputs.First.Shape.Append(Width));
 
     public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs) =>
-        [LayerParameter.Table(Rows, Width, Initializer)];
+        [LayerParameter.Table(Rows, Width, Initializer) with { SparseUpdates = SparseUpdates }];
 
     public override long Flops(OpShapes shapes) => 0;
 

@@ -17,6 +17,9 @@ internal sealed record LayerParameter(
     string Role, EquatableArray<int> Shape, InitializerKind Initializer, int FanIn, int FanOut, TorchTensor Torch, bool Trainable = true,
     EquatableArray<int> UnitAxes = default, ParameterRule? Rule = null)
 {
+    /// <summary>Whether a training step changes only the rows that it read.</summary>
+    public bool SparseUpdates { get; init; }
+
     public static LayerParameter Vector(string role, int size, InitializerKind initializer, TorchTensor torch) =>
         new(role, new([size]), initializer, size, size, torch);
 
@@ -75,6 +78,7 @@ internal static class LayerParameters
             : parameter with
             {
                 Trainable = parameter.Trainable && training.Trainable,
+                SparseUpdates = parameter.SparseUpdates && training.Trainable,
                 Rule = training.Rules.FirstOrDefault(rule => rule.IsOf(parameter)),
             });
 }

@@ -37,6 +37,12 @@ internal sealed record TiedDenseOp(string Table, int Units, bool UseBias, Initia
             return ShapeResult.Refuse(Descriptors.TableUnfit, ["layer"], Table, "no embedding of that name stands before it");
         }
 
+        if (table.SparseUpdates)
+        {
+            return ShapeResult.Refuse(
+                Descriptors.TableUnfit, ["layer"], Table, "it has SparseUpdates, and a product changes every row in every step");
+        }
+
         return table.Width != inputs.First.Channels
             ? ShapeResult.Refuse(
                 Descriptors.TableUnfit, ["layer"], Table,

@@ -164,8 +164,12 @@ internal sealed class BuildGraph
         {
             _parametersOf[owner] = known =
             [
-                .. LayerParameters.Of(node.Op, node.Shapes(_spec.Nodes).Inputs, node.Training).Select(p => _graph.Add(new ParameterNode(
-                    owner + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut, p.Trainable, Training(p)))),
+                .. LayerParameters.Of(node.Op, node.Shapes(_spec.Nodes).Inputs, node.Training).Select(p => _graph.Add(
+                    new ParameterNode(
+                        owner + "/" + p.Role, p.Shape, _parameters++, p.Initializer, p.FanIn, p.FanOut, p.Trainable, Training(p))
+                    {
+                        SparseUpdates = p.SparseUpdates,
+                    })),
             ];
         }
 

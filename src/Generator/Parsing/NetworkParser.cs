@@ -163,9 +163,16 @@ internal sealed class NetworkParser
         {
             Problems.Add(Descriptors.SamplesMixed, attribute.Location, _type.Name, mixing.LayerName);
         }
+        else if (_context.Graph.Nodes.FirstOrDefault(HasSparseUpdates) is { } table)
+        {
+            Problems.Add(Descriptors.SparseUpdatesUnfit, attribute.Location, table.LayerName, "the gradients of single samples");
+        }
 
         return true;
     }
+
+    private bool HasSparseUpdates(NodeSpec node) =>
+        LayerParameters.Of(node.Op, node.Shapes(_context.Graph.Nodes).Inputs, node.Training).Any(parameter => parameter.SparseUpdates);
 
     private Problems Problems => _context.Problems;
 

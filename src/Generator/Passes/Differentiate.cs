@@ -41,7 +41,8 @@ internal static class Differentiate
         {
             if (parts.IsNeeded(id) && graph.Nodes[id].OutputOfGradient(0) is { } output)
             {
-                outputs.Add(output with { Node = parts.TotalOrZero(id) });
+                var isSparse = graph.Nodes[id] is ParameterNode { SparseUpdates: true };
+                outputs.AddRange((isSparse ? parts.PartsOf(id) : [parts.TotalOrZero(id)]).Select(part => output with { Node = part }));
             }
         }
 

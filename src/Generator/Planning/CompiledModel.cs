@@ -49,4 +49,8 @@ internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> O
 internal sealed record ParameterInfo(
     string Name, EquatableArray<int> Shape, long Offset, EquatableArray<long> Strides, int PanelDimension, int PanelWidth, long PanelStride,
         long Floats,
-    InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true, ParameterTraining? Training = null);
+    InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true, ParameterTraining? Training = null)
+{
+    /// <summary>The number among the tables whose gradient is a list of rows; null for a gradient of the parameter's shape.</summary>
+    public int? SparseTable { get; init; }
+}

@@ -35,6 +35,9 @@ internal enum Region
 
     /// <summary>The weights of the outputs whose gradient is asked for.</summary>
     OutputWeights,
+
+    /// <summary>The lists of rows that are gradients of tables; an offset is a table's number.</summary>
+    RowGradients,
 }
 
 /// <summary>

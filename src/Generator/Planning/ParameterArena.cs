@@ -7,8 +7,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Planning;
 
 /// <summary>
-/// The layouts and places of all parameters; every mode of a network has the same. The trainable ones come first, so that gradients and the state of
-/// optimizers, which lie like them, have no place for the others.
+/// The layouts and places of all parameters; every mode of a network has the same. The trainable ones come first, so that the state of optimizers,
+/// which lies like them, has no place for the others; last of them those whose gradients are lists of rows, for which gradients have no place.
 /// </summary>
 internal sealed class ParameterArena
 {
@@ -27,13 +27,13 @@ internal sealed class ParameterArena
     {
         var layouts = PlanLayouts.Parameters(graphs);
         var infos = new ParameterInfo[layouts.Length];
-        var offset = 0L;
-        foreach (var node in graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.Trainable ? 0 : 1).ThenBy(p => p.Index))
+        var (offset, tables) = (0L, 0);
+        foreach (var node in graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.SparseUpdates ? 1 : p.Trainable ? 0 : 2).ThenBy(p => p.Index))
         {
             var layout = layouts[node.Index];
             infos[node.Index] = new(
                 node.Name, node.Shape, offset, layout.Strides, layout.PanelDimension, layout.PanelWidth, layout.PanelStride, layout.Fixed,
-                node.Initializer, node.FanIn, node.FanOut, node.Trainable, node.Training);
+                node.Initializer, node.FanIn, node.FanOut, node.Trainable, node.Training) { SparseTable = node.SparseUpdates ? tables++ : null };
             offset += layout.Fixed;
         }
 

@@ -65,7 +65,8 @@ internal static class PlanLayouts
         var uncut = new HashSet<int>(graphs.SelectMany(graph =>
             Uncut(graph).Select(id => graph.Nodes[id]).OfType<ParameterNode>().Select(p => p.Index)));
         return graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.Index)
-            .Select(p => p.Shape.Count < 2 ? Rank1(p.Shape) : Weight(p.Shape, !uncut.Contains(p.Index))).ToArray();
+            .Select(p => p.Shape.Count < 2 ? Rank1(p.Shape) : p.SparseUpdates ? TensorLayout.WholeRows(p.Shape)
+                : Weight(p.Shape, !uncut.Contains(p.Index))).ToArray();
     }
 
     /// <summary>The layout with a border that an input needs beside its raw one, or null.</summary>

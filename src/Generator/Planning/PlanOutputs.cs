@@ -47,7 +47,7 @@ internal sealed class PlanOutputs(ProgramDraft draft, PlanPhases phases)
         }
         else if (output.Kind == OutputKind.ParameterGradient)
         {
-            if (buffer.Region != Region.Gradients)
+            if (buffer.Region is not (Region.Gradients or Region.RowGradients))
             {
                 AddGradient(id, output.Index);
             }

@@ -100,6 +100,13 @@ internal sealed class PlanProgram : INodeVisitor
     /// <summary>Straight into the gradient, if it is nothing but that.</summary>
     public void Visit(ScatterNode node, int id)
     {
+        if (_draft.SparseTableOf(id) is { } table)
+        {
+            _draft.BufferOf[id] = _draft.NewBuffer(new(node.Name, Region.RowGradients, table, 0, 0));
+            AddRows(adds: true, clears: false, node.Values, id, node.Rows, _draft.BufferOf[id], _draft.BufferOf[node.Values]);
+            return;
+        }
+
         var parameter = _draft.GradientOf(id);
         _draft.BufferOf[id] = parameter is { } index ? _draft.NewGradient(id, index) : _draft.NewBuffer(node.Name, _draft.Layouts[id]);
         AddRows(adds: true, clears: parameter is null, node.Values, id, node.Rows, _draft.BufferOf[id], _draft.BufferOf[node.Values]);

@@ -52,6 +52,10 @@ internal sealed class ProgramDraft
     public int? GradientOf(int id) => _readers[id] != 1 ? null
         : _outputs[id].Where(o => o.Kind == OutputKind.ParameterGradient).Select(o => (int?)o.Index).FirstOrDefault();
 
+    /// <summary>The table to whose list of rows the node is added, or null.</summary>
+    public int? SparseTableOf(int id) => _outputs[id].Where(o => o.Kind == OutputKind.ParameterGradient)
+        .Select(o => Arena.Infos[o.Index].SparseTable).FirstOrDefault();
+
     public int NewBuffer(Storage storage)
     {
         Buffers.Add(storage);

@@ -39,6 +39,10 @@ internal sealed record TensorLayout(
     /// <summary>Row-major without any padding, as callers see it.</summary>
     public static TensorLayout Raw(EquatableArray<int> shape) => Plain(shape, [], [], shape.Count == 0 ? 1 : shape[shape.Count - 1]);
 
+    /// <summary>Row-major, in rows of whole vectors of eight: each may be changed without its neighbours.</summary>
+    public static TensorLayout WholeRows(EquatableArray<int> shape) =>
+        Plain(shape, [], [], Processor.Eight.RoundUp(shape[shape.Count - 1]));
+
     /// <summary>Row-major, the last dimension padded.</summary>
     public static TensorLayout Padded(EquatableArray<int> shape, long[] before, long[] after) =>
         shape.Count == 0 || (shape.Count == 1 && shape[0] == TensorGraph.Batch)

@@ -21,6 +21,12 @@ public sealed class EmbeddingAttribute(int inputDim, int outputDim) : ParameterL
     /// </summary>
     public bool MaskZero { get; set; }
 
+    /// <summary>
+    /// Whether a training step touches only the rows that it reads: others keep their values, and their part of the optimizer's state, as they are,
+    /// however large the table is. It is PyTorch's <c>sparse=True</c>, and for any optimizer; Keras has nothing like it. False by default.
+    /// </summary>
+    public bool SparseUpdates { get; set; }
+
     /// <summary>How the table is drawn; uniform from -0.05 to 0.05 by default.</summary>
     public Initializer EmbeddingsInitializer { get; set; } = Initializer.RandomUniform;
 

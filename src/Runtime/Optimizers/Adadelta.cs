@@ -19,9 +19,8 @@ public sealed class Adadelta(float learningRate = 1e-3f) : Optimizer(learningRat
 
     private protected override int StateCount => 2;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
-        long step) =>
-        ElementUpdates.Sweep(new Element(Rate, Rho, Epsilon), values, gradients, s0, s1, s2);
+    private protected override void Update(UpdateSweep sweep, long step) =>
+        sweep.Run(new Element(Rate, Rho, Epsilon));
 
     private readonly struct Element(float rate, float rho, float epsilon) : IElementUpdate
     {

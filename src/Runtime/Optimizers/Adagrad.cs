@@ -21,11 +21,10 @@ public sealed class Adagrad(float learningRate = 1e-3f) : Optimizer(learningRate
 
     private protected override float InitialState => InitialAccumulator;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
-        long step)
+    private protected override void Update(UpdateSweep sweep, long step)
     {
         (float under, float beside) = Rule == UpdateRule.Keras ? (Epsilon, 0f) : (0f, Epsilon);
-        ElementUpdates.Sweep(new Element(Rate, under, beside), values, gradients, s0, s1, s2);
+        sweep.Run(new Element(Rate, under, beside));
     }
 
     private readonly struct Element(float rate, float under, float beside) : IElementUpdate

@@ -25,14 +25,13 @@ public class Adam(float learningRate = 1e-3f) : Optimizer(learningRate)
 
     private protected override int StateCount => AmsGrad ? 3 : 2;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
-        long step)
+    private protected override void Update(UpdateSweep sweep, long step)
     {
         double first = 1 - Math.Pow(Beta1, step);
         double second = Math.Sqrt(1 - Math.Pow(Beta2, step));
         (double size, double scale) = Rule == UpdateRule.Keras ? (Rate * second / first, 1) : (Rate / first, 1 / second);
         var element = new Element(1 - Beta1, 1 - Beta2, (float)size, (float)scale, Epsilon, AmsGrad);
-        ElementUpdates.Sweep(element, values, gradients, s0, s1, s2);
+        sweep.Run(element);
     }
 
     private readonly struct Element(float rest1, float rest2, float size, float scale, float epsilon, bool largest) : IElementUpdate

@@ -33,8 +33,7 @@ public sealed class Nadam(float learningRate = 1e-3f) : Optimizer(learningRate)
         set => _product = value;
     }
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
-        long step)
+    private protected override void Update(UpdateSweep sweep, long step)
     {
         (double now, double next) = (Momentum(step), Momentum(step + 1));
         _product *= now;
@@ -42,7 +41,7 @@ public sealed class Nadam(float learningRate = 1e-3f) : Optimizer(learningRate)
         double ofGradient = Rate * (1 - now) / (1 - _product);
         double ofMoment = Rate * next / (1 - (_product * next));
         var element = new Element(1 - Beta1, 1 - Beta2, (float)ofGradient, (float)ofMoment, (float)(1 / second), Epsilon);
-        ElementUpdates.Sweep(element, values, gradients, s0, s1, s2);
+        sweep.Run(element);
     }
 
     private double Momentum(long step) => Beta1 * (1 - (0.5 * Math.Pow(0.96, step * (double)ScheduleDecay)));

@@ -18,12 +18,21 @@ public abstract partial class Optimizer
         section.Add("has_slots", slots.Length);
         for (int i = 0; i < slots.Length; i++)
         {
-            foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.Trainable))
+            foreach (Parameter parameter in ParametersOf(i, network))
             {
                 section.Add($"{SlotName(i)}/{parameter.Name}", parameter.Unpack(slots[i]));
             }
         }
+
+        foreach (RowGradient table in _accumulated)
+        {
+            table.Save(section, SlotName(AccumulatedSlot));
+        }
     }
+
+    /// <summary>The parameters that have values in a slot: what is added up of tables with sparse updates is a list of rows.</summary>
+    private IEnumerable<Parameter> ParametersOf(int slot, CompiledNetwork network) => network.Parameters.Where(parameter =>
+        parameter.Trainable && !(slot == AccumulatedSlot && parameter.Description.SparseUpdates));
 
     /// <summary>Reads and checks a state; the result puts it in force.</summary>
     /// <exception cref="ModelFileException">The state is not of an optimizer with these settings.</exception>
@@ -38,16 +47,18 @@ public abstract partial class Optimizer
         float[][] slots = section.GetInt64("has_slots") == 0 ? [] : NewSlots(network.TrainableValues.Length);
         for (int i = 0; i < slots.Length; i++)
         {
-            foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.Trainable))
+            foreach (Parameter parameter in ParametersOf(i, network))
             {
                 parameter.Pack(section.GetSingles($"{SlotName(i)}/{parameter.Name}", parameter.Count), slots[i]);
             }
         }
 
+        RowGradient[] accumulated = slots.Length == 0 || GradientAccumulationSteps is null ? []
+            : [.. network.Description.SparseTables.Select(table => RowGradient.Load(table, section, SlotName(AccumulatedSlot)))];
         return () =>
         {
             Bind(network);
-            (_slots, _steps, _learningRate, Scalar) = (slots, steps, (float)learningRate, scalar);
+            (_slots, _accumulated, _steps, _learningRate, Scalar) = (slots, accumulated, steps, (float)learningRate, scalar);
         };
     }
 

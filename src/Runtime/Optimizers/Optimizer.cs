@@ -7,6 +7,7 @@ namespace NetCompiler;
 public abstract partial class Optimizer
 {
     private float[][] _slots = [];
+    private RowGradient[] _accumulated = [];
     private CompiledNetwork? _network;
     private float _learningRate;
     private long _steps;
@@ -122,6 +123,7 @@ public abstract partial class Optimizer
         if (_network is null)
         {
             CheckSettings();
+            CheckTables(network);
             _network = network;
         }
         else if (!ReferenceEquals(_network, network))
@@ -133,50 +135,60 @@ public abstract partial class Optimizer
 
     /// <summary>One step of a network.</summary>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
-    internal void Step(CompiledNetwork network, FloatArena gradients)
+    internal void Step(CompiledNetwork network, GradientSum gradients)
     {
         Bind(network);
-        Span<float> values = network.TrainableValues;
-        Step(values, gradients.Span[..values.Length], network.Description.Parameters);
+        Step(network.TrainableValues, gradients.Whole.Span[..gradients.WholeFloats], gradients.Tables, network.Description.Parameters);
     }
 
     /// <summary>One step on bare values, a multiple of 8.</summary>
-    internal void Step(Span<float> values, Span<float> gradients, ParameterDescription[]? parameters = null)
+    internal void Step(Span<float> values, Span<float> gradients) => Step(values, gradients, [], []);
+
+    /// <param name="values">The trainable parameters; those of tables come last.</param>
+    /// <param name="gradients">Of the others.</param>
+    /// <param name="tables">Of the tables.</param>
+    /// <param name="parameters">All that there are.</param>
+    private void Step(Span<float> values, Span<float> gradients, RowGradient[] tables, ParameterDescription[] parameters)
     {
         if (_slots.Length != SlotCount || (_slots.Length > 0 && _slots[0].Length != values.Length))
         {
             _slots = NewSlots(values.Length);
+            if (UseEma)
+            {
+                // What no step reads keeps its value, which then is its average.
+                values[gradients.Length..].CopyTo(_slots[StateCount].AsSpan(gradients.Length));
+            }
+        }
+
+        if (GradientAccumulationSteps is not null && _accumulated.Length != tables.Length)
+        {
+            _accumulated = Array.ConvertAll(tables, table => new RowGradient(table.Parameter));
         }
 
         Rate = LearningRate;
-        if (GradientAccumulationSteps is not { } steps || Accumulate(gradients, steps))
+        if (GradientAccumulationSteps is not { } steps || Accumulate(gradients, tables, steps))
         {
-            GradientClipping.Apply(this, parameters ?? [], gradients);
+            GradientClipping.Apply(this, parameters, gradients, tables);
             if (WeightDecay != 0)
             {
-                Decay(values, gradients);
+                Decay(values, gradients, tables);
             }
 
-            Update(values, gradients, State(0), State(1), State(2), Iterations + 1);
+            Update(new UpdateSweep(values, gradients, tables, State(0), State(1), State(2)), Iterations + 1);
         }
 
         if (UseEma)
         {
-            Average(values);
+            Average(values, gradients, tables);
         }
 
         _steps++;
     }
 
     /// <summary>Applies the rule.</summary>
-    /// <param name="values">The parameters.</param>
-    /// <param name="gradients">As many.</param>
-    /// <param name="s0">State, or empty; and so on.</param>
-    /// <param name="s1">State.</param>
-    /// <param name="s2">State.</param>
+    /// <param name="sweep">What it goes over.</param>
     /// <param name="step">From 1.</param>
-    private protected abstract void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
-        long step);
+    private protected abstract void Update(UpdateSweep sweep, long step);
 
     private protected static float FirstRate(LearningRateSchedule schedule)
     {
@@ -187,21 +199,58 @@ public abstract partial class Optimizer
     private Span<float> State(int index) => index < StateCount ? _slots[index] : default;
 
     /// <summary>Adds gradients up; true when they are complete, and then their mean.</summary>
-    private bool Accumulate(Span<float> gradients, int steps)
+    private bool Accumulate(Span<float> gradients, RowGradient[] tables, int steps)
     {
-        bool complete = (_steps + 1) % steps == 0;
-        ElementUpdates.Sweep(new Accumulation(complete ? steps : null), gradients, gradients, _slots[AccumulatedSlot], default, default);
-        return complete;
+        int? complete = (_steps + 1) % steps == 0 ? steps : null;
+        ElementUpdates.Sweep(new Accumulation(complete), gradients, gradients, _slots[AccumulatedSlot], default, default);
+        for (int table = 0; table < tables.Length; table++)
+        {
+            Accumulate(tables[table], _accumulated[table], complete);
+        }
+
+        return complete is not null;
+    }
+
+    /// <summary>The complete ones are of all rows that any of the steps has read.</summary>
+    private static void Accumulate(RowGradient table, RowGradient sums, int? complete)
+    {
+        foreach (int row in complete is null ? [] : sums.Rows)
+        {
+            table.Row(row);
+        }
+
+        for (int position = 0; position < table.Count; position++)
+        {
+            Span<float> gradients = table.At(position);
+            ElementUpdates.Sweep(new Accumulation(complete), gradients, gradients, sums.Row(table.Rows[position]), default, default);
+        }
+
+        if (complete is not null)
+        {
+            sums.Clear();
+        }
     }
 
     /// <summary>As in Keras also at steps that only accumulate.</summary>
-    private void Average(Span<float> values)
+    private void Average(Span<float> values, Span<float> gradients, RowGradient[] tables)
     {
         Span<float> average = _slots[StateCount];
-        ElementUpdates.Sweep(new MovingAverage(Iterations == 0 ? 0 : EmaMomentum), values, values, average, default, default);
+        new UpdateSweep(values, gradients, tables, average).Run(new MovingAverage(Iterations == 0 ? 0 : EmaMomentum));
         if (EmaOverwriteFrequency is { } frequency && (Iterations + 1) % frequency == 0)
         {
             average.CopyTo(values);
+        }
+    }
+
+    private void Decay(Span<float> values, Span<float> gradients, RowGradient[] tables)
+    {
+        Decay(values[..gradients.Length], gradients);
+        foreach (RowGradient table in tables)
+        {
+            for (int position = 0; position < table.Count; position++)
+            {
+                Decay(values.Slice(table.Place(position), table.Stride), table.At(position));
+            }
         }
     }
 
@@ -231,6 +280,16 @@ public abstract partial class Optimizer
         Check(GradientAccumulationSteps is null or >= 2, nameof(GradientAccumulationSteps), "at least 2", GradientAccumulationSteps);
         Check(EmaMomentum is >= 0 and <= 1, nameof(EmaMomentum), "0 to 1", EmaMomentum);
         Check(EmaOverwriteFrequency is null or >= 1, nameof(EmaOverwriteFrequency), "at least 1", EmaOverwriteFrequency);
+    }
+
+    private void CheckTables(CompiledNetwork network)
+    {
+        if (EmaOverwriteFrequency is not null && network.Description.SparseTables.FirstOrDefault() is { } table)
+        {
+            throw new InvalidOperationException(
+                $"EmaOverwriteFrequency changes every row of '{table.Name}' in one step, which has SparseUpdates. Leave it null: the average "
+                    + "replaces the parameters when training ends, or when OverwriteWithAverage is called.");
+        }
     }
 
     private static void Check(bool holds, string setting, string expected, object? found)

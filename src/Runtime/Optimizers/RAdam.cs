@@ -22,8 +22,7 @@ public sealed class RAdam(float learningRate = 1e-3f) : Optimizer(learningRate)
 
     private protected override int StateCount => 2;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
-        long step)
+    private protected override void Update(UpdateSweep sweep, long step)
     {
         double kept = Math.Pow(Beta2, step);
         double most = (2 / (1 - (double)Beta2)) - 1;
@@ -34,7 +33,7 @@ public sealed class RAdam(float learningRate = 1e-3f) : Optimizer(learningRate)
             ? Math.Sqrt((length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length)) * Math.Sqrt(1 - kept)
             : 1;
         var element = new Element(1 - Beta1, 1 - Beta2, (float)(size * factor), Epsilon, rectified);
-        ElementUpdates.Sweep(element, values, gradients, s0, s1, s2);
+        sweep.Run(element);
     }
 
     private readonly struct Element(float rest1, float rest2, float size, float epsilon, bool rectified) : IElementUpdate

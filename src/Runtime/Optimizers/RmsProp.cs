@@ -25,12 +25,11 @@ public sealed class RmsProp(float learningRate = 1e-3f) : Optimizer(learningRate
 
     private protected override int StateCount => 3;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
-        long step)
+    private protected override void Update(UpdateSweep sweep, long step)
     {
         (float inside, float outside) = Rule == UpdateRule.Keras ? (Rate, 1f) : (1f, Rate);
         (float under, float beside) = Rule == UpdateRule.Keras ? (Epsilon, 0f) : (0f, Epsilon);
-        ElementUpdates.Sweep(new Element(Rho, Momentum, Centered, inside, outside, under, beside), values, gradients, s0, s1, s2);
+        sweep.Run(new Element(Rho, Momentum, Centered, inside, outside, under, beside));
     }
 
     private readonly struct Element(float rho, float momentum, bool centered, float inside, float outside, float under, float beside) : IElementUpdate

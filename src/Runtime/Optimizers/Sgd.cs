@@ -19,12 +19,11 @@ public sealed class Sgd(float learningRate = 0.01f) : Optimizer(learningRate)
 
     private protected override int StateCount => Momentum == 0 ? 0 : 1;
 
-    private protected override void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> s0, Span<float> s1, Span<float> s2,
-        long step)
+    private protected override void Update(UpdateSweep sweep, long step)
     {
         // The two rules differ once the learning rate changes: Keras keeps steps, PyTorch gradients.
         (float inside, float outside) = Rule == UpdateRule.Keras ? (Rate, 1f) : (1f, Rate);
-        ElementUpdates.Sweep(new Element(Momentum, Nesterov, inside, outside), values, gradients, s0, s1, s2);
+        sweep.Run(new Element(Momentum, Nesterov, inside, outside));
     }
 
     private readonly struct Element(float momentum, bool nesterov, float inside, float outside) : IElementUpdate

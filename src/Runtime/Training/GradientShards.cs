@@ -12,37 +12,40 @@ internal sealed class GradientShards : IParallelWork
     /// <summary>Floats that one thread sums at a time.</summary>
     private const int Chunk = 16 * 1024;
 
-    private readonly FloatArena?[] _shards = new FloatArena?[Most];
+    private readonly GradientSum?[] _shards = new GradientSum?[Most];
+    private readonly NetworkDescription _network;
     private readonly int[] _padding;
-    private readonly int _floats;
     private int _count;
 
-    public GradientShards(NetworkDescription description)
+    public GradientShards(NetworkDescription network)
     {
-        _floats = Math.Max(description.TrainableFloats, FloatArena.Alignment);
+        _network = network;
         _padding =
         [
-            .. description.Parameters.Where(parameter => parameter.Trainable)
+            .. network.Parameters.Where(parameter => parameter.Trainable && !parameter.SparseUpdates)
                 .SelectMany(parameter => parameter.Layout.Padding(parameter.Shape).Select(place => parameter.Offset + place)),
         ];
-        _shards[0] = new FloatArena(_floats);
+        Total = _shards[0] = new GradientSum(network);
     }
 
     /// <summary>The sum, after <see cref="Sum"/>.</summary>
-    public FloatArena Total => _shards[0]!;
+    public GradientSum Total { get; }
+
+    /// <summary>Spans of whole parameters that are added up one by one; behind them come the tables.</summary>
+    private int Chunks => (Total.WholeFloats + Chunk - 1) / Chunk;
 
     /// <summary>How many parts a batch of that many micro-batches has.</summary>
     public static int CountOf(int microBatches) => Math.Min(Most, microBatches);
 
     /// <summary>The gradients of a part as they are.</summary>
-    public FloatArena Of(int shard) => _shards[shard]!;
+    public GradientSum Of(int shard) => _shards[shard]!;
 
     /// <summary>The gradients of a part, all 0.</summary>
-    public FloatArena Clear(int shard)
+    public GradientSum Clear(int shard)
     {
-        FloatArena arena = _shards[shard] ??= new FloatArena(_floats);
-        arena.Span.Clear();
-        return arena;
+        GradientSum sum = _shards[shard] ??= new GradientSum(_network);
+        sum.Clear();
+        return sum;
     }
 
     /// <summary>Adds the first <paramref name="count"/> parts up.</summary>
@@ -51,10 +54,10 @@ internal sealed class GradientShards : IParallelWork
         _count = count;
         if (count > 1)
         {
-            pool.Run(this, (_floats + Chunk - 1) / Chunk);
+            pool.Run(this, Chunks + Total.Tables.Length);
         }
 
-        ClearPadding(Total.Span);
+        ClearPadding(Total.Whole.Span);
     }
 
     /// <summary>Sets to 0 what belongs to no element of a parameter: kernels may have left anything there.</summary>
@@ -68,11 +71,18 @@ internal sealed class GradientShards : IParallelWork
 
     void IParallelWork.Run(int item)
     {
-        int first = item * Chunk;
-        int length = Math.Min(Chunk, _floats - first);
+        int table = item - Chunks, first = item * Chunk;
+        int length = Math.Min(Chunk, Total.WholeFloats - first);
         for (int shard = 1; shard < _count; shard++)
         {
-            FloatSums.Add(Total.Span.Slice(first, length), _shards[shard]!.Span.Slice(first, length));
+            if (table >= 0)
+            {
+                Total.Tables[table].Add(_shards[shard]!.Tables[table]);
+            }
+            else
+            {
+                FloatSums.Add(Total.Whole.Span.Slice(first, length), _shards[shard]!.Whole.Span.Slice(first, length));
+            }
         }
     }
 }

@@ -11,19 +11,32 @@ internal sealed class NormLimits
 
     private readonly Limit[] _limits;
 
-    private NormLimits(Limit[] limits) => _limits = limits;
+    // For each table with sparse updates, the places of a row's values from its first one on.
+    private readonly int[][] _columns;
+
+    private NormLimits(Limit[] limits, int[][] columns) => (_limits, _columns) = (limits, columns);
 
     /// <summary>Null for a network without limits.</summary>
     public static NormLimits? Of(NetworkDescription network)
     {
-        Limit[] limits = [.. network.Parameters.Where(p => p.Trainable && float.IsFinite(p.MaxNorm)).Select(p => new Limit(p))];
-        return limits.Length == 0 ? null : new NormLimits(limits);
+        Limit[] limits = [.. network.Parameters.Where(p => p.Trainable && !p.SparseUpdates && IsLimited(p)).Select(p => new Limit(p))];
+        return limits.Length == 0 && !network.SparseTables.Any(IsLimited) ? null
+            : new NormLimits(limits, [.. network.SparseTables.Select(table => Enumerable.Range(0, table.Shape[1]).ToArray())]);
     }
 
     /// <summary>Puts the limits in force.</summary>
     /// <param name="values">The parameter arena.</param>
-    public void Apply(Span<float> values)
+    /// <param name="tables">The rows of tables with sparse updates that were changed; no others are limited.</param>
+    public void Apply(Span<float> values, RowGradient[] tables)
     {
+        for (int table = 0; table < tables.Length; table++)
+        {
+            for (int position = 0; position < tables[table].Count && IsLimited(tables[table].Parameter); position++)
+            {
+                Scale(values[tables[table].Place(position)..], _columns[table], tables[table].Parameter.MaxNorm);
+            }
+        }
+
         foreach (Limit limit in _limits)
         {
             limit.Apply(values);
@@ -70,20 +83,27 @@ internal sealed class NormLimits
         {
             for (int first = 0; first < _places.Length; first += _perUnit)
             {
-                ReadOnlySpan<int> places = _places.AsSpan(first, _perUnit);
-                double sum = 0;
-                foreach (int place in places)
-                {
-                    sum += (double)values[place] * values[place];
-                }
-
-                double norm = Math.Sqrt(sum);
-                float factor = (float)(Math.Min(norm, _most) / (Epsilon + norm));
-                foreach (int place in places)
-                {
-                    values[place] *= factor;
-                }
+                Scale(values, _places.AsSpan(first, _perUnit), _most);
             }
+        }
+    }
+
+    private static bool IsLimited(ParameterDescription parameter) => float.IsFinite(parameter.MaxNorm);
+
+    /// <summary>Scales the values of a unit.</summary>
+    private static void Scale(Span<float> values, ReadOnlySpan<int> places, float most)
+    {
+        double sum = 0;
+        foreach (int place in places)
+        {
+            sum += (double)values[place] * values[place];
+        }
+
+        double norm = Math.Sqrt(sum);
+        float factor = (float)(Math.Min(norm, most) / (Epsilon + norm));
+        foreach (int place in places)
+        {
+            values[place] *= factor;
         }
     }
 }

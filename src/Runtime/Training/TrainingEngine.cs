@@ -13,7 +13,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     private readonly NetworkDescription _description;
     private readonly GradientShards _gradients;
     private readonly WorkspacePool _workspaces;
-    private readonly WorkspacePool _partGradients;
+    private readonly ScratchPool<GradientSum> _partGradients;
     private readonly FloatArena _derived;
     private readonly FloatArena _batchSize = new(1);
     private readonly BatchTotals _totals;
@@ -28,7 +28,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     {
         (_network, _description) = (network, network.Description);
         _gradients = new GradientShards(_description);
-        _partGradients = new WorkspacePool(_description.TrainableFloats);
+        _partGradients = new ScratchPool<GradientSum>(() => new GradientSum(_description));
         _derived = new FloatArena(_description.TrainingDerivedFloats);
         (_inputFloats, _outputFloats, _targetFloats) = (network.InputFloats, network.OutputFloats, _description.Loss!.TargetFloats);
 
@@ -45,7 +45,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         ScratchInputGradients = ScratchOffset + (samples * (long)_outputFloats);
     }
 
-    public FloatArena Gradients => _gradients.Total;
+    public GradientSum Gradients => _gradients.Total;
 
     private long ScratchOffset { get; }
 
@@ -125,7 +125,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         int pieces = Pieces(_batch);
         int first = (int)((long)item * pieces / _batch.Shards), end = (int)((long)(item + 1) * pieces / _batch.Shards);
         FloatArena? shared = _batch.Trains && _totals.Phases > 1 ? null : _workspaces.Take();
-        FloatArena? gradients = !_batch.Trains ? null : _batch.Phase == 0 ? _gradients.Clear(item) : _gradients.Of(item);
+        GradientSum? gradients = !_batch.Trains ? null : _batch.Phase == 0 ? _gradients.Clear(item) : _gradients.Of(item);
         if (gradients is null || end - first <= BlockPieces)
         {
             RunPieces(first, end, shared, gradients);
@@ -142,22 +142,21 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     }
 
     /// <summary>Many pieces, a block after the other, each with a sum of its own.</summary>
-    private void RunBlocks(int first, int end, FloatArena? shared, FloatArena gradients)
+    private void RunBlocks(int first, int end, FloatArena? shared, GradientSum gradients)
     {
-        FloatArena block = _partGradients.Take();
-        Span<float> sum = block.Span[.._description.TrainableFloats];
+        GradientSum block = _partGradients.Take();
         for (int next; first < end; first = next)
         {
             next = Math.Min(end, first + BlockPieces);
-            sum.Clear();
+            block.Clear();
             RunPieces(first, next, shared, block);
-            FloatSums.Add(gradients.Span[..sum.Length], sum);
+            gradients.Add(block);
         }
 
         _partGradients.Return(block);
     }
 
-    private void RunPieces(int first, int end, FloatArena? shared, FloatArena? gradients)
+    private void RunPieces(int first, int end, FloatArena? shared, GradientSum? gradients)
     {
         for (int piece = first; piece < end; piece++)
         {
@@ -173,18 +172,18 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     }
 
     /// <summary>A piece of one sample, into memory of its own.</summary>
-    private void RunExample(int piece, FloatArena workspace, FloatArena total, ExampleGradients examples)
+    private void RunExample(int piece, FloatArena workspace, GradientSum total, ExampleGradients examples)
     {
-        FloatArena gradients = _partGradients.Take();
-        Span<float> gradient = gradients.Span[.._description.TrainableFloats];
+        GradientSum gradients = _partGradients.Take();
+        Span<float> gradient = gradients.Whole.Span[..gradients.WholeFloats];
         gradient.Clear();
         Run(piece, workspace, gradients);
         _gradients.ClearPadding(gradient);
-        examples.Take(piece, gradient, total.Span[..gradient.Length]);
+        examples.Take(piece, gradient, total.Whole.Span[..gradient.Length]);
         _partGradients.Return(gradients);
     }
 
-    private void Run(int piece, FloatArena workspace, FloatArena? gradients)
+    private void Run(int piece, FloatArena workspace, GradientSum? gradients)
     {
         int sample = piece * _batch.MicroBatch;
         int count = Math.Min(_batch.MicroBatch, _batch.Count - sample);
@@ -194,14 +193,14 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         var slice = new TrainingSlice(
             ref *(_batch.Inputs + ((nint)sample * _inputFloats)), ref *(_batch.Targets + ((nint)sample * _targetFloats)),
             ref *(_scales.Pointer + sample), ref *(_losses.Pointer + sample), ref *predictions, ref *inputGradients,
-            count, _batch.RandomKey, sample, gradients is null ? default : PhaseOf(piece));
+            count, _batch.RandomKey, sample, gradients is null ? default : PhaseOf(piece)) { Tables = gradients?.Tables ?? [] };
         if (gradients is null)
         {
             _network.RunEvaluate(slice, ref workspace.Start);
         }
         else
         {
-            _network.RunTrain(slice, ref _derived.Start, ref gradients.Start, ref workspace.Start);
+            _network.RunTrain(slice, ref _derived.Start, ref gradients.Whole.Start, ref workspace.Start);
         }
     }
 

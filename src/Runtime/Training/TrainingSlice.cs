@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using NetCompiler.Numerics;
 
 namespace NetCompiler;
 
@@ -63,4 +64,21 @@ public readonly ref struct TrainingSlice
         FirstSample = firstSample;
         Phase = phase;
     }
+
+    /// <summary>The gradients of tables with sparse updates, to be added to.</summary>
+    internal RowGradient[] Tables { get; init; } = [];
+
+    /// <summary>Adds to rows of a table's gradient: table[rows[sample, place]] += values[sample, place].</summary>
+    /// <param name="table">The table's number among those with sparse updates.</param>
+    /// <param name="values">What to add.</param>
+    /// <param name="rows">Whole numbers as floats; one outside of the table takes the nearest row.</param>
+    /// <param name="valuesStart">The first value's place.</param>
+    /// <param name="valuesSample">Floats from a sample's values to the next's.</param>
+    /// <param name="valuesRow">Floats from a row of values to the next.</param>
+    /// <param name="rowsStart">The first number's place.</param>
+    /// <param name="rowsSample">Floats from a sample's numbers to the next's.</param>
+    /// <param name="places">Rows of a sample.</param>
+    public void AddRows(
+        int table, ref float values, ref float rows, int valuesStart, int valuesSample, int valuesRow, int rowsStart, int rowsSample, int places) =>
+        TableRows.Add(Tables[table], ref values, ref rows, Count, valuesStart, valuesSample, valuesRow, rowsStart, rowsSample, places);
 }

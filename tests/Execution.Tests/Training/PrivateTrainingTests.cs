@@ -208,7 +208,7 @@ public sealed class PrivateTrainingTests
         }
 
         double outside = 0;
-        foreach (float value in network.GradientArena!.Span)
+        foreach (float value in network.Gradients!.Whole.Span)
         {
             outside += Math.Abs((double)value);
         }

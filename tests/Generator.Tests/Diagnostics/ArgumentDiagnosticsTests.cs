@@ -122,6 +122,15 @@ public class ArgumentDiagnosticsTests
     public void A_limit_of_norms_of_nothing(string layer, string what, string text) =>
         Diagnose.Layers("NET073", $"{what} must be greater than 0, but is {text}", $"[Input(8, 8, 3)] [{layer}]");
 
+    [Theory]
+    [InlineData("L1")]
+    [InlineData("L2")]
+    public void A_penalty_of_a_table_with_sparse_updates(string penalty) => Diagnose.Layers(
+        "NET076",
+        "embedding: SparseUpdates, by which a training step changes only the rows that it read, do not go with Embeddings" + penalty
+            + ", which changes every row in every step",
+        $"[Input(8)] [Embedding(9, 3, SparseUpdates = true, «Embeddings{penalty} = 0.5f»)]");
+
     [Fact]
     public void Every_layer_is_checked_even_after_a_fault()
     {

@@ -32,13 +32,20 @@ public sealed class AttentionDiagnosticsTests
     public void Tables_that_cannot_be_shared(string call, string fault) =>
         Reports("[TiedDense(\"Tokens\")]", "Tensor x", call, "NET083", call, "layer: the table of 'Tokens' cannot be shared: " + fault);
 
-    private static void Reports(string attribute, string parameters, string body, string id, string place, string message)
+    [Fact]
+    public void A_table_with_sparse_updates_that_a_product_would_read() => Reports(
+        "[TiedDense(\"Tokens\")]", "Tensor x", "Layer(Tokens(x))", "NET083", "Layer(Tokens(x))",
+        "layer: the table of 'Tokens' cannot be shared: it has SparseUpdates, and a product changes every row in every step",
+        "Embedding(7, 3, SparseUpdates = true)");
+
+    private static void Reports(string attribute, string parameters, string body, string id, string place, string message,
+        string tokens = "Embedding(7, 3)")
     {
         GeneratorRun run = GeneratorRunner.Run($$"""
             [Network, Input(6, 5)]
             public partial class Net
             {
-                [Embedding(7, 3)] private static partial Tensor Tokens(Tensor x);
+                [{{tokens}}] private static partial Tensor Tokens(Tensor x);
                 {{attribute}} private static partial Tensor Layer({{parameters}});
                 [Forward] private static Tensor Forward(Tensor x) => {{body}};
             }

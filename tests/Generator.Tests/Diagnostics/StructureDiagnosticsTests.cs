@@ -73,6 +73,17 @@ public class StructureDiagnosticsTests
         public partial class Net;
         """);
 
+    [Fact]
+    public void Gradients_of_single_samples_of_a_table_with_sparse_updates() => Diagnose.Class(
+        "NET076",
+        "words: SparseUpdates, by which a training step changes only the rows that it read, do not go with the gradients of single samples",
+        """
+        [Network, «PerExampleGradients», Input(4)]
+        [Embedding(9, 3, SparseUpdates = true, Name = "words"), Flatten, Dense(2)]
+        [Loss(Loss.MeanSquaredError)]
+        public partial class Net;
+        """);
+
     [Theory]
     [InlineData("[«Input»] [Dense(3)]", "The input")]
     [InlineData("[«Input()»] [Dense(3)]", "The input")]

@@ -11,6 +11,7 @@ internal static partial class LayerCases
         LayerCase words = Of("Words", "Embedding(7, 5)", [5], (x, w) => Rows(x, w["embeddings"]));
         yield return words;
         yield return words.Freeze();
+        yield return Of("WordsSparse", "Embedding(7, 5, SparseUpdates = true)", [5], (x, w) => Rows(x, w["embeddings"]));
         yield return Of("WordsPenalties", "Embedding(5, 3, EmbeddingsL1 = 0.1f, EmbeddingsL2 = 0.2f)", [3, 3], (x, w) =>
             Rows(x, w["embeddings"])) with
         {

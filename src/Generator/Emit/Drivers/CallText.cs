@@ -25,6 +25,9 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
             case KernelStep kernel:
                 WriteCall(writer, kernel, Places(step, number), kernel.IsOnce ? "slice.FirstSample == 0" : null);
                 break;
+            case RowsStep rows when program.Buffers[rows.Buffers[0]].Region == Region.RowGradients:
+                WriteAddRows(writer, rows, number);
+                break;
             default:
                 writer.Line((step.IsOnce ? "if (slice.FirstSample == 0) " : "") + Call(step, Places(step, number), number));
                 break;
@@ -42,6 +45,18 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
                 WriteCall(writer, kernel, [.. kernel.Buffers.Zip(moves, (buffer, move) => Reference(buffer, text.Terms(move), number))], null);
             }
         });
+    }
+
+    /// <summary>Rows for the list that is a table's gradient.</summary>
+    private void WriteAddRows(SourceWriter writer, RowsStep step, Func<long, string> number)
+    {
+        var table = number(program.Buffers[step.Buffers[0]].Offset);
+        var places = step.Buffers.Skip(1).Select(buffer => Reference(buffer, [], number));
+        long[] numbers =
+        [
+            step.Values.Constant, step.Values.Strides[0], step.Values.Strides[1], step.Rows.Constant, step.Rows.Strides[0], step.Places,
+        ];
+        writer.Line("slice.AddRows(" + string.Join(", ", [table, .. places, .. numbers.Select(n => Invariant.Text(n))]) + ");");
     }
 
     /// <summary>The kernel, or where the processor has the vectors for it, the one with wider tiles.</summary>

@@ -64,7 +64,7 @@ internal sealed class GradientParts
         {
             var node = Graph.Nodes[id];
             _loops.Enter(node.Loop);
-            if (_needed[id] && Total(id) is { } gradient)
+            if (_needed[id] && node is not ParameterNode { SparseUpdates: true } && Total(id) is { } gradient)
             {
                 node.PassGradient(this, id, gradient);
             }
@@ -72,6 +72,9 @@ internal sealed class GradientParts
 
         _loops.Enter(Node.NoLoop);
     }
+
+    /// <summary>What reaches a node, part by part.</summary>
+    public IReadOnlyList<int> PartsOf(int id) => _parts.TryGetValue(id, out var parts) ? parts : [];
 
     /// <summary>The sum of what reaches a node, or null.</summary>
     public int? Total(int id)

@@ -12,12 +12,19 @@ internal sealed record ParameterNode(
     string Name, EquatableArray<int> Shape, int Index, InitializerKind Initializer, int FanIn, int FanOut, bool Trainable = true,
     ParameterTraining? Training = null) : Node(Name, Shape)
 {
+    /// <summary>
+    /// Whether its gradient is a list of rows: those that were read, added up. Only gathers read such a table, and each has an output for its part of
+    /// the gradient.
+    /// </summary>
+    public bool SparseUpdates { get; init; }
+
     public override IEnumerable<int> Reads => [];
 
     public override Node WithReads(Func<int, int> id) => this;
 
     public override string Describe(Func<int, string> nameOf) => "parameter " + Invariant.Text(Index) + " " + Initializer
-        + " fans " + Invariant.Text(FanIn) + ", " + Invariant.Text(FanOut) + (Trainable ? "" : " not trained");
+        + " fans " + Invariant.Text(FanIn) + ", " + Invariant.Text(FanOut) + (Trainable ? "" : " not trained")
+        + (SparseUpdates ? " by rows" : "");
 
     public override string? Fault(TensorGraph graph, int id) => IsBatched ? "a parameter has no row per sample" : null;
 

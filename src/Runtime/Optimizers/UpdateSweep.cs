@@ -1,0 +1,62 @@
+using NetCompiler.Numerics;
+
+namespace NetCompiler;
+
+/// <summary>
+/// What an update goes over: all of the whole parameters, and of each table with sparse updates the rows that its gradient has. No other row is
+/// touched, nor its state.
+/// </summary>
+/// <param name="values">The trainable parameters; the whole ones come first.</param>
+/// <param name="gradients">Of the whole parameters.</param>
+/// <param name="tables">Of the tables.</param>
+/// <param name="s0">State that lies as the parameters do, or empty.</param>
+/// <param name="s1">Likewise.</param>
+/// <param name="s2">Likewise.</param>
+internal readonly ref struct UpdateSweep(
+    Span<float> values, Span<float> gradients, ReadOnlySpan<RowGradient> tables, Span<float> s0, Span<float> s1 = default, Span<float> s2 = default)
+{
+    /// <summary>Rows lie anywhere, so each is asked for some rows ahead of its turn.</summary>
+    private const int Ahead = 4;
+
+    private readonly Span<float> _values = values, _gradients = gradients, _s0 = s0, _s1 = s1, _s2 = s2;
+    private readonly ReadOnlySpan<RowGradient> _tables = tables;
+
+    /// <summary>Applies a rule.</summary>
+    public void Run<T>(T update)
+        where T : struct, IElementUpdate
+    {
+        Run(update, 0, _gradients);
+        foreach (RowGradient table in _tables)
+        {
+            for (int position = 0; position < table.Count; position++)
+            {
+                if (Prefetch.IsSupported && position + Ahead < table.Count)
+                {
+                    int far = table.Place(position + Ahead);
+                    Ask(_values, far, table.Stride);
+                    Ask(_s0, far, table.Stride);
+                    Ask(_s1, far, table.Stride);
+                    Ask(_s2, far, table.Stride);
+                }
+
+                Run(update, table.Place(position), table.At(position));
+            }
+        }
+    }
+
+    private static void Ask(Span<float> all, int place, int floats)
+    {
+        if (!all.IsEmpty)
+        {
+            Prefetch.Ask(ref all[place], floats);
+        }
+    }
+
+    private void Run<T>(T update, int place, Span<float> gradients)
+        where T : struct, IElementUpdate =>
+        ElementUpdates.Sweep(update, Part(_values, place, gradients), gradients, Part(_s0, place, gradients), Part(_s1, place, gradients),
+            Part(_s2, place, gradients));
+
+    private static Span<float> Part(Span<float> all, int place, Span<float> gradients) =>
+        all.IsEmpty ? default : all.Slice(place, gradients.Length);
+}
