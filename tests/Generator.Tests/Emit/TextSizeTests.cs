@@ -32,6 +32,8 @@ public class TextSizeTests
         ["TextClassifier.MaskedLstm"] = 239,
         ["TextClassifier.PlainLstm"] = 218,
         ["TextClassifier.TextCnn"] = 305,
+        ["WordVectorsSample.BagOfWords"] = 72,
+        ["WordVectorsSample.SkipGram"] = 56,
     };
 
     /// <summary>The samples' networks, the tutorial's among them, and the smallest of the bench's.</summary>
