@@ -32,7 +32,7 @@ internal static class CompileModel
         token.ThrowIfCancellationRequested();
         var programs = NetworkPrograms.Of(inference, training, inputGradient);
         token.ThrowIfCancellationRequested();
-        var model = Describe(spec, programs) with { GraphDumps = new(dumps) };
+        var model = Describe(spec, predicting, programs) with { GraphDumps = new(dumps) };
         return JudgePlan.Run(programs) is { } excess ? model with { Excess = excess }
             : model with { KernelsText = KernelsFile.Write(model, programs.Lower()) };
 
@@ -45,13 +45,13 @@ internal static class CompileModel
         }
     }
 
-    private static CompiledModel Describe(ModelSpec spec, NetworkPrograms programs) => new(
+    private static CompiledModel Describe(ModelSpec spec, TensorGraph predicting, NetworkPrograms programs) => new(
         spec,
         SummarizeLayers.Run(spec),
         new(programs.Arena.Infos),
         programs.Arena.Floats,
         programs.InferenceDerivedFloats,
-        System.Math.Max(programs.Infer.WorkspaceFloats, programs.Evaluate?.WorkspaceFloats ?? 0),
+        new[] { programs.Infer, programs.Evaluate, programs.CountPlaces }.Max(program => program?.WorkspaceFloats ?? 0),
         programs.Infer.MicroBatch,
         programs.TrainingDerivedFloats,
         programs.Train?.WorkspaceFloats ?? 0,
@@ -63,6 +63,8 @@ internal static class CompileModel
         TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal))
             : EquatableArray<long>.Empty,
         TrainingStates = programs.Train?.States ?? EquatableArray<int>.Empty,
+        CountedLosses = predicting.Outputs.Where(o => o.Kind == OutputKind.Places).Select(o => predicting.Nodes[o.Node].Shape[1]).FirstOrDefault(),
+        CountsReadDerived = programs.CountPlaces?.Buffers.Any(buffer => buffer.Region == Region.Derived) ?? false,
         InputGradientWorkspaceFloats = programs.InputGradient?.WorkspaceFloats ?? 0,
         InputGradientMicroBatch = programs.InputGradient?.MicroBatch ?? 1,
     };

@@ -70,6 +70,14 @@ public sealed class NetworkDescription
     /// </summary>
     public int[] TrainingStates { get; init; } = [];
 
+    /// <summary>
+    /// Losses of which some places do not count, such as steps of padding: the mean of a batch is over all those of its places that do.
+    /// </summary>
+    public int CountedLosses { get; init; }
+
+    /// <summary>Whether which places count depends on what inference computes from the parameters.</summary>
+    public bool CountsReadDerived { get; init; }
+
     /// <summary>Whether gradients with respect to the input are compiled: of the outputs and, where there is a loss, of that.</summary>
     public bool HasInputGradient { get; init; }
 
@@ -115,6 +123,9 @@ public sealed class NetworkDescription
 /// <param name="Layer">What takes them so: a layer's name, or the loss.</param>
 public sealed record IndexRange(int Offset, int Count, int Limit, string Layer)
 {
+    /// <summary>Another number that may stand there: the class of places that do not count. Null for none.</summary>
+    public int? Ignored { get; init; }
+
     /// <summary>Refuses values of samples that are not such numbers.</summary>
     internal static void Check(IndexRange[] ranges, ReadOnlySpan<float> values, int floats, string network, string what)
     {
@@ -131,10 +142,11 @@ public sealed record IndexRange(int Offset, int Count, int Limit, string Layer)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            if (!(values[i] >= 0 && values[i] < Limit && values[i] == MathF.Floor(values[i])))
+            if (!(values[i] >= 0 && values[i] < Limit && values[i] == MathF.Floor(values[i])) && values[i] != Ignored)
             {
+                string numbers = $"whole numbers from 0 to {Limit - 1}{(Ignored is { } other ? $", or {other}," : "")}";
                 throw new ArgumentException(
-                    $"'{network}' expects whole numbers from 0 to {Limit - 1} for {Layer}; {what} {first + i} is {values[i]}.", what + "s");
+                    $"'{network}' expects {numbers} for {Layer}; {what} {first + i} is {values[i]}.", what + "s");
             }
         }
     }
@@ -222,4 +234,8 @@ public sealed record TensorPlacement(string Name, int[]? Shape = null, int[]? Si
 /// <param name="FromLogits">The network's output is not yet a probability.</param>
 /// <param name="TargetFloats">Floats of one sample's target; 1 for a sparse loss, whose target is the class's index.</param>
 /// <param name="ClassCount">Size of the output's last axis.</param>
-public sealed record LossDescription(Loss Kind, bool FromLogits, int TargetFloats, int ClassCount);
+public sealed record LossDescription(Loss Kind, bool FromLogits, int TargetFloats, int ClassCount)
+{
+    /// <summary>The class of places that do not count; null where all do.</summary>
+    public int? IgnoreClass { get; init; }
+}

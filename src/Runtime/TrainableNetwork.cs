@@ -148,6 +148,9 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     internal void RunEvaluate(in TrainingSlice slice, ref float workspace) =>
         EvaluateMicroBatch(slice, ref ParameterArena.Start, ref InferenceDerived.Start, ref workspace);
 
+    internal void RunCountPlaces(in TrainingSlice slice, ref float workspace) => CountPlaces(
+        slice, ref ParameterArena.Start, ref Description.CountsReadDerived ? ref InferenceDerived.Start : ref ParameterArena.Start, ref workspace);
+
     /// <summary>Packs weights for training; the kernels' side of the contract, not for users.</summary>
     /// <param name="parameters">The parameter arena.</param>
     /// <param name="derived">The arena to fill.</param>
@@ -163,6 +166,19 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract void TrainMicroBatch(
         in TrainingSlice slice, ref float parameters, ref float derived, ref float gradients, ref float workspace);
+
+    /// <summary>
+    /// Counts the places of up to a micro-batch of samples that have a part in their losses; the kernels' side of the contract, not for users.
+    /// Networks all of whose places count have none.
+    /// </summary>
+    /// <param name="slice">The samples; the numbers are written to their shares.</param>
+    /// <param name="parameters">The parameter arena.</param>
+    /// <param name="derived">What <see cref="CompiledNetwork.DeriveInference"/> wrote.</param>
+    /// <param name="workspace">Scratch of undefined contents.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual void CountPlaces(in TrainingSlice slice, ref float parameters, ref float derived, ref float workspace)
+    {
+    }
 
     /// <summary>Computes losses and predictions of up to a micro-batch of samples; the kernels' side of the contract, not for users.</summary>
     /// <param name="slice">The samples.</param>

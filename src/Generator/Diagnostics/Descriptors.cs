@@ -146,6 +146,9 @@ internal static class Descriptors
         "The loss compares the output {1} of '{0}' with a target for each of its {2} places; for one for each sample put [Flatten] or a global pool "
             + "before '{0}'");
 
+    public static readonly DiagnosticDescriptor IgnoredClassInvalid = Error(
+        "NET048", "An ignored class that is no label", "The ignored class must be from -16777216 to 16777216, as labels are floats, but is {0}");
+
     // Methods over tensors: 050 to 069.
     public static readonly DiagnosticDescriptor Unreadable = Error(
         "NET050", "The network compiler cannot read this",
@@ -290,7 +293,7 @@ internal static class Descriptors
         MomentumOutOfRange,
         WrongRank, WindowTooLarge, GroupsDoNotDivide, ReshapeCount, ReshapeAmbiguous, TooLarge, SoftmaxOverOne, NothingLeft,
         NeedsClasses, NotProbabilities, DoubtfulProbabilities, LogitsAfterProbabilities, SmoothingOutOfRange, LossOptionUnused, DeltaInvalid,
-        TargetForEachPlace,
+        TargetForEachPlace, IgnoredClassInvalid,
         Unreadable, NotConstant, UnknownMethod, ArgumentsDoNotFit, FunctionShapes, AxisOutOfRange, IndexOutOfRange, ForwardInvalid, SeveralForwards,
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear, NeverUsed, NoEffect,
         CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed, SparseUpdatesUnfit,

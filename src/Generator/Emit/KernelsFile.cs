@@ -58,6 +58,11 @@ internal static class KernelsFile
             drivers.Add(new(DriverKind.Evaluate, evaluate, kernels, constants, sets));
         }
 
+        if (programs.CountPlaces is { } places)
+        {
+            drivers.Add(new(DriverKind.CountPlaces, places, kernels, constants, sets));
+        }
+
         if (programs.InputGradient is { } gradient)
         {
             drivers.Add(new(DriverKind.InputGradient, gradient, kernels, constants, sets));

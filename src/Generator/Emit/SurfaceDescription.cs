@@ -64,6 +64,16 @@ internal static class SurfaceDescription
             Set(writer, "TrainingStates", Ints(model.TrainingStates));
         }
 
+        if (model.CountedLosses > 0)
+        {
+            Set(writer, "CountedLosses", model.CountedLosses);
+        }
+
+        if (model.CountsReadDerived)
+        {
+            Set(writer, "CountsReadDerived", Bool(true));
+        }
+
         if (spec.Options.PerExampleGradients)
         {
             Set(writer, "HasPerExampleGradients", Bool(true));
@@ -159,8 +169,10 @@ internal static class SurfaceDescription
         return Call(
             "LossDescription", Runtime + "Loss." + (loss?.Kind ?? LossKind.Custom), Bool(loss?.FromLogits ?? false),
                 Invariant.Text(model.TargetFloats),
-            Invariant.Text(model.Spec.OutputShape.Last()));
+            Invariant.Text(model.Spec.OutputShape.Last())) + Ignored("IgnoreClass", loss?.IgnoreClass);
     }
+
+    private static string Ignored(string property, int? number) => Initializer(number is { } value ? [property + " = " + Invariant.Text(value)] : []);
 
     private static void SetArray(SourceWriter writer, string property, string type, IEnumerable<string> elements)
     {
@@ -178,7 +190,8 @@ internal static class SurfaceDescription
         if (ranges.Count > 0)
         {
             SetArray(writer, property, "IndexRange", ranges
-                .Select(r => Call("IndexRange", Invariant.Text(r.Offset), Invariant.Text(r.Count), Invariant.Text(r.Limit), Quoted(r.Layer))));
+                .Select(r => Call("IndexRange", Invariant.Text(r.Offset), Invariant.Text(r.Count), Invariant.Text(r.Limit), Quoted(r.Layer))
+                + Ignored("Ignored", r.Ignored)));
         }
     }
 

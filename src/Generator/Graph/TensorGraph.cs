@@ -21,6 +21,9 @@ internal enum OutputKind
     /// <summary>The loss of each sample, not yet weighted, shape [N].</summary>
     SampleLoss,
 
+    /// <summary>How many places of each sample count in each loss of which some do not, shape [N, losses]; the shares follow from them.</summary>
+    Places,
+
     ParameterGradient,
     InputGradient,
 

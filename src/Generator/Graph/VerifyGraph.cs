@@ -91,6 +91,8 @@ internal static class VerifyGraph
         {
             OutputKind.Prediction => graph.Nodes[output.Node].IsBatched ? null : "it has no row per sample",
             OutputKind.SampleLoss => shape == new EquatableArray<int>([TensorGraph.Batch]) ? null : "its shape is not [N]",
+            OutputKind.Places => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.Shares && i.Shape == shape)
+                ? null : "the shares have another shape",
             OutputKind.ParameterGradient => parameters.TryGetValue(output.Index, out var expected) && expected == shape
                 ? null : "no trainable parameter with this index has its shape",
             OutputKind.InputGradient => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.Data && i.Shape == shape)

@@ -41,6 +41,9 @@ internal abstract class BuildContext(GraphBuilder graph, string name, EquatableA
     /// <summary>What is known of sequences.</summary>
     public abstract SequenceNotes Sequences { get; }
 
+    /// <summary>Gives losses their shares of a batch's mean; null where a sample stands by itself.</summary>
+    public abstract LossShares? Shares { get; }
+
     /// <summary>Which steps of a node [N, steps, ...] count, as a node [N, steps] of ones and zeros; null where all do.</summary>
     public int? MaskOf(int node) => Sequences.MaskOf(node);
 

@@ -64,7 +64,7 @@ internal sealed record OpShapes(IReadOnlyList<EquatableArray<int>> Inputs, Equat
 internal readonly record struct Run(int Start, int Count);
 
 /// <summary>Whole numbers from 0 to <c>Limit</c> - 1 among the inputs, the number <c>Input</c> of them.</summary>
-internal readonly record struct WholeNumbers(int Input, int Limit);
+internal readonly record struct WholeNumbers(int Input, int Limit, int? Ignored = null);
 
 /// <summary>Whether an operation is a row of the summary, and of which type.</summary>
 internal readonly record struct SummaryRow(RowKind Kind, string Type)

@@ -16,12 +16,17 @@ internal sealed class BuildGraph
     private readonly int[] _ids;
     private readonly Dictionary<int, LastActivation> _activations = [];
     private readonly SequenceNotes _sequences = new();
+    private readonly LossShares _shares;
     private readonly Dictionary<string, List<int>> _parametersOf = [];
     private readonly Dictionary<InputKind, int> _rows = [];
     private readonly List<GraphOutput> _updates = [];
     private int _parameters;
 
-    private BuildGraph(ModelSpec spec, bool training) => (_spec, _training, _ids) = (spec, training, new int[spec.Nodes.Count]);
+    private BuildGraph(ModelSpec spec, bool training)
+    {
+        (_spec, _training, _ids) = (spec, training, new int[spec.Nodes.Count]);
+        _shares = new(_graph);
+    }
 
     /// <summary>The forward computation; its outputs are the prediction and, with a loss, the loss of each sample.</summary>
     /// <param name="training">Whether dropout is at work, and batches are normalised by their own statistics.</param>
@@ -43,6 +48,11 @@ internal sealed class BuildGraph
         if (_spec.HasLoss)
         {
             outputs.Add(new(OutputKind.SampleLoss, LossEquations.Mean(_graph, "loss", _ids[_spec.LossNode])));
+        }
+
+        if (_shares.Places() is { } places)
+        {
+            outputs.Add(new(OutputKind.Places, places));
         }
 
         return new(_graph.Nodes, new(outputs.Concat(_updates)), _graph.Loops);
@@ -216,6 +226,9 @@ internal sealed class BuildGraph
         public override LastActivation ActivationOf(int node) => network._activations.TryGetValue(node, out var last) ? last : LastActivation.None;
 
         public override SequenceNotes Sequences => network._sequences;
+
+        /// <summary>A loss that the network predicts is each sample's own.</summary>
+        public override LossShares? Shares => position > network._spec.Outputs.Max() ? network._shares : null;
 
         public override void Note(int node, LastActivation activation) => network._activations[node] = activation;
     }

@@ -8,7 +8,7 @@ namespace NetCompiler.Generator.Model;
 /// <summary>
 /// Neighbouring floats of a sample or a target that are whole numbers from 0 to <c>Limit</c> - 1, and the layer that takes them so.
 /// </summary>
-internal sealed record IndexRange(int Offset, int Count, int Limit, string Layer);
+internal sealed record IndexRange(int Offset, int Count, int Limit, string Layer, int? Ignored = null);
 
 /// <summary>Finds which floats of an input or a target are numbers of rows or classes, as far as they come straight from there.</summary>
 internal sealed class IndexPlaces(ModelSpec spec)
@@ -27,7 +27,7 @@ internal sealed class IndexPlaces(ModelSpec spec)
             if (node.Op.Numbers(node.Shapes(spec.Nodes)) is { } numbers && Places(node.Inputs[numbers.Input], target) is { } places)
             {
                 var layer = node.IsFunction ? "the loss" : node.LayerName;
-                found.AddRange(Merged(places).Select(run => new IndexRange(run.Start, run.Count, numbers.Limit, layer)));
+                found.AddRange(Merged(places).Select(run => new IndexRange(run.Start, run.Count, numbers.Limit, layer, numbers.Ignored)));
             }
         }
 

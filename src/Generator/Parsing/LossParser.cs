@@ -38,7 +38,7 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
             ReportUnused("FromLogits", "a cross-entropy has logits");
         }
 
-        return new(_kind, _fromLogits, LabelSmoothing(), Delta());
+        return new(_kind, _fromLogits, LabelSmoothing(), Delta()) { IgnoreClass = IgnoreClass() };
     }
 
     /// <summary>Reports what does not fit between the loss and the output.</summary>
@@ -56,7 +56,11 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
             CheckRange(last, OutputRanges.Of(nodes, output));
         }
 
-        new ForgottenFlatten(nodes, output).Check(IsCategorical, attribute, problems);
+        if (!attribute.Has("IgnoreClass"))
+        {
+            // Who leaves places out means them.
+            new ForgottenFlatten(nodes, output).Check(IsCategorical, attribute, problems);
+        }
     }
 
     private void CheckRange(NodeSpec last, OutputValues values)
@@ -96,6 +100,26 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
         }
 
         return smoothing;
+    }
+
+    private int? IgnoreClass()
+    {
+        if (!attribute.Has("IgnoreClass"))
+        {
+            return null;
+        }
+
+        var ignored = attribute.Value("IgnoreClass", 0);
+        if (_kind != LossKind.SparseCategoricalCrossentropy)
+        {
+            ReportUnused("IgnoreClass", "SparseCategoricalCrossentropy has it");
+        }
+        else if (!LossSpec.IsClass(ignored))
+        {
+            problems.Add(Descriptors.IgnoredClassInvalid, attribute.Where("IgnoreClass"), Invariant.Text(ignored));
+        }
+
+        return ignored;
     }
 
     private float Delta()

@@ -23,6 +23,14 @@ internal static class DropUnused
             used[id] || graph.Nodes[id] is ParameterNode or InputNode { Kind: InputKind.Data });
     }
 
+    /// <summary>The graph without the counts of places, which a driver of their own computes.</summary>
+    public static TensorGraph WithoutPlaces(TensorGraph graph) => graph.Outputs.All(o => o.Kind != OutputKind.Places) ? graph
+        : Run(graph with { Outputs = new(graph.Outputs.Where(o => o.Kind != OutputKind.Places)) });
+
+    /// <summary>The graph of the counts of places alone; null where there are none.</summary>
+    public static TensorGraph? ForPlaces(TensorGraph graph) => graph.Outputs.All(o => o.Kind != OutputKind.Places) ? null
+        : Run(graph with { Outputs = new(graph.Outputs.Where(o => o.Kind == OutputKind.Places)) });
+
     /// <summary>
     /// Which nodes the given outputs need. What a loop carries needs what it was a step before, which stands behind: then once more.
     /// </summary>

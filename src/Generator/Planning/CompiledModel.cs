@@ -29,6 +29,12 @@ internal sealed record CompiledModel(
     /// <summary>The parameters that a training step renews itself.</summary>
     public EquatableArray<int> TrainingStates { get; init; } = EquatableArray<int>.Empty;
 
+    /// <summary>Losses of which some places do not count.</summary>
+    public int CountedLosses { get; init; }
+
+    /// <summary>Whether it depends on parameters or constants which places count.</summary>
+    public bool CountsReadDerived { get; init; }
+
     /// <summary>Scratch of the outputs' gradients with respect to the input; 0 where they are not compiled.</summary>
     public long InputGradientWorkspaceFloats { get; init; }
 

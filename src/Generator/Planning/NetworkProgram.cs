@@ -21,6 +21,9 @@ internal enum Region
     Losses,
     InputGradients,
 
+    /// <summary>What each sample counts in each loss of which some places do not: first how many do, then the share that follows.</summary>
+    Shares,
+
     /// <summary>The number of samples in the whole batch, one float.</summary>
     BatchSize,
 

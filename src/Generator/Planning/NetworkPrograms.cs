@@ -8,6 +8,7 @@ namespace NetCompiler.Generator.Planning;
 /// <param name="Evaluate">The prediction and the losses; null without a loss, and so are the training ones.</param>
 /// <param name="DeriveInference">Computes what the former two and the last read of values that depend on parameters only, such as packed
 /// weights.</param>
+/// <param name="CountPlaces">How many places of each sample count in its losses; null where all do.</param>
 /// <param name="InputGradient">The gradient of weighted outputs with respect to the input; null where it is not asked for.</param>
 internal sealed record NetworkPrograms(
     ParameterArena Arena,
@@ -18,6 +19,7 @@ internal sealed record NetworkPrograms(
     NetworkProgram? Train,
     NetworkProgram? DeriveTraining,
     long TrainingDerivedFloats,
+    NetworkProgram? CountPlaces,
     NetworkProgram? InputGradient)
 {
     /// <param name="training">Null for a model that only infers.</param>
@@ -28,13 +30,17 @@ internal sealed record NetworkPrograms(
         var nests = new NestSteps();
         var derived = new DerivedValues(nests);
         var infer = MicroBatch.Choose(PlanProgram.Run(Passes.DropUnused.ForPrediction(inference), arena, derived, nests));
-        var evaluate = training is null ? null : PlanMemory.Run(PlanProgram.Run(inference, arena, derived, nests), infer.MicroBatch);
+        var evaluate = training is null ? null
+            : PlanMemory.Run(PlanProgram.Run(Passes.DropUnused.WithoutPlaces(inference), arena, derived, nests), infer.MicroBatch);
+        var places = training is null || Passes.DropUnused.ForPlaces(inference) is not { } counting ? null
+            : PlanMemory.Run(PlanProgram.Run(counting, arena, derived, nests), infer.MicroBatch);
         var gradient = inputGradient is null ? null : MicroBatch.Choose(PlanProgram.Run(inputGradient, arena, derived, nests));
         var derivedForTraining = new DerivedValues(nests);
-        var train = training is null ? null : MicroBatch.Choose(PlanProgram.Run(training, arena, derivedForTraining, nests));
+        var train = training is null ? null : MicroBatch.Choose(
+            PlanProgram.Run(Passes.DropUnused.WithoutPlaces(training), arena, derivedForTraining, nests));
         return new(
             arena, infer, evaluate, derived.Program, derived.Floats, train, training is null ? null
-                : derivedForTraining.Program, derivedForTraining.Floats,
+                : derivedForTraining.Program, derivedForTraining.Floats, places,
             gradient);
     }
 
@@ -46,6 +52,7 @@ internal sealed record NetworkPrograms(
         {
             Infer = lower.Run(Infer),
             Evaluate = Evaluate is null ? null : lower.Run(Evaluate),
+            CountPlaces = CountPlaces is null ? null : lower.Run(CountPlaces),
             InputGradient = InputGradient is null ? null : lower.Run(InputGradient),
             DeriveInference = lower.Run(DeriveInference),
             Train = Train is null ? null : lower.Run(Train),

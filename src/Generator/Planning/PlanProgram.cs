@@ -66,6 +66,7 @@ internal sealed class PlanProgram : INodeVisitor
             InputKind.Target => Region.Targets,
             InputKind.OutputWeights => Region.OutputWeights,
             InputKind.BatchSize => Region.BatchSize,
+            InputKind.Shares => Region.Shares,
             _ => Region.Scales,
         };
         var layout = _draft.Layouts[id];

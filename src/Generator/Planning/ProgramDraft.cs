@@ -82,6 +82,7 @@ internal sealed class ProgramDraft
     {
         OutputKind.Prediction => Region.Predictions,
         OutputKind.SampleLoss => Region.Losses,
+        OutputKind.Places => Region.Shares,
         _ => Region.InputGradients,
     };
 

@@ -94,6 +94,11 @@ internal sealed class TestRun
         int classes = _loss.ClassCount;
         for (int row = 0; row < output.Length / classes; row++)
         {
+            if (_loss.IgnoreClass is { } ignored && target[row] == ignored)
+            {
+                continue;
+            }
+
             Span<float> probabilities = output.Slice(row * classes, classes);
             if (_loss.FromLogits)
             {

@@ -213,6 +213,12 @@ public sealed class LossAttribute(Loss kind) : Attribute
     /// <summary>0 to 1: the share of a target that is spread evenly.</summary>
     public float LabelSmoothing { get; set; }
 
+    /// <summary>
+    /// For <see cref="Loss.SparseCategoricalCrossentropy"/>: the class of places that do not count, for padding and for what nobody knows. It need be
+    /// no class of the output: -1, or 255. Such places have no part in the loss, its gradient and metrics. Where it is not set, all places count.
+    /// </summary>
+    public int IgnoreClass { get; set; } = int.MinValue;
+
     /// <summary>Where Huber's loss turns from square to linear; above 0.</summary>
     public float Delta { get; set; } = 1;
 }

@@ -33,6 +33,11 @@ public sealed class Accuracy : MeanMetric
 
         for (int row = 0; row * task.Classes < predictions.Length; row++)
         {
+            if (!task.Measures(targets, row))
+            {
+                continue;
+            }
+
             ReadOnlySpan<float> outputs = predictions.Slice(row * task.Classes, task.Classes);
             int best = Classes.Largest(outputs);
             Add(float.IsNaN(outputs[best]) ? double.NaN : best == Classes.OfTarget(task.Loss, task.Classes, targets, row) ? 1 : 0);
@@ -61,6 +66,11 @@ public sealed class TopKAccuracy : MeanMetric
     {
         for (int row = 0; row * task.Classes < predictions.Length; row++)
         {
+            if (!task.Measures(targets, row))
+            {
+                continue;
+            }
+
             ReadOnlySpan<float> outputs = predictions.Slice(row * task.Classes, task.Classes);
             float own = outputs[Classes.OfTarget(task.Loss, task.Classes, targets, row)];
             int above = 0;

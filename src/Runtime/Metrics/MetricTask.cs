@@ -7,6 +7,9 @@ namespace NetCompiler;
 /// <param name="FromLogits">Whether the output is not yet a probability; null where nobody said.</param>
 internal sealed record MetricTask(TensorDescription Output, TensorDescription Target, Loss Loss, bool? FromLogits)
 {
+    /// <summary>The class of places that are not measured; null where all are.</summary>
+    public int? IgnoreClass { get; init; }
+
     /// <summary>Size of the output's last axis. A row of so many values is a place of the sample.</summary>
     public int Classes => Output.Shape.Length == 0 ? 1 : Output.Shape[^1];
 
@@ -17,6 +20,10 @@ internal sealed record MetricTask(TensorDescription Output, TensorDescription Ta
 
     /// <summary>Whether each place belongs to one class.</summary>
     public bool HasClasses => Loss is Loss.SparseCategoricalCrossentropy or Loss.CategoricalCrossentropy;
+
+    /// <summary>Whether the place with that target is measured.</summary>
+    public bool Measures(ReadOnlySpan<float> targets, int row) =>
+        IgnoreClass is not { } ignored || Loss != Loss.SparseCategoricalCrossentropy || targets[row] != ignored;
 
     /// <summary>The task of a metric for a network.</summary>
     /// <exception cref="ArgumentException">There is no such output or target, or it is not clear which one is meant, or they do not belong
@@ -31,8 +38,12 @@ internal sealed record MetricTask(TensorDescription Output, TensorDescription Ta
             ? targets[Array.IndexOf(outputs, output)]
             : Find(network, metric, targets, metric.Target, "target");
         bool isPlain = loss.Kind != Loss.Custom && outputs.Length == 1;
-        Loss kind = metric.Loss ?? (isPlain ? loss.Kind : AreClasses(network, output, target) ? Loss.SparseCategoricalCrossentropy : Loss.Custom);
-        var task = new MetricTask(output, target, kind, metric.FromLogits ?? (isPlain ? loss.FromLogits : null));
+        IndexRange? classes = ClassesOf(network, output, target);
+        Loss kind = metric.Loss ?? (isPlain ? loss.Kind : classes is not null ? Loss.SparseCategoricalCrossentropy : Loss.Custom);
+        var task = new MetricTask(output, target, kind, metric.FromLogits ?? (isPlain ? loss.FromLogits : null))
+        {
+            IgnoreClass = kind == Loss.SparseCategoricalCrossentropy ? classes?.Ignored : null,
+        };
         int wanted = kind == Loss.SparseCategoricalCrossentropy ? task.Rows : output.Floats;
         return target.Floats == wanted ? task : throw new ArgumentException(
             $"{Who(network, metric)} expects {wanted} floats of target for the output '{output.Name}' of shape {Shapes.Print(output.Shape)}, but "
@@ -54,8 +65,8 @@ internal sealed record MetricTask(TensorDescription Output, TensorDescription Ta
             + $"its {(what == "output" ? nameof(Metric.Output) : nameof(Metric.Target))} is {(name is null ? "null" : $"'{name}'")}.");
     }
 
-    /// <summary>Whether the loss takes the target for the number of one of the output's classes at each place.</summary>
-    private static bool AreClasses(NetworkDescription network, TensorDescription output, TensorDescription target) =>
-        output.Shape.Length > 0 && Array.Exists(network.TargetIndices, range =>
+    /// <summary>How the loss takes the target for the number of one of the output's classes at each place; null where it does not.</summary>
+    private static IndexRange? ClassesOf(NetworkDescription network, TensorDescription output, TensorDescription target) =>
+        output.Shape.Length == 0 ? null : Array.Find(network.TargetIndices, range =>
             range.Limit == output.Shape[^1] && range.Offset <= target.Offset && range.Offset + range.Count >= target.Offset + target.Floats);
 }

@@ -1,6 +1,6 @@
 namespace NetCompiler;
 
-/// <summary>What the classes of a sample's labels make it weigh: the mean of their weights, over all places of the sample.</summary>
+/// <summary>What the classes of a sample's labels make it weigh: the mean of their weights, over all places of the sample that count.</summary>
 internal sealed class ClassWeighting
 {
     private readonly IReadOnlyDictionary<int, float> _weights;
@@ -38,14 +38,21 @@ internal sealed class ClassWeighting
         for (int sample = 0; sample < weights.Length; sample++)
         {
             double sum = 0;
+            int labels = 0;
             for (int label = sample * _labels; label < (sample + 1) * _labels; label++)
             {
+                if (_loss.IgnoreClass is { } ignored && targets[label] == ignored)
+                {
+                    continue;
+                }
+
+                labels++;
                 int index = _loss.ClassCount == 1 && _loss.Kind != Loss.SparseCategoricalCrossentropy
                     ? (int)MathF.Round(targets[label]) : Classes.OfTarget(_loss.Kind, _loss.ClassCount, targets, label);
                 sum += _weights.TryGetValue(index, out float weight) ? weight : 1;
             }
 
-            weights[sample] = (float)(sum / _labels);
+            weights[sample] = labels == 0 ? 1 : (float)(sum / labels);
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     private readonly FloatArena _batchSize = new(1);
     private readonly BatchTotals _totals;
     private readonly MovingStates _states;
+    private readonly LossShares? _shares;
     private readonly int _inputFloats, _outputFloats, _targetFloats;
     private readonly int _trainingMicroBatch, _inferenceMicroBatch;
     private FloatArena _scales = new(0);
@@ -42,6 +43,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         _workspaces = new WorkspacePool(length);
         _totals = new BatchTotals(_description, length);
         _states = new MovingStates(_description);
+        _shares = _description.CountedLosses > 0 ? new LossShares(network, _inferenceMicroBatch) : null;
         ScratchInputGradients = ScratchOffset + (samples * (long)_outputFloats);
     }
 
@@ -76,6 +78,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
             _scales.Pointer[i] = (batch.Weights is null ? 1 : batch.Weights[i]) / (batch.Examples is null ? batch.Count : 1);
         }
 
+        CountPlaces(batch);
         if (batch.Trains)
         {
             Train(batch, pool);
@@ -93,6 +96,25 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         }
 
         return sum / batch.Count;
+    }
+
+    /// <summary>What each sample has of the batch's places; a sample by itself has all of its own.</summary>
+    private void CountPlaces(in Batch batch)
+    {
+        if (_shares is null)
+        {
+            return;
+        }
+
+        if (batch.Examples is not null)
+        {
+            _shares.SetAlone(batch.Count);
+            return;
+        }
+
+        FloatArena workspace = _workspaces.Take();
+        _shares.Count(batch.Inputs, batch.Targets, batch.Count, workspace);
+        _workspaces.Return(workspace);
     }
 
     /// <summary>Makes the last training run's moving averages the network's.</summary>
@@ -193,7 +215,8 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         var slice = new TrainingSlice(
             ref *(_batch.Inputs + ((nint)sample * _inputFloats)), ref *(_batch.Targets + ((nint)sample * _targetFloats)),
             ref *(_scales.Pointer + sample), ref *(_losses.Pointer + sample), ref *predictions, ref *inputGradients,
-            count, _batch.RandomKey, sample, gradients is null ? default : PhaseOf(piece)) { Tables = gradients?.Tables ?? [] };
+            ref _shares is null ? ref *(float*)null : ref _shares.Of(sample), count, _batch.RandomKey, sample,
+            gradients is null ? default : PhaseOf(piece)) { Tables = gradients?.Tables ?? [] };
         if (gradients is null)
         {
             _network.RunEvaluate(slice, ref workspace.Start);

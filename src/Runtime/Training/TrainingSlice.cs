@@ -28,6 +28,12 @@ public readonly ref struct TrainingSlice
     /// <summary>[Count, input], to be written when training a network with <see cref="NetworkDescription.HasInputGradient"/>; else null.</summary>
     public readonly ref float InputGradients;
 
+    /// <summary>
+    /// [Count, losses of which some places do not count]: the sample's number of places that do over the mean of all samples' numbers. The kernels
+    /// that count write the sample's number there. Null for a network without such losses.
+    /// </summary>
+    public readonly ref float Shares;
+
     /// <summary>Samples of the slice, at least 1.</summary>
     public readonly int Count;
 
@@ -48,6 +54,7 @@ public readonly ref struct TrainingSlice
         ref float losses,
         ref float predictions,
         ref float inputGradients,
+        ref float shares,
         int count,
         ulong randomKey,
         int firstSample,
@@ -59,6 +66,7 @@ public readonly ref struct TrainingSlice
         Losses = ref losses;
         Predictions = ref predictions;
         InputGradients = ref inputGradients;
+        Shares = ref shares;
         Count = count;
         RandomKey = randomKey;
         FirstSample = firstSample;

@@ -39,6 +39,14 @@ public class ForwardShapeDiagnosticsTests
     [InlineData("«SparseCategoricalCrossentropy(m, m)»",
         "SparseCategoricalCrossentropy does not fit the shapes [2, 3] and [2, 3]: the target has the output's shape without its last axis, which "
         + "has at least 2 classes")]
+    [InlineData("«MeanSquaredError(m, m, weights: x)»",
+        "MeanSquaredError does not fit the shapes [2, 3] and [4]: the weights have the first axes of the output's places, whose shape is [2, 3]")]
+    [InlineData("«CategoricalCrossentropy(m, m, weights: m)»", "CategoricalCrossentropy does not fit the shapes [2, 3] and [2, 3]: the weights "
+        + "have the first axes of the output's places, whose shape is [2]")]
+    [InlineData("«Ctc(x, x)»", "Ctc does not fit the shapes [4] and [4]: the logits are [steps, classes], with at least 2 classes, and the labels "
+        + "[labels]")]
+    [InlineData("«Ctc(m, x, steps: x)»",
+        "Ctc does not fit the shapes [4]: the numbers of steps and of labels are one number a sample, of shape [] or [1]")]
     public void Functions(string expression, string message) => Diagnose.Methods("NET054", message, Network(expression));
 
     [Theory]
@@ -68,6 +76,9 @@ public class ForwardShapeDiagnosticsTests
 
     [Theory]
     [InlineData("NET020", "«Arange(0)»", "Arange: the count must be at least 1, but is 0")]
+    [InlineData("NET026", "«Ctc(m, x, blank: 3)»", "Ctc: the blank must be one of the classes 0 to 2, but is 3")]
+    [InlineData("NET048", "«SparseCategoricalCrossentropy(m, x[..2], ignoreClass: 20000000)»",
+        "The ignored class must be from -16777216 to 16777216, as labels are floats, but is 20000000")]
     [InlineData("NET020", "«OneHot(x, 0)»", "OneHot: the number of classes must be at least 1, but is 0")]
     [InlineData("NET035", "«BroadcastTo(x, 2147483647, 2147483647, 4)»",
         "BroadcastTo: its output [2147483647, 2147483647, 4] would take 73786976226118729744 bytes; at most 8589934080 are possible")]

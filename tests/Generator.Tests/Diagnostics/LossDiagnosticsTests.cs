@@ -86,6 +86,8 @@ public class LossDiagnosticsTests
     [InlineData("SparseCategoricalCrossentropy, «LabelSmoothing = 0.5f»",
         "LabelSmoothing has no meaning for SparseCategoricalCrossentropy; only BinaryCrossentropy and CategoricalCrossentropy have it")]
     [InlineData("MeanAbsoluteError, «Delta = 2»", "Delta has no meaning for MeanAbsoluteError; only Huber has it")]
+    [InlineData("CategoricalCrossentropy, «IgnoreClass = 2»",
+        "IgnoreClass has no meaning for CategoricalCrossentropy; only SparseCategoricalCrossentropy has it")]
     public void An_option_that_the_loss_does_not_have(string loss, string message) => Diagnose.Layers(
         "NET045", message, $"[Input(4)] [Dense(3, Activation = Activation.Softmax)] [Loss(Loss.{loss})]");
 
@@ -97,8 +99,14 @@ public class LossDiagnosticsTests
     public void A_delta_that_is_not_above_zero(string value, string text) => Diagnose.Layers(
         "NET046", $"Delta must be finite and greater than 0, but is {text}", $"[Input(4)] [Dense(3)] [Loss(Loss.Huber, «Delta = {value}»)]");
 
+    [Fact]
+    public void An_ignored_class_that_no_label_can_be() => Diagnose.Layers(
+        "NET048", "The ignored class must be from -16777216 to 16777216, as labels are floats, but is 16777217",
+        "[Input(4)] [Dense(3)] [Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true, «IgnoreClass = 16777217»)]");
+
     [Theory]
     [InlineData("[Dense(10, Activation = Activation.Softmax)] [Loss(Loss.SparseCategoricalCrossentropy)]")]
+    [InlineData("[Reshape(2, 2)] [Dense(10)] [Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true, IgnoreClass = 255)]")]
     [InlineData("[Dense(10)] [Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]")]
     [InlineData("[Dense(10, Activation = Activation.LogSoftmax)] [Loss(Loss.CategoricalCrossentropy, FromLogits = true)]")]
     [InlineData("[Dense(10)] [Activation(Activation.Softmax)] [Activation(Activation.Linear)] [Loss(Loss.CategoricalCrossentropy, LabelSmoothing "

@@ -10,7 +10,7 @@ internal static class FunctionCases
     private static readonly int[] Cube = [3, 5, 7];
 
     public static IReadOnlyList<FunctionCase> All { get; } = [.. Elements(), .. Pairs(), .. Reductions(), .. Shapes(), .. Products(), .. Losses(),
-        .. Gradients(), .. Scans()];
+        .. Alignments(), .. Gradients(), .. Scans()];
 
     /// <summary>All of them.</summary>
     public static Lazy<CompiledCases> Compiled { get; } = new(() => new(All.Select(c => c.Source)));
@@ -227,6 +227,40 @@ internal static class FunctionCases
             -Softmax(x, 1).With(y, (p, q) => q * Math.Log(p)).Values.Sum() / 3);
         yield return Of("LossSparse", "SparseCategoricalCrossentropy(x, ArgMax(y, 1), fromLogits: true)", (x, y) =>
             -Enumerable.Range(0, 3).Average(r => Math.Log(Softmax(x, 1)[r, Enumerable.Range(0, 5).MaxBy(k => y[r, k])])));
+
+        // A factor for the loss of each place; the mean is over all places, whatever their factors are.
+        yield return Of("LossSquaresWeighted", "MeanSquaredError(x, y, weights: y)", (x, y) =>
+            x.Values.Zip(y.Values, (p, q) => (p - q) * (p - q) * q).Average());
+        yield return Of("LossDistancesWeighted", "MeanAbsoluteError(x, y, weights: y[.., 1])", (x, y) =>
+            Grid.Indices([3, 5]).Average(i => Math.Abs(x[i] - y[i]) * y[i[0], 1]));
+        yield return Of("LossHuberWeighted", "Huber(x, y, weights: Square(y))", (x, y) =>
+            x.Values.Zip(y.Values, (p, q) => (Math.Abs(p - q) is var e && e > 1 ? e - 0.5 : 0.5 * e * e) * q * q).Average());
+        yield return Of("LossBinaryWeighted", "BinaryCrossentropy(x, y, fromLogits: true, weights: y)", (x, y) =>
+            x.Values.Zip(y.Values, (p, q) => q * (-(q * Math.Log(Sigmoid(p))) - ((1 - q) * Math.Log(1 - Sigmoid(p))))).Average());
+        yield return Of("LossCategoricalWeighted", "CategoricalCrossentropy(x, y, fromLogits: true, weights: y[.., 2])", (x, y) =>
+            -Softmax(x, 1).With(y, (p, q) => q * Math.Log(p)).With(y.Along(1, true, row => row.ElementAt(2)), (v, w) => v * w).Values.Sum() / 3);
+        yield return Of("LossSparseIgnored", "SparseCategoricalCrossentropy(x, ArgMax(y, 1), fromLogits: true, ignoreClass: 0, weights: y[.., 0])",
+            (x, y) => Enumerable.Range(0, 3).Select(r => (Row: r, Class: Enumerable.Range(0, 5).MaxBy(k => y[r, k]))).Where(p => p.Class != 0)
+                .Select(p => -Math.Log(Softmax(x, 1)[p.Row, p.Class]) * y[p.Row, 0]).DefaultIfEmpty(0).Average());
+    }
+
+    /// <summary>Connectionist temporal classification; the labels are made of y, which is no number of a class itself.</summary>
+    private static IEnumerable<FunctionCase> Alignments()
+    {
+        FunctionCase Of(string name, int[] shape, int[] labels, string options, int blank, int steps, int count) => new(
+            name, $"x + Ctc(x, {Labels(labels)}{options}) + (0 * y)", shape, [1], (x, _) =>
+                CtcFormula.Loss(x, labels, blank, steps, count) is var loss ? x.Map(v => v + loss) : x);
+        static string Labels(int[] labels) => $"Reshape(Concat({string.Join(", ", labels.Select(label => $"Ones(1) * {label}"))}), {labels.Length})";
+        yield return Of("CtcPlain", [5, 4], [1, 3, 2], "", 0, 5, 3);
+        yield return Of("CtcRepeats", [5, 3], [2, 2, 0, 0], "", 0, 5, 2);
+        yield return Of("CtcOne", [1, 2], [1], "", 0, 1, 1);
+        yield return Of("CtcLastBlank", [6, 3], [1, 0, 1, 2, 2], ", blank: 2", 2, 6, 3);
+        yield return Of("CtcNothing", [3, 3], [0, 0], "", 0, 3, 0);
+        yield return Of("CtcTight", [5, 3], [1, 1, 2, 0], ", steps: 4", 0, 4, 3);
+        yield return Of("CtcCounted", [6, 5], [4, 1, 1, 3, 2], ", steps: 5, count: 3", 0, 5, 3);
+        yield return Of("CtcTooShort", [4, 3], [1, 1, 2], ", steps: 3", 0, 3, 3);
+        yield return Of("CtcNoSteps", [4, 3], [1, 2, 0], ", steps: 0", 0, 0, 2);
+        yield return Of("CtcNoStepsAndLabels", [4, 3], [0], ", steps: 0", 0, 0, 0);
     }
 
     private static IEnumerable<FunctionCase> Gradients()

@@ -33,7 +33,7 @@ internal sealed class BuiltNetwork
         int data = sketch.Graph.Add(new InputNode("input", new(input.Prepend(TensorGraph.Batch)), InputKind.Data));
         int output = build(sketch, data);
         int target = sketch.Graph.Add(new InputNode("target", sketch.Graph[output].Shape, InputKind.Target));
-        int loss = LossEquations.Build(sketch.Graph, Squared, output, target, LastActivation.None, mask: null);
+        int loss = LossEquations.Build(sketch.Graph, Squared, output, target, LastActivation.None, LossPlaces.All);
         Graph = GroupLoops.Run(new(
             sketch.Graph.Nodes, new([new GraphOutput(OutputKind.Prediction, output), new GraphOutput(OutputKind.SampleLoss, loss)]),
                 sketch.Graph.Loops));

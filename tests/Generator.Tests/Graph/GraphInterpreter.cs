@@ -1,5 +1,6 @@
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Tests.Lowering;
 
 namespace NetCompiler.Generator.Tests.Graph;
@@ -25,13 +26,43 @@ internal sealed partial class GraphInterpreter
     /// <param name="single">Whether every result is a float and sums are pairwise sums of floats, as a careful program has them.</param>
     public static Dictionary<GraphOutput, double[]> Run(TensorGraph graph, int count, Func<Node, double[]> given, bool single = false)
     {
-        var interpreter = new GraphInterpreter(graph, count, given, single);
-        for (int id = 0; id < graph.Nodes.Count; id++)
+        Dictionary<string, double[]> shares = SharesOf(graph, count, given, single);
+        var interpreter = new GraphInterpreter(
+            graph, count, node => node is InputNode { Kind: InputKind.Shares } ? shares[node.Name] : given(node), single);
+        return interpreter.Outputs();
+    }
+
+    private Dictionary<GraphOutput, double[]> Outputs()
+    {
+        for (int id = 0; id < _graph.Nodes.Count; id++)
         {
-            interpreter.Evaluate(id);
+            Evaluate(id);
         }
 
-        return graph.Outputs.ToDictionary(o => o with { Node = 0 }, o => interpreter._values[o.Node]);
+        return _graph.Outputs.ToDictionary(o => o with { Node = 0 }, o => _values[o.Node]);
+    }
+
+    /// <summary>
+    /// What the runtime makes of the counts of places: each sample's number over the mean of all, so that means over samples are those over places.
+    /// </summary>
+    private static Dictionary<string, double[]> SharesOf(TensorGraph graph, int count, Func<Node, double[]> given, bool single)
+    {
+        InputNode? node = graph.Nodes.OfType<InputNode>().FirstOrDefault(input => input.Kind == InputKind.Shares);
+        if (node is null || DropUnused.ForPlaces(graph) is not { } counting)
+        {
+            return [];
+        }
+
+        double[] NotAsked(Node input) => input == node ? new double[count * node.Shape[1]] : given(input);
+        double[] places = new GraphInterpreter(counting, count, NotAsked, single).Outputs().Single().Value;
+        int losses = node.Shape[1];
+        return new()
+        {
+            [node.Name] = [.. places.Select((own, i) =>
+                own * count / Math.Max(1, Enumerable.Range(0, count).Sum(sample => AllPlaces(sample, i % losses))))],
+        };
+
+        double AllPlaces(int sample, int loss) => places[(sample * losses) + loss];
     }
 
     /// <summary>Computes a node, if it is not computed yet; what it reads is, but for what a loop reads from outside.</summary>

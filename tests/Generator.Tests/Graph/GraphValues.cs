@@ -66,7 +66,8 @@ internal sealed class GraphValues(ModelSpec spec, int count)
         {
             for (int i = 0; i < count * range.Count; i++)
             {
-                values[(i / range.Count * floats) + range.Offset + (i % range.Count)] = random.Next(range.Limit);
+                values[(i / range.Count * floats) + range.Offset + (i % range.Count)] =
+                    range.Ignored is { } ignored && random.Next(3) == 0 ? ignored : random.Next(range.Limit);
             }
         }
 

@@ -95,7 +95,7 @@ internal sealed class FormulaCheck
     /// <summary>A batch's numbers, whole where a layer or the loss wants them so.</summary>
     private static float[] Numbers(int floats, IndexRange[] whole, int phase, Func<float, float> map) => [.. Range(Samples * floats).Select(i =>
         Array.Find(whole, range => i % floats >= range.Offset && i % floats < range.Offset + range.Count) is { } range
-            ? ((i * 5) + phase) % range.Limit
+            ? range.Ignored is { } ignored && i % 4 == 1 ? ignored : ((i * 5) + phase) % range.Limit
             : map(Point(i + (17 * phase))))];
 
     /// <summary>Gives a parameter values that differ, a moving variance positive ones.</summary>
@@ -133,9 +133,15 @@ internal sealed class FormulaCheck
         return _layer.Training is null ? SampleLoss(_layer.Value(Sample(at, sample), _weights), sample) / Samples : Loss(at, _weights);
     }
 
-    private double SampleLoss(Grid output, int sample)
+    private double SampleLoss(Grid output, int sample) => _layer.Loss(output, Target(sample)) * Share(sample);
+
+    private Grid Target(int sample)
     {
         int floats = _network.TargetFloats;
-        return _layer.Loss(output, Grid.Of([floats], [.. _targets[(sample * floats)..((sample + 1) * floats)].Select(v => (double)v)]));
+        return Grid.Of([floats], [.. _targets[(sample * floats)..((sample + 1) * floats)].Select(v => (double)v)]);
     }
+
+    /// <summary>A sample's number of places that count, over the mean of all samples'.</summary>
+    private double Share(int sample) =>
+        _layer.Places is { } places ? places(Target(sample)) / Range(Samples).Average(n => places(Target(n))) : 1;
 }

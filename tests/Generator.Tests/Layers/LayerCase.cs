@@ -20,6 +20,12 @@ internal sealed record LayerCase(string Name, string Source, int[][] Inputs, Fun
     /// </summary>
     public Func<Grid, Grid, double> Loss { get; init; } = (output, target) => output.Values.Zip(target.Values, (p, q) => p * q).Sum();
 
+    /// <summary>
+    /// How many places of a sample count in its loss, by its target: the loss of a batch is the mean over all that do. Null where it is the mean of
+    /// the samples'.
+    /// </summary>
+    public Func<Grid, double>? Places { get; init; }
+
     /// <summary>Makes a target that the loss is meant for.</summary>
     public Func<float, float> Target { get; init; } = value => value;
 

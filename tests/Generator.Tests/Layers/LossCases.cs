@@ -9,7 +9,7 @@ namespace NetCompiler.Generator.Tests.Layers;
 /// </summary>
 internal static class LossCases
 {
-    public static IReadOnlyList<LayerCase> All { get; } = [.. Distances(), .. Binary(), .. Categorical()];
+    public static IReadOnlyList<LayerCase> All { get; } = [.. Distances(), .. Binary(), .. Categorical(), .. Ignoring()];
 
     /// <summary>All of them.</summary>
     public static Lazy<CompiledCases> Compiled { get; } = new(() => new(All.Select(c => c.Source)));
@@ -76,5 +76,30 @@ internal static class LossCases
                         ((target * (1 - smoothing)) + (smoothing / 5)) * Math.Log(p)).Sum() / 3) with { Target = Math.Abs };
             }
         }
+    }
+
+    /// <summary>Places of a class that does not count, one of the output's or none: the mean is over those of the batch that do.</summary>
+    private static IEnumerable<LayerCase> Ignoring()
+    {
+        static LayerCase Case(string name, int ignored, string options, string last, int[] shape, Func<Grid, Grid> value,
+            Func<Grid, Grid> probabilities)
+        {
+            bool Counts(double target) => target != ignored;
+            return Of(name, $"SparseCategoricalCrossentropy{options}, IgnoreClass = {ignored}", last, shape, value, (y, t) =>
+            {
+                // Each row of classes by itself, whatever the axes before.
+                Grid rows = probabilities(Grid.Of([t.Values.Length, shape[^1]], y.Values));
+                return Enumerable.Range(0, t.Values.Length).Where(i => Counts(t[i])).Select(i => -Math.Log(rows[i, (int)t[i]])).DefaultIfEmpty(0)
+                    .Average();
+            }) with { Places = t => t.Values.Count(Counts) };
+        }
+
+        yield return Case("IgnoredNone", -1, ", FromLogits = true", "Linear", [3, 5], x => x, Shares);
+        yield return Case("IgnoredClass", 2, ", FromLogits = true", "Linear", [3, 7], x => x, Shares);
+        yield return Case("IgnoredLabel", 255, ", FromLogits = true", "Linear", [5], x => x, Shares);
+        yield return Case("IgnoredPixels", 0, ", FromLogits = true", "Linear", [3, 2, 7], x => x, Shares);
+        yield return Case("IgnoredPositive", -100, "", "Exponential", [9, 2], x => x.Map(Math.Exp), y =>
+            y.With(y.Along(1, true, row => row.Sum()), (v, sum) => v / sum));
+        yield return Case("IgnoredSoftmax", 1, "", "Softmax", [9, 3], Shares, y => y);
     }
 }

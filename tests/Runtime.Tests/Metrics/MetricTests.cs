@@ -224,4 +224,16 @@ public sealed class MetricTests
         Assert.Equal(e.Message, Assert.Throws<ArgumentException>(() => network.Evaluate(data, new EvaluateOptions { Metrics = metrics })).Message);
         Assert.Equal(0, batches);
     }
+
+    [Fact]
+    public void Places_of_an_ignored_class_are_not_measured()
+    {
+        var network = new Echo(
+            [new TensorDescription("tags", [3, 2], 0)], [new TensorDescription("tag", [3], 0)],
+            new IndexRange(0, 3, 2, "the loss") { Ignored = -1 });
+
+        // Right, not measured, wrong; then nothing that is measured.
+        float[] outputs = [0, 1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 1], targets = [1, -1, 1, -1, -1, -1];
+        Assert.Equal([0.5, 0.5], network.Measure(outputs, targets, new Accuracy(), new TopKAccuracy(1)));
+    }
 }

@@ -28,6 +28,8 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
     public static readonly DriverKind Evaluate = new("EvaluateMicroBatch", Slice + "ref float workspace", SliceArguments + "ref workspace",
         "slice.Count");
 
+    public static readonly DriverKind CountPlaces = Evaluate with { Name = "CountPlaces" };
+
     public static readonly DriverKind InputGradient = new(
         "InputGradientMicroBatch",
         "ref float inputs, ref float outputWeights, ref float gradients, int count, ref float parameters, ref float derived, ref float workspace",
@@ -35,7 +37,7 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
 
     /// <summary>The names that methods with calls begin with.</summary>
     public static IReadOnlyList<string> Methods { get; } =
-        [DeriveInference.Name, DeriveTraining.Name, Infer.Name, Train.Name, Evaluate.Name, InputGradient.Name];
+        [DeriveInference.Name, DeriveTraining.Name, Infer.Name, Train.Name, Evaluate.Name, CountPlaces.Name, InputGradient.Name];
 
     private static readonly Dictionary<Region, string> Names = new()
     {
@@ -49,6 +51,7 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
         [Region.Predictions] = "Predictions",
         [Region.Losses] = "Losses",
         [Region.InputGradients] = "InputGradients",
+        [Region.Shares] = "Shares",
         [Region.BatchSize] = "Phase.BatchSize",
         [Region.Partials] = "Phase.Partials",
         [Region.Totals] = "Phase.Totals",

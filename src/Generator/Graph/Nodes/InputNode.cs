@@ -49,6 +49,12 @@ internal enum InputKind
     /// <summary>Shape [1]: how many samples the whole batch has, for means over it.</summary>
     BatchSize,
 
+    /// <summary>
+    /// Shape [N, losses], for each loss of which some places do not count: by how much a sample's mean over its own places is multiplied, so that the
+    /// mean over the samples is the one over all places of the batch that count.
+    /// </summary>
+    Shares,
+
     /// <summary>The output's shape: the weight of each element of the output in the sum whose gradient is asked for.</summary>
     OutputWeights,
 }

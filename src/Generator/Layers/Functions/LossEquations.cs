@@ -22,17 +22,17 @@ internal sealed class LossEquations
     private readonly int _output;
     private readonly int _target;
 
-    private readonly int? _mask;
+    private readonly LossPlaces _places;
 
-    private LossEquations(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last, int? mask) =>
-        (_graph, _loss, _output, _target, _last, _mask) = (graph, loss, output, target, last, mask);
+    private LossEquations(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last, LossPlaces places) =>
+        (_graph, _loss, _output, _target, _last, _places) = (graph, loss, output, target, last, places);
 
     /// <summary>Adds the loss.</summary>
     /// <param name="target">As the output; for a sparse loss without its last axis.</param>
-    /// <param name="mask">Which steps of the output count; null where all do.</param>
+    /// <param name="places">Which places of the output count, and how much.</param>
     /// <returns>A tensor of shape [N].</returns>
-    public static int Build(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last, int? mask) =>
-        new LossEquations(graph, loss, output, target, last, mask).Build();
+    public static int Build(GraphBuilder graph, LossSpec loss, int output, int target, LastActivation last, LossPlaces places) =>
+        new LossEquations(graph, loss, output, target, last, places).Build();
 
     /// <summary>The mean over all places of a sample; of shape [N].</summary>
     public static int Mean(GraphBuilder graph, string name, int losses)
@@ -134,20 +134,43 @@ internal sealed class LossEquations
     private int Mean(Expr element) => Mean("loss", _output, element);
 
     /// <summary>The mean of what each place has.</summary>
-    private int Mean(string name, int losses) => _graph[losses].Shape.Count == 1 ? losses : Mean(name, losses, _graph.Same(losses));
+    private int Mean(string name, int losses) => Mean(name, losses, _graph.Same(losses));
 
-    /// <summary>The mean of a value of each place of a tensor; only steps that count take part.</summary>
+    /// <summary>
+    /// The mean of a value of each place of a tensor, times the place's weight. Only places that count take part, and the mean is that of the batch:
+    /// the sum divided by how many of all samples' places count, not by the sum of weights.
+    /// </summary>
     private int Mean(string name, int like, Expr element)
     {
         var shape = _graph[like].Shape;
-        if (_mask is not { } mask || shape.Count == 1)
+        var value = _places.Weights is { } weights ? Share(_graph.Same(weights), element) : element;
+        if (Counted(shape.Count) is not { } mask)
         {
-            return Scale(_graph, name, _graph.Reduce(name + ".sum", like, Combine.Sum, element, shape.Count - 1), Places(shape));
+            return shape.Count == 1 ? _graph.Map(name, like, value)
+                : Scale(_graph, name, _graph.Reduce(name + ".sum", like, Combine.Sum, value, shape.Count - 1), Places(shape));
         }
 
-        var (count, inner) = (StepMasks.Count(_graph, name, mask), Places(shape) / shape[1]);
-        var sum = _graph.Reduce(name + ".sum", like, Combine.Sum, StepMasks.Choose(mask, 1, element, Number(0)), shape.Count - 1);
-        return _graph.Map(name, sum, Over(_graph.Same(sum), Times(_graph.Same(count), Number(inner))));
+        var chosen = StepMasks.Choose(_graph.Same(mask), value, Number(0));
+        var sum = shape.Count == 1 ? _graph.Map(name + ".sum", like, chosen)
+            : _graph.Reduce(name + ".sum", like, Combine.Sum, chosen, shape.Count - 1);
+        var count = StepMasks.Sum(_graph, name, mask);
+        var inner = Places(shape) / Places(_graph[mask].Shape);
+        var own = Over(_graph.Same(sum), Times(Max(_graph.Same(count), Number(1)), Number(inner)));
+        return _graph.Map(name, sum, _places.Shares is { } shares ? Times(own, shares.Of(count)) : own);
+    }
+
+    /// <summary>Which places count, of the first axes of the output; null where all do.</summary>
+    /// <param name="rank">The axes of the losses.</param>
+    private int? Counted(int rank)
+    {
+        var steps = _places.Mask is { } mask && rank > 1 ? mask : (int?)null;
+        if (_loss.IgnoreClass is not { } ignored)
+        {
+            return steps;
+        }
+
+        var counts = Where(Target, CompareKind.Equal, Number(ignored), Number(0), steps is { } both ? _graph.Same(both) : Number(1));
+        return _graph.Map("loss.counted", _target, counts, gradientScale: 0);
     }
 
     private static long Places(EquatableArray<int> shape) => shape.Skip(1).Aggregate(1L, (product, size) => product * size);

@@ -28,10 +28,13 @@ internal static class StepMasks
     /// <summary>1 for as many first steps as a number of each sample says, in [N] or [N, 1, ...].</summary>
     public static int Until(GraphBuilder graph, string name, int lengths, int steps)
     {
-        var length = new LoadExpr(lengths, new(graph[lengths].Shape.Select((_, d) => d == 0 ? Affine.Of(0) : Affine.Number(0))));
-        return graph.Map(name + ".mask", new EquatableArray<int>([TensorGraph.Batch, steps]),
-            Where(new IndexExpr(Affine.Of(1)), CompareKind.Less, length, Number(1), Number(0)), gradientScale: 0);
+        var counts = Where(new IndexExpr(Affine.Of(1)), CompareKind.Less, OfSample(graph, lengths), Number(1), Number(0));
+        return graph.Map(name + ".mask", new EquatableArray<int>([TensorGraph.Batch, steps]), counts, gradientScale: 0);
     }
+
+    /// <summary>The one number of each sample, of a tensor [N] or [N, 1, ...].</summary>
+    public static LoadExpr OfSample(GraphBuilder graph, int numbers) =>
+        new(numbers, new(graph[numbers].Shape.Select((_, d) => d == 0 ? Affine.Of(0) : Affine.Number(0))));
 
     /// <summary>In a step: the next state where the step counts, else the one before it.</summary>
     public static int Hold(GraphBuilder graph, int mask, int next, int before) =>
@@ -40,9 +43,13 @@ internal static class StepMasks
     /// <summary>How many steps count, at least 1, of each sample: [N].</summary>
     public static int Count(GraphBuilder graph, string name, int mask)
     {
-        var sum = graph.Reduce(name + ".steps", mask, Combine.Sum, graph.Same(mask), gradientScale: 0);
+        var sum = Sum(graph, name, mask);
         return graph.Map(name + ".count", sum, Max(graph.Same(sum), Number(1)), gradientScale: 0);
     }
+
+    /// <summary>How many places of a mask count, of each sample: [N].</summary>
+    public static int Sum(GraphBuilder graph, string name, int mask) => graph[mask].Shape.Count == 1 ? mask
+        : graph.Reduce(name + ".steps", mask, Combine.Sum, graph.Same(mask), graph[mask].Shape.Count - 1, gradientScale: 0);
 
     /// <summary>A value where the step counts, else another.</summary>
     /// <param name="step">The box index of the steps; that of the samples is 0.</param>

@@ -9,7 +9,8 @@ namespace NetCompiler.Generator.Parsing.Forward;
 internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arguments, int Conversions)
 {
     /// <summary>Null when the arguments do not fit the method.</summary>
-    public static BoundCall? Of(IMethodSymbol method, IReadOnlyList<(string? Name, Value? Value)> arguments)
+    /// <param name="takesNothing">Whether the method knows what a tensor that is left out means.</param>
+    public static BoundCall? Of(IMethodSymbol method, IReadOnlyList<(string? Name, Value? Value)> arguments, bool takesNothing)
     {
         var values = new Value?[method.Parameters.Length];
         var rest = new List<Value?>();
@@ -31,10 +32,10 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
             values[position] = arguments[i].Value;
         }
 
-        return Complete(method, values, expanded ? rest : null);
+        return Complete(method, values, expanded ? rest : null, takesNothing);
     }
 
-    private static BoundCall? Complete(IMethodSymbol method, Value?[] values, List<Value?>? rest)
+    private static BoundCall? Complete(IMethodSymbol method, Value?[] values, List<Value?>? rest, bool takesNothing)
     {
         var conversions = 0;
         if (rest is not null && values[values.Length - 1] is null)
@@ -48,7 +49,13 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
         for (var i = 0; i < values.Length; i++)
         {
             var parameter = method.Parameters[i];
-            values[i] ??= parameter.HasExplicitDefaultValue ? Default(parameter.ExplicitDefaultValue) : null;
+            values[i] ??= !parameter.HasExplicitDefaultValue ? null
+                : takesNothing && IsEmpty(parameter) ? new NoValue() : Default(parameter.ExplicitDefaultValue);
+            if (values[i] is NoValue && takesNothing)
+            {
+                continue;
+            }
+
             if (values[i] is not { } value || Conversion(value, parameter.Type) is not { } cost)
             {
                 return null;

@@ -67,7 +67,7 @@ internal sealed partial class MethodReader
     /// <summary>Of a class's own methods and those that it inherits, C# takes the first where one fits; null for none that does.</summary>
     /// <param name="known">The method that C# takes, where it knows.</param>
     private BoundCall? Bind(IEnumerable<IMethodSymbol> candidates, IReadOnlyList<(string? Name, Value? Value)> arguments, ISymbol? known) =>
-        candidates.Select(method => BoundCall.Of(method, arguments)).OfType<BoundCall>()
+        candidates.Select(method => BoundCall.Of(method, arguments, takesNothing: IsFunction(method))).OfType<BoundCall>()
             .OrderBy(bound => SymbolEqualityComparer.Default.Equals(bound.Method, known) ? 0 : IsFunction(bound.Method) ? 2 : 1)
             .ThenBy(bound => bound.Conversions).FirstOrDefault();
 

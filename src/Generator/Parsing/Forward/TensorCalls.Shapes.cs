@@ -195,7 +195,7 @@ internal sealed partial class TensorCalls
 
     private Value? NeedsOne(string function) => Fault(Descriptors.ArgumentsDoNotFit, function, "nothing", "one that takes at least one tensor");
 
-    private Value? Reshape(Value x, int[] requested)
+    public Value? Reshape(Value x, int[] requested)
     {
         var source = Shape(x);
         if (requested.Length == 0 && source.All(size => size == 1))

@@ -56,12 +56,9 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
             "GivenGradient" => Element(ElementFunction.Multiply, x) is { } product
                 ? Reduce(ReduceFunction.Sum, [product, new ListValue([], IsTuple: false)]) : null,
             "ReverseGradient" => ReverseGradient(x[0], (float)((NumberValue)x[1]).Number),
-            "MeanSquaredError" => Loss(new(LossKind.MeanSquaredError, false, 0, 1), x),
-            "MeanAbsoluteError" => Loss(new(LossKind.MeanAbsoluteError, false, 0, 1), x),
-            "Huber" => Loss(new(LossKind.Huber, false, 0, (float)((NumberValue)x[2]).Number), x),
-            "BinaryCrossentropy" => Loss(new(LossKind.BinaryCrossentropy, Truth(x[2]), (float)((NumberValue)x[3]).Number, 1), x),
-            "CategoricalCrossentropy" => Loss(new(LossKind.CategoricalCrossentropy, Truth(x[2]), (float)((NumberValue)x[3]).Number, 1), x),
-            "SparseCategoricalCrossentropy" => Loss(new(LossKind.SparseCategoricalCrossentropy, Truth(x[2]), 0, 1), x),
+            "MeanSquaredError" or "MeanAbsoluteError" or "Huber" or "BinaryCrossentropy" or "CategoricalCrossentropy"
+                or "SparseCategoricalCrossentropy" => new LossCalls(context, where, this).Run(name, x),
+            "Ctc" => new LossCalls(context, where, this).Ctc(x[0], x[1], Integer(x[2]), x[3], x[4]),
             _ => Fault(Descriptors.UnknownMethod, name),
         };
     }
@@ -94,36 +91,8 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.Kind, "Expected a tensor or a number."),
     };
 
-    private EquatableArray<int> Shape(Value value) => value is TensorValue tensor ? Graph[tensor.Node].OutputShape : EquatableArray<int>.Empty;
-
-    private Value? Loss(LossSpec loss, Value[] x)
-    {
-        var (output, target) = (Shape(x[0]), Shape(x[1]));
-        var isSparse = loss.Kind == LossKind.SparseCategoricalCrossentropy;
-        var wanted = isSparse ? new EquatableArray<int>(output.Take(output.Count - 1)) : output;
-        var fits = output.Count > 0 && (target == wanted || (isSparse && wanted.Count == 0 && target.Count == 1 && target[0] == 1));
-        if (!fits || (loss.Kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy && output.Last() < 2))
-        {
-            return Fault(
-                Descriptors.FunctionShapes, loss.Kind.ToString(), Invariant.Text(output) + " and " + Invariant.Text(target),
-                output.Count == 0 ? "the output needs an axis"
-                : isSparse ? "the target has the output's shape without its last axis, which has at least 2 classes"
-                : "output and target have the same shape");
-        }
-
-        if (!(loss.LabelSmoothing >= 0 && loss.LabelSmoothing <= 1))
-        {
-            return Fault(Descriptors.SmoothingOutOfRange, Invariant.Text(loss.LabelSmoothing));
-        }
-
-        if (!(loss.Delta > 0 && loss.Delta <= float.MaxValue))
-        {
-            return Fault(Descriptors.DeltaInvalid, Invariant.Text(loss.Delta));
-        }
-
-        var classes = target == wanted ? x[1] : Reshape(x[1], [.. wanted]);
-        return Add(loss.Kind.ToString(), new LossOp(loss), [Node(x[0]), Node(classes!)], EquatableArray<int>.Empty);
-    }
+    /// <summary>The shape of a value: a number has none.</summary>
+    public EquatableArray<int> Shape(Value value) => value is TensorValue tensor ? Graph[tensor.Node].OutputShape : EquatableArray<int>.Empty;
 
     private Value? Activate(ActivationKind kind, Value x, float alpha)
     {
@@ -143,7 +112,8 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
         ? Add("Dropout", new DropoutOp(rate), [Node(x)], Shape(x))
         : Fault(Descriptors.RateOutOfRange, "Dropout", Invariant.Text(rate));
 
-    private TensorValue? Add(string function, OpSpec op, int[] inputs, EquatableArray<int> shape)
+    /// <summary>A node of a function; null, with a diagnostic, where the network is too large for it.</summary>
+    public TensorValue? Add(string function, OpSpec op, int[] inputs, EquatableArray<int> shape)
     {
         if (Graph.TryAdd(new(Graph.FunctionName(function.ToLowerInvariant()), op, new(inputs), shape, IsFunction: true)) is { } node)
         {
