@@ -1,9 +1,11 @@
 using DomainAdaptation;
 using Digits;
+using Forecast;
 using Gan;
 using MiniGpt;
 using Names;
 using ResNet;
+using Tagger;
 using TextClassifier;
 
 namespace NetCompiler.Bits;
@@ -27,6 +29,7 @@ internal static partial class Networks
         () => new DigitClassifier(1), () => new DigitExplainer(1), () => new ResidualDigits(1), () => new Gpt(1), () => new GptStep(1),
         () => new DigitGenerator(1), () => new DigitDiscriminator(1), () => new DigitReader(1), () => new AdaptingReader(1), () => new PlainReader(1),
         () => new NameReader(1), () => new NameWriter(1), () => new MaskedLstm(1), () => new TextCnn(1),
+        () => new Forecaster(1), () => new SentenceTagger(1),
     ];
 
     /// <summary>The networks of the tests and the bench, where they are compiled.</summary>

@@ -40,6 +40,9 @@ internal static partial class Networks
         () => new GroupedAttention(1), () => new TiedWords(1),
         // ExplainedNetworks.cs
         () => new LinearMap(1), () => new SmoothMap(1), () => new SmallClassifier(1), () => new Unexplained(1),
+        // PlacesNetworks.cs
+        () => new MaskedTagger(1), () => new IgnoringTagger(1), () => new WeightedTagger(1), () => new LearnedMask(1), () => new SpreadLetters(1),
+        () => new GivenLetters(1),
         // PrivateNetworks.cs
         () => new PrivateRegression(1), () => new PrivateClassifier(1), () => new NoiseOnly(1),
         // RegularizedNetworks.cs
