@@ -32,7 +32,7 @@ internal static class CompileModel
         token.ThrowIfCancellationRequested();
         var programs = NetworkPrograms.Of(inference, training, inputGradient);
         token.ThrowIfCancellationRequested();
-        var model = Describe(spec, predicting, programs) with { GraphDumps = new(dumps) };
+        var model = Describe(spec, predicting, learning, programs) with { GraphDumps = new(dumps) };
         return JudgePlan.Run(programs) is { } excess ? model with { Excess = excess }
             : model with { KernelsText = KernelsFile.Write(model, programs.Lower()) };
 
@@ -45,7 +45,8 @@ internal static class CompileModel
         }
     }
 
-    private static CompiledModel Describe(ModelSpec spec, TensorGraph predicting, NetworkPrograms programs) => new(
+    private static CompiledModel Describe(
+        ModelSpec spec, TensorGraph predicting, TensorGraph? learning, NetworkPrograms programs) => new(
         spec,
         SummarizeLayers.Run(spec),
         new(programs.Arena.Infos),
@@ -63,9 +64,14 @@ internal static class CompileModel
         TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal))
             : EquatableArray<long>.Empty,
         TrainingStates = programs.Train?.States ?? EquatableArray<int>.Empty,
-        CountedLosses = predicting.Outputs.Where(o => o.Kind == OutputKind.Places).Select(o => predicting.Nodes[o.Node].Shape[1]).FirstOrDefault(),
+        CountedLosses = WidthOf(predicting, OutputKind.Places),
+        KeptStateFloats = learning is null ? 0 : WidthOf(learning, OutputKind.KeptStates),
         CountsReadDerived = programs.CountPlaces?.Buffers.Any(buffer => buffer.Region == Region.Derived) ?? false,
         InputGradientWorkspaceFloats = programs.InputGradient?.WorkspaceFloats ?? 0,
         InputGradientMicroBatch = programs.InputGradient?.MicroBatch ?? 1,
     };
+
+    /// <summary>The numbers of a sample in an output [N, numbers]; 0 where there is none.</summary>
+    private static int WidthOf(TensorGraph graph, OutputKind kind) =>
+        graph.Outputs.Where(o => o.Kind == kind).Select(o => graph.Nodes[o.Node].Shape[1]).FirstOrDefault();
 }

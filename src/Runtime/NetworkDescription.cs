@@ -75,6 +75,9 @@ public sealed class NetworkDescription
     /// </summary>
     public int CountedLosses { get; init; }
 
+    /// <summary>Values of a sample's states that stateful layers keep from training step to training step.</summary>
+    public int KeptStateFloats { get; init; }
+
     /// <summary>Whether which places count depends on what inference computes from the parameters.</summary>
     public bool CountsReadDerived { get; init; }
 

@@ -16,7 +16,7 @@ public abstract partial class TrainableNetwork
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> predictions, Span<float> inputGradients,
         int count, bool trains, ExampleGradients? examples = null)
     {
-        _engine ??= new TrainingEngine(this);
+        _engine ??= new TrainingEngine(this, _kept);
         fixed (float* input = inputs, target = targets, weight = weights, prediction = predictions, inputGradient = inputGradients)
         {
             var batch = new TrainingEngine.Batch

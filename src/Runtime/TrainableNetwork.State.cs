@@ -49,6 +49,7 @@ public abstract partial class TrainableNetwork
         section.Add("name", Description.Name);
         section.Add("seed", Seed);
         section.Add("steps", _steps);
+        _kept?.Save(section);
         section.Add("parameters", Parameters.Count);
         foreach (Parameter parameter in Parameters)
         {
@@ -73,6 +74,7 @@ public abstract partial class TrainableNetwork
 
         float[][] values = [.. Parameters.Select(parameter => section.GetSingles($"parameter/{parameter.Name}", parameter.Count))];
         (int seed, long steps) = (section.GetInt32("seed"), section.GetInt64("steps"));
+        Action? ofStates = _kept?.Load(section);
         Action ofOptimizer = optimizer.PrepareState(root.Section("optimizer"), this);
         return () =>
         {
@@ -84,6 +86,7 @@ public abstract partial class TrainableNetwork
             }
 
             (Seed, _steps) = (seed, steps);
+            ofStates?.Invoke();
             ofOptimizer();
             EndChange();
         };

@@ -15,6 +15,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     private int _computeThreads = Environment.ProcessorCount;
     private readonly WeightPenalties? _penalties;
     private readonly NormLimits? _limits;
+    private readonly KeptStates? _kept;
     private long _steps;
 
     /// <summary>Allocates the parameters and draws their first values.</summary>
@@ -22,7 +23,11 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     /// <param name="seed">The same seed draws the same values, and later the same dropout masks.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TrainableNetwork(NetworkDescription description, int seed)
-        : base(description, seed) => (_penalties, _limits) = (WeightPenalties.Of(description), NormLimits.Of(description));
+        : base(description, seed)
+    {
+        (_penalties, _limits) = (WeightPenalties.Of(description), NormLimits.Of(description));
+        _kept = description.KeptStateFloats > 0 ? new KeptStates(description.KeptStateFloats) : null;
+    }
 
     /// <summary>Threads that a training step uses at most, from 1 on; the number of processors at first.</summary>
     public int ComputeThreads
@@ -70,6 +75,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
         }
 
         int count = CheckBatch(inputs, targets, predictions, inputGradients, sampleWeights);
+        _kept?.Check(count, Description.Name);
         Enter();
         try
         {
@@ -100,12 +106,28 @@ public abstract partial class TrainableNetwork : CompiledNetwork
         }
     }
 
+    /// <summary>
+    /// Lets the next training step begin with zeros where layers are <see cref="RecurrentLayerAttribute.Stateful"/>: before sequences that do not go
+    /// on those before, such as at the beginning of an epoch. Does nothing for other networks.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The network is being trained at this moment.</exception>
+    public void ResetStates()
+    {
+        Enter();
+        _kept?.Reset();
+        Leave();
+    }
+
+    /// <summary>Whether training steps go on where those before have ended.</summary>
+    internal bool IsStateful => _kept is not null;
+
     internal float TrainStep(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<float> sampleWeights, Span<float> predictions,
         GradientRule? rule = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         int count = CheckBatch(inputs, targets, predictions, default, sampleWeights);
+        _kept?.Check(count, Description.Name);
         Enter();
         try
         {

@@ -257,6 +257,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BidirectionalOption = Error(
         "NET085", "Not with two directions", "{0}: {1} does not go with [Bidirectional], which takes the steps in both directions");
 
+    public static readonly DiagnosticDescriptor StatefulWithStates = Error(
+        "NET077", "A stateful layer with first states",
+        "{0}: Stateful begins with the states that the batch before has left, so the layer's method takes no first states");
+
     public static readonly DiagnosticDescriptor ActivationOfRows = Error(
         "NET086", "An activation of rows in a cell", "{0}: a recurrent layer takes an activation of each value by itself, and {1} works on rows");
 
@@ -298,7 +302,7 @@ internal static class Descriptors
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear, NeverUsed, NoEffect,
         CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed, SparseUpdatesUnfit,
         HeadsDoNotDivide, AttentionShapes, TooManyPlaces, TableUnfit,
-        StatesDoNotFit, BidirectionalOption, ActivationOfRows, WrapperInvalid, StatesNotTaken, ScanInvalid,
+        StatesDoNotFit, BidirectionalOption, StatefulWithStates, ActivationOfRows, WrapperInvalid, StatesNotTaken, ScanInvalid,
         OldLanguage, UnknownInstructionSet, InternalError,
     }.ToDictionary(d => d.Id);
 

@@ -69,6 +69,11 @@ internal static class SurfaceDescription
             Set(writer, "CountedLosses", model.CountedLosses);
         }
 
+        if (model.KeptStateFloats > 0)
+        {
+            Set(writer, "KeptStateFloats", model.KeptStateFloats);
+        }
+
         if (model.CountsReadDerived)
         {
             Set(writer, "CountsReadDerived", Bool(true));

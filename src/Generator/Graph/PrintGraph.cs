@@ -54,6 +54,7 @@ internal static class PrintGraph
         OutputKind.Prediction => "prediction",
         OutputKind.SampleLoss => "sample loss",
         OutputKind.Places => "places",
+        OutputKind.KeptStates => "kept states",
         OutputKind.ParameterGradient => "gradient of parameter " + Invariant.Text(output.Index),
         OutputKind.StateUpdate => "next value of parameter " + Invariant.Text(output.Index),
         _ => "gradient of input",

@@ -24,6 +24,9 @@ internal enum OutputKind
     /// <summary>How many places of each sample count in each loss of which some do not, shape [N, losses]; the shares follow from them.</summary>
     Places,
 
+    /// <summary>What the states of stateful layers are behind the batch, shape [N, values].</summary>
+    KeptStates,
+
     ParameterGradient,
     InputGradient,
 

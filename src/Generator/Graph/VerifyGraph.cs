@@ -93,6 +93,8 @@ internal static class VerifyGraph
             OutputKind.SampleLoss => shape == new EquatableArray<int>([TensorGraph.Batch]) ? null : "its shape is not [N]",
             OutputKind.Places => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.Shares && i.Shape == shape)
                 ? null : "the shares have another shape",
+            OutputKind.KeptStates => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.KeptStates && i.Shape == shape)
+                ? null : "the states before have another shape",
             OutputKind.ParameterGradient => parameters.TryGetValue(output.Index, out var expected) && expected == shape
                 ? null : "no trainable parameter with this index has its shape",
             OutputKind.InputGradient => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.Data && i.Shape == shape)

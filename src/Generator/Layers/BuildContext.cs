@@ -41,6 +41,9 @@ internal abstract class BuildContext(GraphBuilder graph, string name, EquatableA
     /// <summary>What is known of sequences.</summary>
     public abstract SequenceNotes Sequences { get; }
 
+    /// <summary>Keeps states from batch to batch; null where each batch begins anew.</summary>
+    public abstract KeptStates? Kept { get; }
+
     /// <summary>Gives losses their shares of a batch's mean; null where a sample stands by itself.</summary>
     public abstract LossShares? Shares { get; }
 

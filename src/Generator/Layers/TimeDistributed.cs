@@ -67,6 +67,8 @@ internal sealed record TimeDistributedOp(LayerOp Inner) : LayerOp
 
         public override LossShares? Shares => at.Shares;
 
+        public override KeptStates? Kept => null;
+
         public override IReadOnlyList<int> ParametersOf(string layer) => at.ParametersOf(layer);
 
         public override int Part(InputKind kind, int offset) => at.Part(kind, offset);

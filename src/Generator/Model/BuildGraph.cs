@@ -17,6 +17,7 @@ internal sealed class BuildGraph
     private readonly Dictionary<int, LastActivation> _activations = [];
     private readonly SequenceNotes _sequences = new();
     private readonly LossShares _shares;
+    private readonly KeptStates _kept;
     private readonly Dictionary<string, List<int>> _parametersOf = [];
     private readonly Dictionary<InputKind, int> _rows = [];
     private readonly List<GraphOutput> _updates = [];
@@ -25,7 +26,7 @@ internal sealed class BuildGraph
     private BuildGraph(ModelSpec spec, bool training)
     {
         (_spec, _training, _ids) = (spec, training, new int[spec.Nodes.Count]);
-        _shares = new(_graph);
+        (_shares, _kept) = (new(_graph), new(_graph));
     }
 
     /// <summary>The forward computation; its outputs are the prediction and, with a loss, the loss of each sample.</summary>
@@ -53,6 +54,11 @@ internal sealed class BuildGraph
         if (_shares.Places() is { } places)
         {
             outputs.Add(new(OutputKind.Places, places));
+        }
+
+        if (_kept.Next() is { } states)
+        {
+            outputs.Add(new(OutputKind.KeptStates, states));
         }
 
         return new(_graph.Nodes, new(outputs.Concat(_updates)), _graph.Loops);
@@ -226,6 +232,9 @@ internal sealed class BuildGraph
         public override LastActivation ActivationOf(int node) => network._activations.TryGetValue(node, out var last) ? last : LastActivation.None;
 
         public override SequenceNotes Sequences => network._sequences;
+
+        /// <summary>A prediction stands by itself, and a layer that is not trained works as it predicts.</summary>
+        public override KeptStates? Kept => Updates is null ? null : network._kept;
 
         /// <summary>A loss that the network predicts is each sample's own.</summary>
         public override LossShares? Shares => position > network._spec.Outputs.Max() ? network._shares : null;

@@ -55,8 +55,8 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 
     /// <summary>What keeps a layer from being computed step by step; null for nothing.</summary>
     private static string? StepFault(LayerOp op) =>
-        op.MixesSamples ? "needs the whole batch"
-        : op is RecurrentOp ? "goes through steps itself"
+        op is RecurrentOp ? "goes through steps itself"
+        : op.MixesSamples ? "needs the whole batch"
         : op is EmbeddingOp ? "takes rows of a table; it does so at any number of axes"
         : null;
 

@@ -32,6 +32,9 @@ internal sealed record CompiledModel(
     /// <summary>Losses of which some places do not count.</summary>
     public int CountedLosses { get; init; }
 
+    /// <summary>Values of a sample's states that are kept from batch to batch.</summary>
+    public int KeptStateFloats { get; init; }
+
     /// <summary>Whether it depends on parameters or constants which places count.</summary>
     public bool CountsReadDerived { get; init; }
 

@@ -24,6 +24,12 @@ internal enum Region
     /// <summary>What each sample counts in each loss of which some places do not: first how many do, then the share that follows.</summary>
     Shares,
 
+    /// <summary>The states that stateful layers begin with.</summary>
+    FirstStates,
+
+    /// <summary>The states that they leave.</summary>
+    LastStates,
+
     /// <summary>The number of samples in the whole batch, one float.</summary>
     BatchSize,
 

@@ -67,6 +67,7 @@ internal sealed class PlanProgram : INodeVisitor
             InputKind.OutputWeights => Region.OutputWeights,
             InputKind.BatchSize => Region.BatchSize,
             InputKind.Shares => Region.Shares,
+            InputKind.KeptStates => Region.FirstStates,
             _ => Region.Scales,
         };
         var layout = _draft.Layouts[id];

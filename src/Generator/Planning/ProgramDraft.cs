@@ -83,6 +83,7 @@ internal sealed class ProgramDraft
         OutputKind.Prediction => Region.Predictions,
         OutputKind.SampleLoss => Region.Losses,
         OutputKind.Places => Region.Shares,
+        OutputKind.KeptStates => Region.LastStates,
         _ => Region.InputGradients,
     };
 

@@ -36,6 +36,13 @@ public abstract class RecurrentLayerAttribute(int units) : ParameterLayerAttribu
     /// <summary>Steps after which no gradient passes on to the ones before; 0, the default, for never.</summary>
     public int Truncate { get; set; }
 
+    /// <summary>
+    /// Whether a training step begins with the states that the one before has left, so that sample i of a batch goes on where sample i of the batch
+    /// before has ended; no gradient passes from one to the other. False by default. Predictions and evaluations begin with zeros.
+    /// <see cref="TrainableNetwork.ResetStates"/> lets training do so, too. Not with <see cref="BidirectionalAttribute"/>.
+    /// </summary>
+    public bool Stateful { get; set; }
+
     /// <summary>Whether steps that do not count give zeros; false by default: they repeat the output before them.</summary>
     public bool ZeroOutputForMask { get; set; }
 

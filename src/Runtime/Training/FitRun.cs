@@ -43,6 +43,7 @@ internal sealed partial class FitRun
             network.CheckData(_validation, nameof(options));
         }
 
+        CheckStateful();
         _metrics = new MetricList(network, options.Metrics);
         _classWeights = options.ClassWeights is { } weights ? new ClassWeighting(network.Description, weights) : null;
         _optimizer = options.Optimizer ?? new Adam();
@@ -51,6 +52,29 @@ internal sealed partial class FitRun
         _validationBuffers = _validation is null ? null : new BatchBuffers(network, _validation.Count);
         _context = new TrainingContext(network, options, _optimizer, _history, options.Output ?? Console.Out) { StepsPerEpoch = Steps };
         _callbacks = new CallbackList(options.Callbacks, _context);
+    }
+
+    /// <summary>States are kept for the places of a batch: the same sequence must stand there in the next one.</summary>
+    private void CheckStateful()
+    {
+        if (!_network.IsStateful)
+        {
+            return;
+        }
+
+        string name = _network.Description.Name;
+        if (_options.Shuffle)
+        {
+            throw new ArgumentException(
+                $"'{name}' has stateful layers, for which samples follow those of the batch before; set FitOptions.Shuffle to false.",
+                nameof(FitOptions.Shuffle));
+        }
+
+        if (_data.Count % _options.BatchSize is { } rest and not 0)
+        {
+            throw new ArgumentException($"'{name}' has stateful layers, for which all batches have the same size; of {_data.Count} samples in "
+                + $"batches of {_options.BatchSize}, the last has {rest}.", nameof(FitOptions.BatchSize));
+        }
     }
 
     private static int ValidationBatch => new EvaluateOptions().BatchSize;

@@ -33,7 +33,7 @@ internal sealed unsafe class LossShares(TrainableNetwork network, int microBatch
             ref float none = ref *(float*)null;
             var slice = new TrainingSlice(
                 ref inputs[(nint)sample * network.InputFloats], ref targets[(nint)sample * network.TargetFloats], ref none, ref none, ref none,
-                ref none, ref Of(sample), Math.Min(microBatch, count - sample), 0, sample);
+                ref none, ref Of(sample), ref none, ref none, Math.Min(microBatch, count - sample), 0, sample);
             network.RunCountPlaces(slice, ref workspace.Start);
         }
 

@@ -19,14 +19,18 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     private readonly BatchTotals _totals;
     private readonly MovingStates _states;
     private readonly LossShares? _shares;
+    private readonly KeptStates? _kept;
     private readonly int _inputFloats, _outputFloats, _targetFloats;
     private readonly int _trainingMicroBatch, _inferenceMicroBatch;
     private FloatArena _scales = new(0);
     private FloatArena _losses = new(0);
     private Batch _batch;
 
-    public TrainingEngine(TrainableNetwork network)
+    /// <param name="network">What is trained.</param>
+    /// <param name="kept">Where stateful layers' states are; null for a network without such layers.</param>
+    public TrainingEngine(TrainableNetwork network, KeptStates? kept)
     {
+        _kept = kept;
         (_network, _description) = (network, network.Description);
         _gradients = new GradientShards(_description);
         _partGradients = new ScratchPool<GradientSum>(() => new GradientSum(_description));
@@ -81,6 +85,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         CountPlaces(batch);
         if (batch.Trains)
         {
+            _kept?.Prepare(batch.Count);
             Train(batch, pool);
         }
         else
@@ -117,8 +122,12 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         _workspaces.Return(workspace);
     }
 
-    /// <summary>Makes the last training run's moving averages the network's.</summary>
-    public void CommitStates() => _states.Commit(_network.ParameterArena);
+    /// <summary>Makes the last training run's moving averages the network's, and its states those that the next one begins with.</summary>
+    public void CommitStates()
+    {
+        _states.Commit(_network.ParameterArena);
+        _kept?.Commit();
+    }
 
     /// <summary>The losses of the last run's samples, not weighted.</summary>
     public ReadOnlySpan<float> Losses(int count) => _losses.Span[..count];
@@ -215,7 +224,9 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         var slice = new TrainingSlice(
             ref *(_batch.Inputs + ((nint)sample * _inputFloats)), ref *(_batch.Targets + ((nint)sample * _targetFloats)),
             ref *(_scales.Pointer + sample), ref *(_losses.Pointer + sample), ref *predictions, ref *inputGradients,
-            ref _shares is null ? ref *(float*)null : ref _shares.Of(sample), count, _batch.RandomKey, sample,
+            ref _shares is null ? ref *(float*)null : ref _shares.Of(sample),
+            ref _kept is null ? ref *(float*)null : ref _kept.First(sample), ref _kept is null ? ref *(float*)null : ref _kept.Last(sample),
+            count, _batch.RandomKey, sample,
             gradients is null ? default : PhaseOf(piece)) { Tables = gradients?.Tables ?? [] };
         if (gradients is null)
         {

@@ -34,6 +34,12 @@ public readonly ref struct TrainingSlice
     /// </summary>
     public readonly ref float Shares;
 
+    /// <summary>[Count, values]: what stateful layers begin with. Null for a network without such layers.</summary>
+    public readonly ref float FirstStates;
+
+    /// <summary>[Count, values], to be written in training: what they have left. Null for a network without such layers.</summary>
+    public readonly ref float LastStates;
+
     /// <summary>Samples of the slice, at least 1.</summary>
     public readonly int Count;
 
@@ -55,6 +61,8 @@ public readonly ref struct TrainingSlice
         ref float predictions,
         ref float inputGradients,
         ref float shares,
+        ref float firstStates,
+        ref float lastStates,
         int count,
         ulong randomKey,
         int firstSample,
@@ -67,6 +75,8 @@ public readonly ref struct TrainingSlice
         Predictions = ref predictions;
         InputGradients = ref inputGradients;
         Shares = ref shares;
+        FirstStates = ref firstStates;
+        LastStates = ref lastStates;
         Count = count;
         RandomKey = randomKey;
         FirstSample = firstSample;

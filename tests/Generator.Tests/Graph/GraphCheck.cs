@@ -120,7 +120,7 @@ internal static class GraphCheck
             OutputKind.Prediction => predictions,
             OutputKind.SampleLoss => [loss],
             OutputKind.ParameterGradient => network.Parameters[output.Index].Gradient(),
-            OutputKind.Places => null,
+            OutputKind.Places or OutputKind.KeptStates => null,
             _ => inputGradients,
         });
     }

@@ -44,6 +44,7 @@ internal sealed class GraphValues(ModelSpec spec, int count)
         {
             InputNode { Kind: InputKind.Scale } => [.. Enumerable.Repeat(1f / count, length)],
             InputNode { Kind: InputKind.BatchSize } => [count],
+            InputNode { Kind: InputKind.KeptStates } => new float[length],
             InputNode { Kind: InputKind.Target } => WithIndices(Targets(length, random), IndexPlaces.OfTargets(spec), random),
             InputNode { Kind: InputKind.Data } => WithIndices(
                 [.. Enumerable.Range(0, length).Select(_ => Number(random))], IndexPlaces.OfInputs(spec), random),

@@ -23,6 +23,8 @@ internal sealed class SketchedLayer(GraphBuilder graph, string name, EquatableAr
 
     public override LossShares? Shares => null;
 
+    public override KeptStates? Kept => null;
+
     public override List<GraphOutput>? Updates => null;
 
     public override IReadOnlyList<int> ParametersOf(string layer) => throw new NotSupportedException("A sketch knows no other layers.");

@@ -28,6 +28,9 @@ internal static partial class LayerCases
         yield return Last("LstmBiases", "LSTM(3, RecurrentBias = true, Truncate = 4)", [4, 3], 2, 3, w => Lstm(w));
         yield return Last("LstmActivations", "LSTM(3, Activation = Activation.Softsign, RecurrentActivation = Activation.Tanh, UseBias = false)",
             [4, 3], 2, 3, w => Lstm(w, "", v => v / (1 + Math.Abs(v)), Math.Tanh));
+        yield return Last("LstmStateful", "LSTM(3, Stateful = true)", [5, 3], 2, 3, w => Lstm(w));
+        yield return Last("RnnStateful", "SimpleRNN(3, Stateful = true)", [5, 3], 1, 3, w => Simple(w, Math.Tanh));
+        yield return Last("GruStateful", "GRU(3, Stateful = true)", [5, 3], 1, 3, w => Gru(w));
         LayerCase gru = Last("Gru", "GRU(5)", [6, 3], 1, 5, w => Gru(w));
         yield return gru;
         yield return gru.Freeze();

@@ -52,6 +52,8 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
         [Region.Losses] = "Losses",
         [Region.InputGradients] = "InputGradients",
         [Region.Shares] = "Shares",
+        [Region.FirstStates] = "FirstStates",
+        [Region.LastStates] = "LastStates",
         [Region.BatchSize] = "Phase.BatchSize",
         [Region.Partials] = "Phase.Partials",
         [Region.Totals] = "Phase.Totals",

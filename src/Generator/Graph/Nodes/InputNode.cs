@@ -55,6 +55,9 @@ internal enum InputKind
     /// </summary>
     Shares,
 
+    /// <summary>Shape [N, values]: what the states of stateful layers were behind the batch before, one layer's after the other's.</summary>
+    KeptStates,
+
     /// <summary>The output's shape: the weight of each element of the output in the sum whose gradient is asked for.</summary>
     OutputWeights,
 }

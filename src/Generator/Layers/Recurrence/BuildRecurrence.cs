@@ -45,8 +45,10 @@ internal sealed class BuildRecurrence(BuildContext at, RecurrentOp op)
             at, name + ".recurrent", new([TensorGraph.Batch, Settings.Units]), Settings.RecurrentDropout, (2 * number) + 1) : (int?)null;
         var open = at.IsTraining && Settings.Truncate > 0 ? StepMasks.Every(_graph, name, Steps, Settings.Truncate, isBackward) : (int?)null;
 
+        var first = Enumerable.Range(0, op.States).Select(state => First(name, number, state)).ToList();
         var scope = new StepScope(_graph, Steps, isBackward ? LoopDirection.Backward : LoopDirection.Forward, bound);
-        var carried = Enumerable.Range(0, op.States).Select(state => Carry(scope, name, number, state)).ToList();
+        var carried = first.Select((initial, state) => scope.Carry(
+            name + ".before" + Suffix(state), new([TensorGraph.Batch, Settings.Units]), initial ?? CarriedNode.FromZero)).ToList();
         var before = open is { } gate ? Truncated(carried, scope.StepOf(gate)) : carried;
         var recurrent = dropout is { } kept ? _graph.Map(name + ".kept", before[0], Times(_graph.Same(before[0]), _graph.Same(kept))) : before[0];
         var next = op.Step(new(_graph, name, scope.StepOf(input), before, recurrent, parameters, Settings));
@@ -60,17 +62,18 @@ internal sealed class BuildRecurrence(BuildContext at, RecurrentOp op)
         var last = carries.Select((carry, state) => _graph.Add(new LastNode(
             name + ".last" + Suffix(state), new([TensorGraph.Batch, Settings.Units]), carry.Source, carry.Carried))).ToList();
         _last.AddRange(last);
-        return Settings.ReturnSequences ? Sequence(name, carries[0].Source, last[0], isBackward, number, bound) : last[0];
+        if (Settings.Stateful)
+        {
+            at.Kept?.AddLast(last);
+        }
+
+        return Settings.ReturnSequences ? Sequence(name, carries[0].Source, isBackward ? first[0] : last[0], bound) : last[0];
     }
 
-    private int Carry(StepScope scope, string name, int direction, int state)
-    {
-        var initial = Initial(direction, state) ?? CarriedNode.FromZero;
-        return scope.Carry(name + ".before" + Suffix(state), new([TensorGraph.Batch, Settings.Units]), initial);
-    }
-
-    /// <summary>The first state that is given; null for zeros.</summary>
-    private int? Initial(int direction, int state) => at.Inputs.Count > 1 ? at.Inputs[1 + (direction * op.States) + state] : null;
+    /// <summary>The first state that is given, or that the batch before has left; null for zeros.</summary>
+    private int? First(string name, int direction, int state) =>
+        at.Inputs.Count > 1 ? at.Inputs[1 + (direction * op.States) + state]
+        : Settings.Stateful ? at.Kept?.First(name + ".kept" + Suffix(state), Settings.Units) : null;
 
     /// <summary>Ends the name of a node of a state, of which a cell may have several.</summary>
     private static string Suffix(int state) => state == 0 ? "" : "_" + Invariant.Text(state + 1);
@@ -84,24 +87,23 @@ internal sealed class BuildRecurrence(BuildContext at, RecurrentOp op)
     })];
 
     /// <summary>The states of all steps, as the layer gives them.</summary>
-    private int Sequence(string name, int states, int last, bool isBackward, int direction, int bound)
+    /// <param name="behind">
+    /// What stands behind a sample's end: the last output, or, where the end comes first, what the layer begins with; null for zeros.
+    /// </param>
+    private int Sequence(string name, int states, int? behind, int bound)
     {
         var sequence = states;
         if (_mask is { } mask)
         {
             // No step is taken behind the longest sample of a micro-batch: what stands there is said for each sample by itself.
             var state = _graph.Same(states);
+            Expr end = behind is { } node ? new LoadExpr(node, new([Affine.Of(0), Affine.Of(2)])) : Number(0);
             sequence = _graph.Map(name + ".sequence", states, Settings.ZeroOutputForMask ? StepMasks.Choose(mask, 1, state, Number(0)) : Where(
-                new IndexExpr(Affine.Of(1)), CompareKind.Less, new LoadExpr(bound, new([Affine.Of(0)])), state,
-                Behind(last, isBackward, direction)));
+                new IndexExpr(Affine.Of(1)), CompareKind.Less, new LoadExpr(bound, new([Affine.Of(0)])), state, end));
         }
 
         return Settings.GoBackwards ? Reversed(name + ".reversed", sequence) : sequence;
     }
-
-    /// <summary>What stands behind a sample's end: the last output, or, where the end comes first, what the layer begins with.</summary>
-    private Expr Behind(int last, bool isBackward, int direction) =>
-        (isBackward ? Initial(direction, 0) : last) is { } node ? new LoadExpr(node, new([Affine.Of(0), Affine.Of(2)])) : Number(0);
 
     /// <summary>A tensor [N, steps, ...] from its last step to its first.</summary>
     private int Reversed(string name, int sequence)

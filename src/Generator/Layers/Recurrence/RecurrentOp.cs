@@ -15,7 +15,8 @@ internal abstract record RecurrentOp(RecurrentSettings Settings) : ComputingLaye
     private static readonly PenaltyRule[] Rules =
         [new("kernel", "Kernel"), new("recurrent_kernel", "Recurrent"), new("bias", "Bias"), new("recurrent_bias", "Bias")];
 
-    public sealed override bool MixesSamples => false;
+    /// <summary>What a stateful layer begins with is made of samples before.</summary>
+    public sealed override bool MixesSamples => Settings.Stateful;
 
     public sealed override StepRule Steps => StepRule.Own;
 
@@ -72,6 +73,11 @@ internal abstract record RecurrentOp(RecurrentSettings Settings) : ComputingLaye
         {
             return ShapeResult.Refuse(
                 Descriptors.StatesDoNotFit, [], inputs.Text, Invariant.Text(AllStates), Invariant.Text(StateShape));
+        }
+
+        if (inputs.Count > 1 && Settings.Stateful)
+        {
+            return ShapeResult.Refuse(Descriptors.StatefulWithStates, ["Stateful"]);
         }
 
         var width = (long)Settings.Units * (Settings.Merge == BidirectionalMerge.Concat ? 2 : 1);

@@ -13,13 +13,14 @@ namespace NetCompiler.Generator.Layers;
 /// <param name="Dropout">Share of the inputs that training drops, the same ones in all steps.</param>
 /// <param name="RecurrentDropout">Share of the state that training drops where it is multiplied, the same in all steps.</param>
 /// <param name="Truncate">Steps after which the gradient ends; 0 for never.</param>
+/// <param name="Stateful">Whether a batch in training begins with the states that the one before has left.</param>
 /// <param name="ZeroOutputForMask">Whether masked steps give zeros; else they repeat the output before them.</param>
 /// <param name="Activation">Of the candidate and the output.</param>
 /// <param name="RecurrentActivation">Of the gates.</param>
 /// <param name="Merge">How two directions become one output; null for a layer of one direction.</param>
 internal sealed record RecurrentSettings(
     int Units, bool ReturnSequences, bool ReturnState, bool GoBackwards, bool UseBias, float Dropout, float RecurrentDropout, int Truncate,
-    bool ZeroOutputForMask, ActivationKind Activation, ActivationKind RecurrentActivation,
+    bool Stateful, bool ZeroOutputForMask, ActivationKind Activation, ActivationKind RecurrentActivation,
     InitializerKind Kernel, InitializerKind Recurrent, InitializerKind Bias, BidirectionalMerge? Merge)
 {
     /// <summary>Reads them from an attribute.</summary>
@@ -30,7 +31,7 @@ internal sealed record RecurrentSettings(
         var settings = new RecurrentSettings(
             arguments.Size("units"), arguments.Value("ReturnSequences", false), arguments.Value("ReturnState", false),
             arguments.Value("GoBackwards", false), arguments.Value("UseBias", true), arguments.Rate("Dropout"), arguments.Rate("RecurrentDropout"),
-            arguments.NotNegative("Truncate", 0), arguments.Value("ZeroOutputForMask", false),
+            arguments.NotNegative("Truncate", 0), arguments.Value("Stateful", false), arguments.Value("ZeroOutputForMask", false),
             Elementwise(arguments, "Activation", ActivationKind.Tanh),
             hasGates ? Elementwise(arguments, "RecurrentActivation", ActivationKind.Sigmoid) : ActivationKind.Linear,
             arguments.Initializer("KernelInitializer", InitializerKind.GlorotUniform),
@@ -39,6 +40,11 @@ internal sealed record RecurrentSettings(
         if (merge is not null && settings.GoBackwards)
         {
             arguments.Report(Descriptors.BidirectionalOption, "GoBackwards", "GoBackwards");
+        }
+
+        if (merge is not null && settings.Stateful)
+        {
+            arguments.Report(Descriptors.BidirectionalOption, "Stateful", "Stateful");
         }
 
         return settings;
