@@ -45,6 +45,8 @@ internal static partial class Networks
         () => new GivenLetters(1),
         // PrivateNetworks.cs
         () => new PrivateRegression(1), () => new PrivateClassifier(1), () => new NoiseOnly(1),
+        // StatefulNetworks.cs
+        () => new FollowingLstm(1), () => new WholeLstm(1), () => new FollowingStack(1),
         // RegularizedNetworks.cs
         () => new Penalized(1), () => new Plain(1), () => new Limited(1), () => new LimitedTransposed(1), () => new LimitedRows(1),
         () => new HalfFrozen(1),
