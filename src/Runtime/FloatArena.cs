@@ -24,6 +24,7 @@ internal sealed unsafe class FloatArena
             : throw new InvalidOperationException(
                 $"{floats} floats at once are more than an array can hold: the network, or the batch, is too large.");
         _array = GC.AllocateUninitializedArray<float>(Length + Alignment, pinned: true);
+        HugePages.Ask(_array);
         Array.Clear(_array);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
         _pointer = (float*)((address + 63) & ~63);

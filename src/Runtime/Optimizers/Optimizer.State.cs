@@ -72,6 +72,7 @@ public abstract partial class Optimizer
         for (int i = 0; i < slots.Length; i++)
         {
             slots[i] = GC.AllocateArray<float>(floats, pinned: true);
+            HugePages.Ask(slots[i]);
             if (i < StateCount)
             {
                 Array.Fill(slots[i], InitialState);

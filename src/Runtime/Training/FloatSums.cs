@@ -1,18 +1,19 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace NetCompiler;
 
 /// <summary>Sums of whole spans.</summary>
 internal static class FloatSums
 {
-    /// <summary>Adds to each float of a span the one at its place in another.</summary>
+    /// <summary>Adds to each float of a span the one at its place in another, which is at least as long.</summary>
     public static void Add(Span<float> total, ReadOnlySpan<float> part)
     {
+        ref float to = ref MemoryMarshal.GetReference(total), from = ref MemoryMarshal.GetReference(part[..total.Length]);
         int i = 0;
         for (; i <= total.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            Span<float> place = total[i..];
-            (new Vector<float>(place) + new Vector<float>(part[i..])).CopyTo(place);
+            (Vector.LoadUnsafe(ref to, (nuint)i) + Vector.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
         }
 
         for (; i < total.Length; i++)

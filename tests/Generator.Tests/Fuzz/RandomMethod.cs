@@ -65,9 +65,11 @@ internal sealed class RandomMethod
     {
         (int rows, int width) = (_draw.Size(40), _draw.Size(17));
         Rows = new("rows", _draw.Shape(1 + _draw.Below(2), 12));
-        _members.AppendLine($"    [Embedding({rows}, {width}{RandomLayers.Frozen(_draw)})] private static partial Tensor Table(Tensor x);");
-        var taken = new RandomTensor("Table(rows)", [.. Rows.Shape, width]);
-        if (_draw.Once(3))
+        (bool tied, string frozen) = (_draw.Once(3), RandomLayers.Frozen(_draw));
+        string sparse = !tied && _draw.Once(2) ? ", SparseUpdates = true" : "";
+        _members.AppendLine($"    [Embedding({rows}, {width}{frozen}{sparse})] private static partial Tensor Table(Tensor x);");
+        var taken = new RandomTensor(!tied && _draw.Once(3) ? "(Table(rows) * Tanh(Table(rows)))" : "Table(rows)", [.. Rows.Shape, width]);
+        if (tied)
         {
             _members.AppendLine($"    [TiedDense(\"Table\"{RandomLayers.Activation(_draw)})] private static partial Tensor Tied(Tensor x);");
             taken = new($"Tied(Tanh({taken.Text}))", [.. Rows.Shape, rows]);

@@ -85,7 +85,8 @@ public sealed class BuiltNetworkTests
         var predicted = new float[predictions.Length];
         network.Predict(Given(InputKind.Data), predicted);
         Assert.Equal(predictions, predicted);
-        return graph.Outputs.Where(o => o.Kind != OutputKind.SampleLoss).ToDictionary(o => o with { Node = 0 }, o => o.Kind switch
+        IEnumerable<GraphOutput> outputs = graph.Outputs.Where(o => o.Kind != OutputKind.SampleLoss).Select(o => o with { Node = 0 }).Distinct();
+        return outputs.ToDictionary(o => o, o => o.Kind switch
         {
             OutputKind.Prediction => predictions,
             OutputKind.ParameterGradient => network.Parameters[o.Index].Gradient(),

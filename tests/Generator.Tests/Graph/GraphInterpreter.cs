@@ -39,7 +39,9 @@ internal sealed partial class GraphInterpreter
             Evaluate(id);
         }
 
-        return _graph.Outputs.ToDictionary(o => o with { Node = 0 }, o => _values[o.Node]);
+        // Of a table with sparse updates, each scatter is an output: the gradient is their sum.
+        return _graph.Outputs.GroupBy(o => o with { Node = 0 }).ToDictionary(parts => parts.Key, parts =>
+            parts.Select(part => _values[part.Node]).Aggregate((sum, part) => [.. sum.Zip(part, (a, b) => a + b)]));
     }
 
     /// <summary>

@@ -12,6 +12,9 @@ internal static partial class LayerCases
         yield return words;
         yield return words.Freeze();
         yield return Of("WordsSparse", "Embedding(7, 5, SparseUpdates = true)", [5], (x, w) => Rows(x, w["embeddings"]));
+        yield return LayerCase.Of(
+            "WordsSparseTwice", "[Embedding(7, 5, SparseUpdates = true)] private static partial Tensor Layer(Tensor x);", [[3]],
+            "Layer(a) * Tanh(Layer(a))", (x, w) => Rows(x[0], w["embeddings"]).Map(value => value * Math.Tanh(value)));
         yield return Of("WordsPenalties", "Embedding(5, 3, EmbeddingsL1 = 0.1f, EmbeddingsL2 = 0.2f)", [3, 3], (x, w) =>
             Rows(x, w["embeddings"])) with
         {
