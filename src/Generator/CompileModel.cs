@@ -6,6 +6,7 @@ using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Planning;
+using NetCompiler.Generator.Streaming;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator;
@@ -30,11 +31,40 @@ internal static class CompileModel
             ? null
             : OptimizeGraph.RunInputGradient(predicting, (pass, graph) => Dump("input gradient", pass, graph), token);
         token.ThrowIfCancellationRequested();
-        var programs = NetworkPrograms.Of(inference, training, inputGradient);
+        StreamGraphs? stream;
+        try
+        {
+            stream = Stream();
+        }
+        catch (StreamFault fault)
+        {
+            return Describe(spec, predicting, learning, NetworkPrograms.Of(inference, training, inputGradient)) with { StreamFault = fault.Message };
+        }
+
+        var programs = NetworkPrograms.Of(inference, training, inputGradient, stream);
         token.ThrowIfCancellationRequested();
-        var model = Describe(spec, predicting, learning, programs) with { GraphDumps = new(dumps) };
+        var model = Describe(spec, predicting, learning, programs) with
+        {
+            GraphDumps = new(dumps),
+            Stream = stream is null ? null : DescribeStream.Run(spec, stream, programs),
+        };
         return JudgePlan.Run(programs) is { } excess ? model with { Excess = excess }
             : model with { KernelsText = KernelsFile.Write(model, programs.Lower()) };
+
+        StreamGraphs? Stream()
+        {
+            if (spec.Options.StreamedInput == ModelOptions.NoStream)
+            {
+                return null;
+            }
+
+            var built = StreamSteps.Run(BuildGraph.ForStreaming(spec), spec.Options.StreamedInput);
+            return built with
+            {
+                Step = OptimizeGraph.RunInference(built.Step, (pass, graph) => Dump("step", pass, graph), token),
+                Begin = built.Begin is null ? null : OptimizeGraph.RunInference(built.Begin, (pass, graph) => Dump("begin", pass, graph), token),
+            };
+        }
 
         void Dump(string mode, string pass, TensorGraph graph)
         {

@@ -154,8 +154,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         try
         {
             var model = _compile(spec, token);
-            return new(spec, model, model.Excess is not { } excess ? null : new(
-                Descriptors.TooLarge.Id, new([spec.Type.PlainName, excess.What, Invariant.Text(excess.Bytes), ". " + excess.Help])));
+            return new(spec, model, FaultOf(spec, model));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -163,13 +162,19 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         }
     }
 
+    private static Fault? FaultOf(ModelSpec spec, CompiledModel model) =>
+        model.StreamFault is { } why ? new(Descriptors.StreamInvalid.Id, new([spec.Type.PlainName, why]))
+        : model.Excess is { } excess
+            ? new(Descriptors.TooLarge.Id, new([spec.Type.PlainName, excess.What, Invariant.Text(excess.Bytes), ". " + excess.Help]))
+            : null;
+
     private static DiagnosticInfo Locate(CompileResult result, ImmutableArray<(string FullName, LocationInfo Identifier)> places) =>
         new(result.Fault!.Id, places.First(place => place.FullName == result.Spec.Type.FullName).Identifier, result.Fault.Arguments);
 
     private static void Generate(SourceProductionContext context, CompileResult result, EquatableArray<string> clashes)
     {
         var spec = result.Spec;
-        if (result.Model is not { Excess: null } model)
+        if (result.Model is not { Excess: null, StreamFault: null } model)
         {
             AddOutline(context, new(spec.Type, spec.HasLoss ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork, spec.Methods), clashes);
             return;

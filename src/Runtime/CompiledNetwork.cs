@@ -18,6 +18,8 @@ namespace NetCompiler;
 public abstract partial class CompiledNetwork : TensorFunctions
 {
     private readonly Parameter[] _parameters;
+    private readonly int _stepInput;
+    private readonly int _stepOutput;
 
     /// <summary>Allocates the parameters and draws their first values.</summary>
     /// <param name="description">What the generator knows about the network.</param>
@@ -34,6 +36,7 @@ public abstract partial class CompiledNetwork : TensorFunctions
 
         InputFloats = Shapes.Floats(description.InputShape);
         OutputFloats = Shapes.Floats(description.OutputShape);
+        (_stepInput, _stepOutput) = (description.Stream?.InputFloats ?? 0, description.Stream?.OutputFloats ?? 0);
         _derived = new FloatArena(description.InferenceDerivedFloats);
         _workspaces = new WorkspacePool(description.InferenceWorkspaceFloats);
         _gradientWorkspaces = description.HasInputGradient

@@ -93,6 +93,9 @@ public sealed class NetworkDescription
     /// <summary>Samples per call of the kernels for the outputs' gradients, at most; at least 1.</summary>
     public int InputGradientMicroBatch { get; init; } = 1;
 
+    /// <summary>How sequences go on step by step; null where that is not compiled.</summary>
+    public StreamDescription? Stream { get; init; }
+
     /// <summary>
     /// Length of the arena's part with the trainable parameters, its first: that of each value of an optimizer's state.
     /// </summary>

@@ -272,6 +272,9 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ScanInvalid = Error("NET089", "A scan that does not fit", "This scan cannot be read: {0}");
 
+    public static readonly DiagnosticDescriptor StreamInvalid = Error(
+        "NET092", "A network that cannot go on step by step", "The network '{0}' cannot be streamed: {1}");
+
     // The compiler itself, and what it runs in.
     public static readonly DiagnosticDescriptor OldLanguage = Error(
         "NET097", "Generated code needs a newer C#",
@@ -302,7 +305,7 @@ internal static class Descriptors
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear, NeverUsed, NoEffect,
         CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed, SparseUpdatesUnfit,
         HeadsDoNotDivide, AttentionShapes, TooManyPlaces, TableUnfit,
-        StatesDoNotFit, BidirectionalOption, StatefulWithStates, ActivationOfRows, WrapperInvalid, StatesNotTaken, ScanInvalid,
+        StatesDoNotFit, BidirectionalOption, StatefulWithStates, ActivationOfRows, WrapperInvalid, StatesNotTaken, ScanInvalid, StreamInvalid,
         OldLanguage, UnknownInstructionSet, InternalError,
     }.ToDictionary(d => d.Id);
 

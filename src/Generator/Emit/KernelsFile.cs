@@ -68,6 +68,16 @@ internal static class KernelsFile
             drivers.Add(new(DriverKind.InputGradient, gradient, kernels, constants, sets));
         }
 
+        if (programs.Step is { } step)
+        {
+            drivers.Add(new(DriverKind.Step, step, kernels, constants, sets));
+        }
+
+        if (programs.Begin is { } begin)
+        {
+            drivers.Add(new(DriverKind.Begin, begin, kernels, constants, sets));
+        }
+
         return drivers;
     }
 

@@ -90,6 +90,48 @@ internal static class SurfaceDescription
             Set(writer, "InputGradientWorkspaceFloats", model.InputGradientWorkspaceFloats);
             Set(writer, "InputGradientMicroBatch", model.InputGradientMicroBatch);
         }
+
+        if (model.Stream is { } stream)
+        {
+            using (writer.Block("Stream = new " + Runtime + "StreamDescription", "},"))
+            {
+                WriteStream(writer, stream);
+            }
+        }
+    }
+
+    private static void WriteStream(SourceWriter writer, StreamInfo stream)
+    {
+        Set(writer, "InputShape", Ints(stream.InputShape));
+        SetRanges(writer, "InputIndices", stream.InputIndices);
+        Set(writer, "OutputShape", Ints(stream.OutputShape));
+        Set(writer, "StateFloats", stream.StateFloats);
+        Set(writer, "KeptFloats", stream.KeptFloats);
+        if (stream.Fills.Count > 0)
+        {
+            SetArray(writer, "Fills", "StreamFill", stream.Fills
+                .Select(fill => Call("StreamFill", Invariant.Text(fill.Offset), Invariant.Text(fill.Floats), CSharpText.Literal(fill.Value))));
+        }
+
+        if (stream.MostSteps > 0)
+        {
+            Set(writer, "PositionOffset", stream.PositionOffset);
+            Set(writer, "MostSteps", stream.MostSteps);
+        }
+
+        Set(writer, "WorkspaceFloats", stream.StepWorkspaceFloats);
+        Set(writer, "MicroBatch", stream.StepMicroBatch);
+        if (stream.BeginShape.Count > 0)
+        {
+            Set(writer, "BeginShape", Ints(stream.BeginShape));
+            SetRanges(writer, "BeginIndices", stream.BeginIndices);
+        }
+
+        if (stream.Begins)
+        {
+            Set(writer, "BeginWorkspaceFloats", stream.BeginWorkspaceFloats);
+            Set(writer, "BeginMicroBatch", stream.BeginMicroBatch);
+        }
     }
 
     private static string Layer(LayerInfo layer) =>

@@ -10,7 +10,7 @@ internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<Gr
     public const int Batch = -1;
 }
 
-/// <summary>A tensor that leaves the graph. <c>Index</c> is the parameter's for those that belong to one, else 0.</summary>
+/// <summary>A tensor that leaves the graph. <c>Index</c> is the number of the parameter or of the kept tensor, else 0.</summary>
 internal sealed record GraphOutput(OutputKind Kind, int Node, int Index = 0);
 
 internal enum OutputKind
@@ -32,4 +32,10 @@ internal enum OutputKind
 
     /// <summary>What a parameter that is not trained becomes after a training step, such as a moving average.</summary>
     StateUpdate,
+
+    /// <summary>What a stream keeps for the next step; <c>Index</c> is that of the <see cref="Nodes.InputKind.State"/> that it will be.</summary>
+    NextState,
+
+    /// <summary>What a stream keeps as long as it lasts; <c>Index</c> is that of the <see cref="Nodes.InputKind.Kept"/> that it will be.</summary>
+    Kept,
 }

@@ -24,7 +24,7 @@ internal static class VerifyGraph
         }
 
         CheckUnique(graph, node => node.Name, "another node has the same name");
-        CheckUnique(graph, node => (node as InputNode)?.Kind, "another input has the same kind");
+        CheckUnique(graph, node => node is InputNode input ? (input.Kind, input.Index) : ((InputKind, int)?)null, "another input has the same kind");
         CheckUnique(graph, node => (node as ParameterNode)?.Index, "another parameter has the same index");
         VerifyLoops.Run(graph);
         CheckOutputs(graph);
@@ -101,9 +101,15 @@ internal static class VerifyGraph
                 ? null : "the samples have another shape",
             OutputKind.StateUpdate => graph.Nodes.OfType<ParameterNode>().Any(p => !p.Trainable && p.Index == output.Index && p.Shape == shape)
                 ? null : "no parameter with this index that is not trained has its shape",
+            OutputKind.NextState => IsKept(graph, InputKind.State, output.Index, shape),
+            OutputKind.Kept => IsKept(graph, InputKind.Kept, output.Index, shape),
             _ => "the kind is unknown",
         };
     }
+
+    private static string? IsKept(TensorGraph graph, InputKind kind, int index, EquatableArray<int> shape) =>
+        graph.Nodes.OfType<InputNode>().Any(input => input.Kind == kind && input.Index == index && input.Shape == shape)
+            ? null : "what is kept with this number has another shape";
 
     public static InvalidOperationException Report(TensorGraph graph, int id, string fault)
     {

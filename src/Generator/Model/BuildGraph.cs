@@ -13,9 +13,10 @@ internal sealed class BuildGraph
     private readonly GraphBuilder _graph = new();
     private readonly ModelSpec _spec;
     private readonly bool _training;
+    private readonly bool _streaming;
     private readonly int[] _ids;
     private readonly Dictionary<int, LastActivation> _activations = [];
-    private readonly SequenceNotes _sequences = new();
+    private readonly SequenceNotes _sequences;
     private readonly LossShares _shares;
     private readonly KeptStates _kept;
     private readonly Dictionary<string, List<int>> _parametersOf = [];
@@ -23,15 +24,21 @@ internal sealed class BuildGraph
     private readonly List<GraphOutput> _updates = [];
     private int _parameters;
 
-    private BuildGraph(ModelSpec spec, bool training)
+    private BuildGraph(ModelSpec spec, bool training, bool streaming)
     {
-        (_spec, _training, _ids) = (spec, training, new int[spec.Nodes.Count]);
+        (_spec, _training, _streaming, _ids) = (spec, training, streaming, new int[spec.Nodes.Count]);
+        _sequences = new(hasEnds: !streaming);
         (_shares, _kept) = (new(_graph), new(_graph));
     }
 
     /// <summary>The forward computation; its outputs are the prediction and, with a loss, the loss of each sample.</summary>
     /// <param name="training">Whether dropout is at work, and batches are normalised by their own statistics.</param>
-    public static TensorGraph Run(ModelSpec spec, bool training) => new BuildGraph(spec, training).Run();
+    public static TensorGraph Run(ModelSpec spec, bool training) => new BuildGraph(spec, training, streaming: false).Run();
+
+    /// <summary>
+    /// The prediction for a sequence that has no end yet: inputs and outputs are nodes by themselves, and no loop asks which step will be its last.
+    /// </summary>
+    public static TensorGraph ForStreaming(ModelSpec spec) => new BuildGraph(spec, training: false, streaming: true).Run();
 
     private TensorGraph Run()
     {
@@ -45,6 +52,11 @@ internal sealed class BuildGraph
         }
 
         EnterScan(_spec.Nodes.Count);
+        if (_streaming)
+        {
+            return new(_graph.Nodes, new(_spec.Outputs.Select((position, i) => new GraphOutput(OutputKind.Prediction, _ids[position], i))), _graph.Loops);
+        }
+
         var outputs = new List<GraphOutput> { new(OutputKind.Prediction, Prediction()) };
         if (_spec.HasLoss)
         {
@@ -83,7 +95,7 @@ internal sealed class BuildGraph
     {
         int? mask = scan.Lengths != ScanSpec.NoLengths ? StepMasks.Until(_graph, name, _ids[scan.Lengths], scan.Steps)
             : scan.Sequences.Select(sequence => _sequences.MaskOf(_ids[sequence])).FirstOrDefault(known => known is not null);
-        var bound = mask is { } steps ? StepMasks.Lengths(_graph, name, steps) : LoopRegion.NoBound;
+        var bound = mask is { } steps && _sequences.HasEnds ? StepMasks.Lengths(_graph, name, steps) : LoopRegion.NoBound;
         if (mask is { } counts)
         {
             // What stands where no step is taken may be any number, even none.
@@ -142,6 +154,12 @@ internal sealed class BuildGraph
     private int Part(NodeSpec node, InputKind kind, int offset)
     {
         var (parts, whole) = kind == InputKind.Data ? (_spec.Inputs, _spec.InputShape) : (_spec.Targets, _spec.TargetShape);
+        if (_streaming && kind == InputKind.Data)
+        {
+            var number = parts.ToList().IndexOf(node);
+            return _graph.Add(new InputNode(node.Name, new(node.OutputShape.Prepend(TensorGraph.Batch)), kind, number));
+        }
+
         if (!_rows.TryGetValue(kind, out var row))
         {
             _rows[kind] = row = _graph.Add(new InputNode(kind == InputKind.Data ? "input" : "target", new(whole.Prepend(TensorGraph.Batch)), kind));

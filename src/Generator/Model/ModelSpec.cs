@@ -98,7 +98,14 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
 /// <param name="PerExampleGradients">Permit the gradients of single samples.</param>
 /// <param name="Sets">What kernels are written for.</param>
 internal sealed record ModelOptions(
-    bool InputGradient, bool EmitGraph, bool PerExampleGradients = false, InstructionSets Sets = InstructionSets.All);
+    bool InputGradient, bool EmitGraph, bool PerExampleGradients = false, InstructionSets Sets = InstructionSets.All)
+{
+    /// <summary>In place of an input's number: the network is not compiled step by step.</summary>
+    public const int NoStream = -1;
+
+    /// <summary>Also compile a step of a sequence; this is the number of the input that has the steps.</summary>
+    public int StreamedInput { get; init; } = NoStream;
+}
 
 /// <summary>One layer or function: its name, what it computes, the nodes it reads and its output's shape without the batch.</summary>
 /// <param name="Owner">The node whose parameters it has, when it is a further use of a layer; else null.</param>

@@ -60,7 +60,7 @@ internal sealed class NetworkParser
         var parser = new NetworkParser(reading, type, declaration, attributes, network);
         var spec = parser.Parse(typeSpec, trains);
         var taken = NameClashes.Check(
-            type, baseClass, network.Value<bool>("InputGradient"), SeparatePredict(spec), context.SemanticModel.Compilation, problems);
+            type, baseClass, network.Value<bool>("InputGradient") || network.Value<bool>("Streaming"), SeparatePredict(spec), context.SemanticModel.Compilation, problems);
         var outline = canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods) { Taken = taken } : null;
         return new(LocationInfo.Of(declaration.Identifier.GetLocation()), outline, problems.HasErrors ? null : spec, problems.Found);
     }
@@ -122,11 +122,12 @@ internal sealed class NetworkParser
         var lossSpec = outputs is null ? ParseAlone(loss) : ParseLoss(loss, outputs, out lossNode);
         var perExample = CheckPerExample(trains);
         CheckOutputs(outputs);
+        var streamed = StreamedInput();
         _context.ReportUnused();
         return Problems.HasErrors || outputs is null
             ? null
             : new ModelSpec(type, new(_context.Graph.Nodes), new(outputs), lossNode, lossSpec, Methods,
-            new(_network.Value<bool>("InputGradient"), EmitGraph: false, perExample))
+            new(_network.Value<bool>("InputGradient"), EmitGraph: false, perExample) { StreamedInput = streamed })
             {
                 Scans = new(_context.Graph.Scans),
                 OutputNames = _class.Forward is { } forward ? ForwardParser.OutputNames(forward) : new(["output"]),
@@ -141,6 +142,29 @@ internal sealed class NetworkParser
         {
             Problems.Add(Descriptors.TooLarge, LocationInfo.Of(_declaration.Identifier.GetLocation()), _type.Name, "a sample's outputs",
                 Invariant.Text(bytes), "");
+        }
+    }
+
+    /// <summary>The number of the input that streams; that for none where the network is not to be compiled step by step.</summary>
+    private int StreamedInput()
+    {
+        var (streaming, name) = (_network.Value<bool>("Streaming"), _network.Value<string>("StreamedInput"));
+        var inputs = _context.Graph.Nodes.Where(node => node.Op is InputOp).ToList();
+        if (!streaming || inputs.Count == 0)
+        {
+            return name is null || inputs.Count == 0 ? ModelOptions.NoStream : Refuse("StreamedInput names an input, but Streaming is not set");
+        }
+
+        var number = name is null ? 0 : inputs.FindIndex(input => input.Name == name);
+        var names = string.Join(", ", inputs.Select(input => "'" + input.Name + "'"));
+        return number < 0 ? Refuse("StreamedInput names '" + name + "', but its inputs are " + names)
+            : name is null && inputs.Count > 1 ? Refuse("StreamedInput is to say which of its inputs, " + names + ", has the steps")
+            : number;
+
+        int Refuse(string why)
+        {
+            Problems.Add(Descriptors.StreamInvalid, _network.Location, _type.Name, why);
+            return ModelOptions.NoStream;
         }
     }
 

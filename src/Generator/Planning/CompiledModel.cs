@@ -43,9 +43,35 @@ internal sealed record CompiledModel(
 
     public int InputGradientMicroBatch { get; init; } = 1;
 
+    /// <summary>How streams go on; null where that is not asked for.</summary>
+    public StreamInfo? Stream { get; init; }
+
+    /// <summary>Why the network cannot go on step by step, where that is asked for; then there are no kernels.</summary>
+    public string? StreamFault { get; init; }
+
     /// <summary>What no arena holds; then there are no kernels.</summary>
     public PlanExcess? Excess { get; init; }
 }
+
+/// <summary>What the surface tells the runtime about streams; sizes in floats.</summary>
+/// <param name="InputShape">Of a step's sample.</param>
+/// <param name="InputIndices">The numbers among its floats.</param>
+/// <param name="OutputShape">Of a step's output.</param>
+/// <param name="StateFloats">That a step changes, of a stream.</param>
+/// <param name="KeptFloats">That no step changes, of a stream.</param>
+/// <param name="Fills">Ranges of a stream's state that begin with other numbers than 0.</param>
+/// <param name="PositionOffset">Where the number of a stream's steps stands in its state; -1 where nothing asks for it.</param>
+/// <param name="MostSteps">That a stream can take; 0 for any number.</param>
+/// <param name="BeginShape">Of what a stream begins with; several inputs lie one after the other.</param>
+/// <param name="BeginIndices">The numbers among its floats.</param>
+/// <param name="Begins">Whether a program computes what a stream begins with.</param>
+internal sealed record StreamInfo(
+    EquatableArray<int> InputShape, EquatableArray<IndexRange> InputIndices, EquatableArray<int> OutputShape, long StateFloats, long KeptFloats,
+    EquatableArray<StreamFill> Fills, long PositionOffset, int MostSteps, EquatableArray<int> BeginShape, EquatableArray<IndexRange> BeginIndices,
+    bool Begins, long StepWorkspaceFloats, int StepMicroBatch, long BeginWorkspaceFloats, int BeginMicroBatch);
+
+/// <summary>A part of a stream's state that begins with a number other than 0.</summary>
+internal sealed record StreamFill(long Offset, long Floats, float Value);
 
 /// <summary>A row of the summary; Flops counts a multiplication and an addition as two, for one sample.</summary>
 internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> OutputShape, long ParameterCount, long Flops)

@@ -22,6 +22,8 @@ internal static class JudgePlan
         ?? OfWorkspace(programs.Evaluate, "evaluation", null)
         ?? OfWorkspace(programs.Train, "training", programs.Infer)
         ?? OfWorkspace(programs.InputGradient, "the input's gradient", programs.Infer)
+        ?? OfWorkspace(programs.Step, "a step of a stream", programs.Infer)
+        ?? OfWorkspace(programs.Begin, "the beginning of a stream", programs.Infer)
         ?? OfRegion(programs.Train, Region.Totals, "the sums over the batch")
         ?? OfRegion(programs.Train, Region.States, "the values that training renews")
         ?? OfArena("the parameters", programs.Arena.Floats)

@@ -38,6 +38,7 @@ internal static class MicroBatch
 
     /// <summary>The floats of as many samples in the caller's hands: the runtime keeps rows for them where the caller gives none.</summary>
     public static long CallersFloats(NetworkProgram program, int samples) => samples * program.Buffers
-        .Where(b => b.Region is Region.Inputs or Region.Predictions or Region.InputGradients).Select(b => (b.Region, b.PerSample))
+        .Where(b => b.Region is Region.Inputs or Region.Predictions or Region.InputGradients
+            or Region.State or Region.NextState or Region.Kept).Select(b => (b.Region, b.PerSample))
         .Distinct().Sum(b => b.PerSample);
 }

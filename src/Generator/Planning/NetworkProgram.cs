@@ -47,6 +47,15 @@ internal enum Region
 
     /// <summary>The lists of rows that are gradients of tables; an offset is a table's number.</summary>
     RowGradients,
+
+    /// <summary>What streams have kept from the step before, a row for each.</summary>
+    State,
+
+    /// <summary>What streams keep for the next step, a row for each.</summary>
+    NextState,
+
+    /// <summary>What streams have kept since they began, a row for each.</summary>
+    Kept,
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Streaming;
 
 namespace NetCompiler.Generator.Planning;
 
@@ -22,11 +23,18 @@ internal sealed record NetworkPrograms(
     NetworkProgram? CountPlaces,
     NetworkProgram? InputGradient)
 {
+    /// <summary>What streams do in a step; null where that is not asked for.</summary>
+    public NetworkProgram? Step { get; init; }
+
+    /// <summary>What a stream begins with; null where that is constant.</summary>
+    public NetworkProgram? Begin { get; init; }
+
     /// <param name="training">Null for a model that only infers.</param>
     /// <param name="inputGradient">Null where it is not asked for.</param>
-    public static NetworkPrograms Of(TensorGraph inference, TensorGraph? training, TensorGraph? inputGradient)
+    /// <param name="stream">Null where it is not asked for.</param>
+    public static NetworkPrograms Of(TensorGraph inference, TensorGraph? training, TensorGraph? inputGradient, StreamGraphs? stream = null)
     {
-        var arena = ParameterArena.Of([.. new[] { inference, training, inputGradient }.OfType<TensorGraph>()]);
+        var arena = ParameterArena.Of([.. new[] { inference, training, inputGradient, stream?.Step, stream?.Begin }.OfType<TensorGraph>()]);
         var nests = new NestSteps();
         var derived = new DerivedValues(nests);
         var infer = MicroBatch.Choose(PlanProgram.Run(Passes.DropUnused.ForPrediction(inference), arena, derived, nests));
@@ -35,13 +43,19 @@ internal sealed record NetworkPrograms(
         var places = training is null || Passes.DropUnused.ForPlaces(inference) is not { } counting ? null
             : PlanMemory.Run(PlanProgram.Run(counting, arena, derived, nests), infer.MicroBatch);
         var gradient = inputGradient is null ? null : MicroBatch.Choose(PlanProgram.Run(inputGradient, arena, derived, nests));
+        var step = stream is null ? null : MicroBatch.Choose(PlanProgram.Run(stream.Step, arena, derived, nests));
+        var begin = stream?.Begin is null ? null : MicroBatch.Choose(PlanProgram.Run(stream.Begin, arena, derived, nests));
         var derivedForTraining = new DerivedValues(nests);
         var train = training is null ? null : MicroBatch.Choose(
             PlanProgram.Run(Passes.DropUnused.WithoutPlaces(training), arena, derivedForTraining, nests));
         return new(
             arena, infer, evaluate, derived.Program, derived.Floats, train, training is null ? null
                 : derivedForTraining.Program, derivedForTraining.Floats, places,
-            gradient);
+            gradient)
+        {
+            Step = step,
+            Begin = begin,
+        };
     }
 
     /// <summary>The programs with kernels in place of nests; equal nests of all have the same kernel.</summary>
@@ -54,6 +68,8 @@ internal sealed record NetworkPrograms(
             Evaluate = Evaluate is null ? null : lower.Run(Evaluate),
             CountPlaces = CountPlaces is null ? null : lower.Run(CountPlaces),
             InputGradient = InputGradient is null ? null : lower.Run(InputGradient),
+            Step = Step is null ? null : lower.Run(Step),
+            Begin = Begin is null ? null : lower.Run(Begin),
             DeriveInference = lower.Run(DeriveInference),
             Train = Train is null ? null : lower.Run(Train),
             DeriveTraining = DeriveTraining is null ? null : lower.Run(DeriveTraining),

@@ -16,7 +16,7 @@ internal static class PlanLayouts
     private const int SetFloats = 512;
 
     /// <summary>A layout per node. Inputs are as the caller has them; gradients lie as their parameters.</summary>
-    public static TensorLayout[] Run(TensorGraph graph, IReadOnlyList<TensorLayout> parameters)
+    public static TensorLayout[] Run(TensorGraph graph, IReadOnlyList<TensorLayout> parameters, KeptPlaces kept)
     {
         var (before, after) = Borders(graph);
         var (derived, uncut) = (ParameterOnly.Nests(graph), Uncut(graph));
@@ -24,12 +24,13 @@ internal static class PlanLayouts
         var locals = LocalsOf(graph);
         var layouts = graph.Nodes.Select((node, id) => node switch
         {
-            InputNode => TensorLayout.Raw(node.Shape),
+            InputNode input => kept.Of(input)?.Layout ?? TensorLayout.Raw(node.Shape),
 
             // An element of a mask is drawn by its place in the tensor, which padding would move.
             RandomNode => TensorLayout.Raw(node.Shape),
             ParameterNode p => parameters[p.Index],
             ConstantNode when node.Shape.Count == 1 => Rank1(node.Shape),
+            _ when kept.Target(graph, id) is { } place => place.Layout,
             _ when locals.Contains(id) => TensorLayout.OfStep(node.Shape, LoopAxes.DimensionsOf(graph, id), after[id]),
             _ when gradients.TryGetValue(id, out var index) => parameters[index],
             _ when derived[id] && node.Shape.Count > 1 => Weight(node.Shape, !uncut.Contains(id)),

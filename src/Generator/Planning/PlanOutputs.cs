@@ -52,11 +52,10 @@ internal sealed class PlanOutputs(ProgramDraft draft, PlanPhases phases)
                 AddGradient(id, output.Index);
             }
         }
-        else if (buffer.Region != ProgramDraft.RegionOf(output.Kind))
+        else if (buffer.Region != ProgramDraft.RegionOf(output.Kind) || buffer.Offset != draft.PlaceOf(output).Offset)
         {
-            var raw = TensorLayout.Raw(node.Shape);
-            var target = draft.NewBuffer(new(node.Name, ProgramDraft.RegionOf(output.Kind), 0, 0, raw.PerSample));
-            draft.Steps.Add(draft.Nests.Copy(node.Name + ".copy", node.Shape, raw, draft.Layouts[id], target, draft.BufferOf[id]));
+            var (layout, target) = (draft.PlaceOf(output).Layout, draft.NewOutput(output));
+            draft.Steps.Add(draft.Nests.Copy(node.Name + ".copy", node.Shape, layout, draft.Layouts[id], target, draft.BufferOf[id]));
         }
     }
 

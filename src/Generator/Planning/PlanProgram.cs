@@ -68,10 +68,12 @@ internal sealed class PlanProgram : INodeVisitor
             InputKind.BatchSize => Region.BatchSize,
             InputKind.Shares => Region.Shares,
             InputKind.KeptStates => Region.FirstStates,
+            InputKind.State => Region.State,
+            InputKind.Kept => Region.Kept,
             _ => Region.Scales,
         };
         var layout = _draft.Layouts[id];
-        _draft.BufferOf[id] = _draft.NewBuffer(new(node.Name, region, 0, layout.Fixed, layout.PerSample));
+        _draft.BufferOf[id] = _draft.NewBuffer(new(node.Name, region, _draft.Kept.Of(node)?.Offset ?? 0, layout.Fixed, layout.PerSample));
         if (PlanLayouts.Bordered(_draft.Graph, id) is { } bordered)
         {
             var copy = _draft.NewBuffer(node.Name, bordered);

@@ -19,7 +19,8 @@ internal sealed class ProgramDraft
     public ProgramDraft(TensorGraph graph, ParameterArena arena, DerivedValues derived, NestSteps nests)
     {
         (Graph, Arena, Nests, _derived) = (graph, arena, nests, derived);
-        Layouts = PlanLayouts.Run(graph, arena.Layouts);
+        Kept = KeptPlaces.Of(graph);
+        Layouts = PlanLayouts.Run(graph, arena.Layouts, Kept);
         BufferOf = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         _readers = GraphRewriter.CountReaders(graph);
         _bordersRead = PlanLayouts.BordersRead(graph);
@@ -30,6 +31,9 @@ internal sealed class ProgramDraft
     public TensorGraph Graph { get; }
 
     public ParameterArena Arena { get; }
+
+    /// <summary>What streams keep.</summary>
+    public KeptPlaces Kept { get; }
 
     public NestSteps Nests { get; }
 
@@ -72,11 +76,21 @@ internal sealed class ProgramDraft
     public int NewTarget(int id)
     {
         var name = Graph.Nodes[id].Name;
-        var output = _outputs[id].FirstOrDefault(o => o.Kind is not (OutputKind.ParameterGradient or OutputKind.StateUpdate));
-        return output is not null && Layouts[id] == TensorLayout.Raw(Graph.Nodes[id].Shape)
-            ? NewBuffer(new(name, RegionOf(output.Kind), 0, 0, Layouts[id].PerSample))
-            : NewBuffer(name, Layouts[id]);
+        var output = _outputs[id].FirstOrDefault(o => o.Kind is not (OutputKind.ParameterGradient or OutputKind.StateUpdate)
+            && PlaceOf(o).Layout == Layouts[id]);
+        return output is not null ? NewOutput(output) : NewBuffer(name, Layouts[id]);
     }
+
+    /// <summary>The caller's span for an output.</summary>
+    public int NewOutput(GraphOutput output)
+    {
+        var (offset, layout) = PlaceOf(output);
+        return NewBuffer(new(Graph.Nodes[output.Node].Name, RegionOf(output.Kind), offset, 0, layout.PerSample));
+    }
+
+    /// <summary>Where an output lies in the caller's span, and how.</summary>
+    public (long Offset, TensorLayout Layout) PlaceOf(GraphOutput output) =>
+        Kept.Of(output) is { } place ? (place.Offset, place.Layout) : (0, TensorLayout.Raw(Graph.Nodes[output.Node].Shape));
 
     public static Region RegionOf(OutputKind kind) => kind switch
     {
@@ -84,6 +98,8 @@ internal sealed class ProgramDraft
         OutputKind.SampleLoss => Region.Losses,
         OutputKind.Places => Region.Shares,
         OutputKind.KeptStates => Region.LastStates,
+        OutputKind.NextState => Region.NextState,
+        OutputKind.Kept => Region.Kept,
         _ => Region.InputGradients,
     };
 

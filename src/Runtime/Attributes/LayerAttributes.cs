@@ -10,6 +10,15 @@ public sealed class NetworkAttribute : Attribute
 {
     /// <summary>Also compile gradients with respect to the input: of the outputs, and of the loss where there is one.</summary>
     public bool InputGradient { get; set; }
+
+    /// <summary>
+    /// Also compile a step of a sequence, for input that comes bit by bit: <see cref="CompiledNetwork.CreateState"/> and
+    /// <see cref="CompiledNetwork.Step"/>. The first dimension of the input counts the steps, and no layer may look at steps that come later.
+    /// </summary>
+    public bool Streaming { get; set; }
+
+    /// <summary>With <see cref="Streaming"/>, the input that comes step by step, where there are several; the others are there from the beginning.</summary>
+    public string? StreamedInput { get; set; }
 }
 
 /// <summary>

@@ -35,9 +35,23 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
         "ref float inputs, ref float outputWeights, ref float gradients, int count, ref float parameters, ref float derived, ref float workspace",
         "ref inputs, ref outputWeights, ref gradients, count, ref parameters, ref derived, ref workspace", "count");
 
+    public static readonly DriverKind Step = new(
+        "StepMicroBatch",
+        "ref float inputs, ref float outputs, ref float state, ref float nextState, ref float kept, int count, ref float parameters, "
+            + "ref float derived, ref float workspace",
+        "ref inputs, ref outputs, ref state, ref nextState, ref kept, count, ref parameters, ref derived, ref workspace", "count");
+
+    public static readonly DriverKind Begin = new(
+        "BeginMicroBatch",
+        "ref float inputs, ref float nextState, ref float kept, int count, ref float parameters, ref float derived, ref float workspace",
+        "ref inputs, ref nextState, ref kept, count, ref parameters, ref derived, ref workspace", "count");
+
     /// <summary>The names that methods with calls begin with.</summary>
     public static IReadOnlyList<string> Methods { get; } =
-        [DeriveInference.Name, DeriveTraining.Name, Infer.Name, Train.Name, Evaluate.Name, CountPlaces.Name, InputGradient.Name];
+        [
+            DeriveInference.Name, DeriveTraining.Name, Infer.Name, Train.Name, Evaluate.Name, CountPlaces.Name, InputGradient.Name, Step.Name,
+            Begin.Name,
+        ];
 
     private static readonly Dictionary<Region, string> Names = new()
     {
@@ -67,10 +81,13 @@ internal sealed record DriverKind(string Name, string Parameters, string Argumen
         [Region.Predictions] = "outputs",
         [Region.OutputWeights] = "outputWeights",
         [Region.InputGradients] = "gradients",
+        [Region.State] = "state",
+        [Region.NextState] = "nextState",
+        [Region.Kept] = "kept",
     };
 
     /// <summary>The C# name of a region's first float.</summary>
     public string Reference(Region region) => region < Region.Inputs ? Names[region]
-        : this == Infer || this == InputGradient ? Spans[region]
+        : this == Infer || this == InputGradient || this == Step || this == Begin ? Spans[region]
         : "slice." + Names[region];
 }

@@ -6,13 +6,15 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Graph.Nodes;
 
 /// <summary>A tensor that the caller provides for each batch.</summary>
-internal sealed record InputNode(string Name, EquatableArray<int> Shape, InputKind Kind) : Node(Name, Shape)
+/// <param name="Index">Tells several of a kind apart, which do not lie in one row.</param>
+internal sealed record InputNode(string Name, EquatableArray<int> Shape, InputKind Kind, int Index = 0) : Node(Name, Shape)
 {
     public override IEnumerable<int> Reads => [];
 
     public override Node WithReads(Func<int, int> id) => this;
 
-    public override string Describe(Func<int, string> nameOf) => "input " + Kind.ToString().ToLowerInvariant();
+    public override string Describe(Func<int, string> nameOf) => "input " + Kind.ToString().ToLowerInvariant()
+        + (Kind is InputKind.State or InputKind.Kept ? " " + Invariant.Text(Index) : "");
 
     public override string? Fault(TensorGraph graph, int id) => Kind switch
     {
@@ -60,4 +62,10 @@ internal enum InputKind
 
     /// <summary>The output's shape: the weight of each element of the output in the sum whose gradient is asked for.</summary>
     OutputWeights,
+
+    /// <summary>What a stream has kept from the step before.</summary>
+    State,
+
+    /// <summary>What a stream has kept since it began, and no step changes.</summary>
+    Kept,
 }

@@ -21,7 +21,7 @@ internal sealed class BuildRecurrence(BuildContext at, RecurrentOp op)
     /// <summary>Gives the output; the last states are noted.</summary>
     public int Run()
     {
-        var bound = _mask is { } mask ? StepMasks.Lengths(_graph, at.Name, mask) : LoopRegion.NoBound;
+        var bound = _mask is { } mask && at.Sequences.HasEnds ? StepMasks.Lengths(_graph, at.Name, mask) : LoopRegion.NoBound;
         var outputs = op.Directions.Select((_, number) => Direction(number, bound)).ToList();
         var output = outputs.Count == 1 ? outputs[0] : Merge(outputs);
         at.Sequences.NoteStates(output, _last);
@@ -93,7 +93,7 @@ internal sealed class BuildRecurrence(BuildContext at, RecurrentOp op)
     private int Sequence(string name, int states, int? behind, int bound)
     {
         var sequence = states;
-        if (_mask is { } mask)
+        if (_mask is { } mask && (at.Sequences.HasEnds || Settings.ZeroOutputForMask))
         {
             // No step is taken behind the longest sample of a micro-batch: what stands there is said for each sample by itself.
             var state = _graph.Same(states);

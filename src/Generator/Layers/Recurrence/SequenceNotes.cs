@@ -5,11 +5,15 @@ using NetCompiler.Generator.Graph;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>What is known of sequences while a graph is built: which of their steps count, what recurrent layers leave, and the scans.</summary>
-internal sealed class SequenceNotes
+/// <param name="hasEnds">Whether the last step that counts is known while steps are taken.</param>
+internal sealed class SequenceNotes(bool hasEnds)
 {
     private readonly Dictionary<int, int> _masks = [];
     private readonly Dictionary<int, IReadOnlyList<int>> _states = [];
     private readonly List<(int? Mask, IReadOnlyList<LoopCarry> Carries)> _scans = [];
+
+    /// <summary>Whether the last step that counts is known while steps are taken; in a stream it is not.</summary>
+    public bool HasEnds => hasEnds;
 
     /// <summary>The scan whose step is built; null outside of scans.</summary>
     public StepScope? Open { get; private set; }

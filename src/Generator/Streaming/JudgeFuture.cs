@@ -1,0 +1,89 @@
+using System;
+using NetCompiler.Generator.Graph;
+
+namespace NetCompiler.Generator.Streaming;
+
+/// <summary>
+/// What an expression is where one of its indices, the past, is beyond another, the step at work: whether what has not come yet matters there. This is
+/// how an attention is found to be causal, whoever wrote it.
+/// </summary>
+/// <param name="now">The index of the step at work.</param>
+/// <param name="past">The index of the step that is looked at.</param>
+/// <param name="ofLoad">What is known of a load there.</param>
+internal sealed class JudgeFuture(int now, int past, Func<LoadExpr, FutureFacts> ofLoad)
+{
+    /// <summary>The exponential of this is 0 beside any that a row of scores has.</summary>
+    private const float Far = -1e8f;
+
+    public FutureFacts Of(Expr expression) => expression switch
+    {
+        LoadExpr load => ofLoad(load),
+        ConstExpr { Value: var value } => new(IsKnown: true, value == 0, value <= Far),
+        UnaryExpr unary => Of(unary),
+        BinaryExpr binary => Of(binary),
+        SelectExpr select => Of(select),
+        _ => FutureFacts.Known,
+    };
+
+    private FutureFacts Of(UnaryExpr unary)
+    {
+        var operand = Of(unary.Operand);
+        return unary.Kind switch
+        {
+            UnaryKind.Exp => new(operand.IsKnown, operand.IsFar),
+            UnaryKind.Negate or UnaryKind.Abs or UnaryKind.Sqrt or UnaryKind.Tanh or UnaryKind.Erf => operand with { IsFar = false },
+            _ => new(operand.IsKnown),
+        };
+    }
+
+    private FutureFacts Of(BinaryExpr binary)
+    {
+        var (left, right) = (Of(binary.Left), Of(binary.Right));
+        var both = FutureFacts.Both(left, right);
+        return binary.Kind switch
+        {
+            BinaryKind.Multiply when left.IsZero || right.IsZero => new(IsKnown: true, IsZero: true),
+            BinaryKind.Divide when left.IsZero => new(IsKnown: true, IsZero: true),
+            BinaryKind.Add => both with { IsFar = both.IsKnown && (left.IsFar || right.IsFar) },
+            BinaryKind.Subtract => both with { IsFar = both.IsKnown && left.IsFar },
+            BinaryKind.Multiply or BinaryKind.Divide => new(both.IsKnown),
+            _ => both,
+        };
+    }
+
+    /// <summary>A choice by the two indices is made here; of any other both sides count.</summary>
+    private FutureFacts Of(SelectExpr select)
+    {
+        var (then, otherwise) = (Of(select.Then), Of(select.Else));
+        if (Decide(select) is { } holds)
+        {
+            return holds ? then : otherwise;
+        }
+
+        var condition = FutureFacts.Both(Of(select.Left), Of(select.Right)).IsKnown;
+        var both = FutureFacts.Both(then, otherwise);
+        return both with { IsKnown = both.IsKnown && (condition || both.IsZero) };
+    }
+
+    /// <summary>Whether a comparison holds for every past beyond the step at work; null where that depends.</summary>
+    private bool? Decide(SelectExpr select)
+    {
+        if (select.Left is not IndexExpr left || select.Right is not IndexExpr right)
+        {
+            return null;
+        }
+
+        // The past is at least 1 more than the step: the difference is at most, or at least, this.
+        var difference = left.Value + (right.Value * -1);
+        var isPair = difference.Terms.Count == 2 && Math.Abs(difference[now]) == 1 && difference[past] == -difference[now];
+        var isBelow = difference[now] == 1;
+        var bound = difference.Constant + (isBelow ? -1 : 1);
+        return !isPair ? null : select.Kind switch
+        {
+            CompareKind.GreaterOrEqual => isBelow ? (bound < 0 ? false : null) : bound >= 0 ? true : null,
+            CompareKind.Greater => isBelow ? (bound <= 0 ? false : null) : bound > 0 ? true : null,
+            CompareKind.Less => isBelow ? (bound < 0 ? true : null) : bound >= 0 ? false : null,
+            _ => (isBelow ? bound < 0 : bound > 0) ? false : null,
+        };
+    }
+}

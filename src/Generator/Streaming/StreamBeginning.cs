@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Passes;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Streaming;
+
+/// <summary>The graph of what a stream begins with.</summary>
+internal static class StreamBeginning
+{
+    /// <param name="whole">The graph of the whole sequence.</param>
+    /// <param name="streamed">The number of the input that is not there yet.</param>
+    /// <param name="step">That of a step, whose kept tensors it gives their first values.</param>
+    /// <param name="outputs">What of the whole graph is kept.</param>
+    /// <returns>Null where nothing is.</returns>
+    public static TensorGraph? Run(TensorGraph whole, int streamed, GraphBuilder step, IReadOnlyList<GraphOutput> outputs)
+    {
+        if (outputs.Count == 0)
+        {
+            return null;
+        }
+
+        var used = DropUnused.Run(whole with { Outputs = new(outputs) });
+        var builder = new GraphBuilder();
+        var ids = new int[used.Nodes.Count];
+        var places = AddInputs(builder, used, [.. Enumerable.Range(0, ids.Length).Where(id => used.Nodes[id] is InputNode input && input.Index != streamed)]);
+        AddKept(builder, step);
+        for (var id = 0; id < ids.Length; id++)
+        {
+            if (used.Nodes[id] is not InputNode)
+            {
+                ids[id] = builder.Add(used.Nodes[id].WithReads(other => ids[other]));
+            }
+            else if (places.TryGetValue(id, out var input))
+            {
+                ids[id] = input;
+            }
+        }
+
+        var firsts = used.Outputs.Select(output => output with { Node = AsKept(builder, step, output, ids[output.Node]) }).ToList();
+        var graph = GraphRewriter.Rebuilt(used with { Outputs = EquatableArray<GraphOutput>.Empty }, builder.Nodes, id => ids[id]);
+        return graph with { Nodes = builder.Nodes, Outputs = new(firsts) };
+    }
+
+    /// <summary>The one input, or the parts of a row that holds several.</summary>
+    private static Dictionary<int, int> AddInputs(GraphBuilder builder, TensorGraph whole, IReadOnlyList<int> inputs)
+    {
+        var places = new Dictionary<int, int>();
+        var sizes = inputs.Select(id => (int)Expressions.PerSample(whole.Nodes[id].Shape)).ToList();
+        if (inputs.Count == 1)
+        {
+            places[inputs[0]] = builder.Add(new InputNode("input", whole.Nodes[inputs[0]].Shape, InputKind.Data));
+        }
+        else if (inputs.Count > 1)
+        {
+            var row = builder.Add(new InputNode("input", new([TensorGraph.Batch, sizes.Sum()]), InputKind.Data));
+            for (var i = 0; i < inputs.Count; i++)
+            {
+                var (shape, offset) = (whole.Nodes[inputs[i]].Shape, sizes.Take(i).Sum());
+                places[inputs[i]] = builder.Map(whole.Nodes[inputs[i]].Name, shape, new LoadExpr(
+                    row, new([Affine.Of(0), GraphBuilder.RowMajor(shape) + Affine.Number(offset)])));
+            }
+        }
+
+        return places;
+    }
+
+    /// <summary>What the step keeps, by which planning knows where it lies.</summary>
+    private static void AddKept(GraphBuilder builder, GraphBuilder step)
+    {
+        foreach (var kept in step.Nodes.OfType<InputNode>().Where(input => input.Kind is InputKind.State or InputKind.Kept))
+        {
+            builder.Add(kept);
+        }
+    }
+
+    /// <summary>A first state as a step's, with its dimension of one step.</summary>
+    private static int AsKept(GraphBuilder builder, GraphBuilder step, GraphOutput output, int node)
+    {
+        var kind = output.Kind == OutputKind.Kept ? InputKind.Kept : InputKind.State;
+        var shape = step.Nodes.OfType<InputNode>().First(input => input.Kind == kind && input.Index == output.Index).Shape;
+        var source = builder[node].Shape;
+        if (source == shape)
+        {
+            return node;
+        }
+
+        var axis = Enumerable.Range(0, shape.Count).First(d => d == source.Count || shape[d] != source[d]);
+        var forms = Enumerable.Range(0, source.Count).Select(d => Affine.Of(d < axis ? d : d + 1));
+        return builder.Map(builder[node].Name + ".first", shape, new LoadExpr(node, new(forms)));
+    }
+}

@@ -1,0 +1,215 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Layers;
+using NetCompiler.Generator.Passes;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Streaming;
+
+/// <summary>
+/// The graph of a whole sequence -> that of one step: tensors lose all steps but the one at work, and what a step needs of those before it becomes an
+/// input and an output. What does not depend on the streamed input is computed when a stream begins.
+/// </summary>
+internal sealed class StreamSteps
+{
+    private readonly GraphBuilder _step = new();
+    private readonly int _streamed;
+    private readonly bool[] _used;
+    private readonly StreamRoles _roles;
+    private readonly int[] _current;
+    private readonly Dictionary<int, StreamTensor> _tensors = [];
+    private readonly Dictionary<int, int> _rows = [];
+    private readonly Dictionary<(int Node, int Dimension), int?> _steps = [];
+    private readonly List<GraphOutput> _begin = [];
+    private readonly List<int> _given = [];
+
+    /// <param name="whole">As built for streaming: inputs and predictions by themselves, loops without bounds.</param>
+    private StreamSteps(TensorGraph whole, int streamed, int steps)
+    {
+        (Whole, _streamed, Steps, Memory) = (whole, streamed, steps, new(_step, steps));
+        _used = DropUnused.Used(whole, whole.Outputs);
+        _roles = new(whole, streamed);
+        _current = Enumerable.Repeat(-1, whole.Nodes.Count).ToArray();
+    }
+
+    public TensorGraph Whole { get; }
+
+    public int Steps { get; }
+
+    public StreamMemory Memory { get; }
+
+    /// <param name="whole">As built for streaming: inputs and predictions by themselves, loops without bounds.</param>
+    /// <param name="streamed">The input's number whose first dimension counts the steps.</param>
+    /// <exception cref="StreamFault">It cannot go on step by step.</exception>
+    public static StreamGraphs Run(TensorGraph whole, int streamed)
+    {
+        var input = whole.Nodes.OfType<InputNode>().First(node => node.Index == streamed);
+        return new StreamSteps(whole, streamed, input.Shape[1]).Run();
+    }
+
+    private StreamGraphs Run()
+    {
+        var carried = new List<(int Number, int Source)>();
+        for (var id = 0; id < _used.Length; id++)
+        {
+            if (Whole.Nodes[id] is ParameterNode || (_used[id] && _roles.IsConstant(id)))
+            {
+                _current[id] = _step.Add(Whole.Nodes[id].WithReads(read => _current[read]));
+            }
+            else if (_used[id] && _roles.IsStream(id))
+            {
+                Add(id, carried);
+            }
+        }
+
+        foreach (var (number, source) in carried)
+        {
+            Memory.SetNext(number, _current[source]);
+        }
+
+        var outputs = Predictions().Concat(Memory.Outputs);
+        return new(
+            new(_step.Nodes, new(outputs)), StreamBeginning.Run(Whole, _streamed, _step, _begin), new(Memory.Fills), Memory.Position,
+            Memory.Position < 0 ? 0 : Steps);
+    }
+
+    public bool IsStream(int id) => _roles.IsStream(id);
+
+    public StreamTensor TensorOf(int id) => _tensors[id];
+
+    /// <summary>A streamed node's tensor in the step.</summary>
+    public int Current(int id) => _current[id];
+
+    /// <summary>A node that does not stream: of constants, or kept since the stream began.</summary>
+    public int Given(int id)
+    {
+        if (_current[id] < 0)
+        {
+            _current[id] = _step.Add(new InputNode(Whole.Nodes[id].Name + ".given", Whole.Nodes[id].Shape, InputKind.Kept, _given.Count));
+            _begin.Add(new(OutputKind.Kept, id, _given.Count));
+            _given.Add(id);
+        }
+
+        return _current[id];
+    }
+
+    /// <summary>Whether a node is a table [height, width], the same for all streams.</summary>
+    public bool IsTable(int id) => Whole.Nodes[id] is { IsBatched: false, Shape.Count: 2 };
+
+    /// <summary>A step of a tensor that no stream enters; null where that cannot be computed by itself.</summary>
+    public int? StepOf(int id, int dimension)
+    {
+        if (!_steps.TryGetValue((id, dimension), out var step))
+        {
+            step = Whole.Nodes[id] is NestNode { Combine: Combine.Assign } nest && _roles.IsConstant(id)
+                && StreamNest.Run(this, nest, dimension) is { } row ? _step.Add(row) : null;
+            _steps[(id, dimension)] = step;
+        }
+
+        return step;
+    }
+
+    /// <summary>The row of a table with the number of the step: [N, 1, width].</summary>
+    public int RowOf(int table)
+    {
+        if (!_rows.TryGetValue(table, out var row))
+        {
+            var shape = new EquatableArray<int>([TensorGraph.Batch, 1, Whole.Nodes[table].Shape[1]]);
+            _rows[table] = row = _step.Add(new GatherNode(Whole.Nodes[table].Name + ".row", shape, Given(table), Memory.PositionNode()));
+        }
+
+        return row;
+    }
+
+    /// <summary>The layer that a node belongs to.</summary>
+    public static string LayerOf(Node node) => node.Name.Split('.')[0];
+
+    private void Add(int id, List<(int Number, int Source)> carried)
+    {
+        switch (Whole.Nodes[id])
+        {
+            case InputNode input:
+                Set(id, new(1, StreamTensor.None, FutureFacts.Known), new InputNode("input", WithOneStep(input.Shape, 1), InputKind.Data));
+                break;
+            case CarriedNode node:
+                carried.Add(Carry(id, node));
+                break;
+            case LastNode last:
+                _tensors[id] = StreamTensor.WithoutSteps;
+                _current[id] = Last(last);
+                break;
+            case GatherNode gather:
+                AddRows(id, gather);
+                break;
+            case NestNode nest:
+                var (step, tensor) = StreamNest.Run(this, nest);
+                Set(id, tensor, step);
+                break;
+            default:
+                throw new StreamFault("'" + LayerOf(Whole.Nodes[id]) + "' has no step of its own");
+        }
+    }
+
+    private void Set(int id, StreamTensor tensor, Node node) => (_tensors[id], _current[id]) = (tensor, _step.Add(node));
+
+    private (int Number, int Source) Carry(int id, CarriedNode node)
+    {
+        var loop = Whole.Loops[node.Loop];
+        var source = loop.Carries.First(carry => carry.Carried == id).Source;
+        if (loop.Direction == LoopDirection.Backward || node.Shape[node.Axis] != Steps)
+        {
+            throw new StreamFault("'" + LayerOf(Whole.Nodes[source]) + "' " + (loop.Direction == LoopDirection.Backward
+                ? "takes the steps from the last to the first" : "takes steps of another sequence"));
+        }
+
+        var (kept, number) = Memory.Keep(LayerOf(Whole.Nodes[source]), WithOneStep(node.Shape, node.Axis));
+        (_tensors[id], _current[id]) = (new(node.Axis, StreamTensor.None, FutureFacts.Known), kept);
+        if (node.Initial != CarriedNode.FromZero)
+        {
+            _begin.Add(!_roles.IsStream(node.Initial) ? new(OutputKind.NextState, node.Initial, number) : throw new StreamFault(
+                "'" + LayerOf(Whole.Nodes[source]) + "' begins with a state that depends on the streamed input"));
+        }
+
+        return (number, source);
+    }
+
+    /// <summary>The state that the step leaves is the last one so far.</summary>
+    private int Last(LastNode last)
+    {
+        var axis = ((CarriedNode)Whole.Nodes[last.Carried]).Axis;
+        var forms = Enumerable.Range(0, last.Shape.Count + 1).Select(d => d == axis ? Affine.Number(0) : Affine.Of(d < axis ? d : d - 1));
+        return _step.Map(last.Name, last.Shape, new LoadExpr(_current[last.Source], new(forms)));
+    }
+
+    private void AddRows(int id, GatherNode gather)
+    {
+        var rows = _roles.IsStream(gather.Table) ? throw new StreamFault("'" + LayerOf(gather) + "' takes rows of what is streamed")
+            : _tensors[gather.Rows];
+        var tensor = rows.Past >= 0 ? throw new StreamFault("'" + LayerOf(gather) + "' takes rows by pairs of steps") : rows;
+        Set(id, tensor, gather with
+        {
+            Shape = WithOneStep(gather.Shape, tensor.Time), Table = Given(gather.Table), Rows = _current[gather.Rows],
+        });
+    }
+
+    private static EquatableArray<int> WithOneStep(EquatableArray<int> shape, int time) => new(shape.Select((size, d) => d == time ? 1 : size));
+
+    /// <summary>The outputs of the step, one after the other.</summary>
+    private IEnumerable<GraphOutput> Predictions()
+    {
+        var nodes = Whole.Outputs.Select(output => output.Node).ToList();
+        if (nodes.FirstOrDefault(node => !_roles.IsStream(node)) is var fixedOne && nodes.Any(node => !_roles.IsStream(node)))
+        {
+            throw new StreamFault("'" + LayerOf(Whole.Nodes[fixedOne]) + "' does not depend on the streamed input");
+        }
+
+        var rows = nodes.Count == 1 ? [_current[nodes[0]]] : nodes.Select(node =>
+            Reshaping.Build(_step, Whole.Nodes[node].Name + ".row", new([FloatsOf(_current[node])]), _current[node])).ToList();
+        var joint = rows.Count == 1 ? rows[0] : ConcatOp.Build(_step, "outputs", 0, new([rows.Sum(row => _step[row].Shape[1])]), rows);
+        return [new GraphOutput(OutputKind.Prediction, joint)];
+    }
+
+    private int FloatsOf(int node) => (int)Expressions.PerSample(_step[node].Shape);
+}
