@@ -19,7 +19,9 @@ public abstract partial class CompiledNetwork
         return new StreamState(this, Streaming(), streams);
     }
 
-    /// <summary>Begins sequences anew, with what a network with several inputs is given beside the streamed one, such as a sentence to translate.</summary>
+    /// <summary>
+    /// Begins sequences anew, with what a network with several inputs is given beside the streamed one, such as a sentence to translate.
+    /// </summary>
     /// <param name="given">A row for each stream: all inputs but the streamed one, in the order of the network's inputs.</param>
     /// <param name="state">Of this network; what it remembered is gone.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the state is another network's.</exception>
@@ -150,6 +152,6 @@ public abstract partial class CompiledNetwork
 
     [DoesNotReturn]
     private void ThrowStep(int sample, int output, int streams) => throw new ArgumentException(FormattableString.Invariant(
-        $"A step of {streams} streams of '{Description.Name}' takes {_stepInput} floats and gives {_stepOutput} for each, in spans that do not overlap; ")
+        $"A step of {streams} streams of '{Description.Name}' takes {_stepInput} floats and gives {_stepOutput} for each, in spans apart; ")
         + FormattableString.Invariant($"got {sample} and room for {output}."));
 }

@@ -33,7 +33,7 @@ public sealed class StreamDescription
     /// <summary>Streams per call of the step's kernels, at most; at least 1.</summary>
     public required int MicroBatch { get; init; }
 
-    /// <summary>The shape of what a stream is given when it begins; several inputs lie one after the other. Empty where it is given nothing.</summary>
+    /// <summary>The shape of what a stream is given when it begins; several inputs lie one after the other. Empty for nothing.</summary>
     public int[] BeginShape { get; init; } = [];
 
     /// <summary>Which floats of what a stream is given are whole numbers within a range.</summary>

@@ -1,9 +1,9 @@
 namespace NetCompiler;
 
 /// <summary>
-/// What a network remembers of some streams between their steps: states of recurrent layers, the last inputs of causal convolutions, what an attention
-/// has seen. Plain floats, which may be saved, copied and compared. Made by <see cref="CompiledNetwork.CreateState"/>, and used by one thread at a
-/// time.
+/// What a network remembers of some streams between their steps: states of recurrent layers, the last inputs of causal convolutions, what an
+/// attention has seen. Plain floats, which may be saved, copied and compared. Made by <see cref="CompiledNetwork.CreateState"/>, and used by one
+/// thread at a time.
 /// </summary>
 public sealed class StreamState
 {
@@ -76,7 +76,8 @@ public sealed class StreamState
         {
             if ((uint)parent >= (uint)Streams)
             {
-                throw new ArgumentException(FormattableString.Invariant($"Expected streams from 0 to {Streams - 1}, but got {parent}."), nameof(parents));
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Expected streams from 0 to {Streams - 1}, but got {parent}."), nameof(parents));
             }
         }
 
@@ -126,7 +127,8 @@ public sealed class StreamState
         if (!IsBegun)
         {
             throw new InvalidOperationException(
-                $"The streams of '{_network.Description.Name}' have not begun: give Begin their other inputs, {Shapes.Print(_description.BeginShape)} each.");
+                $"The streams of '{_network.Description.Name}' have not begun: give Begin the other inputs of each, "
+                    + $"{Shapes.Print(_description.BeginShape)}.");
         }
 
         for (int stream = 0; stream < (_description.MostSteps == 0 ? 0 : Streams); stream++)

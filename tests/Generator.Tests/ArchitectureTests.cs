@@ -17,7 +17,8 @@ public sealed partial class ArchitectureTests
         ("Passes", ["Support", "Graph", "Model"]),
         ("Loops", ["Support", "Graph"]),
         ("Lowering", ["Support", "Graph", "Loops"]),
-        ("Planning", ["Support", "Graph", "Layers", "Model", "Passes", "Loops", "Lowering"]),
+        ("Streaming", ["Support", "Graph", "Layers", "Passes"]),
+        ("Planning", ["Support", "Graph", "Layers", "Model", "Passes", "Streaming", "Loops", "Lowering"]),
         ("Emit", ["Support", "Graph", "Layers", "Model", "Loops", "Lowering", "Planning"]),
         ("Parsing", ["Support", "Diagnostics", "Graph", "Layers", "Model"]),
     ];

@@ -54,7 +54,8 @@ internal sealed class BuildGraph
         EnterScan(_spec.Nodes.Count);
         if (_streaming)
         {
-            return new(_graph.Nodes, new(_spec.Outputs.Select((position, i) => new GraphOutput(OutputKind.Prediction, _ids[position], i))), _graph.Loops);
+            var predictions = _spec.Outputs.Select((position, number) => new GraphOutput(OutputKind.Prediction, _ids[position], number));
+            return new(_graph.Nodes, new(predictions), _graph.Loops);
         }
 
         var outputs = new List<GraphOutput> { new(OutputKind.Prediction, Prediction()) };

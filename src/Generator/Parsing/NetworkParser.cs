@@ -60,7 +60,8 @@ internal sealed class NetworkParser
         var parser = new NetworkParser(reading, type, declaration, attributes, network);
         var spec = parser.Parse(typeSpec, trains);
         var taken = NameClashes.Check(
-            type, baseClass, network.Value<bool>("InputGradient") || network.Value<bool>("Streaming"), SeparatePredict(spec), context.SemanticModel.Compilation, problems);
+            type, baseClass, network.Value<bool>("InputGradient") || network.Value<bool>("Streaming"), SeparatePredict(spec),
+            context.SemanticModel.Compilation, problems);
         var outline = canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods) { Taken = taken } : null;
         return new(LocationInfo.Of(declaration.Identifier.GetLocation()), outline, problems.HasErrors ? null : spec, problems.Found);
     }

@@ -46,9 +46,12 @@ internal sealed class KeptPlaces
     };
 
     /// <summary>The place that a node is written to straight away; null where it is not kept, or is cleared before it is written.</summary>
-    public KeptPlace? Target(TensorGraph graph, int id) => graph.Nodes[id] is NestNode nest
-        && (nest.Combine == Combine.Assign || (Expressions.IsInjective(nest.Target, nest.Box) && Expressions.ReachesAll(nest.Target, nest.Box, nest.Shape)))
-            ? graph.Outputs.Where(output => output.Node == id).Select(Of).FirstOrDefault(place => place is not null) : null;
+    public KeptPlace? Target(TensorGraph graph, int id) => graph.Nodes[id] is NestNode nest && (nest.Combine == Combine.Assign || IsFilled(nest))
+        ? graph.Outputs.Where(output => output.Node == id).Select(Of).FirstOrDefault(place => place is not null) : null;
+
+    /// <summary>Whether each element is one sum.</summary>
+    private static bool IsFilled(NestNode nest) =>
+        Expressions.IsInjective(nest.Target, nest.Box) && Expressions.ReachesAll(nest.Target, nest.Box, nest.Shape);
 }
 
 /// <summary>A part of a stream's row.</summary>

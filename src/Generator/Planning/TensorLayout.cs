@@ -80,7 +80,8 @@ internal sealed record TensorLayout(
     public TensorLayout Shifted(int dimension, int indices) => this with { Constant = Constant + (indices * Strides[dimension]) };
 
     /// <summary>The same in a row of some floats a sample, which has more beside it.</summary>
-    public TensorLayout InRow(long floats) => this with { Strides = new(Strides.Select((stride, d) => d == 0 ? floats : stride)), PerSample = floats };
+    public TensorLayout InRow(long floats) =>
+        this with { Strides = new(Strides.Select((stride, d) => d == 0 ? floats : stride)), PerSample = floats };
 
     /// <summary>[d / width][the other dimensions in order][width].</summary>
     public static TensorLayout Panels(EquatableArray<int> shape, int dimension)

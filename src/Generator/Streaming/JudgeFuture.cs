@@ -4,8 +4,8 @@ using NetCompiler.Generator.Graph;
 namespace NetCompiler.Generator.Streaming;
 
 /// <summary>
-/// What an expression is where one of its indices, the past, is beyond another, the step at work: whether what has not come yet matters there. This is
-/// how an attention is found to be causal, whoever wrote it.
+/// What an expression is where one of its indices, the past, is beyond another, the step at work: whether what has not come yet matters there.
+/// This is how an attention is found to be causal, whoever wrote it.
 /// </summary>
 /// <param name="now">The index of the step at work.</param>
 /// <param name="past">The index of the step that is looked at.</param>

@@ -25,7 +25,8 @@ internal static class StreamBeginning
         var used = DropUnused.Run(whole with { Outputs = new(outputs) });
         var builder = new GraphBuilder();
         var ids = new int[used.Nodes.Count];
-        var places = AddInputs(builder, used, [.. Enumerable.Range(0, ids.Length).Where(id => used.Nodes[id] is InputNode input && input.Index != streamed)]);
+        var given = Enumerable.Range(0, ids.Length).Where(id => used.Nodes[id] is InputNode input && input.Index != streamed).ToList();
+        var places = AddInputs(builder, used, given);
         AddKept(builder, step);
         for (var id = 0; id < ids.Length; id++)
         {

@@ -7,7 +7,7 @@ namespace NetCompiler.Generator.Streaming;
 /// <param name="Step">
 /// From a step's sample and what the streams have kept to the step's output, and to what they keep next. All tensors that count steps have one.
 /// </param>
-/// <param name="Begin">From the inputs that do not stream, and from the parameters, to what a stream begins with; null where that is constant.</param>
+/// <param name="Begin">From the inputs that do not stream, and the parameters, to what a stream begins with; null where that is constant.</param>
 /// <param name="Fills">By the number of what a stream keeps: what it begins with, where <c>Begin</c> does not say it.</param>
 /// <param name="Position">The number of the place in the sequence among what a stream keeps; -1 where nothing asks for it.</param>
 /// <param name="MostSteps">The steps that a stream can take; 0 for any number.</param>

@@ -28,7 +28,7 @@ internal sealed class StreamNest
 
     public static (NestNode Nest, StreamTensor Tensor) Run(StreamSteps network, NestNode nest) => new StreamNest(network, nest, None).Run();
 
-    /// <summary>The step of a nest that is the same for all streams, but not for all steps; null where one of its dimensions does not count them.</summary>
+    /// <summary>The step of a nest that is the same for all streams, but not for all steps; null where the dimension does not count them.</summary>
     public static NestNode? Run(StreamSteps network, NestNode nest, int dimension) =>
         new StreamNest(network, nest, dimension) is { _now: >= 0 } step ? step.Run().Nest : null;
 
@@ -144,9 +144,9 @@ internal sealed class StreamNest
                 return load with { Node = _network.RowOf(load.Node), Access = new([Affine.Of(0), Affine.Number(0), load.Access[1]]) };
             }
 
-            if (_network.StepOf(load.Node, dimensions[0]) is { } step)
+            if (_network.IsBatched(load.Node))
             {
-                return load with { Node = step };
+                return load with { Node = _network.StepOf(load.Node, dimensions[0]) };
             }
         }
 

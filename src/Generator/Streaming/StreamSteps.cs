@@ -5,6 +5,7 @@ using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Support;
+using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Streaming;
 
@@ -21,7 +22,7 @@ internal sealed class StreamSteps
     private readonly int[] _current;
     private readonly Dictionary<int, StreamTensor> _tensors = [];
     private readonly Dictionary<int, int> _rows = [];
-    private readonly Dictionary<(int Node, int Dimension), int?> _steps = [];
+    private readonly Dictionary<(int Node, int Dimension), int> _steps = [];
     private readonly List<GraphOutput> _begin = [];
     private readonly List<int> _given = [];
 
@@ -95,20 +96,33 @@ internal sealed class StreamSteps
         return _current[id];
     }
 
+    public bool IsBatched(int id) => Whole.Nodes[id].IsBatched;
+
     /// <summary>Whether a node is a table [height, width], the same for all streams.</summary>
     public bool IsTable(int id) => Whole.Nodes[id] is { IsBatched: false, Shape.Count: 2 };
 
-    /// <summary>A step of a tensor that no stream enters; null where that cannot be computed by itself.</summary>
-    public int? StepOf(int id, int dimension)
+    /// <summary>A step of a tensor that no stream enters, with one row along a dimension.</summary>
+    public int StepOf(int id, int dimension)
     {
         if (!_steps.TryGetValue((id, dimension), out var step))
         {
             step = Whole.Nodes[id] is NestNode { Combine: Combine.Assign } nest && _roles.IsConstant(id)
-                && StreamNest.Run(this, nest, dimension) is { } row ? _step.Add(row) : null;
+                && StreamNest.Run(this, nest, dimension) is { } row ? _step.Add(row) : Picked(id, dimension);
             _steps[(id, dimension)] = step;
         }
 
         return step;
+    }
+
+    /// <summary>The row with the number of the step: of a sum over all rows, the others are 0.</summary>
+    private int Picked(int id, int dimension)
+    {
+        var (given, shape) = (Given(id), WithOneStep(Whole.Nodes[id].Shape, dimension));
+        var row = Affine.Of(shape.Count);
+        var access = GraphBuilder.Identity(shape.Count).Select((form, d) => d == dimension ? row : form);
+        var body = Where(new IndexExpr(row), CompareKind.Equal, Memory.PositionValue(), new LoadExpr(given, new(access)), Number(0));
+        var box = GraphBuilder.Box(shape).Append(new Axis("row", Whole.Nodes[id].Shape[dimension]));
+        return _step.Add(new NestNode(Whole.Nodes[id].Name + ".picked", shape, new(box), GraphBuilder.Identity(shape.Count), Combine.Sum, body));
     }
 
     /// <summary>The row of a table with the number of the step: [N, 1, width].</summary>

@@ -17,7 +17,9 @@ public sealed class NetworkAttribute : Attribute
     /// </summary>
     public bool Streaming { get; set; }
 
-    /// <summary>With <see cref="Streaming"/>, the input that comes step by step, where there are several; the others are there from the beginning.</summary>
+    /// <summary>
+    /// With <see cref="Streaming"/>, the input that comes step by step, where there are several; the others are there from the beginning.
+    /// </summary>
     public string? StreamedInput { get; set; }
 }
 

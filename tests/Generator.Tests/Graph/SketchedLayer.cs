@@ -19,7 +19,7 @@ internal sealed class SketchedLayer(GraphBuilder graph, string name, EquatableAr
 
     public override int Position => 0;
 
-    public override SequenceNotes Sequences { get; } = new();
+    public override SequenceNotes Sequences { get; } = new(hasEnds: true);
 
     public override LossShares? Shares => null;
 

@@ -1,0 +1,21 @@
+using NetCompiler.Generator.Tests.Harness;
+
+namespace NetCompiler.Generator.Tests.Emit;
+
+/// <summary>The text of a recurrent network: a loop over steps, and a step of a stream, with the kernels that both call.</summary>
+public sealed class StepTextTests
+{
+    [Theory]
+    [InlineData("Portable")]
+    [InlineData("Avx2")]
+    [InlineData("Avx2;Avx512")]
+    public void Of_an_lstm(string sets)
+    {
+        GeneratorRun run = GeneratorRunner.Run(
+            new NetCompilerGenerator(),
+            GeneratorRunner.Compile("[Network(Streaming = true), Input(3, 2), LSTM(5, ReturnSequences = true)] public partial class Reader;"),
+            ("NetCompilerInstructionSets", sets));
+        Assert.Empty(run.Diagnostics);
+        Snapshot.Match("Lstm_" + sets.Replace(';', '_'), run.Sources["Reader.Kernels.g.cs"]);
+    }
+}
