@@ -3,9 +3,10 @@ using NetCompiler;
 namespace MiniGpt;
 
 /// <summary>
-/// A language model over characters: from 64 characters to the scores of each one's successor. Vocabularies of up to 128 characters.
+/// A language model over characters: from 64 characters to the scores of each one's successor. Vocabularies of up to 128 characters. It writes
+/// character by character, and keeps keys and values of those before.
 /// </summary>
-[Network, Input(Context)]
+[Network(Streaming = true), Input(Context)]
 [Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
 public partial class Gpt
 {

@@ -2,10 +2,10 @@ using NetCompiler;
 
 namespace MiniGpt;
 
-/// <summary>Writes text character by character, by the whole network or by the step that remembers.</summary>
+/// <summary>Writes text character by character, by the whole network or by steps that remember.</summary>
 internal sealed class Writer(Gpt model)
 {
-    private readonly GptStep _step = StepOf(model);
+    private readonly StreamState _state = model.CreateState();
 
     /// <summary>Up to the network's context of characters behind a first one.</summary>
     /// <param name="cached">Whether to remember keys and values; the text is the same.</param>
@@ -15,13 +15,12 @@ internal sealed class Writer(Gpt model)
         int[] text = new int[Gpt.Context];
         text[0] = first;
         var scores = new float[Gpt.Vocabulary];
-        float[] input = new float[_step.InputFloats], output = new float[_step.OutputFloats];
+        _state.Reset();
         for (int place = 0; place < text.Length - 1; place++)
         {
             if (cached)
             {
-                Step(text[place], place, input, output);
-                output.AsSpan(0, scores.Length).CopyTo(scores);
+                model.Step([text[place]], scores, _state);
             }
             else
             {
@@ -38,25 +37,19 @@ internal sealed class Writer(Gpt model)
     public float Difference(int[] text)
     {
         float largest = 0;
-        float[] whole = new float[Gpt.Vocabulary], input = new float[_step.InputFloats], output = new float[_step.OutputFloats];
+        float[] whole = new float[Gpt.Vocabulary], step = new float[Gpt.Vocabulary];
+        _state.Reset();
         for (int place = 0; place < text.Length; place++)
         {
             Whole(text, place, whole);
-            Step(text[place], place, input, output);
+            model.Step([text[place]], step, _state);
             for (int i = 0; i < whole.Length; i++)
             {
-                largest = Math.Max(largest, Math.Abs(whole[i] - output[i]));
+                largest = Math.Max(largest, Math.Abs(whole[i] - step[i]));
             }
         }
 
         return largest;
-    }
-
-    private void Step(int token, int place, float[] input, float[] output)
-    {
-        (input[0], input[1]) = (token, place);
-        _step.Predict(input, output);
-        output.AsSpan(Gpt.Vocabulary, 2 * GptStep.CacheFloats).CopyTo(input.AsSpan(2));
     }
 
     private void Whole(int[] text, int place, float[] scores)
@@ -79,13 +72,5 @@ internal sealed class Writer(Gpt model)
         }
 
         return token;
-    }
-
-    private static GptStep StepOf(Gpt model)
-    {
-        var step = new GptStep();
-        int copied = step.CopyParametersFrom(model);
-        return copied == step.Parameters.Count ? step : throw new InvalidOperationException($"Only {copied} of {step.Parameters.Count} parameters "
-            + $"have the model's names.");
     }
 }

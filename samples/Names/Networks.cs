@@ -2,7 +2,7 @@ using NetCompiler;
 
 namespace Names;
 
-/// <summary>Sizes that both networks share.</summary>
+/// <summary>Sizes of the network.</summary>
 internal static class Sizes
 {
     /// <summary>Characters of a name, the mark of its beginning or end included.</summary>
@@ -14,8 +14,8 @@ internal static class Sizes
     public const int Units = 192;
 }
 
-/// <summary>From the characters of a name to the scores of each one's successor.</summary>
-[Network]
+/// <summary>From the characters of a name to the scores of each one's successor; names are invented step by step.</summary>
+[Network(Streaming = true)]
 [Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
 public partial class NameReader
 {
@@ -25,20 +25,4 @@ public partial class NameReader
 
     [Forward]
     private static Tensor Forward([Input(Sizes.Length)] Tensor name) => Scores(Memory(Letters(name)));
-}
-
-/// <summary>The same for one character: from it and what is remembered to the scores of its successor and what is remembered then.</summary>
-[Network]
-public partial class NameWriter
-{
-    [Embedding(Sizes.Characters, 32)] private static partial Tensor Letters(Tensor x);
-    [GRU(Sizes.Units, ReturnState = true)] private static partial (Tensor Output, Tensor Last) Memory(Tensor x, Tensor before);
-    [Dropout(0.2f), Dense(Sizes.Characters)] private static partial Tensor Scores(Tensor x);
-
-    [Forward]
-    private static (Tensor scores, Tensor memory) Forward([Input(1)] Tensor letter, [Input(Sizes.Units)] Tensor before)
-    {
-        (Tensor output, Tensor last) = Memory(Letters(letter), before);
-        return (Scores(output), last);
-    }
 }

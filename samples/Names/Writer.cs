@@ -5,43 +5,28 @@ namespace Names;
 /// <summary>Invents names character by character, and measures how well names are foreseen.</summary>
 internal sealed class Writer
 {
-    private readonly NameWriter _step = new();
-    private readonly int _kinds;
+    private readonly NameReader _model;
+    private readonly StreamState _state;
     private readonly TokenSampler _sampler = new();
-    private readonly float[] _input;
-    private readonly float[] _output;
+    private readonly float[] _scores = new float[Sizes.Characters];
+    private readonly int _kinds;
 
     /// <param name="kinds">Characters of that number and above are not written.</param>
-    public Writer(NameReader model, int kinds)
-    {
-        _kinds = kinds;
-        int copied = _step.CopyParametersFrom(model);
-        if (copied != _step.Parameters.Count)
-        {
-            throw new InvalidOperationException($"Only {copied} of {_step.Parameters.Count} parameters have the model's names.");
-        }
-
-        (_input, _output) = (new float[_step.InputFloats], new float[_step.OutputFloats]);
-    }
+    public Writer(NameReader model, int kinds) => (_model, _state, _kinds) = (model, model.CreateState(), kinds);
 
     /// <summary>The numbers of a new name's characters.</summary>
     public int[] Invent(Random random)
     {
         var name = new List<int>();
-        int letter = NameList.Mark;
-        Array.Clear(_input);
-        while (name.Count < Sizes.Length - 1)
+        _state.Reset();
+        for (int letter = NameList.Mark; name.Count < Sizes.Length - 1; name.Add(letter))
         {
-            _input[0] = letter;
-            _step.Predict(_input, _output);
-            _output.AsSpan(Sizes.Characters).CopyTo(_input.AsSpan(1));
-            letter = NameList.Mark + _sampler.Next(_output.AsSpan(NameList.Mark, _kinds - NameList.Mark), random);
+            _model.Step([letter], _scores, _state);
+            letter = NameList.Mark + _sampler.Next(_scores.AsSpan(NameList.Mark, _kinds - NameList.Mark), random);
             if (letter == NameList.Mark)
             {
                 break;
             }
-
-            name.Add(letter);
         }
 
         return [.. name];

@@ -24,6 +24,11 @@ internal static class NetworkBits
             line.Append($" explanations {Fnv.Of(Explain(network, options.GradientBatch))}");
         }
 
+        if (network.Description.Stream is { } stream)
+        {
+            line.Append($" steps {Fnv.Of(Steps(network, stream))}");
+        }
+
         if (make() is TrainableNetwork trainable)
         {
             AppendTraining(line, trainable, options);
@@ -38,6 +43,35 @@ internal static class NetworkBits
         var outputs = new float[network.OutputFloats * batch];
         network.Predict(network.MakeInputs(batch, seed: 77), outputs);
         return outputs;
+    }
+
+    /// <summary>The outputs of some steps of streams, and what the streams remember then.</summary>
+    private static float[] Steps(CompiledNetwork network, StreamDescription stream)
+    {
+        const int Streams = 3;
+        float[] inputs = network.MakeInputs(Streams, seed: 9);
+        TensorDescription[] all = network.Description.Inputs;
+        TensorDescription streamed = all[^1];
+        int floats = streamed.Shape.Skip(1).Aggregate(1, (product, size) => product * size);
+        IEnumerable<float> Part(int offset, int count) =>
+            Enumerable.Range(0, Streams).SelectMany(n => inputs.Skip((n * network.InputFloats) + offset).Take(count));
+        StreamState state = network.CreateState(Streams);
+        if (streamed.Offset > 0)
+        {
+            network.Begin([.. Part(0, streamed.Offset)], state);
+        }
+
+        var outputs = new List<float>();
+        var output = new float[Streams * stream.OutputShape.Aggregate(1, (product, size) => product * size)];
+        for (int step = 0; step < Math.Min(5, streamed.Shape[0]); step++)
+        {
+            network.Step([.. Part(streamed.Offset + (step * floats), floats)], output, state);
+            outputs.AddRange(output);
+        }
+
+        var values = new float[Streams * state.FloatsPerStream];
+        state.CopyTo(values);
+        return [.. outputs, .. values];
     }
 
     private static void AppendTraining(StringBuilder line, TrainableNetwork network, Options options)

@@ -1,3 +1,4 @@
+using Amplifier;
 using DomainAdaptation;
 using Digits;
 using Forecast;
@@ -26,9 +27,9 @@ internal static partial class Networks
 
     private static readonly Func<CompiledNetwork>[] Samples =
     [
-        () => new DigitClassifier(1), () => new DigitExplainer(1), () => new ResidualDigits(1), () => new Gpt(1), () => new GptStep(1),
+        () => new DigitClassifier(1), () => new DigitExplainer(1), () => new ResidualDigits(1), () => new Gpt(1),
         () => new DigitGenerator(1), () => new DigitDiscriminator(1), () => new DigitReader(1), () => new AdaptingReader(1), () => new PlainReader(1),
-        () => new NameReader(1), () => new NameWriter(1), () => new MaskedLstm(1), () => new TextCnn(1),
+        () => new NameReader(1), () => new Amp(1), () => new MaskedLstm(1), () => new TextCnn(1),
         () => new Forecaster(1), () => new SentenceTagger(1),
     ];
 

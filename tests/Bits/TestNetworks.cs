@@ -3,6 +3,7 @@ using NetCompiler.Execution.Tests.Explanations;
 using NetCompiler.Execution.Tests.Golden;
 using NetCompiler.Execution.Tests.Gradients;
 using NetCompiler.Execution.Tests.Layers;
+using NetCompiler.Execution.Tests.Streaming;
 using NetCompiler.Execution.Tests.Training;
 
 namespace NetCompiler.Bits;
@@ -24,6 +25,10 @@ internal static partial class Networks
         () => new GeluTanhOnly(1), () => new SiluOnly(1), () => new MishOnly(1), () => new SoftplusOnly(1), () => new SoftsignOnly(1),
         () => new TanhOnly(1), () => new SigmoidOnly(1), () => new HardSigmoidOnly(1), () => new HardSiluOnly(1), () => new Relu6Only(1),
         () => new LogSigmoidOnly(1), () => new SoftmaxOnly(1), () => new LogSoftmaxOnly(1),
+        // StreamNetworks.cs
+        () => new DeepRecurrence(1), () => new GatedRecurrence(1), () => new LastOutput(1), () => new MaskedReader(1),
+        () => new CausalConvolutions(1), () => new WaveBlock(1), () => new CausalTransformer(1), () => new Translator(1),
+        () => new ScanningDecoder(1), () => new Conditioned(1),
         // GradientNetworks.cs
         () => new ValidWindows(1), () => new SameWindows(1), () => new Grouped(1), () => new OverlappingPools(1), () => new Narrow(1),
         () => new Wide(1), () => new Resized(1), () => new Normalised(1), () => new Execution.Tests.Gradients.BatchNormalised(1),

@@ -1,5 +1,8 @@
 using System;
+using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Streaming;
 
@@ -9,16 +12,19 @@ namespace NetCompiler.Generator.Streaming;
 /// </summary>
 /// <param name="now">The index of the step at work.</param>
 /// <param name="past">The index of the step that is looked at.</param>
-/// <param name="ofLoad">What is known of a load there.</param>
-internal sealed class JudgeFuture(int now, int past, Func<LoadExpr, FutureFacts> ofLoad)
+/// <param name="box">Whose indices they are.</param>
+/// <param name="inline">What a load is computed by, where that needs nothing that streams; else null.</param>
+/// <param name="ofLoad">What is known of any other load there.</param>
+internal sealed class JudgeFuture(
+    int now, int past, EquatableArray<Axis> box, Func<LoadExpr, Expr?> inline, Func<LoadExpr, FutureFacts> ofLoad)
 {
     /// <summary>The exponential of this is 0 beside any that a row of scores has.</summary>
     private const float Far = -1e8f;
 
     public FutureFacts Of(Expr expression) => expression switch
     {
-        LoadExpr load => ofLoad(load),
-        ConstExpr { Value: var value } => new(IsKnown: true, value == 0, value <= Far),
+        LoadExpr load => inline(load) is { } computed ? Of(computed) : ofLoad(load),
+        ConstExpr { Value: var value } => new(IsKnown: true, value == 0, value <= Far) { Value = value },
         UnaryExpr unary => Of(unary),
         BinaryExpr binary => Of(binary),
         SelectExpr select => Of(select),
@@ -31,7 +37,7 @@ internal sealed class JudgeFuture(int now, int past, Func<LoadExpr, FutureFacts>
         return unary.Kind switch
         {
             UnaryKind.Exp => new(operand.IsKnown, operand.IsFar),
-            UnaryKind.Negate or UnaryKind.Abs or UnaryKind.Sqrt or UnaryKind.Tanh or UnaryKind.Erf => operand with { IsFar = false },
+            UnaryKind.Negate or UnaryKind.Abs or UnaryKind.Sqrt or UnaryKind.Tanh or UnaryKind.Erf => new(operand.IsKnown, operand.IsZero),
             _ => new(operand.IsKnown),
         };
     }
@@ -68,17 +74,37 @@ internal sealed class JudgeFuture(int now, int past, Func<LoadExpr, FutureFacts>
     /// <summary>Whether a comparison holds for every past beyond the step at work; null where that depends.</summary>
     private bool? Decide(SelectExpr select)
     {
-        if (select.Left is not IndexExpr left || select.Right is not IndexExpr right)
+        if (Of(select.Left).Value is { } first && Of(select.Right).Value is { } second)
         {
-            return null;
+            return select.Kind switch
+            {
+                CompareKind.Equal => first == second,
+                CompareKind.Greater => first > second,
+                CompareKind.GreaterOrEqual => first >= second,
+                _ => first < second,
+            };
         }
 
+        return IndexOf(select.Left) is { } left && IndexOf(select.Right) is { } right ? Decide(select.Kind, left + (right * -1)) : null;
+    }
+
+    /// <summary>An index, whether it is written here or in what a load is computed by.</summary>
+    private Affine? IndexOf(Expr expression) => expression switch
+    {
+        IndexExpr index => index.Value,
+        LoadExpr load when inline(load) is { } computed => IndexOf(computed),
+        _ => null,
+    };
+
+    /// <param name="whole">The difference of what is compared.</param>
+    private bool? Decide(CompareKind kind, Affine whole)
+    {
+        var difference = new Affine(new(whole.Terms.Where(term => box[term.Index].Extent != 1)), whole.Constant);
         // The past is at least 1 more than the step: the difference is at most, or at least, this.
-        var difference = left.Value + (right.Value * -1);
         var isPair = difference.Terms.Count == 2 && Math.Abs(difference[now]) == 1 && difference[past] == -difference[now];
         var isBelow = difference[now] == 1;
         var bound = difference.Constant + (isBelow ? -1 : 1);
-        return !isPair ? null : select.Kind switch
+        return !isPair ? null : kind switch
         {
             CompareKind.GreaterOrEqual => isBelow ? (bound < 0 ? false : null) : bound >= 0 ? true : null,
             CompareKind.Greater => isBelow ? (bound <= 0 ? false : null) : bound > 0 ? true : null,

@@ -19,18 +19,13 @@ internal sealed class StreamNest
     private readonly int _now;
     private int _past = None;
 
-    /// <param name="dimension">The target's that counts the steps; -1 where the loads tell.</param>
-    private StreamNest(StreamSteps network, NestNode nest, int dimension)
+    private StreamNest(StreamSteps network, NestNode nest)
     {
         (_network, _nest) = (network, nest);
-        _now = dimension < 0 ? Now() : AxisOfSteps(nest.Target[dimension]);
+        _now = Now();
     }
 
-    public static (NestNode Nest, StreamTensor Tensor) Run(StreamSteps network, NestNode nest) => new StreamNest(network, nest, None).Run();
-
-    /// <summary>The step of a nest that is the same for all streams, but not for all steps; null where the dimension does not count them.</summary>
-    public static NestNode? Run(StreamSteps network, NestNode nest, int dimension) =>
-        new StreamNest(network, nest, dimension) is { _now: >= 0 } step ? step.Run().Nest : null;
+    public static (NestNode Nest, StreamTensor Tensor) Run(StreamSteps network, NestNode nest) => new StreamNest(network, nest).Run();
 
     private (NestNode Nest, StreamTensor Tensor) Run()
     {
@@ -55,11 +50,15 @@ internal sealed class StreamNest
 
     /// <summary>The axis that a form is, where that has an index for each step of the sequence; else -1.</summary>
     private int AxisOfSteps(Affine form) =>
-        form is { Constant: 0, Terms: { Count: 1 } terms } && terms[0].Coefficient == 1 && _nest.Box[terms[0].Index].Extent == _network.Steps
+        Moving(form) is { Constant: 0, Terms: { Count: 1 } terms } && terms[0].Coefficient == 1 && _nest.Box[terms[0].Index].Extent == _network.Steps
             ? terms[0].Index : None;
+
+    /// <summary>A form without the axes that have one index only.</summary>
+    private Affine Moving(Affine form) => form with { Terms = new(form.Terms.Where(term => _nest.Box[term.Index].Extent != 1)) };
 
     private Expr Rule(Expr part) => part switch
     {
+        LoadExpr load when load.Access.Any(NamesNow) && _network.Inline(load) is { } computed => Expressions.Rewrite(computed, Rule),
         LoadExpr load => Load(load),
         IndexExpr index when NamesNow(index.Value) => Index(index.Value),
         _ => part,
@@ -137,17 +136,15 @@ internal sealed class StreamNest
     private LoadExpr RowOfStep(LoadExpr load)
     {
         var dimensions = Enumerable.Range(0, load.Access.Count).Where(d => NamesNow(load.Access[d])).ToList();
-        if (dimensions.Count == 1 && load.Access[dimensions[0]] == Affine.Of(_now))
+        if (dimensions.Count == 1 && Moving(load.Access[dimensions[0]]) == Affine.Of(_now))
         {
             if (_network.IsTable(load.Node) && dimensions[0] == 0)
             {
                 return load with { Node = _network.RowOf(load.Node), Access = new([Affine.Of(0), Affine.Number(0), load.Access[1]]) };
             }
 
-            if (_network.IsBatched(load.Node))
-            {
-                return load with { Node = _network.StepOf(load.Node, dimensions[0]) };
-            }
+            var step = load with { Node = _network.PickedRow(load.Node, dimensions[0]) };
+            return _network.IsBatched(load.Node) ? step : step with { Access = new(load.Access.Prepend(Affine.Of(0))) };
         }
 
         throw Fault("reads '" + NameOf(load) + "' by the number of the step");
@@ -167,7 +164,7 @@ internal sealed class StreamNest
     private StreamTensor Result()
     {
         var time = _now < 0 ? None : DimensionOf(_now);
-        var future = _past < 0 ? FutureFacts.Known : new JudgeFuture(_now, _past, Future).Of(_nest.Body);
+        var future = _past < 0 ? FutureFacts.Known : new JudgeFuture(_now, _past, _nest.Box, _network.Inline, Future).Of(_nest.Body);
         if (_past < 0 || _nest.Target.All(form => form[_past] == 0))
         {
             return future.IsKnown ? new(time, None, FutureFacts.Known) : throw Fault("needs all steps of the sequence at once");

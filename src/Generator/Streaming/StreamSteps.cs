@@ -22,7 +22,7 @@ internal sealed class StreamSteps
     private readonly int[] _current;
     private readonly Dictionary<int, StreamTensor> _tensors = [];
     private readonly Dictionary<int, int> _rows = [];
-    private readonly Dictionary<(int Node, int Dimension), int> _steps = [];
+    private readonly Dictionary<(int Node, int Dimension), int> _picked = [];
     private readonly List<GraphOutput> _begin = [];
     private readonly List<int> _given = [];
 
@@ -47,7 +47,7 @@ internal sealed class StreamSteps
     public static StreamGraphs Run(TensorGraph whole, int streamed)
     {
         var input = whole.Nodes.OfType<InputNode>().First(node => node.Index == streamed);
-        return new StreamSteps(whole, streamed, input.Shape[1]).Run();
+        return new StreamSteps(ReadThroughFlat.Run(whole), streamed, input.Shape[1]).Run();
     }
 
     private StreamGraphs Run()
@@ -101,28 +101,68 @@ internal sealed class StreamSteps
     /// <summary>Whether a node is a table [height, width], the same for all streams.</summary>
     public bool IsTable(int id) => Whole.Nodes[id] is { IsBatched: false, Shape.Count: 2 };
 
-    /// <summary>A step of a tensor that no stream enters, with one row along a dimension.</summary>
-    public int StepOf(int id, int dimension)
+    /// <summary>An element of 0, 1, 2, ..., or of such numbers from another one on and with another distance, as what it is; else null.</summary>
+    private IndexExpr? IndexOf(LoadExpr load)
     {
-        if (!_steps.TryGetValue((id, dimension), out var step))
+        if (Whole.Nodes[load.Node] is not ConstantNode { Shape.Count: 1, Values: var values })
         {
-            step = Whole.Nodes[id] is NestNode { Combine: Combine.Assign } nest && _roles.IsConstant(id)
-                && StreamNest.Run(this, nest, dimension) is { } row ? _step.Add(row) : Picked(id, dimension);
-            _steps[(id, dimension)] = step;
+            return null;
         }
 
-        return step;
+        var (first, distance) = ((long)values[0], values.Count > 1 ? (long)(values[1] - values[0]) : 1);
+        return values.Select((value, i) => value == first + (i * distance)).All(same => same)
+            ? new((load.Access[0] * distance) + Affine.Number(first)) : null;
     }
 
-    /// <summary>The row with the number of the step: of a sum over all rows, the others are 0.</summary>
-    private int Picked(int id, int dimension)
+    /// <summary>
+    /// What an element that no stream enters is computed by, over the indices of who loads it; null where that is more than an expression.
+    /// </summary>
+    public Expr? Inline(LoadExpr load)
     {
-        var (given, shape) = (Given(id), WithOneStep(Whole.Nodes[id].Shape, dimension));
+        if (IndexOf(load) is { } index)
+        {
+            return index;
+        }
+
+        if (Whole.Nodes[load.Node] is not NestNode { Combine: Combine.Assign, Epilogue: null } nest || !_roles.IsConstant(load.Node))
+        {
+            return null;
+        }
+
+        var indices = Enumerable.Repeat(Affine.Number(0), nest.Box.Count).ToArray();
+        for (var d = 0; d < nest.Target.Count; d++)
+        {
+            if (nest.Target[d] is not { Constant: 0, Terms: { Count: 1 } terms } || terms[0].Coefficient != 1)
+            {
+                return null;
+            }
+
+            indices[terms[0].Index] = load.Access[d];
+        }
+
+        return Expressions.Rewrite(nest.Body, part => Expressions.Over(part, indices));
+    }
+
+    /// <summary>
+    /// The row, along a dimension, with the number of the step, of what no stream enters; with a row per sample in any case. It is a sum over all
+    /// rows in which the others are 0.
+    /// </summary>
+    public int PickedRow(int id, int dimension)
+    {
+        if (_picked.TryGetValue((id, dimension), out var known))
+        {
+            return known;
+        }
+
+        var batch = IsBatched(id) ? 0 : 1;
+        var rows = WithOneStep(Whole.Nodes[id].Shape, dimension);
+        var (given, shape) = (Given(id), IsBatched(id) ? rows : new EquatableArray<int>(rows.Prepend(TensorGraph.Batch)));
         var row = Affine.Of(shape.Count);
-        var access = GraphBuilder.Identity(shape.Count).Select((form, d) => d == dimension ? row : form);
+        var access = GraphBuilder.Identity(shape.Count).Select((form, d) => d == dimension + batch ? row : form).Skip(batch);
         var body = Where(new IndexExpr(row), CompareKind.Equal, Memory.PositionValue(), new LoadExpr(given, new(access)), Number(0));
         var box = GraphBuilder.Box(shape).Append(new Axis("row", Whole.Nodes[id].Shape[dimension]));
-        return _step.Add(new NestNode(Whole.Nodes[id].Name + ".picked", shape, new(box), GraphBuilder.Identity(shape.Count), Combine.Sum, body));
+        return _picked[(id, dimension)] = _step.Add(new NestNode(
+            Whole.Nodes[id].Name + ".picked", shape, new(box), GraphBuilder.Identity(shape.Count), Combine.Sum, body));
     }
 
     /// <summary>The row of a table with the number of the step: [N, 1, width].</summary>

@@ -17,6 +17,9 @@ internal readonly record struct StreamTensor(int Time, int Past, FutureFacts Fut
 /// <param name="IsFar">It is so far below all that has come that its exponential, beside theirs, is 0.</param>
 internal readonly record struct FutureFacts(bool IsKnown, bool IsZero = false, bool IsFar = false)
 {
+    /// <summary>The number that it is, where that is known.</summary>
+    public float? Value { get; init; }
+
     public static readonly FutureFacts Known = new(IsKnown: true);
 
     public static readonly FutureFacts Unknown = new(IsKnown: false);

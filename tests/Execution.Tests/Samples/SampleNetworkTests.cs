@@ -75,18 +75,14 @@ public sealed class SampleNetworkTests
     [Fact]
     public void A_step_that_remembers_says_what_the_whole_network_does()
     {
-        var whole = new Gpt(1);
-        var step = new GptStep();
-        Assert.Equal(step.Parameters.Count, step.CopyParametersFrom(whole));
-        float[] text = whole.MakeInputs(1, seed: 3), scores = new float[whole.OutputFloats];
-        whole.Predict(text, scores);
-        float[] input = new float[step.InputFloats], output = new float[step.OutputFloats];
+        var network = new Gpt(1);
+        float[] text = network.MakeInputs(1, seed: 3), scores = new float[network.OutputFloats], output = new float[Gpt.Vocabulary];
+        network.Predict(text, scores);
+        StreamState state = network.CreateState();
         for (int place = 0; place < Gpt.Context; place++)
         {
-            (input[0], input[1]) = (text[place], place);
-            step.Predict(input, output);
-            Assert.Equal(scores.AsSpan(place * Gpt.Vocabulary, Gpt.Vocabulary), output.AsSpan(0, Gpt.Vocabulary));
-            output.AsSpan(Gpt.Vocabulary).CopyTo(input.AsSpan(2));
+            network.Step(text.AsSpan(place, 1), output, state);
+            Assert.Equal(scores[(place * Gpt.Vocabulary)..((place + 1) * Gpt.Vocabulary)], output);
         }
     }
 
