@@ -50,6 +50,8 @@ internal static partial class Networks
         () => new GivenLetters(1),
         // PrivateNetworks.cs
         () => new PrivateRegression(1), () => new PrivateClassifier(1), () => new NoiseOnly(1),
+        // SparseNetworks.cs
+        () => new SparsePair(1), () => new SparseShared(1), () => new SparsePhases(1), () => new SparseLimited(1),
         // StatefulNetworks.cs
         () => new FollowingLstm(1), () => new WholeLstm(1), () => new FollowingStack(1),
         // RegularizedNetworks.cs
