@@ -55,4 +55,7 @@ stream.SetAction(parsed => StreamCommand.Run(parsed.GetValue(gigabytes)));
 var sparse = new Command("sparse", "A training step's time on a large and on a small table with sparse updates.") { threads };
 sparse.SetAction(parsed => SparseCommand.Run(parsed.GetValue(threads)));
 
-return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, stream, sparse }.Parse(args).Invoke();
+var steps = new Command("steps", "Time of a step of a stream, in nanoseconds and in cycles.");
+steps.SetAction(_ => StepsCommand.Run());
+
+return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, stream, sparse, steps }.Parse(args).Invoke();
