@@ -42,7 +42,8 @@ internal static class StepsCommand
         double flops = network.Description.Layers.Sum(layer => (double)layer.Flops) / network.Description.InputShape[0];
         double gigaflops = flops / seconds / 1e9;
         Console.WriteLine(FormattableString.Invariant(
-            $"{network.Description.Name,-14} {seconds * 1e9,8:F1} {seconds / Stopwatching.Median(cycles),8:F0} {gigaflops,8:F1} {gigaflops / peak,8:P1}"));
+            $"{network.Description.Name,-14} {seconds * 1e9,8:F1} {seconds / Stopwatching.Median(cycles),8:F0} ")
+            + FormattableString.Invariant($"{gigaflops,8:F1} {gigaflops / peak,8:P1}"));
     }
 
     private static int Floats(int[] shape) => shape.Aggregate(1, (product, size) => product * size);

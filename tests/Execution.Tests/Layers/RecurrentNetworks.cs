@@ -77,3 +77,13 @@ internal sealed partial class BoundedScan
 [LSTM(24, Name = "rnn")]
 [Dense(6, Name = "fc")]
 internal sealed partial class OneBiasLstm;
+
+[Network, Input(200, 3)]
+[LSTM(5), Dense(1)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class LongLstm;
+
+[Network, Input(200, 3)]
+[SimpleRNN(5, Activation = Activation.Linear), Dense(1)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class LongLinear;
