@@ -28,7 +28,7 @@ internal static partial class Networks
         // StreamNetworks.cs
         () => new DeepRecurrence(1), () => new GatedRecurrence(1), () => new LastOutput(1), () => new MaskedReader(1),
         () => new CausalConvolutions(1), () => new WaveBlock(1), () => new CausalTransformer(1), () => new Translator(1),
-        () => new ScanningDecoder(1), () => new Conditioned(1),
+        () => new ScanningDecoder(1), () => new Conditioned(1), () => new LongSums(1),
         // GradientNetworks.cs
         () => new ValidWindows(1), () => new SameWindows(1), () => new Grouped(1), () => new OverlappingPools(1), () => new Narrow(1),
         () => new Wide(1), () => new Resized(1), () => new Normalised(1), () => new Execution.Tests.Gradients.BatchNormalised(1),

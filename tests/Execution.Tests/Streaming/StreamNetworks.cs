@@ -124,6 +124,11 @@ internal sealed partial class ScanningDecoder
     }
 }
 
+/// <summary>Sums so long that they are made in blocks.</summary>
+[Network(Streaming = true), Input(7, 3000)]
+[Dense(70), Conv1D(3, 40, Padding = Padding.Causal)]
+internal sealed partial class LongSums;
+
 /// <summary>What is given has a row for each step.</summary>
 [Network(Streaming = true, StreamedInput = "x")]
 internal sealed partial class Conditioned

@@ -14,16 +14,17 @@ internal sealed class ContractionBlocks
     /// <summary>Products of a block, at most, and where there is a choice: rounded once each, they may be more than terms of other sums.</summary>
     private const int MostTerms = 512, UsualTerms = 256;
 
+    /// <summary>Steps of the innermost index that a tile takes in a turn of its loop, at most; all others divide it.</summary>
+    private const int MostUnrolled = 8;
+
     private readonly IReadOnlyList<ContractionAxis> _sums;
-    private readonly int _unroll;
     private readonly int _cut;
     private readonly long _terms = 1;
 
     /// <param name="sums">The reduced indices of a tile, outermost first.</param>
-    /// <param name="unroll">Steps of the innermost one in a turn of its loop.</param>
-    public ContractionBlocks(IReadOnlyList<ContractionAxis> sums, int unroll)
+    public ContractionBlocks(IReadOnlyList<ContractionAxis> sums)
     {
-        (_sums, _unroll) = (sums, unroll);
+        _sums = sums;
         if (sums.Aggregate(1L, (product, axis) => Math.Min(product, MostProducts) * Extent(axis)) <= MostProducts)
         {
             _cut = -1;
@@ -59,7 +60,7 @@ internal sealed class ContractionBlocks
             return;
         }
 
-        block = Even(axis.Extent, block, inner.Count == 0 ? _unroll : 1) ?? block;
+        block = Even(axis.Extent, block, inner.Count == 0 ? MostUnrolled : 1) ?? block;
         var rest = axis.Extent % block;
         if (rest > 0)
         {
@@ -70,7 +71,10 @@ internal sealed class ContractionBlocks
         loop(blocks, 0, blocks.Extent, 1, point.At(axis, rest), body, (p, s) => add([axis with { Extent = block }, .. inner], p, s));
     }
 
-    /// <summary>A size near the usual one, a multiple of the unrolled steps, that leaves nothing; null for none.</summary>
+    /// <summary>
+    /// A size near the usual one, a multiple of the steps that any tile unrolls, that leaves nothing; null for none. The tile at hand must not
+    /// decide: another processor has another one, and so have a sequence and a step of it.
+    /// </summary>
     private long? Even(long extent, long usual, int unroll)
     {
         for (var pieces = extent / (MostTerms / _terms); pieces <= 2 * extent / usual; pieces++)

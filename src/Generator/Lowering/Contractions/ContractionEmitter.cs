@@ -32,7 +32,7 @@ internal sealed partial class ContractionEmitter
         _epilogue = ContractionEpilogue.Steps(rest);
         _innerSums = InnerSums(form);
         _outerSums = [.. form.Reductions.Except(_innerSums)];
-        _blocks = new(_innerSums, tile.Unroll);
+        _blocks = new(_innerSums);
     }
 
     public static List<Stmt> Run(ContractionForm form, Processor processor, TileShape tile)
