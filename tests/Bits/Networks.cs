@@ -8,6 +8,7 @@ using Names;
 using ResNet;
 using Tagger;
 using TextClassifier;
+using Translate;
 using WordVectorsSample;
 
 namespace NetCompiler.Bits;
@@ -32,6 +33,7 @@ internal static partial class Networks
         () => new DigitGenerator(1), () => new DigitDiscriminator(1), () => new DigitReader(1), () => new AdaptingReader(1), () => new PlainReader(1),
         () => new NameReader(1), () => new Amp(1), () => new MaskedLstm(1), () => new TextCnn(1),
         () => new Forecaster(1), () => new SentenceTagger(1), () => new SkipGram(1), () => new BagOfWords(1),
+        () => new AttentionTranslator(1), () => new TransformerTranslator(1),
     ];
 
     /// <summary>The networks of the tests and the bench, where they are compiled.</summary>

@@ -33,6 +33,8 @@ public class TextSizeTests
         ["TextClassifier.MaskedLstm"] = 239,
         ["TextClassifier.PlainLstm"] = 218,
         ["TextClassifier.TextCnn"] = 305,
+        ["Translate.AttentionTranslator"] = 992,
+        ["Translate.TransformerTranslator"] = 1010,
         ["WordVectorsSample.BagOfWords"] = 72,
         ["WordVectorsSample.SkipGram"] = 56,
     };
