@@ -36,3 +36,14 @@ internal sealed partial class WideMlp;
 [Dense(3)]
 [Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
 internal sealed partial class Tiny;
+
+/// <summary>The peers' reader of texts: a hundred words of ten thousand kinds.</summary>
+[Network, Input(100)]
+[Embedding(Words, 64)]
+[LSTM(64)]
+[Dense(10)]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+internal sealed partial class TextLstm
+{
+    public const int Words = 10000;
+}

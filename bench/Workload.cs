@@ -18,7 +18,7 @@ internal sealed record Workload(string Name, double Flops, Action Run)
         (string Name, TrainableNetwork Model, double OtherFlops)[] models =
         [
             ("cnn", new Cnn(seed: 1), 0), ("mlp", new Mlp(seed: 1), 0), ("wide", new WideMlp(seed: 1), 0), ("tiny", new Tiny(seed: 1), 0),
-            ("res", new Residual(seed: 1), 0), ("enc", new Encoder(seed: 1), AttentionFlops),
+            ("res", new Residual(seed: 1), 0), ("enc", new Encoder(seed: 1), AttentionFlops), ("lstm", new TextLstm(seed: 1), 0),
         ];
         foreach ((string name, TrainableNetwork model, double other) in models)
         {
@@ -32,7 +32,7 @@ internal sealed record Workload(string Name, double Flops, Action Run)
 
     private static Action Predict(TrainableNetwork model, int batch)
     {
-        float[] inputs = RandomFloats(batch * Floats(model.Description.InputShape));
+        float[] inputs = Inputs(model, batch);
         var outputs = new float[batch * Floats(model.Description.OutputShape)];
         return () => model.Predict(inputs, outputs);
     }
@@ -40,12 +40,19 @@ internal sealed record Workload(string Name, double Flops, Action Run)
     private static Action Train(TrainableNetwork model, int batch)
     {
         int outputs = Floats(model.Description.OutputShape);
-        float[] inputs = RandomFloats(batch * Floats(model.Description.InputShape));
+        float[] inputs = Inputs(model, batch);
         float[] targets = model.Description.Loss is { Kind: Loss.SparseCategoricalCrossentropy }
             ? [.. Enumerable.Range(0, batch).Select(i => (float)(i * 7 % outputs))]
             : RandomFloats(batch * outputs);
         var optimizer = new Adam(1e-3f);
         return () => model.TrainStep(inputs, targets, optimizer);
+    }
+
+    /// <summary>Numbers of words where the model reads words.</summary>
+    private static float[] Inputs(TrainableNetwork model, int batch)
+    {
+        float[] inputs = RandomFloats(batch * Floats(model.Description.InputShape));
+        return model is TextLstm ? Array.ConvertAll(inputs, value => MathF.Floor(value * TextLstm.Words)) : inputs;
     }
 
     private static int Floats(int[] shape) => shape.Aggregate(1, (product, size) => product * size);

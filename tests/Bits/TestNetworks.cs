@@ -13,7 +13,7 @@ internal static partial class Networks
     private static readonly Func<CompiledNetwork>[] Tests =
     [
         // Models.cs
-        () => new Cnn(1), () => new Mlp(1), () => new WideMlp(1), () => new Tiny(1),
+        () => new Cnn(1), () => new Mlp(1), () => new WideMlp(1), () => new Tiny(1), () => new TextLstm(1),
         // GraphModels.cs
         () => new Residual(1), () => new Encoder(1),
         // GoldenNetworks.cs
