@@ -7,7 +7,7 @@ using Translate;
 var data = new Option<string?>("--data") { Description =
     "Folder with lines in train.de and test.de and their translations in train.en and test.en, gzipped or not; without it the program makes up some." };
 var transformer = new Option<bool>("--transformer") { Description = "A Transformer in place of GRUs with attention." };
-var epochs = new Option<int?>("--epochs") { Description = "Passes over the texts: 16 by default, and 5 over those that are made up." };
+var epochs = new Option<int?>("--epochs") { Description = "Passes over the texts: 20 by default, and 5 over those that are made up." };
 var batch = new Option<int?>("--batch") { Description = "Texts of a training step: 32 by default, and 16 of those that are made up." };
 var seed = new Option<int>("--seed") { Description = "Decides the first weights and the order of training.", DefaultValueFactory = _ => 1 };
 var save = new Option<string?>("--save") { Description = "File to write the weights to." };
@@ -27,7 +27,7 @@ root.SetAction(parsed =>
     }
     else
     {
-        (int epochCount, int batchSize) = folder is null ? (5, 16) : (16, 32);
+        (int epochCount, int batchSize) = folder is null ? (5, 16) : (20, 32);
         Train(model, corpus, parsed.GetValue(epochs) ?? epochCount, parsed.GetValue(batch) ?? batchSize, number);
     }
 
