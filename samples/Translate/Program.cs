@@ -5,7 +5,8 @@ using NetCompiler;
 using Translate;
 
 var data = new Option<string?>("--data") { Description =
-    "Folder with lines in train.de and test.de and their translations in train.en and test.en, gzipped or not; without it the program makes up some." };
+    "Folder with lines in train.de and test.de and their translations in train.en and test.en, gzipped or not; without it the program makes "
+        + "up some." };
 var transformer = new Option<bool>("--transformer") { Description = "A Transformer in place of GRUs with attention." };
 var epochs = new Option<int?>("--epochs") { Description = "Passes over the texts: 20 by default, and 5 over those that are made up." };
 var batch = new Option<int?>("--batch") { Description = "Texts of a training step: 32 by default, and 16 of those that are made up." };

@@ -37,6 +37,7 @@ public abstract partial class CompiledNetwork
         }
 
         IndexRange.Check(stream.BeginIndices, given, floats, Description.Name, "input");
+        state.Clear();
         if (stream.BeginMicroBatch > 0)
         {
             int version = BeginReading();

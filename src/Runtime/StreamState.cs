@@ -42,9 +42,23 @@ public sealed class StreamState
 
     internal FloatArena Workspace { get; }
 
-    /// <summary>Forgets all that the streams have seen: they begin anew, with what the network's weights are now.</summary>
+    /// <summary>
+    /// Forgets all that the streams have seen: they begin anew, with what the network's weights are now. A network with inputs that do not stream is
+    /// to be given them again.
+    /// </summary>
     public void Reset()
     {
+        Clear();
+        if (_description.BeginShape.Length == 0)
+        {
+            _network.Begin([], this);
+        }
+    }
+
+    /// <summary>Puts the numbers in place that every stream begins with.</summary>
+    internal void Clear()
+    {
+        IsBegun = false;
         _now.Span.Clear();
         _kept.Span.Clear();
         foreach (StreamFill fill in _description.Fills)
@@ -53,12 +67,6 @@ public sealed class StreamState
             {
                 Of(_now, stream, _description.StateFloats).Slice(fill.Offset, fill.Count).Fill(fill.Value);
             }
-        }
-
-        IsBegun = false;
-        if (_description.BeginShape.Length == 0)
-        {
-            _network.Begin([], this);
         }
     }
 

@@ -57,8 +57,8 @@ internal static class PrintGraph
         OutputKind.KeptStates => "kept states",
         OutputKind.ParameterGradient => "gradient of parameter " + Invariant.Text(output.Index),
         OutputKind.StateUpdate => "next value of parameter " + Invariant.Text(output.Index),
-        OutputKind.NextState => "next state " + Invariant.Text(output.Index),
-        OutputKind.Kept => "kept " + Invariant.Text(output.Index),
+        OutputKind.StreamState => "next state " + Invariant.Text(output.Index),
+        OutputKind.StreamGiven => "kept " + Invariant.Text(output.Index),
         _ => "gradient of input",
     };
 

@@ -33,9 +33,9 @@ internal enum OutputKind
     /// <summary>What a parameter that is not trained becomes after a training step, such as a moving average.</summary>
     StateUpdate,
 
-    /// <summary>What a stream keeps for the next step; <c>Index</c> is that of the <see cref="Nodes.InputKind.State"/> that it will be.</summary>
-    NextState,
+    /// <summary>What a stream keeps for the next step; <c>Index</c> is that of the input of this kind that it will be.</summary>
+    StreamState,
 
-    /// <summary>What a stream keeps as long as it lasts; <c>Index</c> is that of the <see cref="Nodes.InputKind.Kept"/> that it will be.</summary>
-    Kept,
+    /// <summary>What a stream keeps as long as it lasts; <c>Index</c> is that of the input of this kind that it will be.</summary>
+    StreamGiven,
 }

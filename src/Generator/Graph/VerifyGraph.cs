@@ -101,8 +101,8 @@ internal static class VerifyGraph
                 ? null : "the samples have another shape",
             OutputKind.StateUpdate => graph.Nodes.OfType<ParameterNode>().Any(p => !p.Trainable && p.Index == output.Index && p.Shape == shape)
                 ? null : "no parameter with this index that is not trained has its shape",
-            OutputKind.NextState => IsKept(graph, InputKind.State, output.Index, shape),
-            OutputKind.Kept => IsKept(graph, InputKind.Kept, output.Index, shape),
+            OutputKind.StreamState => IsKept(graph, InputKind.StreamState, output.Index, shape),
+            OutputKind.StreamGiven => IsKept(graph, InputKind.StreamGiven, output.Index, shape),
             _ => "the kind is unknown",
         };
     }

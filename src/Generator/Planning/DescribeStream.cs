@@ -18,14 +18,14 @@ internal static class DescribeStream
         var (step, inputs, places) = (programs.Step!, spec.Inputs.ToList(), KeptPlaces.Of(stream.Step));
         var streamed = inputs[spec.Options.StreamedInput];
         var others = inputs.Where(input => input != streamed).ToList();
-        var states = stream.Step.Nodes.OfType<InputNode>().Where(input => input.Kind == InputKind.State).ToDictionary(input => input.Index);
+        var states = stream.Step.Nodes.OfType<InputNode>().Where(input => input.Kind == InputKind.StreamState).ToDictionary(input => input.Index);
         KeptPlace PlaceOf(int number) => places.Of(states[number])!;
         return new(
             new(streamed.OutputShape.Skip(1)),
             OfSteps(IndexPlaces.OfInputs(spec), streamed),
             OutputShape(spec, stream),
-            places.FloatsOf(InputKind.State),
-            places.FloatsOf(InputKind.Kept),
+            places.FloatsOf(InputKind.StreamState),
+            places.FloatsOf(InputKind.StreamGiven),
             new(stream.Fills.Select((value, number) => (value, number)).Where(fill => fill.value != 0)
                 .Select(fill => new StreamFill(PlaceOf(fill.number).Offset, PlaceOf(fill.number).Floats, fill.value))),
             stream.Position < 0 ? -1 : PlaceOf(stream.Position).Offset,

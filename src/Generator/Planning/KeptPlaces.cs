@@ -16,7 +16,7 @@ internal sealed class KeptPlaces
 
     private KeptPlaces(TensorGraph graph)
     {
-        foreach (var kind in new[] { InputKind.State, InputKind.Kept })
+        foreach (var kind in new[] { InputKind.StreamState, InputKind.StreamGiven })
         {
             var inputs = graph.Nodes.OfType<InputNode>().Where(input => input.Kind == kind).OrderBy(input => input.Index).ToList();
             var layouts = inputs.ConvertAll(input => TensorLayout.Padded(input.Shape, [], []));
@@ -40,8 +40,8 @@ internal sealed class KeptPlaces
     /// <summary>The place of an output, of a kind that streams keep.</summary>
     public KeptPlace? Of(GraphOutput output) => output.Kind switch
     {
-        OutputKind.NextState => _places[(InputKind.State, output.Index)],
-        OutputKind.Kept => _places[(InputKind.Kept, output.Index)],
+        OutputKind.StreamState => _places[(InputKind.StreamState, output.Index)],
+        OutputKind.StreamGiven => _places[(InputKind.StreamGiven, output.Index)],
         _ => null,
     };
 

@@ -68,8 +68,8 @@ internal sealed class PlanProgram : INodeVisitor
             InputKind.BatchSize => Region.BatchSize,
             InputKind.Shares => Region.Shares,
             InputKind.KeptStates => Region.FirstStates,
-            InputKind.State => Region.State,
-            InputKind.Kept => Region.Kept,
+            InputKind.StreamState => Region.State,
+            InputKind.StreamGiven => Region.Kept,
             _ => Region.Scales,
         };
         var layout = _draft.Layouts[id];

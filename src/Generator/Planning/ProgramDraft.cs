@@ -98,8 +98,8 @@ internal sealed class ProgramDraft
         OutputKind.SampleLoss => Region.Losses,
         OutputKind.Places => Region.Shares,
         OutputKind.KeptStates => Region.LastStates,
-        OutputKind.NextState => Region.NextState,
-        OutputKind.Kept => Region.Kept,
+        OutputKind.StreamState => Region.NextState,
+        OutputKind.StreamGiven => Region.Kept,
         _ => Region.InputGradients,
     };
 

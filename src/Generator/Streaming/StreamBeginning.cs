@@ -71,7 +71,7 @@ internal static class StreamBeginning
     /// <summary>What the step keeps, by which planning knows where it lies.</summary>
     private static void AddKept(GraphBuilder builder, GraphBuilder step)
     {
-        foreach (var kept in step.Nodes.OfType<InputNode>().Where(input => input.Kind is InputKind.State or InputKind.Kept))
+        foreach (var kept in step.Nodes.OfType<InputNode>().Where(input => input.Kind is InputKind.StreamState or InputKind.StreamGiven))
         {
             builder.Add(kept);
         }
@@ -80,7 +80,7 @@ internal static class StreamBeginning
     /// <summary>A first state as a step's, with its dimension of one step.</summary>
     private static int AsKept(GraphBuilder builder, GraphBuilder step, GraphOutput output, int node)
     {
-        var kind = output.Kind == OutputKind.Kept ? InputKind.Kept : InputKind.State;
+        var kind = output.Kind == OutputKind.StreamGiven ? InputKind.StreamGiven : InputKind.StreamState;
         var shape = step.Nodes.OfType<InputNode>().First(input => input.Kind == kind && input.Index == output.Index).Shape;
         var source = builder[node].Shape;
         if (source == shape)

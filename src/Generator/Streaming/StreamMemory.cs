@@ -25,7 +25,7 @@ internal sealed class StreamMemory(GraphBuilder graph, int steps)
     public int Position { get; private set; } = -1;
 
     /// <summary>What the step leaves in each.</summary>
-    public IEnumerable<GraphOutput> Outputs => _next.Select((node, number) => new GraphOutput(OutputKind.NextState, node, number));
+    public IEnumerable<GraphOutput> Outputs => _next.Select((node, number) => new GraphOutput(OutputKind.StreamState, node, number));
 
     /// <summary>Keeps a tensor; <see cref="SetNext"/> says what the step makes of it.</summary>
     public (int Node, int Number) Keep(string name, EquatableArray<int> shape, float fill = 0)
@@ -33,7 +33,7 @@ internal sealed class StreamMemory(GraphBuilder graph, int steps)
         _next.Add(-1);
         _fills.Add(fill);
         var number = _next.Count - 1;
-        return (graph.Add(new InputNode(name + ".kept", shape, InputKind.State, number)), number);
+        return (graph.Add(new InputNode(name + ".kept", shape, InputKind.StreamState, number)), number);
     }
 
     public void SetNext(int number, int node) => _next[number] = node;

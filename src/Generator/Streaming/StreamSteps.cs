@@ -88,8 +88,8 @@ internal sealed class StreamSteps
     {
         if (_current[id] < 0)
         {
-            _current[id] = _step.Add(new InputNode(Whole.Nodes[id].Name + ".given", Whole.Nodes[id].Shape, InputKind.Kept, _given.Count));
-            _begin.Add(new(OutputKind.Kept, id, _given.Count));
+            _current[id] = _step.Add(new InputNode(Whole.Nodes[id].Name + ".given", Whole.Nodes[id].Shape, InputKind.StreamGiven, _given.Count));
+            _begin.Add(new(OutputKind.StreamGiven, id, _given.Count));
             _given.Add(id);
         }
 
@@ -222,7 +222,7 @@ internal sealed class StreamSteps
         (_tensors[id], _current[id]) = (new(node.Axis, StreamTensor.None, FutureFacts.Known), kept);
         if (node.Initial != CarriedNode.FromZero)
         {
-            _begin.Add(!_roles.IsStream(node.Initial) ? new(OutputKind.NextState, node.Initial, number) : throw new StreamFault(
+            _begin.Add(!_roles.IsStream(node.Initial) ? new(OutputKind.StreamState, node.Initial, number) : throw new StreamFault(
                 "'" + LayerOf(Whole.Nodes[source]) + "' begins with a state that depends on the streamed input"));
         }
 
@@ -254,9 +254,9 @@ internal sealed class StreamSteps
     private IEnumerable<GraphOutput> Predictions()
     {
         var nodes = Whole.Outputs.Select(output => output.Node).ToList();
-        if (nodes.FirstOrDefault(node => !_roles.IsStream(node)) is var fixedOne && nodes.Any(node => !_roles.IsStream(node)))
+        foreach (var node in nodes.Where(node => !_roles.IsStream(node)))
         {
-            throw new StreamFault("'" + LayerOf(Whole.Nodes[fixedOne]) + "' does not depend on the streamed input");
+            throw new StreamFault("'" + LayerOf(Whole.Nodes[node]) + "' does not depend on the streamed input");
         }
 
         var rows = nodes.Count == 1 ? [_current[nodes[0]]] : nodes.Select(node =>

@@ -136,6 +136,23 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public void A_stream_that_begins_again_has_forgotten_what_was_before()
+    {
+        var network = new Translator(1);
+        StreamState state = network.CreateState(), fresh = network.CreateState();
+        float[] source = [1, 2, 3, 4, 0, 0], output = new float[7], again = new float[7];
+        network.Begin([5, 6, 7, 8, 1, 2], state);
+        network.Step([3], output, state);
+        network.Begin(source, state);
+        network.Begin(source, fresh);
+        network.Step([1], output, state);
+        network.Step([1], again, fresh);
+        Assert.Equal(again, output);
+        state.Reset();
+        Assert.False(state.IsBegun);
+    }
+
+    [Fact]
     public void A_step_allocates_nothing()
     {
         var network = new DeepRecurrence(1);

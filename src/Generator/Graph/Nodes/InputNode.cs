@@ -14,7 +14,7 @@ internal sealed record InputNode(string Name, EquatableArray<int> Shape, InputKi
     public override Node WithReads(Func<int, int> id) => this;
 
     public override string Describe(Func<int, string> nameOf) => "input " + Kind.ToString().ToLowerInvariant()
-        + (Kind is InputKind.State or InputKind.Kept ? " " + Invariant.Text(Index) : "");
+        + (Kind is InputKind.StreamState or InputKind.StreamGiven ? " " + Invariant.Text(Index) : "");
 
     public override string? Fault(TensorGraph graph, int id) => Kind switch
     {
@@ -64,8 +64,8 @@ internal enum InputKind
     OutputWeights,
 
     /// <summary>What a stream has kept from the step before.</summary>
-    State,
+    StreamState,
 
-    /// <summary>What a stream has kept since it began, and no step changes.</summary>
-    Kept,
+    /// <summary>What a stream was given when it began, and no step changes.</summary>
+    StreamGiven,
 }
