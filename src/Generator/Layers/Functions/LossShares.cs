@@ -13,24 +13,15 @@ namespace NetCompiler.Generator.Layers;
 internal sealed class LossShares(GraphBuilder graph)
 {
     private readonly List<int> _counts = [];
-    private int _input = -1;
+    private readonly RowInput _input = new(graph, "shares", InputKind.Shares);
 
     /// <summary>What a sample's mean over its own places is multiplied with: the samples' number times the sample's part of all places.</summary>
     /// <param name="count">How many places count in the loss, [N].</param>
     public Expr Of(int count)
     {
         _counts.Add(count);
-        var shape = new EquatableArray<int>([TensorGraph.Batch, _counts.Count]);
-        if (_input < 0)
-        {
-            _input = graph.Add(new InputNode("shares", shape, InputKind.Shares));
-        }
-        else
-        {
-            graph.Replace(_input, (InputNode)graph[_input] with { Shape = shape });
-        }
-
-        return new LoadExpr(_input, new([Affine.Of(0), Affine.Number(_counts.Count - 1)]));
+        var place = _input.Grow(1);
+        return new LoadExpr(_input.Node, new([Affine.Of(0), Affine.Number(place)]));
     }
 
     /// <summary>How many places of each sample count in each loss that has asked, [N, losses]; null where none has.</summary>

@@ -13,32 +13,20 @@ namespace NetCompiler.Generator.Layers;
 internal sealed class KeptStates(GraphBuilder graph)
 {
     private readonly List<int> _last = [];
-    private int _input = -1;
-    private int _values;
+    private readonly RowInput _input = new(graph, "kept", InputKind.KeptStates);
 
     /// <summary>What a state begins with, [N, units].</summary>
     /// <param name="name">Of the node.</param>
     public int First(string name, int units)
     {
-        var offset = _values;
-        _values += units;
-        var shape = new EquatableArray<int>([TensorGraph.Batch, _values]);
-        if (_input < 0)
-        {
-            _input = graph.Add(new InputNode("kept", shape, InputKind.KeptStates));
-        }
-        else
-        {
-            graph.Replace(_input, (InputNode)graph[_input] with { Shape = shape });
-        }
-
+        var offset = _input.Grow(units);
         return graph.Map(
-            name, new EquatableArray<int>([TensorGraph.Batch, units]), new LoadExpr(_input, new([Affine.Of(0), Affine.Of(1, 1, offset)])));
+            name, new EquatableArray<int>([TensorGraph.Batch, units]), new LoadExpr(_input.Node, new([Affine.Of(0), Affine.Of(1, 1, offset)])));
     }
 
     /// <summary>Says what the states have become, in the order in which they were begun.</summary>
     public void AddLast(IEnumerable<int> states) => _last.AddRange(states);
 
     /// <summary>What all of them have become, [N, values]; null where there is none.</summary>
-    public int? Next() => _last.Count == 0 ? null : ConcatOp.Build(graph, "kept.next", 0, new([_values]), _last);
+    public int? Next() => _last.Count == 0 ? null : ConcatOp.Build(graph, "kept.next", 0, new([_input.Values]), _last);
 }
