@@ -22,13 +22,32 @@ public abstract partial class CompiledNetwork
     /// <exception cref="NotSupportedException">The layout has nothing like one of the layers.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile; no file is written
     /// then.</exception>
-    public void Save(string path, WeightLayout layout, WeightNames? names = null)
+    public void Save(string path, WeightLayout layout, WeightNames? names = null) =>
+        Save(path, layout, names, plan: null);
+
+    /// <summary>
+    /// Writes all parameters and the plan of the tables that the network reads, so that one file is enough to predict a row: <c>Load</c> takes the
+    /// weights from it, <see cref="TablePlan.Load"/> the plan.
+    /// </summary>
+    /// <param name="path">The file to write or replace, safetensors.</param>
+    /// <param name="plan">A plan that was adapted or loaded.</param>
+    /// <exception cref="ArgumentException">The network has another input or output than the plan, or the path ends in <c>.npz</c>.</exception>
+    /// <exception cref="InvalidOperationException">The plan was not adapted, the network is being trained, or its weights were changed meanwhile; no
+    /// file is written then.</exception>
+    public void Save(string path, TablePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        plan.Fitting(this, nameof(plan));
+        Save(path, WeightLayout.Keras, null, plan);
+    }
+
+    private void Save(string path, WeightLayout layout, WeightNames? names, TablePlan? plan)
     {
         ArgumentNullException.ThrowIfNull(path);
         int version = BeginReading();
         TensorData[] tensors = WeightFile.Collect(_parameters, layout, names ?? WeightNames.Default);
         EndReading(version);
-        WeightFile.Write(path, tensors, layout);
+        WeightFile.Write(path, tensors, layout, plan?.ToMetadata());
         Saved();
     }
 

@@ -11,14 +11,8 @@ internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
     public static ColumnChoice Of(string path, string[] names, IReadOnlyList<string> targetColumns, IReadOnlyList<string> ignoredColumns,
         IReadOnlyList<string>? classNames)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < names.Length; i++)
-        {
-            numbers.TryAdd(names[i], i);
-        }
-
-        int[] targets = Array.ConvertAll([.. targetColumns], name => Find(path, names, numbers, name));
-        int[] ignored = Array.ConvertAll([.. ignoredColumns], name => Find(path, names, numbers, name));
+        int[] targets = Array.ConvertAll([.. targetColumns], name => Find(path, names, name));
+        int[] ignored = Array.ConvertAll([.. ignoredColumns], name => Find(path, names, name));
         HashSet<int> others = [.. targets, .. ignored];
         int[] inputs = [.. Enumerable.Range(0, names.Length).Where(i => !others.Contains(i))];
         if (targets.Length == 0 || inputs.Length == 0 || targets.Distinct().Count() != targets.Length)
@@ -49,9 +43,11 @@ internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
                     $"The input shape [{Listing.FirstOf(shape)}] does not hold the {Inputs.Length} input columns."), "options");
     }
 
-    private static int Find(string path, string[] names, Dictionary<string, int> numbers, string name)
+    /// <summary>The place of a column by its name, or by its number from 0, from -1 backwards at the end.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static int Find(string path, string[] names, string name)
     {
-        int index = numbers.GetValueOrDefault(name, -1);
+        int index = Array.IndexOf(names, name);
         if (index < 0 && int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
         {
             index = number < 0 ? names.Length + number : number;
@@ -59,7 +55,8 @@ internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
 
         if ((uint)index >= (uint)names.Length)
         {
-            throw new ArgumentException($"{path} has no column '{name}'; its {names.Length} columns are {Listing.FirstOf(names)}.");
+            throw new ArgumentException(
+                $"{path} has no column '{Listing.Cut(name, 200)}'; its {names.Length} columns are {Listing.FirstOf(names)}.");
         }
 
         return index;

@@ -12,9 +12,10 @@ internal sealed class CsvColumns
     private readonly int[] targets;
     private readonly Dictionary<string, int>? labels;
 
-    private CsvColumns(string path, CsvOptions options, string[] names, ColumnChoice choice)
+    private CsvColumns(string path, CsvOptions options, string[] names, bool hasHeader, ColumnChoice choice)
     {
         this.path = path;
+        HasHeader = hasHeader;
         this.options = options;
         this.names = names;
         (inputs, targets) = (choice.Inputs, choice.Targets);
@@ -31,6 +32,9 @@ internal sealed class CsvColumns
 
     public int[] InputShape { get; }
 
+    /// <summary>Whether the first line names the columns, as the options say or as it seems.</summary>
+    public bool HasHeader { get; }
+
     public int InputCount => inputs.Length;
 
     public int TargetCount => targets.Length;
@@ -38,13 +42,10 @@ internal sealed class CsvColumns
     /// <summary>Decides by the first record: the header's names, or only its number of fields.</summary>
     public static CsvColumns Choose(string path, CsvReader first, CsvOptions options)
     {
-        string[] names = new string[first.FieldCount];
-        for (int i = 0; i < names.Length; i++)
-        {
-            names[i] = options.HasHeader ? first[i].Trim().ToString() : i.ToString(CultureInfo.InvariantCulture);
-        }
-
-        return new CsvColumns(path, options, names, ColumnChoice.Of(path, names, options.TargetColumns, options.IgnoredColumns, options.ClassNames));
+        bool hasHeader = options.TakesHeader(first);
+        string[] names = options.NamesOf(path, first, hasHeader);
+        var choice = ColumnChoice.Of(path, names, options.TargetColumns, options.IgnoredColumns, options.ClassNames);
+        return new CsvColumns(path, options, names, hasHeader, choice);
     }
 
     /// <summary>The floats of the record that was read last.</summary>
@@ -58,7 +59,8 @@ internal sealed class CsvColumns
         for (int i = 0; i < inputs.Length; i++)
         {
             ReadOnlySpan<char> field = record[inputs[i]];
-            inputValues[i] = options.MissingValue is float value && field.IsWhiteSpace() ? value : ParseNumber(field, record.Line, inputs[i]);
+            inputValues[i] = options.MissingValue is float value && options.IsMissing(field.Trim()) ? value
+                : ParseNumber(field, record.Line, inputs[i]);
         }
 
         for (int i = 0; i < targets.Length; i++)
@@ -70,12 +72,12 @@ internal sealed class CsvColumns
 
     private float ParseNumber(ReadOnlySpan<char> field, int line, int column)
     {
-        if (float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value))
+        if (float.TryParse(field, NumberStyles.Float, options.Numbers, out float value) && float.IsFinite(value))
         {
             return value;
         }
 
-        throw Wrong(field, line, column, "a finite number");
+        throw Wrong(field, line, column, "a finite number", CsvHint.OfNumber(field, options));
     }
 
     private float ParseClass(ReadOnlySpan<char> field, int line, int column)
@@ -88,10 +90,12 @@ internal sealed class CsvColumns
         throw Wrong(field, line, column, $"one of {Listing.FirstOf(options.ClassNames!)}");
     }
 
-    private ModelFileException Wrong(ReadOnlySpan<char> field, int line, int column, string expected)
+    private ModelFileException Wrong(ReadOnlySpan<char> field, int line, int column, string expected, string hint = "")
     {
         string shown = field.Length <= 40 ? field.ToString() : $"{field[..40]}...";
-        string name = options.HasHeader ? $" ({names[column]})" : string.Empty;
-        return new ModelFileException(path, null, $"line {line}, column {column + 1}{name}: expected {expected}, but found '{shown}'.");
+        string name = HasHeader || options.ColumnNames is not null ? $" ({names[column]})" : string.Empty;
+        string guess = options.HasHeader is null && line <= (HasHeader ? 2 : 1)
+            ? $" Line 1 was {(HasHeader ? "" : "not ")}taken for the columns' names; HasHeader says whether it is." : "";
+        return new ModelFileException(path, null, $"line {line}, column {column + 1}{name}: expected {expected}, but found '{shown}'.{hint}{guess}");
     }
 }

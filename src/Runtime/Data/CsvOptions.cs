@@ -1,19 +1,8 @@
 namespace NetCompiler;
 
-/// <summary>How a file of comma-separated values is read.</summary>
-public sealed class CsvOptions
+/// <summary>How a file of comma-separated values becomes samples.</summary>
+public sealed class CsvOptions : CsvFormat
 {
-    /// <summary>Whether the first line names the columns; true by default.</summary>
-    public bool HasHeader { get; init; } = true;
-
-    /// <summary>What stands between two fields; a comma by default. No quotation mark and no line end.</summary>
-    public char Delimiter
-    {
-        get;
-        init => field = value is not ('"' or '\r' or '\n') ? value : throw new ArgumentOutOfRangeException(
-            nameof(Delimiter), value, "Delimiter is a quotation mark or a line end, which separate nothing within a line.");
-    } = ',';
-
     /// <summary>The target's columns, by name or by number from 0 (from -1 backwards at the end); the last column by default.</summary>
     public IReadOnlyList<string> TargetColumns { get; init => field = Argument.WithoutNull(value); } = ["-1"];
 
@@ -23,7 +12,10 @@ public sealed class CsvOptions
     /// <summary>The words of the one target column, all different, in the order of their labels; null when targets are numbers.</summary>
     public IReadOnlyList<string>? ClassNames { get; init => field = Argument.Distinct(value); }
 
-    /// <summary>Stands in for empty input fields; null, the default, refuses them. NaN leaves them to a stage that fills them in.</summary>
+    /// <summary>
+    /// Stands in for input fields that are <see cref="CsvFormat.MissingWords"/>; null, the default, refuses them. NaN leaves them to a stage that
+    /// fills them in.
+    /// </summary>
     public float? MissingValue { get; init => field = Argument.NotInfinite(value); }
 
     /// <summary>The shape of one input, every size at least 1; null makes it one axis with a place for each input column.</summary>

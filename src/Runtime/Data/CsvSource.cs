@@ -23,7 +23,7 @@ internal sealed class CsvSource : IDataSource
         }
 
         _columns = CsvColumns.Choose(path, reader, options);
-        if (options.HasHeader && !reader.Read())
+        if (_columns.HasHeader && !reader.Read())
         {
             throw new ModelFileException(path, null, "expected a line of values after the header, but the file ends.");
         }
@@ -63,7 +63,7 @@ internal sealed class CsvSource : IDataSource
             try
             {
                 CheckLength();
-                if (source._options.HasHeader)
+                if (_columns.HasHeader)
                 {
                     _reader.Read();
                 }

@@ -117,17 +117,7 @@ public sealed partial class Dataset
     /// <param name="fraction">Above 0 and below 1, so that both parts have a sample.</param>
     public (Dataset First, Dataset Last) Split(double fraction)
     {
-        if (!(fraction > 0 && fraction < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Expected a fraction above 0 and below 1.");
-        }
-
-        int before = (int)Math.Floor(Count * (1 - fraction));
-        if (before == 0)
-        {
-            throw new ArgumentException($"Of {Count} samples, a last part of {fraction} leaves none for the first part.", nameof(fraction));
-        }
-
+        int before = SampleOrder.CountBefore(Count, fraction);
         return (Slice(0, before), Slice(before, Count - before));
     }
 

@@ -25,15 +25,26 @@ internal static class WeightFile
         return WeightParts.Join(tensors);
     }
 
-    public static void Write(string path, TensorData[] tensors, WeightLayout layout)
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">What <see cref="Collect"/> gave.</param>
+    /// <param name="layout">Their layout.</param>
+    /// <param name="metadata">What else belongs to the network; null for nothing.</param>
+    /// <exception cref="ArgumentException">There is metadata, for which the file's kind has no place.</exception>
+    public static void Write(string path, TensorData[] tensors, WeightLayout layout, Dictionary<string, string>? metadata = null)
     {
         if (IsNpz(path))
         {
+            if (metadata is not null)
+            {
+                throw new ArgumentException("An NPZ file has no place for what belongs to a network beside its tensors; expected another ending, "
+                    + "such as .safetensors.", nameof(path));
+            }
+
             NpzFile.Write(path, tensors);
         }
         else
         {
-            SafeTensors.Write(path, tensors, WeightMetadata.Of(tensors, layout));
+            SafeTensors.Write(path, tensors, WeightMetadata.Of(tensors, layout, metadata));
         }
     }
 

@@ -14,9 +14,9 @@ internal static class WeightMetadata
     private const string ChecksumKey = "netcompiler.checksum";
 
     /// <summary>The metadata of a file with these tensors. PyTorch's own readers want to be told that tensors are theirs.</summary>
-    public static Dictionary<string, string> Of(TensorData[] tensors, WeightLayout layout)
+    public static Dictionary<string, string> Of(TensorData[] tensors, WeightLayout layout, Dictionary<string, string>? others)
     {
-        var metadata = new Dictionary<string, string>
+        var metadata = new Dictionary<string, string>(others ?? [])
         {
             [VersionKey] = Version.ToString(CultureInfo.InvariantCulture),
             [ChecksumKey] = Checksum(tensors),
