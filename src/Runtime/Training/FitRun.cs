@@ -126,6 +126,11 @@ internal sealed partial class FitRun
     /// <summary>Until here a resumed run has changed nothing but memory, and that is taken back where a callback cannot go on.</summary>
     private void Begin(Action undo)
     {
+        if (_options.Verbose != false && MissingClasses.Warning(_network.Description.Loss!, _data, _validation) is { } warning)
+        {
+            _context.Output.WriteLine(warning);
+        }
+
         try
         {
             _callbacks.TrainBegin();

@@ -18,7 +18,7 @@ public sealed class PublicTableTests : IDisposable
         }
 
         var format = new CsvFormat { ColumnNames = ["sepal length", "sepal width", "petal length", "petal width", "species"] };
-        (Table train, Table test) = Table.Read(path, format).Shuffle(seed: 1).Split(0.2);
+        (Table train, Table test) = Table.Read(path, format).Split(0.2, seed: 1);
         var plan = new TablePlan(new ClassTarget("species"));
         plan.Adapt(train);
         var network = new Iris(seed: 1);
@@ -43,7 +43,7 @@ public sealed class PublicTableTests : IDisposable
             return;
         }
 
-        (Table train, Table test) = Table.Read(path).Shuffle(seed: 1).Split(0.2);
+        (Table train, Table test) = Table.Read(path).Split(0.2, seed: 1);
         var plan = new TablePlan(new ClassTarget("-1"));
         plan.Adapt(train);
         var network = new Wine(seed: 1);
@@ -65,7 +65,7 @@ public sealed class PublicTableTests : IDisposable
             return;
         }
 
-        (Table train, Table test) = Table.Read(path).Shuffle(seed: 1).Split(0.2);
+        (Table train, Table test) = Table.Read(path).Split(0.2, seed: 1);
         var plan = new TablePlan(new NumberTarget("median_house_value") { Scale = NumberScale.Standard }) { Fill = NumberFill.Median };
         plan.Adapt(train);
         var network = new Housing(seed: 1);

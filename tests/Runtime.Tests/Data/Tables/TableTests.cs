@@ -62,10 +62,10 @@ public sealed class TableTests : IDisposable
         Assert.Equal("eea", Words(Small.Subset([4, 4, 0])));
         Assert.Equal("ec", Words(Small.Subset([4, 3, 2]).Subset([0, 2])));
         Assert.Equal("d", Words(Small.Subset([4, 3, 2]).Slice(1, 1)));
-        string shuffled = Words(Small.Shuffle(3));
+        string shuffled = Words(Small.Shuffled(3));
         Assert.Equal("abcde", string.Concat(shuffled.Order()));
-        Assert.Equal(shuffled, Words(Small.Shuffle(3)));
-        Assert.NotEqual(shuffled, Words(Small.Shuffle(4)));
+        Assert.Equal(shuffled, Words(Small.Shuffled(3)));
+        Assert.NotEqual(shuffled, Words(Small.Shuffled(4)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Small.Split(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Small.Slice(3, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => Small.Subset([5]));
