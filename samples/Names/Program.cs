@@ -25,6 +25,7 @@ static void Train(string? path, int epochs, int seed)
         Epochs = epochs,
         BatchSize = BatchSize,
         Seed = seed,
+        Verbose = false,
         Optimizer = new Adam(new CosineDecay(3e-3f, steps)) { GlobalClipNorm = 1 },
         Callbacks = [new LambdaCallback { EpochEnd = context => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"epoch {context.Epoch + 1}: loss {context.Logs["loss"]:0.000}")) }],

@@ -31,6 +31,10 @@ internal static class Argument
     public static int NotNegative(int value, [CallerMemberName] string name = "") =>
         value >= 0 ? value : throw Wrong(value, "a number of at least 0", name);
 
+    /// <summary>A whole number of at least 1 where there is one.</summary>
+    public static int? AtLeastOne(int? value, [CallerMemberName] string name = "") =>
+        value is null or >= 1 ? value : throw Wrong(value, "a number of at least 1", name);
+
     /// <summary>A list, none of whose elements is null.</summary>
     public static IReadOnlyList<T> WithoutNull<T>(IReadOnlyList<T> values, [CallerMemberName] string name = "")
         where T : class

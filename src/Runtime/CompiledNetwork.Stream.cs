@@ -59,7 +59,8 @@ public abstract partial class CompiledNetwork
     }
 
     /// <summary>
-    /// Takes the next step of each stream: the outputs are, bit by bit, those that <see cref="Predict"/> gives at this step of the whole sequence.
+    /// Takes the next step of each stream: the outputs are, bit by bit, those that
+    /// <see cref="Predict(ReadOnlySpan{float}, Span{float})"/> gives at this step of the whole sequence.
     /// Allocates nothing and waits for nobody. A step that is refused leaves the state as it was.
     /// </summary>
     /// <param name="sample">A step's sample for each stream, one after the other.</param>

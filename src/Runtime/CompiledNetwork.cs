@@ -8,7 +8,8 @@ namespace NetCompiler;
 /// parameters, predicts, saves and loads.
 /// </summary>
 /// <remarks>
-/// <see cref="Predict"/> may run on any number of threads at once. Changing parameters (training, <see cref="LoadWeights(string)"/>,
+/// <see cref="Predict(ReadOnlySpan{float}, Span{float})"/> may run on any number of threads at once. Changing parameters (training,
+/// <see cref="LoadWeights(string)"/>,
 /// <see cref="Parameter.CopyFrom"/>) is for one thread alone. Whatever reads parameters, to predict, explain, evaluate, copy or save, is refused when
 /// it starts
 /// during a training step or, on another thread, during a run of <c>Fit</c>, and also when weights change while it is at work; so nobody ever sees

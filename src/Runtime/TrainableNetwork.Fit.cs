@@ -31,6 +31,23 @@ public abstract partial class TrainableNetwork
         }
     }
 
+    /// <summary>
+    /// Trains as <see cref="Fit"/> does, on a thread of its own, on which callbacks are called, too. <see cref="FitOptions.Progress"/> tells how far
+    /// it is; a <see cref="Progress{T}"/> that a window created tells it on the window's thread.
+    /// </summary>
+    /// <param name="data">Samples of the network's input and target sizes.</param>
+    /// <param name="options">Epochs, batch size and the rest; null for the defaults.</param>
+    /// <param name="token">Stops the run after the step at work; the task ends with the history, which tells.</param>
+    /// <returns>The loss and the metrics of each epoch.</returns>
+    /// <inheritdoc cref="Fit" path="/exception"/>
+    public Task<History> FitAsync(IDataSource data, FitOptions? options = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Task.Factory.StartNew(
+            () => Fit(data, options, token), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default);
+    }
+
     /// <summary>Computes the loss and the metrics over a set of samples, as the network predicts.</summary>
     /// <param name="data">Samples of the network's input and target sizes.</param>
     /// <param name="options">Metrics and batch size; null for the defaults.</param>

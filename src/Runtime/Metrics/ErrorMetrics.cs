@@ -35,14 +35,28 @@ public sealed class MeanSquaredError : MeanMetric
 
     internal override string? Problem(MetricTask task) => DenseTargets.Problem(task);
 
-    internal override void Add(MetricTask task, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
+    internal override void Add(MetricTask task, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets) =>
+        AddSquares(predictions, targets);
+}
+
+/// <summary>The root of the mean of (prediction - target) squared over all outputs.</summary>
+public sealed class RootMeanSquaredError : MeanMetric
+{
+    /// <summary>A metric named <c>rmse</c>.</summary>
+    public RootMeanSquaredError()
+        : base("rmse")
     {
-        for (int i = 0; i < predictions.Length; i++)
-        {
-            double error = (double)predictions[i] - targets[i];
-            Add(error * error);
-        }
     }
+
+    /// <inheritdoc/>
+    public override double Result => Math.Sqrt(base.Result);
+
+    internal override MonitorMode Direction => MonitorMode.Min;
+
+    internal override string? Problem(MetricTask task) => DenseTargets.Problem(task);
+
+    internal override void Add(MetricTask task, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets) =>
+        AddSquares(predictions, targets);
 }
 
 /// <summary>For metrics that compare each output with a target of its own.</summary>

@@ -102,4 +102,13 @@ public abstract class MeanMetric : Metric
         _sum += value;
         _count++;
     }
+
+    private protected void AddSquares(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
+    {
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            double error = (double)predictions[i] - targets[i];
+            Add(error * error);
+        }
+    }
 }

@@ -3,8 +3,20 @@ namespace NetCompiler;
 /// <summary>How <see cref="TrainableNetwork.Fit"/> trains; Keras' names and defaults.</summary>
 public sealed class FitOptions
 {
-    /// <summary>Times that all samples are gone through, at least 1.</summary>
+    /// <summary>Times that all samples are gone through, at least 1; those before <see cref="InitialEpoch"/> count.</summary>
     public int Epochs { get; init; } = 1;
+
+    /// <summary>
+    /// The epoch to begin with, from 0 to below <see cref="Epochs"/>: the orders of the samples, schedules of callbacks and the lines of progress go
+    /// on from there. A run that is to go on with the same bits needs <see cref="ResumeFrom"/>.
+    /// </summary>
+    public int InitialEpoch { get; init => field = Argument.NotNegative(value); }
+
+    /// <summary>
+    /// Steps after which an epoch ends, at least 1; null for all samples. Each epoch begins its pass over the samples anew, so shuffled ones are
+    /// others in each epoch.
+    /// </summary>
+    public int? StepsPerEpoch { get; init => field = Argument.AtLeastOne(value); }
 
     /// <summary>Samples of a step, at least 1; the last step of an epoch may have fewer.</summary>
     public int BatchSize { get; init; } = 32;
@@ -20,6 +32,11 @@ public sealed class FitOptions
 
     /// <summary>Samples to evaluate after each epoch; null for none.</summary>
     public IDataSource? Validation { get; init; }
+
+    /// <summary>
+    /// Epochs after which <see cref="Validation"/> is evaluated again and again, at least 1. The history has NaN for the others.
+    /// </summary>
+    public int ValidationFrequency { get; init => field = Argument.AtLeastOne(value)!.Value; } = 1;
 
     /// <summary>
     /// Share of the samples, the last ones before shuffling, that is kept for validation: from 0 (none) to below 1. For a <see cref="Dataset"/>, and
@@ -51,8 +68,13 @@ public sealed class FitOptions
     /// <summary>Threads to use at most; null for <see cref="TrainableNetwork.ComputeThreads"/>. Results do not depend on it.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Whether to print progress; null for: unless the console's output is redirected.</summary>
+    /// <summary>
+    /// Whether to print progress: a line that grows, or a line an epoch where the console's output is redirected. Null, the default, prints it.
+    /// </summary>
     public bool? Verbose { get; init; }
+
+    /// <summary>Told how far the run is, some times a second and at the end of each epoch; null for nobody.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
 
     /// <summary>Where progress and the callbacks' messages are printed; null for the console.</summary>
     public TextWriter? Output { get; init; }

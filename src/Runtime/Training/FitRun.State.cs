@@ -21,6 +21,7 @@ internal sealed partial class FitRun
         run.Add("batch_size", _options.BatchSize);
         run.Add("seed", _options.Seed);
         run.Add("shuffle", _options.Shuffle ? 1 : 0);
+        run.Add("steps_per_epoch", _options.StepsPerEpoch ?? 0);
         run.Add("samples", _data.Count ?? -1);
         run.Add("bytes", StageSource.FileBytes(_data));
         run.Add("epoch", _nextEpoch);
@@ -61,6 +62,11 @@ internal sealed partial class FitRun
         run.Expect("seed", _options.Seed, "FitOptions.Seed of");
         run.Expect("shuffle", _options.Shuffle ? 1 : 0, "FitOptions.Shuffle (0 or 1) of");
         run.Expect("samples", _data.Count ?? -1, "samples,");
+        if (run.Contains("steps_per_epoch") || _options.StepsPerEpoch is not null)
+        {
+            run.Expect("steps_per_epoch", _options.StepsPerEpoch ?? 0, "FitOptions.StepsPerEpoch (0 for none) of");
+        }
+
         if (run.Contains("bytes"))
         {
             run.Expect("bytes", StageSource.FileBytes(_data), "a data file whose length in bytes is");

@@ -51,6 +51,7 @@ internal sealed partial class FitRun
         _buffers = new BatchBuffers(network, _data.Count);
         _validationBuffers = _validation is null ? null : new BatchBuffers(network, _validation.Count);
         _context = new TrainingContext(network, options, _optimizer, _history, options.Output ?? Console.Out) { StepsPerEpoch = Steps };
+        _nextEpoch = options.InitialEpoch;
         _callbacks = new CallbackList(options.Callbacks, _context);
     }
 
@@ -80,7 +81,8 @@ internal sealed partial class FitRun
     private static int ValidationBatch => new EvaluateOptions().BatchSize;
 
     /// <summary>Of an epoch, if the source knows.</summary>
-    private long? Steps => (_data.Count + _options.BatchSize - 1) / _options.BatchSize;
+    private long? Steps => (_data.Count + _options.BatchSize - 1) / _options.BatchSize is { } all
+        ? Math.Min(all, _options.StepsPerEpoch ?? all) : null;
 
     public History Run(CancellationToken token)
     {
@@ -170,7 +172,7 @@ internal sealed partial class FitRun
     private void RunEpoch(int epoch, CancellationToken token)
     {
         (_context.Epoch, _context.Step) = (epoch, _stepsDone);
-        ProgressLine? progress = NewProgress(epoch);
+        FitReport progress = NewProgress(epoch);
         BeginEpoch();
         using (ISampleReader reader = _data.Read(new DataPass(_options.Seed, epoch, _options.Shuffle)))
         {
@@ -201,9 +203,9 @@ internal sealed partial class FitRun
         _callbacks.EpochBegin();
     }
 
-    private void RunSteps(ISampleReader reader, ProgressLine? progress, CancellationToken token)
+    private void RunSteps(ISampleReader reader, FitReport progress, CancellationToken token)
     {
-        while (!_context.IsStopping)
+        while (!_context.IsStopping && !(_context.Step >= _options.StepsPerEpoch))
         {
             int count = _buffers.Fill(reader, _options.BatchSize);
             if (count == 0)
@@ -222,7 +224,7 @@ internal sealed partial class FitRun
         }
     }
 
-    private void EndStep(ProgressLine? progress)
+    private void EndStep(FitReport progress)
     {
         _context.TotalSteps++;
         if (!_callbacks.IsEmpty)
@@ -233,10 +235,10 @@ internal sealed partial class FitRun
 
         _context.Step++;
         SaveStates();
-        progress?.Show(_context.Step, Values());
+        progress.Show(_context.Step, Values());
     }
 
-    private void EndEpoch(ProgressLine? progress)
+    private void EndEpoch(FitReport progress)
     {
         if (_samples == 0)
         {
@@ -245,12 +247,13 @@ internal sealed partial class FitRun
 
         // The training's values before the validation, which begins its metrics anew.
         List<(string Name, double Value)> values = [.. Values()];
-        _context.SetLogs(_validation is null ? values : values.Concat(Validate(_validation)));
+        bool validates = (_context.Epoch + 1) % _options.ValidationFrequency == 0;
+        _context.SetLogs(_validation is null || !validates ? values : values.Concat(Validate(_validation)));
         _callbacks.EpochEnd();
-        _history.AddEpoch(_context.Logs, _optimizer.LearningRate);
+        _history.AddEpoch(validates || _validation is null ? _context.Logs : WithoutValidation(), _optimizer.LearningRate);
         _nextEpoch++;
         SaveStates();
-        progress?.Finish(_context.Logs);
+        progress.Finish(_context.Step, _context.Logs);
     }
 
     private void End()
@@ -268,22 +271,28 @@ internal sealed partial class FitRun
         _callbacks.TrainEnd();
     }
 
-    private ProgressLine? NewProgress(int epoch)
+    /// <summary>Keeps an epoch's values in the history's same place, though it was not validated.</summary>
+    private IEnumerable<KeyValuePair<string, double>> WithoutValidation() => _context.Logs.Concat(
+        Values().Select(value => KeyValuePair.Create("val_" + value.Name, double.NaN)).Where(value => !_context.Logs.ContainsKey(value.Key)));
+
+    private FitReport NewProgress(int epoch)
     {
-        bool toConsole = _options.Output is null;
-        bool repaints = toConsole && !Console.IsOutputRedirected;
-        if (!(_options.Verbose ?? (!toConsole || repaints)))
-        {
-            return null;
-        }
-
+        bool toConsole = _options.Output is null, repaints = toConsole && !Console.IsOutputRedirected;
         TextWriter output = _options.Output ?? Console.Out;
-        if (_options.Epochs > 1)
+        string title = FormattableString.Invariant($"Epoch {epoch + 1}/{_options.Epochs}");
+        if (_options.Verbose == false)
         {
-            output.WriteLine($"Epoch {epoch + 1}/{_options.Epochs}");
+            return new FitReport(_options, null, epoch, Steps);
         }
 
-        return new ProgressLine(output, Steps, repaints, _stepsDone);
+        // What is redirected is read later, and by programs: a line an epoch that says which.
+        bool isLog = toConsole && !repaints;
+        if (_options.Epochs > 1 && !isLog)
+        {
+            output.WriteLine(title);
+        }
+
+        return new FitReport(_options, new ProgressLine(output, Steps, repaints, _stepsDone, isLog ? title : null), epoch, Steps);
     }
 
     /// <summary>Trains on the samples that are in the buffers.</summary>
@@ -315,6 +324,12 @@ internal sealed partial class FitRun
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
+        if (options.InitialEpoch >= options.Epochs)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"FitOptions.InitialEpoch is {options.InitialEpoch}; expected less than the {options.Epochs} Epochs."), nameof(options));
+        }
+
         if (options.Threads is < 1)
         {
             throw new ArgumentException($"FitOptions.Threads is {options.Threads}; expected at least 1.", nameof(options));

@@ -65,6 +65,10 @@ public sealed class Evaluation
     /// <summary>The metrics by name.</summary>
     public IReadOnlyDictionary<string, double> Metrics => _metrics;
 
+    /// <summary>The loss and the metrics in a line, as <c>loss: 0.0931 - accuracy: 0.9712</c>.</summary>
+    public override string ToString() => string.Join(
+        " - ", _metrics.Prepend(KeyValuePair.Create("loss", Loss)).Select(value => $"{value.Key}: {ProgressLine.Number(value.Value)}"));
+
     /// <summary>A metric by name, or the loss under <c>loss</c>.</summary>
     /// <exception cref="KeyNotFoundException">The metric was not asked for.</exception>
     public double this[string name] => name == "loss" ? Loss

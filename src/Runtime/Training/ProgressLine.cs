@@ -15,6 +15,7 @@ internal sealed class ProgressLine
     private readonly long _done;
     private long _step;
     private readonly bool _repaints;
+    private readonly string? _title;
     private readonly StringBuilder _line = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _afterFirst;
@@ -25,8 +26,9 @@ internal sealed class ProgressLine
     /// <param name="steps">Steps of the epoch; null while unknown.</param>
     /// <param name="repaints">Whether the line is shown while it grows; else once, at the end.</param>
     /// <param name="done">Steps of the epoch that an earlier process has made.</param>
-    public ProgressLine(TextWriter output, long? steps, bool repaints, long done) =>
-        (_output, _steps, _repaints, _done, _step) = (output, steps, repaints, done, done);
+    /// <param name="title">Begins the line, in place of the bar: for a log, where nobody sees it grow. Null for the bar.</param>
+    public ProgressLine(TextWriter output, long? steps, bool repaints, long done, string? title = null) =>
+        (_output, _steps, _repaints, _done, _step, _title) = (output, steps, repaints, done, done, title);
 
     /// <summary>After a step.</summary>
     public void Show(long step, IEnumerable<(string Name, double Value)> values)
@@ -54,7 +56,11 @@ internal sealed class ProgressLine
     private void Write(long step, long? steps, double seconds, IEnumerable<(string Name, double Value)> values, string end)
     {
         _line.Clear();
-        if (steps is { } known)
+        if (_title is not null)
+        {
+            _line.Append(Invariant($"{_title} - {step} steps - "));
+        }
+        else if (steps is { } known)
         {
             int full = (int)Math.Min(Cells, Cells * step / known);
             _line.Append(Invariant($"{step}").PadLeft(Invariant($"{known}").Length)).Append(Invariant($"/{known} "));

@@ -94,7 +94,9 @@ public sealed partial class TablePlan
         return Dataset.FromArrays(Learned.Inputs(table), [Learned.InputFloats], Learned.Targets(table));
     }
 
-    /// <summary>The inputs of the rows of a table, one after the other, for <see cref="CompiledNetwork.Predict"/>.</summary>
+    /// <summary>
+    /// The inputs of the rows of a table, one after the other, for <see cref="CompiledNetwork.Predict(ReadOnlySpan{float}, Span{float})"/>.
+    /// </summary>
     /// <param name="table">A table with the input columns; the target may be missing.</param>
     /// <exception cref="ArgumentException">A column is missing, or the inputs are more than an array can hold.</exception>
     /// <exception cref="ModelFileException">A field is not what its column should hold; the message names line and column.</exception>
