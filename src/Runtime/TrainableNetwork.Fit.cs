@@ -61,7 +61,7 @@ public abstract partial class TrainableNetwork
         CheckData(data, nameof(data));
         using MetricList metrics = new MetricList(this, options.Metrics).Claim();
         int version = BeginReading();
-        Evaluation evaluation = EvaluateWith(data, options.BatchSize, metrics, new BatchBuffers(this, data.Count));
+        Evaluation evaluation = EvaluateWith(data, options.BatchSize, metrics, new BatchBuffers(this, data));
         EndReading(version);
         return evaluation;
     }
@@ -81,7 +81,7 @@ public abstract partial class TrainableNetwork
             }
 
             Span<float> inputs = buffers.Inputs(count), targets = buffers.Targets(count), predictions = buffers.Predictions(count);
-            loss += (double)EvaluateLoss(inputs, targets, predictions) * count;
+            loss += (double)EvaluateLoss(inputs, targets, predictions, buffers.SampleWeights(count)) * count;
             samples += count;
             metrics.Add(predictions, targets, count);
         }
@@ -89,11 +89,12 @@ public abstract partial class TrainableNetwork
 
     internal void CheckData(IDataSource data, string argument)
     {
-        if (data.InputFloats != InputFloats || data.TargetFloats != TargetFloats || data.Count < 1)
+        int targetFloats = data.TargetFloats - (data.HasWeights ? 1 : 0);
+        if (data.InputFloats != InputFloats || targetFloats != TargetFloats || data.Count < 1)
         {
             throw new ArgumentException(
                 $"'{Description.Name}' expects at least one sample of {InputFloats} input and {TargetFloats} target floats; "
-                + $"the data has {data.Count?.ToString(CultureInfo.InvariantCulture) ?? "some"} of {data.InputFloats} and {data.TargetFloats}.",
+                + $"the data has {data.Count?.ToString(CultureInfo.InvariantCulture) ?? "some"} of {data.InputFloats} and {targetFloats}.",
                 argument);
         }
     }
@@ -101,23 +102,49 @@ public abstract partial class TrainableNetwork
 
 /// <summary>Room for one batch, reused from step to step.</summary>
 /// <param name="network">Whose samples it takes.</param>
-/// <param name="most">Samples that there are, if that is known.</param>
-internal sealed class BatchBuffers(TrainableNetwork network, long? most)
+/// <param name="data">Where they come from.</param>
+internal sealed class BatchBuffers(TrainableNetwork network, IDataSource data)
 {
-    private readonly SampleBuffer _samples = new(network.InputFloats, network.TargetFloats, most);
+    private readonly SampleBuffer _samples = new(data.InputFloats, data.TargetFloats, data.Count);
     private float[] _predictions = [];
+    private float[] _targets = [];
+    private float[] _sampleWeights = [];
     private float[] _weights = [];
 
     public Span<float> Inputs(int count) => _samples.Inputs(count);
 
-    public Span<float> Targets(int count) => _samples.Targets(count);
+    public Span<float> Targets(int count) => data.HasWeights ? AtLeast(ref _targets, count, network.TargetFloats) : _samples.Targets(count);
+
+    /// <summary>How much each sample counts; empty where all count alike.</summary>
+    public Span<float> SampleWeights(int count) => data.HasWeights ? AtLeast(ref _sampleWeights, count, 1) : default;
 
     public Span<float> Predictions(int count) => AtLeast(ref _predictions, count, network.OutputFloats);
 
     public Span<float> Weights(int count) => AtLeast(ref _weights, count, 1);
 
     /// <summary>Reads the next batch.</summary>
-    public int Fill(ISampleReader reader, int batchSize) => _samples.Fill(reader, batchSize);
+    public int Fill(ISampleReader reader, int batchSize)
+    {
+        int count = _samples.Fill(reader, batchSize);
+        if (data.HasWeights)
+        {
+            Part(count);
+        }
+
+        return count;
+    }
+
+    /// <summary>Targets as the network takes them, and the weights that stood behind each.</summary>
+    private void Part(int count)
+    {
+        Span<float> targets = Targets(count), weights = SampleWeights(count);
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<float> target = _samples.Target(i);
+            target[..^1].CopyTo(targets[(i * network.TargetFloats)..]);
+            weights[i] = target[^1];
+        }
+    }
 
     private static Span<float> AtLeast(ref float[] values, int count, int floats)
     {

@@ -92,13 +92,18 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     /// <param name="targets">As many targets.</param>
     /// <param name="predictions">Gets the outputs; or empty.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public float EvaluateLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> predictions = default)
+    public float EvaluateLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> predictions = default) =>
+        EvaluateLoss(inputs, targets, predictions, sampleWeights: default);
+
+    /// <summary>The same with a weight per sample, or nothing for 1.</summary>
+    internal float EvaluateLoss(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> predictions, ReadOnlySpan<float> sampleWeights)
     {
-        int count = CheckBatch(inputs, targets, predictions, default, default);
+        int count = CheckBatch(inputs, targets, predictions, default, sampleWeights);
         Enter();
         try
         {
-            return (float)(Run(inputs, targets, default, predictions, default, count, trains: false) + Penalize(trains: false));
+            return (float)(Run(inputs, targets, sampleWeights, predictions, default, count, trains: false) + Penalize(trains: false));
         }
         finally
         {

@@ -89,8 +89,20 @@ public static partial class DataSource
         return new TransformSource(source, new MapTransform(source, map));
     }
 
-    /// <summary>Makes samples of another shape.</summary>
-    /// <param name="source">The source.</param>
+    /// <summary>Says how much each sample counts in the loss, as Keras' <c>sample_weight</c>.</summary>
+    /// <param name="source">A source whose samples have no weights yet.</param>
+    /// <param name="weight">A finite number of at least 0 for each sample; it may be called by any thread, and by several at once.</param>
+    /// <exception cref="ArgumentException">The samples have weights already.</exception>
+    public static IDataSource Weigh(this IDataSource source, SampleWeight weight)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(weight);
+        return !source.HasWeights ? new TransformSource(source, new WeighTransform(source, weight))
+            : throw new ArgumentException("The samples of the source have weights already; expected a source without.", nameof(source));
+    }
+
+    /// <summary>Makes samples of another shape, without weights.</summary>
+    /// <param name="source">The source. Where its samples have weights, they come in as the last float of the target.</param>
     /// <param name="inputShape">The shape of the new inputs, every size at least 1.</param>
     /// <param name="targetFloats">Floats of a new target, at least 1.</param>
     /// <param name="convert">Writes all of the new sample; it may be called by any thread, and by several at once for several passes.</param>

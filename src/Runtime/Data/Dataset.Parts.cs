@@ -13,7 +13,8 @@ public sealed partial class Dataset
         SampleOrder.Check(samples, Count);
         CheckLength(samples.Count);
         var data = new Dataset(
-            new float[samples.Count * InputFloats], new float[samples.Count * TargetFloats], shape, InputFloats, TargetFloats, 0, samples.Count);
+            new float[samples.Count * InputFloats], new float[samples.Count * TargetFloats], shape, InputFloats, TargetFloats, 0, samples.Count,
+            HasWeights);
         for (int i = 0; i < samples.Count; i++)
         {
             CopySample(samples[i], data.inputs.AsSpan(i * InputFloats), data.targets.AsSpan(i * TargetFloats));
@@ -64,7 +65,7 @@ public sealed partial class Dataset
         Dataset[] all = [this, .. Argument.WithoutNull(others, nameof(others))];
         foreach (Dataset other in all)
         {
-            if (!other.InputShape.SequenceEqual(shape) || other.TargetFloats != TargetFloats)
+            if (!other.InputShape.SequenceEqual(shape) || other.TargetFloats != TargetFloats || other.HasWeights != HasWeights)
             {
                 throw new ArgumentException(
                     $"Expected samples of shape {Shapes.Print(shape)} with {TargetFloats} target floats, but got some of shape "
@@ -74,7 +75,8 @@ public sealed partial class Dataset
 
         CheckLength(all.Sum(data => (long)data.Count));
         int count = all.Sum(data => data.Count), place = 0;
-        var joined = new Dataset(new float[count * InputFloats], new float[count * TargetFloats], shape, InputFloats, TargetFloats, 0, count);
+        var joined = new Dataset(
+            new float[count * InputFloats], new float[count * TargetFloats], shape, InputFloats, TargetFloats, 0, count, HasWeights);
         foreach (Dataset data in all)
         {
             data.Inputs(0, data.Count).CopyTo(joined.inputs.AsSpan(place * InputFloats));
@@ -85,15 +87,46 @@ public sealed partial class Dataset
         return joined;
     }
 
-    private int[] Classes(string argument) => SampleFolds.Classes(
-        Enumerable.Range(0, Count).Select(sample => Convert.ToHexString(MemoryMarshal.AsBytes(Targets(sample, 1)))), argument);
-
-    private void CheckLength(long samples)
+    /// <summary>
+    /// The samples with weights, as Keras' <c>sample_weight</c>: how much each counts in the loss. Inputs are shared, targets copied, with the weight
+    /// as their last float.
+    /// </summary>
+    /// <param name="weights">A finite number of at least 0 for each sample; those that there were are replaced.</param>
+    /// <exception cref="ArgumentException">There are more or fewer weights than samples, or one is no such number.</exception>
+    public Dataset WithWeights(ReadOnlySpan<float> weights)
     {
-        if (samples * Math.Max(InputFloats, TargetFloats) > Array.MaxLength)
+        if (weights.Length != Count)
+        {
+            throw new ArgumentException($"Expected {Count} weights, one a sample, but got {weights.Length}.", nameof(weights));
+        }
+
+        int floats = Target(0).Length + 1;
+        CheckLength(Count, floats);
+        var weighted = new float[Count * floats];
+        for (int i = 0; i < Count; i++)
+        {
+            Target(i).CopyTo(weighted.AsSpan(i * floats));
+            weighted[(i * floats) + floats - 1] = weights[i] >= 0 && float.IsFinite(weights[i]) ? weights[i] : throw new ArgumentException(
+                FormattableString.Invariant($"Weight {i} is {weights[i]}; expected a finite number of at least 0."), nameof(weights));
+        }
+
+        float[] own = first == 0 ? inputs : Inputs(0, Count).ToArray();
+        return new Dataset(own, weighted, shape, InputFloats, floats, 0, Count, hasWeights: true);
+    }
+
+    private int[] Classes(string argument) => SampleFolds.Classes(
+        Enumerable.Range(0, Count).Select(sample => Convert.ToHexString(MemoryMarshal.AsBytes(Target(sample)))), argument);
+
+    /// <summary>A sample's target without its weight.</summary>
+    internal ReadOnlySpan<float> Target(int sample) => Targets(sample, 1)[..(TargetFloats - (HasWeights ? 1 : 0))];
+
+    private void CheckLength(long samples, int? targetFloats = null)
+    {
+        int floats = targetFloats ?? TargetFloats;
+        if (samples * Math.Max(InputFloats, floats) > Array.MaxLength)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"{samples} samples of {InputFloats} and {TargetFloats} floats are more than an array can hold."));
+                $"{samples} samples of {InputFloats} and {floats} floats are more than an array can hold."));
         }
     }
 }

@@ -8,8 +8,9 @@ public sealed partial class Dataset
     private readonly int[] shape;
     private readonly int first;
 
-    private Dataset(float[] inputs, float[] targets, int[] shape, int inputFloats, int targetFloats, int first, int count)
+    private Dataset(float[] inputs, float[] targets, int[] shape, int inputFloats, int targetFloats, int first, int count, bool hasWeights = false)
     {
+        HasWeights = hasWeights;
         this.inputs = inputs;
         this.targets = targets;
         this.shape = shape;
@@ -25,8 +26,11 @@ public sealed partial class Dataset
     /// <summary>Floats of one input: the product of <see cref="InputShape"/>.</summary>
     public int InputFloats { get; }
 
-    /// <summary>Floats of one target; 1 for labels.</summary>
+    /// <summary>Floats of one target; 1 for labels. One more where the samples have weights.</summary>
     public int TargetFloats { get; }
+
+    /// <summary>Whether the last float of each target says how much the sample counts in the loss.</summary>
+    public bool HasWeights { get; }
 
     /// <summary>The shape of one input, without the samples' axis.</summary>
     public ReadOnlySpan<int> InputShape => shape;
@@ -110,7 +114,7 @@ public sealed partial class Dataset
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         CheckRange(first, count);
-        return new Dataset(inputs, targets, shape, InputFloats, TargetFloats, this.first + first, count);
+        return new Dataset(inputs, targets, shape, InputFloats, TargetFloats, this.first + first, count, HasWeights);
     }
 
     /// <summary>Two views: the samples before the last <paramref name="fraction"/>, and that last part, as Keras' <c>validation_split</c>.</summary>

@@ -19,6 +19,12 @@ public interface IDataSource
     /// <summary>Floats of one target; 1 for labels.</summary>
     int TargetFloats { get; }
 
+    /// <summary>
+    /// Whether the last float of each target is not the network's, but says how much the sample counts in the loss. Stages pass it on as they do the
+    /// rest of the target.
+    /// </summary>
+    bool HasWeights => false;
+
     /// <summary>Samples of a pass, at least 1; null where only reading to the end tells.</summary>
     long? Count { get; }
 

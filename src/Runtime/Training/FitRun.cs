@@ -48,8 +48,8 @@ internal sealed partial class FitRun
         _classWeights = options.ClassWeights is { } weights ? new ClassWeighting(network.Description, weights) : null;
         _optimizer = options.Optimizer ?? new Adam();
         _optimizer.Bind(network);
-        _buffers = new BatchBuffers(network, _data.Count);
-        _validationBuffers = _validation is null ? null : new BatchBuffers(network, _validation.Count);
+        _buffers = new BatchBuffers(network, _data);
+        _validationBuffers = _validation is null ? null : new BatchBuffers(network, _validation);
         _context = new TrainingContext(network, options, _optimizer, _history, options.Output ?? Console.Out) { StepsPerEpoch = Steps };
         _nextEpoch = options.InitialEpoch;
         _callbacks = new CallbackList(options.Callbacks, _context);
@@ -301,12 +301,24 @@ internal sealed partial class FitRun
         Span<float> inputs = _buffers.Inputs(count), targets = _buffers.Targets(count);
         Span<float> predictions = _metrics.IsEmpty ? default : _buffers.Predictions(count);
         GradientRule? rule = _options.DifferentialPrivacy is { } privacy ? _network.RuleFor(privacy) : null;
-        Span<float> weights = _classWeights is null ? default : _buffers.Weights(count);
-        _classWeights?.Write(targets, weights);
+        ReadOnlySpan<float> weights = _classWeights is null ? _buffers.SampleWeights(count) : ClassWeights(targets, count);
         float loss = _network.TrainStep(inputs, targets, _optimizer, weights, predictions, rule);
         _loss += (double)loss * count;
         _samples += count;
         _metrics.Add(predictions, targets, count);
+    }
+
+    /// <summary>The weights of the samples' classes, times their own.</summary>
+    private Span<float> ClassWeights(ReadOnlySpan<float> targets, int count)
+    {
+        Span<float> weights = _buffers.Weights(count), own = _buffers.SampleWeights(count);
+        _classWeights!.Write(targets, weights);
+        for (int i = 0; i < own.Length; i++)
+        {
+            weights[i] *= own[i];
+        }
+
+        return weights;
     }
 
     /// <summary>Metrics by name and then the loss, as Keras sorts them.</summary>

@@ -31,8 +31,9 @@ internal static class MissingClasses
     private static Dictionary<float, int> Count(Dataset data)
     {
         var counts = new Dictionary<float, int>();
-        foreach (float label in data.Targets(0, data.Count))
+        for (int sample = 0; sample < data.Count; sample++)
         {
+            float label = data.Target(sample)[0];
             counts[label] = counts.GetValueOrDefault(label) + 1;
         }
 

@@ -11,6 +11,9 @@ internal interface ISampleTransform
     /// <summary>Floats of a new target.</summary>
     int TargetFloats { get; }
 
+    /// <summary>Whether the last float of a new target is the sample's weight.</summary>
+    bool HasWeights(IDataSource source) => source.HasWeights;
+
     /// <summary>Writes all of the new sample.</summary>
     /// <param name="input">What comes in; may be changed.</param>
     /// <param name="target">What comes in; may be changed.</param>

@@ -31,6 +31,9 @@ public sealed class PrefetchSource : IDataSource
     public int TargetFloats => Source.TargetFloats;
 
     /// <inheritdoc/>
+    public bool HasWeights => Source.HasWeights;
+
+    /// <inheritdoc/>
     public long? Count => Source.Count;
 
     /// <summary>How well reading ahead has kept up so far; may be read during a pass.</summary>

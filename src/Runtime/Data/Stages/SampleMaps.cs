@@ -39,6 +39,9 @@ internal sealed class ConversionTransform(int[] inputShape, int targetFloats, Sa
 
     public int TargetFloats => targetFloats;
 
+    /// <summary>What the conversion writes is the target alone.</summary>
+    public bool HasWeights(IDataSource source) => false;
+
     public void Apply(Span<float> input, Span<float> target, Span<float> newInput, Span<float> newTarget, RandomStream random) =>
         convert(input, target, newInput, newTarget, random);
 }

@@ -20,6 +20,8 @@ internal abstract class StageSource(IDataSource source) : IDataSource
 
     public virtual int TargetFloats => source.TargetFloats;
 
+    public virtual bool HasWeights => source.HasWeights;
+
     public virtual long? Count => source.Count;
 
     public abstract ISampleReader Read(DataPass pass);

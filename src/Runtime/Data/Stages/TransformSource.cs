@@ -11,6 +11,8 @@ internal sealed class TransformSource(IDataSource source, ISampleTransform trans
 
     public override int TargetFloats => transform.TargetFloats;
 
+    public override bool HasWeights => transform.HasWeights(Source);
+
     public override ISampleReader Read(DataPass pass) => new Reader(this, transform, Source.Read(pass), new RandomStream(Key(pass), salt: 0));
 
     private sealed class Reader(TransformSource stage, ISampleTransform transform, ISampleReader reader, RandomStream random) : ISampleReader
