@@ -11,8 +11,9 @@ internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
     public static ColumnChoice Of(string path, string[] names, IReadOnlyList<string> targetColumns, IReadOnlyList<string> ignoredColumns,
         IReadOnlyList<string>? classNames)
     {
-        int[] targets = Array.ConvertAll([.. targetColumns], name => Find(path, names, name));
-        int[] ignored = Array.ConvertAll([.. ignoredColumns], name => Find(path, names, name));
+        var columns = new ColumnIndex(path, names);
+        int[] targets = Array.ConvertAll([.. targetColumns], columns.Find);
+        int[] ignored = Array.ConvertAll([.. ignoredColumns], columns.Find);
         HashSet<int> others = [.. targets, .. ignored];
         int[] inputs = [.. Enumerable.Range(0, names.Length).Where(i => !others.Contains(i))];
         if (targets.Length == 0 || inputs.Length == 0 || targets.Distinct().Count() != targets.Length)
@@ -41,24 +42,5 @@ internal sealed record ColumnChoice(int[] Inputs, int[] Targets)
             : throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
                     $"The input shape [{Listing.FirstOf(shape)}] does not hold the {Inputs.Length} input columns."), "options");
-    }
-
-    /// <summary>The place of a column by its name, or by its number from 0, from -1 backwards at the end.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    public static int Find(string path, string[] names, string name)
-    {
-        int index = Array.IndexOf(names, name);
-        if (index < 0 && int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
-        {
-            index = number < 0 ? names.Length + number : number;
-        }
-
-        if ((uint)index >= (uint)names.Length)
-        {
-            throw new ArgumentException(
-                $"{path} has no column '{Listing.Cut(name, 200)}'; its {names.Length} columns are {Listing.FirstOf(names)}.");
-        }
-
-        return index;
     }
 }

@@ -9,6 +9,9 @@ internal sealed class LearnedPlan(string[] tableColumns, string[] missingWords, 
 {
     public string[] TableColumns => tableColumns;
 
+    /// <summary>The same, to be looked up.</summary>
+    public HashSet<string> KnownColumns { get; } = new(tableColumns, StringComparer.Ordinal);
+
     public string[] MissingWords => missingWords;
 
     public ColumnEncoder[] Encoders => encoders;

@@ -67,5 +67,5 @@ public sealed partial class Table
     private int[]? Classes(string? column, string argument) => column is null ? null
         : SampleFolds.Classes(Enumerable.Range(0, Count).Select(row => this[row, column]), argument);
 
-    private Table View(int[]? rows, int first, int count) => new(Path, _format, _names, HasHeader, _cells, rows, first, count);
+    private Table View(int[]? rows, int first, int count) => new(this, rows, first, count);
 }

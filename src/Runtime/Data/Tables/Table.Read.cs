@@ -32,7 +32,7 @@ public sealed partial class Table
             AddRow(path, reader, names.Length, cells);
         }
         while (reader.Read());
-        return new Table(path, format, names, hasHeader, cells, null, 0, cells.Rows);
+        return new Table(path, format, names, hasHeader, cells);
     }
 
     /// <summary>A table of texts: numbers with a decimal point, dates with the year first, an empty text where nothing is known.</summary>
@@ -61,7 +61,7 @@ public sealed partial class Table
             cells.EndRow(cells.Rows + 1);
         }
 
-        return cells.Rows > 0 ? new Table(null, new CsvFormat(), names, false, cells, null, 0, cells.Rows)
+        return cells.Rows > 0 ? new Table(null, new CsvFormat(), names, false, cells)
             : throw new ArgumentException("Expected at least one row, but there is none.", nameof(rows));
     }
 

@@ -10,13 +10,23 @@ public sealed partial class Table
 {
     private readonly TableCells _cells;
     private readonly string[] _names;
+    private readonly ColumnIndex _columns;
     private readonly CsvFormat _format;
     private readonly int[]? _rows;
     private readonly int _first;
 
-    private Table(string? path, CsvFormat format, string[] names, bool hasHeader, TableCells cells, int[]? rows, int first, int count)
+    private Table(string? path, CsvFormat format, string[] names, bool hasHeader, TableCells cells)
     {
+        _columns = new ColumnIndex(path ?? "The table", names);
         (Path, _format, _names, HasHeader, _cells) = (path, format, names, hasHeader, cells);
+        Count = cells.Rows;
+    }
+
+    /// <summary>A view.</summary>
+    private Table(Table table, int[]? rows, int first, int count)
+    {
+        (Path, _format, _names, HasHeader, _cells, _columns) =
+            (table.Path, table._format, table._names, table.HasHeader, table._cells, table._columns);
         (_rows, _first, Count) = (rows, first, count);
     }
 
@@ -84,11 +94,11 @@ public sealed partial class Table
     internal int Column(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return ColumnChoice.Find(Path ?? "The table", _names, name);
+        return _columns.Find(name);
     }
 
     /// <summary>The number of the column of exactly that name; -1 where there is none.</summary>
-    internal int ColumnNamed(string name) => Array.IndexOf(_names, name);
+    internal int ColumnNamed(string name) => _columns.Named(name);
 
     /// <summary>What is wrong with a field.</summary>
     internal Exception Wrong(int row, int column, string expected, string hint = "")

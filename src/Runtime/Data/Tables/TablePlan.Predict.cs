@@ -44,7 +44,7 @@ public sealed partial class TablePlan
         LearnedPlan learned = Learned;
         foreach (string name in row.Keys)
         {
-            if (!learned.TableColumns.Contains(name, StringComparer.Ordinal))
+            if (!learned.KnownColumns.Contains(name))
             {
                 throw new ArgumentException($"The row has a column '{Listing.Cut(name, 200)}', which the table has not; its columns are "
                     + $"{Listing.FirstOf(learned.TableColumns)}.", nameof(row));
