@@ -94,6 +94,8 @@ internal static class CompileModel
         TrainingTotals = programs.Train is { Phases.Count: > 0 } train ? new(train.Phases.Take(train.Phases.Count - 1).Select(p => p.EndTotal))
             : EquatableArray<long>.Empty,
         TrainingStates = programs.Train?.States ?? EquatableArray<int>.Empty,
+        TrainingPlaces = DescribePlaces.Run(spec, programs.Train),
+        ForwardPhase = DescribePlaces.PhaseOf(programs.Train),
         CountedLosses = WidthOf(predicting, OutputKind.Places),
         KeptStateFloats = learning is null ? 0 : WidthOf(learning, OutputKind.KeptStates),
         CountsReadDerived = programs.CountPlaces?.Buffers.Any(buffer => buffer.Region == Region.Derived) ?? false,

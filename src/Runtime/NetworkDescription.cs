@@ -71,6 +71,15 @@ public sealed class NetworkDescription
     public int[] TrainingStates { get; init; } = [];
 
     /// <summary>
+    /// Where a training workspace holds, behind the forward pass, the outputs of layers and functions that nothing was written over; in the order in
+    /// which they come about.
+    /// </summary>
+    public TrainingPlace[] TrainingPlaces { get; init; } = [];
+
+    /// <summary>The phase of a training step in which the forward pass ends.</summary>
+    public int ForwardPhase { get; init; }
+
+    /// <summary>
     /// Losses of which some places do not count, such as steps of padding: the mean of a batch is over all those of its places that do.
     /// </summary>
     public int CountedLosses { get; init; }
@@ -184,6 +193,21 @@ public sealed record LayerDescription(string Name, string Type, int[] OutputShap
     /// layer that is called several times reads what all of its calls read.
     /// </summary>
     public string[] Inputs { get; init; } = [];
+}
+
+/// <summary>Where values of a layer or function lie, in floats from the workspace's start.</summary>
+/// <param name="Name">The layer's name; a function's ends with a point.</param>
+/// <param name="Offset">The first value's place; in the predictions it is below 0, -1 for their first.</param>
+/// <param name="SampleFloats">From a sample's values to the next's.</param>
+/// <param name="Steps">
+/// Whether the first axis counts time steps: 0 where it does not, 1 where it does. Above that, a loop of this number takes one after the other, from
+/// the last to the first where it is below 0.
+/// </param>
+/// <param name="Axes">The extent of each axis of a sample, and the floats from an index to the next: two numbers an axis.</param>
+public sealed record TrainingPlace(string Name, int Offset, int SampleFloats, int Steps, params int[] Axes)
+{
+    /// <summary>Layers and functions just before it whose values have no place.</summary>
+    public string[] NotKept { get; init; } = [];
 }
 
 /// <summary>A parameter: its public shape and its place in the parameter arena.</summary>

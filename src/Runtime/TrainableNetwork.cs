@@ -52,6 +52,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     /// <param name="sampleWeights">A weight per sample, or nothing for 1.</param>
     /// <returns>The mean loss before the update, each sample's times its weight, and the penalties of the parameters.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="NonFiniteException"><see cref="CheckFinite"/> is set, and the loss or a gradient is not finite.</exception>
     public float TrainStep(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer,
         ReadOnlySpan<float> sampleWeights = default) =>
         TrainStep(inputs, targets, optimizer, sampleWeights, predictions: default);
@@ -140,7 +141,11 @@ public abstract partial class TrainableNetwork : CompiledNetwork
                 ? Run(inputs, targets, sampleWeights, predictions, default, count, trains: true)
                 : RunByRule(inputs, targets, sampleWeights, predictions, count, rule);
             loss += Penalize(trains: true);
-            Update(optimizer);
+            if (IsFiniteStep(inputs, targets, sampleWeights, count, loss, rule?.Examples))
+            {
+                Update(optimizer);
+            }
+
             return (float)loss;
         }
         finally

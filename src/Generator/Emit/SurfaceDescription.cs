@@ -64,6 +64,16 @@ internal static class SurfaceDescription
             Set(writer, "TrainingStates", Ints(model.TrainingStates));
         }
 
+        if (model.TrainingPlaces.Count > 0)
+        {
+            SetArray(writer, "TrainingPlaces", "TrainingPlace", model.TrainingPlaces.Select(Place));
+        }
+
+        if (model.ForwardPhase > 0)
+        {
+            Set(writer, "ForwardPhase", model.ForwardPhase);
+        }
+
         if (model.CountedLosses > 0)
         {
             Set(writer, "CountedLosses", model.CountedLosses);
@@ -110,7 +120,7 @@ internal static class SurfaceDescription
         if (stream.Fills.Count > 0)
         {
             SetArray(writer, "Fills", "StreamFill", stream.Fills
-                .Select(fill => Call("StreamFill", Invariant.Text(fill.Offset), Invariant.Text(fill.Floats), CSharpText.Literal(fill.Value))));
+                .Select(fill => New(Invariant.Text(fill.Offset), Invariant.Text(fill.Floats), CSharpText.Literal(fill.Value))));
         }
 
         if (stream.MostSteps > 0)
@@ -135,9 +145,15 @@ internal static class SurfaceDescription
     }
 
     private static string Layer(LayerInfo layer) =>
-        Call("LayerDescription", Quoted(layer.Name), Quoted(layer.Type), Ints(layer.OutputShape), Invariant.Text(layer.ParameterCount),
+        New(Quoted(layer.Name), Quoted(layer.Type), Ints(layer.OutputShape), Invariant.Text(layer.ParameterCount),
             Invariant.Text(layer.Flops))
         + " { Inputs = " + Strings(layer.Inputs) + " }";
+
+    private static string Place(PlaceInfo place)
+    {
+        var numbers = new[] { place.Offset, place.SampleFloats, place.Steps }.Concat(place.Axes).Select(number => Invariant.Text(number));
+        return New([Quoted(place.Name), .. numbers]) + Initializer(place.NotKept.Count == 0 ? [] : ["NotKept = " + Strings(place.NotKept)]);
+    }
 
     private static IEnumerable<string> Outputs(ModelSpec spec)
     {
@@ -151,19 +167,19 @@ internal static class SurfaceDescription
     }
 
     private static string Tensor(string name, EquatableArray<int> shape, int offset) =>
-        Call("TensorDescription", Quoted(name), Ints(shape), Invariant.Text(offset));
+        New(Quoted(name), Ints(shape), Invariant.Text(offset));
 
     private static string Parameter(ParameterInfo parameter, TorchPlacement? torch)
     {
-        var layout = Call(
-            "PackedLayout", Ints(parameter.Strides), Invariant.Text(parameter.PanelDimension), Invariant.Text(parameter.PanelWidth),
+        var layout = New(
+            Ints(parameter.Strides), Invariant.Text(parameter.PanelDimension), Invariant.Text(parameter.PanelWidth),
             Invariant.Text(parameter.PanelStride), Invariant.Text(parameter.Floats));
         string[] arguments =
         [
             Quoted(parameter.Name), Ints(parameter.Shape), Invariant.Text(parameter.Offset), layout,
             Runtime + "Initializer." + parameter.Initializer, Invariant.Text(parameter.FanIn), Invariant.Text(parameter.FanOut),
         ];
-        return Call("ParameterDescription", parameter.Trainable ? arguments : [.. arguments, "Trainable: false"])
+        return New(parameter.Trainable ? arguments : [.. arguments, "Trainable: false"])
             + Initializer(Torch(torch).Concat(Training(parameter.Training)).Concat(parameter.SparseTable is null ? [] : ["SparseUpdates = true"]));
     }
 
@@ -176,8 +192,8 @@ internal static class SurfaceDescription
         if (torch is not null)
         {
             yield return torch.Fault is { } fault ? "PyTorchFault = " + Quoted(fault)
-                : torch.IsSame ? "PyTorch = " + Call("TensorPlacement", Quoted(torch.Name))
-                : "PyTorch = " + Call("TensorPlacement", Quoted(torch.Name), Ints(torch.Shape), Ints(torch.Sizes), Ints(torch.Order))
+                : torch.IsSame ? "PyTorch = " + New(Quoted(torch.Name))
+                : "PyTorch = " + New(Quoted(torch.Name), Ints(torch.Shape), Ints(torch.Sizes), Ints(torch.Order))
                 + (torch.Blocks is { } blocks ? " { Blocks = " + Ints(blocks) + " }" : "");
         }
     }
@@ -213,8 +229,8 @@ internal static class SurfaceDescription
         }
 
         var loss = model.Spec.Loss;
-        return Call(
-            "LossDescription", Runtime + "Loss." + (loss?.Kind ?? LossKind.Custom), Bool(loss?.FromLogits ?? false),
+        return New(
+            Runtime + "Loss." + (loss?.Kind ?? LossKind.Custom), Bool(loss?.FromLogits ?? false),
                 Invariant.Text(model.TargetFloats),
             Invariant.Text(model.Spec.OutputShape.Last())) + Ignored("IgnoreClass", loss?.IgnoreClass);
     }
@@ -237,7 +253,7 @@ internal static class SurfaceDescription
         if (ranges.Count > 0)
         {
             SetArray(writer, property, "IndexRange", ranges
-                .Select(r => Call("IndexRange", Invariant.Text(r.Offset), Invariant.Text(r.Count), Invariant.Text(r.Limit), Quoted(r.Layer))
+                .Select(r => New(Invariant.Text(r.Offset), Invariant.Text(r.Count), Invariant.Text(r.Limit), Quoted(r.Layer))
                 + Ignored("Ignored", r.Ignored)));
         }
     }
@@ -246,7 +262,8 @@ internal static class SurfaceDescription
 
     private static void Set(SourceWriter writer, string property, string value) => writer.Line(property + " = " + value + ",");
 
-    private static string Call(string type, params string[] arguments) => "new " + Runtime + type + "(" + string.Join(", ", arguments) + ")";
+    /// <summary>An object whose type the place where it stands tells: thousands of them need no name each.</summary>
+    private static string New(params string[] arguments) => "new(" + string.Join(", ", arguments) + ")";
 
     private static string Ints(IEnumerable<int> values) => Ints(values.Select(v => (long)v));
 

@@ -29,6 +29,12 @@ internal sealed record CompiledModel(
     /// <summary>The parameters that a training step renews itself.</summary>
     public EquatableArray<int> TrainingStates { get; init; } = EquatableArray<int>.Empty;
 
+    /// <summary>What stands in a training workspace behind the forward pass.</summary>
+    public EquatableArray<PlaceInfo> TrainingPlaces { get; init; } = EquatableArray<PlaceInfo>.Empty;
+
+    /// <summary>The phase of training in which the forward pass ends.</summary>
+    public int ForwardPhase { get; init; }
+
     /// <summary>Losses of which some places do not count.</summary>
     public int CountedLosses { get; init; }
 
@@ -72,6 +78,15 @@ internal sealed record StreamInfo(
 
 /// <summary>A part of a stream's state that begins with a number other than 0.</summary>
 internal sealed record StreamFill(long Offset, long Floats, float Value);
+
+/// <summary>Where the values of a layer or function lie, in floats from the workspace's start.</summary>
+/// <param name="Offset">Of the first value; one in the predictions is below 0, -1 for their first.</param>
+/// <param name="SampleFloats">From a sample to the next.</param>
+/// <param name="Steps">As <c>NetCompiler.TrainingPlace</c> has it.</param>
+/// <param name="Axes">Extent and distance in floats of each axis of a sample.</param>
+/// <param name="NotKept">What was computed just before and has no place.</param>
+internal sealed record PlaceInfo(
+    string Name, long Offset, long SampleFloats, int Steps, EquatableArray<long> Axes, EquatableArray<string> NotKept);
 
 /// <summary>A row of the summary; Flops counts a multiplication and an addition as two, for one sample.</summary>
 internal sealed record LayerInfo(string Name, string Type, EquatableArray<int> OutputShape, long ParameterCount, long Flops)

@@ -37,7 +37,7 @@ internal sealed class LowerSteps
             _same[step.Nest] = same;
         }
 
-        return new(same.Kernel, same.Wide, step.Buffers) { IsOnce = step.IsOnce };
+        return new(same.Kernel, same.Wide, step.Buffers) { IsOnce = step.IsOnce, EndsForward = step.EndsForward };
     }
 
     private static (Kernel Kernel, Kernel? Wide) Lower(FlatNest nest) => LowerContraction.Run(nest, Processor.Eight) is { } kernel

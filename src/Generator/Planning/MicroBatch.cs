@@ -30,10 +30,10 @@ internal static class MicroBatch
         var single = PlanMemory.Run(program, 1);
         var carries = program.Steps.OfType<LoopStep>().Any(step => step.Loop.Carries.Count > 0);
         var budget = single.WorkspaceFloats <= TinyPerSample ? TinyFloats : carries ? CarriedFloats : CacheFloats;
-        return Sizes.Where(size => !carries || size <= MostCarried)
+        return PlanMemory.KeepStates(Sizes.Where(size => !carries || size <= MostCarried)
             .Where(size => CallersFloats(program, size) <= CallersBudget && PlanMemory.LeastFloats(program, size) <= budget)
             .Select(size => PlanMemory.Run(program, size))
-            .FirstOrDefault(planned => planned.WorkspaceFloats <= budget) ?? single;
+            .FirstOrDefault(planned => planned.WorkspaceFloats <= budget) ?? single);
     }
 
     /// <summary>The floats of as many samples in the caller's hands: the runtime keeps rows for them where the caller gives none.</summary>

@@ -79,8 +79,14 @@ internal abstract record Step(EquatableArray<int> Buffers)
         _ => [],
     };
 
+    /// <summary>The buffers that it writes.</summary>
+    public IEnumerable<int> Writes => this is LoopStep loop ? loop.Body.SelectMany(step => step.Writes) : [Buffers[0]];
+
     /// <summary>Whether only the first micro-batch of a batch does it: what it computes is the same for all and counts once.</summary>
     public bool IsOnce { get; init; }
+
+    /// <summary>Whether the losses are known behind it, so that a run of the forward pass alone may end there.</summary>
+    public bool EndsForward { get; init; }
 }
 
 /// <summary>A nest of a plan, which is not lowered yet.</summary>
@@ -142,7 +148,18 @@ internal sealed record NetworkProgram(EquatableArray<Step> Steps, EquatableArray
 
     /// <summary>The parameters that the program computes new values for, in the order of these in <see cref="Region.States"/>.</summary>
     public EquatableArray<int> States { get; init; } = EquatableArray<int>.Empty;
+
+    /// <summary>The tensors in the workspace that have a row per sample, in the order of their nodes; of training only.</summary>
+    public EquatableArray<PlannedTensor> Tensors { get; init; } = EquatableArray<PlannedTensor>.Empty;
 }
+
+/// <summary>Where a node's tensor lies while it is kept.</summary>
+/// <param name="StepsDimension">The one that counts steps; -1 for none.</param>
+/// <param name="Loop">The position of the loop that takes these steps one after the other; <see cref="Node.NoLoop"/> where none does.</param>
+/// <param name="Direction">In which it takes them.</param>
+/// <param name="IsState">Whether it carries the tensor from step to step.</param>
+internal sealed record PlannedTensor(
+    string Name, int Buffer, EquatableArray<int> Shape, TensorLayout Layout, int StepsDimension, int Loop, LoopDirection Direction, bool IsState);
 
 /// <summary>Steps that all micro-batches make before one of them goes on.</summary>
 /// <param name="EndStep">The step after the last.</param>

@@ -9,9 +9,23 @@ namespace NetCompiler.Generator.Planning;
 internal static class PlanMemory
 {
     /// <summary>The program with offsets for that many samples.</summary>
-    public static NetworkProgram Run(NetworkProgram program, int microBatch)
+    public static NetworkProgram Run(NetworkProgram program, int microBatch) => Run(program, microBatch, Lives(program));
+
+    /// <summary>
+    /// The program with memory of their own for what loops carry, until the forward pass ends: there it can be seen in which step a value went wrong.
+    /// Most of it is kept that long anyway, for the backward pass.
+    /// </summary>
+    public static NetworkProgram KeepStates(NetworkProgram program)
     {
-        var lives = Lives(program);
+        var (lives, end) = (Lives(program), program.Steps.ToList().FindIndex(step => step.EndsForward));
+        var states = program.Tensors.Where(tensor => tensor.IsState && lives[tensor.Buffer].First <= end && lives[tensor.Buffer].Last < end)
+            .Select(tensor => tensor.Buffer).ToList();
+        states.ForEach(buffer => lives[buffer].Last = end);
+        return states.Count == 0 ? program : Run(program, program.MicroBatch, lives);
+    }
+
+    private static NetworkProgram Run(NetworkProgram program, int microBatch, (int First, int Last)[] lives)
+    {
         var placed = new List<Place>();
         var buffers = program.Buffers.ToArray();
         var end = 0L;

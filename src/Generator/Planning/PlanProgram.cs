@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -31,11 +32,29 @@ internal sealed class PlanProgram : INodeVisitor
             plan.AddPhase(phase);
         }
 
+        var isTraining = graph.Outputs.Any(output => output.Kind == OutputKind.ParameterGradient);
+        if (isTraining)
+        {
+            plan.EndForward();
+        }
+
         return new(new(plan._draft.Steps), new(plan._draft.Buffers), 1, 0)
         {
+            Tensors = isTraining ? PlanTensors.Run(plan._draft) : EquatableArray<PlannedTensor>.Empty,
             Phases = plan._ends.Count > 1 ? new(plan._ends) : EquatableArray<Phase>.Empty,
             States = new(plan._outputs.States),
         };
+    }
+
+    /// <summary>Marks the step behind which all losses are known.</summary>
+    private void EndForward()
+    {
+        var steps = _draft.Steps;
+        var last = steps.FindLastIndex(step => step.Writes.Any(buffer => _draft.Buffers[buffer].Region == Region.Losses));
+        if (last >= 0)
+        {
+            steps[last] = steps[last] with { EndsForward = true };
+        }
     }
 
     /// <summary>The nodes of a phase in their order. Those of later phases find its totals in place of a micro-batch's parts.</summary>

@@ -76,6 +76,9 @@ public abstract class Callback
     {
     }
 
+    /// <summary>Whether steps look for values that are not finite before they change the parameters.</summary>
+    internal virtual bool ChecksFinite => false;
+
     /// <summary>A file of the run's state to go on from; null for none.</summary>
     internal virtual string? Backup => null;
 

@@ -7,6 +7,9 @@ internal sealed class CallbackList(IReadOnlyList<Callback> callbacks, TrainingCo
 
     public bool IsEmpty => callbacks.Count == 0;
 
+    /// <summary>Whether one of them wants steps that look for values that are not finite.</summary>
+    public bool ChecksFinite => callbacks.Any(callback => callback.ChecksFinite);
+
     public void TrainBegin() => ForEach(static (callback, context) => callback.OnTrainBegin(context));
 
     public void TrainEnd() => ForEach(static (callback, context) => callback.OnTrainEnd(context));

@@ -93,11 +93,13 @@ internal sealed partial class FitRun
             _callbacks.Claim();
             Action undo = Resume();
             _network.ComputeThreads = _options.Threads ?? threads;
+            _network.SkipsNonFinite = _callbacks.ChecksFinite;
             RunWithCallbacks(undo, token);
         }
         finally
         {
             _network.ComputeThreads = threads;
+            _network.SkipsNonFinite = false;
             _callbacks.Release();
             _metrics.Dispose();
         }
@@ -303,6 +305,7 @@ internal sealed partial class FitRun
         GradientRule? rule = _options.DifferentialPrivacy is { } privacy ? _network.RuleFor(privacy) : null;
         ReadOnlySpan<float> weights = _classWeights is null ? _buffers.SampleWeights(count) : ClassWeights(targets, count);
         float loss = _network.TrainStep(inputs, targets, _optimizer, weights, predictions, rule);
+        _context.NonFinite = _network.LastNonFinite;
         _loss += (double)loss * count;
         _samples += count;
         _metrics.Add(predictions, targets, count);

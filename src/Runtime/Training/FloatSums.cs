@@ -22,6 +22,28 @@ internal static class FloatSums
         }
     }
 
+    /// <summary>Whether all floats are finite numbers.</summary>
+    public static bool IsFinite(ReadOnlySpan<float> values)
+    {
+        // Zero times a number is zero, and not a number where that is infinite or none.
+        Vector<float> first = default, second = default;
+        ref float from = ref MemoryMarshal.GetReference(values);
+        int i = 0;
+        for (; i <= values.Length - (2 * Vector<float>.Count); i += 2 * Vector<float>.Count)
+        {
+            first += Vector.LoadUnsafe(ref from, (nuint)i) * Vector<float>.Zero;
+            second += Vector.LoadUnsafe(ref from, (nuint)(i + Vector<float>.Count)) * Vector<float>.Zero;
+        }
+
+        float sum = Vector.Sum(first + second);
+        for (; i < values.Length; i++)
+        {
+            sum += values[i] * 0;
+        }
+
+        return sum == 0;
+    }
+
     /// <summary>
     /// Adds up a range of several arenas, into the first: neighbours, then neighbours of what these gave, and so on, so that no chain is longer than
     /// the halvings of their number. The others are left with sums of some.

@@ -20,6 +20,9 @@ internal sealed class GradientSum
     /// <summary>Of the tables, in their order.</summary>
     public RowGradient[] Tables { get; }
 
+    /// <summary>Whether all gradients are finite numbers.</summary>
+    public bool IsFinite => FloatSums.IsFinite(Whole.Span[..WholeFloats]) && Array.TrueForAll(Tables, table => FloatSums.IsFinite(table.Values));
+
     /// <summary>Makes it a sum of nothing.</summary>
     public void Clear()
     {

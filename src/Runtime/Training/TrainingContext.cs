@@ -43,6 +43,12 @@ public sealed class TrainingContext
     /// </summary>
     public IDictionary<string, double> Logs => _logs;
 
+    /// <summary>
+    /// The first value of the step at work that is not finite, where <see cref="TerminateOnNaN"/> or <see cref="TrainableNetwork.CheckFinite"/> has
+    /// it looked for; else null. A step with such a value has changed no parameter.
+    /// </summary>
+    public NonFiniteValue? NonFinite { get; internal set; }
+
     /// <summary>The optimizer's learning rate at this moment.</summary>
     public float LearningRate => Optimizer.LearningRate;
 

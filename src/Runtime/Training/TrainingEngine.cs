@@ -4,7 +4,7 @@ namespace NetCompiler;
 /// Runs the training or evaluation kernels over a batch, in parts that threads take. The parts, and the order in which their gradients and losses
 /// are added, depend on the batch's size alone.
 /// </summary>
-internal sealed unsafe class TrainingEngine : IParallelWork
+internal sealed unsafe partial class TrainingEngine : IParallelWork
 {
     /// <summary>Pieces whose gradients are added in one chain; longer ones are cut into blocks of so many.</summary>
     private const int BlockPieces = 64;
@@ -65,6 +65,9 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         public ulong RandomKey;
         public bool Trains;
 
+        /// <summary>Whether the training kernels stop behind the losses.</summary>
+        public bool IsForward;
+
         /// <summary>Takes each sample's gradient by itself; null for their sum.</summary>
         public ExampleGradients? Examples;
     }
@@ -73,19 +76,9 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     /// <returns>The mean of the samples' losses times their weights.</returns>
     public double Run(Batch batch, WorkerPool pool)
     {
-        batch.MicroBatch = batch.Examples is not null ? 1 : batch.Trains ? _trainingMicroBatch : _inferenceMicroBatch;
-        batch.Shards = GradientShards.CountOf(Pieces(batch));
-        _scales = FloatArena.AtLeast(_scales, batch.Count);
-        _losses = FloatArena.AtLeast(_losses, batch.Count);
-        for (int i = 0; i < batch.Count; i++)
-        {
-            _scales.Pointer[i] = (batch.Weights is null ? 1 : batch.Weights[i]) / (batch.Examples is null ? batch.Count : 1);
-        }
-
-        CountPlaces(batch);
+        Prepare(ref batch);
         if (batch.Trains)
         {
-            _kept?.Prepare(batch.Count);
             Train(batch, pool);
         }
         else
@@ -101,6 +94,25 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         }
 
         return sum / batch.Count;
+    }
+
+    /// <summary>How the batch is cut, and what its samples count.</summary>
+    private void Prepare(ref Batch batch)
+    {
+        batch.MicroBatch = batch.Examples is not null ? 1 : batch.Trains ? _trainingMicroBatch : _inferenceMicroBatch;
+        batch.Shards = GradientShards.CountOf(Pieces(batch));
+        _scales = FloatArena.AtLeast(_scales, batch.Count);
+        _losses = FloatArena.AtLeast(_losses, batch.Count);
+        for (int i = 0; i < batch.Count; i++)
+        {
+            _scales.Pointer[i] = (batch.Weights is null ? 1 : batch.Weights[i]) / (batch.Examples is null ? batch.Count : 1);
+        }
+
+        CountPlaces(batch);
+        if (batch.Trains)
+        {
+            _kept?.Prepare(batch.Count);
+        }
     }
 
     /// <summary>What each sample has of the batch's places; a sample by itself has all of its own.</summary>
@@ -135,10 +147,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
     /// <summary>All phases, and the sum of the gradients.</summary>
     private void Train(Batch batch, WorkerPool pool)
     {
-        int pieces = Pieces(batch);
-        _totals.Prepare(pieces);
-        _batchSize.Start = batch.Count;
-        _network.RunDeriveTraining(ref _derived.Start);
+        int pieces = PreparePieces(batch);
         for (batch.Phase = 0; batch.Phase < _totals.Phases; batch.Phase++)
         {
             _batch = batch;
@@ -147,6 +156,16 @@ internal sealed unsafe class TrainingEngine : IParallelWork
         }
 
         _gradients.Sum(pool, batch.Shards);
+    }
+
+    /// <summary>What all pieces read; the number of them.</summary>
+    private int PreparePieces(in Batch batch)
+    {
+        int pieces = Pieces(batch);
+        _totals.Prepare(pieces);
+        _batchSize.Start = batch.Count;
+        _network.RunDeriveTraining(ref _derived.Start);
+        return pieces;
     }
 
     private static int Pieces(in Batch batch) => (batch.Count + batch.MicroBatch - 1) / batch.MicroBatch;
@@ -227,7 +246,7 @@ internal sealed unsafe class TrainingEngine : IParallelWork
             ref _shares is null ? ref *(float*)null : ref _shares.Of(sample),
             ref _kept is null ? ref *(float*)null : ref _kept.First(sample), ref _kept is null ? ref *(float*)null : ref _kept.Last(sample),
             count, _batch.RandomKey, sample,
-            gradients is null ? default : PhaseOf(piece)) { Tables = gradients?.Tables ?? [] };
+            gradients is null ? default : PhaseOf(piece)) { Tables = gradients?.Tables ?? [], IsForward = _batch.IsForward };
         if (gradients is null)
         {
             _network.RunEvaluate(slice, ref workspace.Start);

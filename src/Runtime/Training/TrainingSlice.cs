@@ -83,6 +83,9 @@ public readonly ref struct TrainingSlice
         Phase = phase;
     }
 
+    /// <summary>Whether the kernels may stop where the losses are known: nobody asks for gradients.</summary>
+    public bool IsForward { get; init; }
+
     /// <summary>The gradients of tables with sparse updates, to be added to.</summary>
     internal RowGradient[] Tables { get; init; } = [];
 

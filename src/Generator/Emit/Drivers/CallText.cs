@@ -32,6 +32,11 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
                 writer.Line((step.IsOnce ? "if (slice.FirstSample == 0) " : "") + Call(step, Places(step, number), number));
                 break;
         }
+
+        if (step.EndsForward)
+        {
+            writer.Line("if (slice.IsForward) return;");
+        }
     }
 
     private void WriteLoop(SourceWriter writer, LoopStep loop, Func<long, string> number)

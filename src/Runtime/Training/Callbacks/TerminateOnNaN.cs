@@ -1,28 +1,32 @@
 namespace NetCompiler;
 
-/// <summary>Ends a run whose loss is no number any more, or infinite.</summary>
+/// <summary>
+/// Ends a run at the first step whose loss or gradients are not finite, before that step changes a parameter, and tells which layer, time step and
+/// sample were the first without a finite value.
+/// </summary>
 public sealed class TerminateOnNaN : Callback
 {
     /// <summary>Whether to end it with an exception instead of stopping it.</summary>
     public bool RaiseError { get; init; }
 
+    internal override bool ChecksFinite => true;
+
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The loss is no number or infinite, and <see cref="RaiseError"/> is set.</exception>
+    /// <exception cref="NonFiniteException">A value is not finite, and <see cref="RaiseError"/> is set.</exception>
     public override void OnBatchEnd(TrainingContext context)
     {
-        double loss = context.Logs["loss"];
-        if (double.IsFinite(loss))
+        if (context.NonFinite is not { } found)
         {
             return;
         }
 
+        string message = NonFiniteException.Describe(context.TotalSteps, context.Logs["loss"], found);
         if (RaiseError)
         {
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"NaN or Inf loss encountered at batch {context.Step}. Loss value: {PythonText.Special(loss)}. Terminating training immediately."));
+            throw new NonFiniteException(message, found);
         }
 
-        context.Output.WriteLine(FormattableString.Invariant($"Batch {context.Step}: Invalid loss, terminating training"));
+        context.Output.WriteLine(message);
         context.StopTraining();
     }
 }
