@@ -93,7 +93,7 @@ internal static class GraphCheck
         var values = new GraphValues(spec, count) { RandomKey = CounterRandom.Key(Seed, 0), Seed = seed };
         TensorGraph graph = Differentiate.Run(BuildGraph.Run(spec, training: true), inputGradient: true);
         Dictionary<GraphOutput, double[]> exact = GraphInterpreter.Run(graph, count, values.Of),
-            careful = GraphInterpreter.Run(graph, count, values.Of, single: true);
+            careful = GraphInterpreter.Run(graph, count, values.Of, new());
         SetParameters(network, graph, values);
         var slopes = new float[count * network.InputFloats];
         network.ComputeGradients(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), default, slopes);

@@ -106,7 +106,7 @@ internal sealed partial class GraphInterpreter
     /// <summary>Adds a step's points to what a nest has; its epilogue works on the elements that they reach.</summary>
     private void Compute(NestNode nest, int id, double[] result, IEnumerable<int[]> points)
     {
-        var values = new PointValues(_graph, _count, _values, _single);
+        var values = new PointValues(_graph, _count, _values, _floats);
         PointValues.Place target = values.PlaceOf(nest.Target, nest.Shape);
         PointValues.Value body = values.ValueOf(nest.Body);
         var reached = new Dictionary<int, int[]>();
@@ -130,7 +130,7 @@ internal sealed partial class GraphInterpreter
         foreach ((int place, int[] point) in reached)
         {
             double value = epilogue(point, result[place]);
-            result[place] = _single ? (float)value : value;
+            result[place] = _floats?.Round(value) ?? value;
         }
     }
 

@@ -14,21 +14,21 @@ internal sealed partial class GraphInterpreter
     private readonly TensorGraph _graph;
     private readonly int _count;
     private readonly double[][] _values;
-    private readonly bool _single;
+    private readonly FloatRange? _floats;
     private readonly Func<Node, double[]> _given;
 
-    private GraphInterpreter(TensorGraph graph, int count, Func<Node, double[]> given, bool single) =>
-        (_graph, _count, _values, _given, _single) = (graph, count, new double[graph.Nodes.Count][], given, single);
+    private GraphInterpreter(TensorGraph graph, int count, Func<Node, double[]> given, FloatRange? floats) =>
+        (_graph, _count, _values, _given, _floats) = (graph, count, new double[graph.Nodes.Count][], given, floats);
 
     /// <summary>The tensors of all outputs.</summary>
     /// <param name="count">Samples in the batch.</param>
     /// <param name="given">The values of inputs, parameters and masks, row-major.</param>
-    /// <param name="single">Whether every result is a float and sums are pairwise sums of floats, as a careful program has them.</param>
-    public static Dictionary<GraphOutput, double[]> Run(TensorGraph graph, int count, Func<Node, double[]> given, bool single = false)
+    /// <param name="floats">Makes every result a float, and sums pairwise sums of floats, as a careful program has them; null for double.</param>
+    public static Dictionary<GraphOutput, double[]> Run(TensorGraph graph, int count, Func<Node, double[]> given, FloatRange? floats = null)
     {
-        Dictionary<string, double[]> shares = SharesOf(graph, count, given, single);
+        Dictionary<string, double[]> shares = SharesOf(graph, count, given, floats);
         var interpreter = new GraphInterpreter(
-            graph, count, node => node is InputNode { Kind: InputKind.Shares } ? shares[node.Name] : given(node), single);
+            graph, count, node => node is InputNode { Kind: InputKind.Shares } ? shares[node.Name] : given(node), floats);
         return interpreter.Outputs();
     }
 
@@ -47,7 +47,7 @@ internal sealed partial class GraphInterpreter
     /// <summary>
     /// What the runtime makes of the counts of places: each sample's number over the mean of all, so that means over samples are those over places.
     /// </summary>
-    private static Dictionary<string, double[]> SharesOf(TensorGraph graph, int count, Func<Node, double[]> given, bool single)
+    private static Dictionary<string, double[]> SharesOf(TensorGraph graph, int count, Func<Node, double[]> given, FloatRange? floats)
     {
         InputNode? node = graph.Nodes.OfType<InputNode>().FirstOrDefault(input => input.Kind == InputKind.Shares);
         if (node is null || DropUnused.ForPlaces(graph) is not { } counting)
@@ -56,7 +56,7 @@ internal sealed partial class GraphInterpreter
         }
 
         double[] NotAsked(Node input) => input == node ? new double[count * node.Shape[1]] : given(input);
-        double[] places = new GraphInterpreter(counting, count, NotAsked, single).Outputs().Single().Value;
+        double[] places = new GraphInterpreter(counting, count, NotAsked, floats).Outputs().Single().Value;
         int losses = node.Shape[1];
         return new()
         {
@@ -89,12 +89,12 @@ internal sealed partial class GraphInterpreter
 
     private double[] Compute(NestNode nest, int id)
     {
-        var values = new PointValues(_graph, _count, _values, _single);
+        var values = new PointValues(_graph, _count, _values, _floats);
         PointValues.Place target = values.PlaceOf(nest.Target, nest.Shape);
         PointValues.Value body = values.ValueOf(nest.Body);
         var result = new double[Size(nest.Shape)];
         var reached = new int[result.Length][];
-        var terms = new PairwiseSums(_single && nest.Combine == Combine.Sum ? result.Length : 0);
+        var terms = new PairwiseSums(_floats is not null && nest.Combine == Combine.Sum ? result.Length : 0);
         Array.Fill(result, nest.Combine == Combine.Max ? double.NegativeInfinity : 0);
         double[] largest = nest.Combine == Combine.ArgMax ? [.. Enumerable.Repeat(double.NegativeInfinity, result.Length)] : [];
         foreach (int[] point in Points(nest.Box))
@@ -151,7 +151,7 @@ internal sealed partial class GraphInterpreter
         return Stored(sums);
     }
 
-    private double[] Stored(double[] values) => _single ? Array.ConvertAll(values, value => (double)(float)value) : values;
+    private double[] Stored(double[] values) => _floats is null ? values : Array.ConvertAll(values, _floats.Round);
 
     private static int Row(double number, int height) => Math.Clamp((int)number, 0, height - 1);
 

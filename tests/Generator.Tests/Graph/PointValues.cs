@@ -10,8 +10,8 @@ namespace NetCompiler.Generator.Tests.Graph;
 /// consists of is
 /// the same at each.
 /// </summary>
-/// <param name="single">Whether each operation gives a float.</param>
-internal sealed class PointValues(TensorGraph graph, int count, double[][] values, bool single)
+/// <param name="floats">Rounds what each operation gives; null for double.</param>
+internal sealed class PointValues(TensorGraph graph, int count, double[][] values, FloatRange? floats)
 {
     /// <summary>A value at a point, where the accumulator is what is given.</summary>
     public delegate double Value(int[] point, double accumulator);
@@ -44,7 +44,7 @@ internal sealed class PointValues(TensorGraph graph, int count, double[][] value
     public Value ValueOf(Expr expression)
     {
         Value value = Formula(expression);
-        return single ? (point, accumulator) => (float)value(point, accumulator) : value;
+        return floats is null || expression is ConstExpr or LoadExpr ? value : (point, accumulator) => floats.Round(value(point, accumulator));
     }
 
     private Value Formula(Expr expression)
