@@ -41,6 +41,12 @@ public abstract partial class CompiledNetwork
 
         int version = BeginReading();
         EnsureDerived();
+        if (count > 1 && TryPredictParallel(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), count))
+        {
+            EndReading(version);
+            return;
+        }
+
         if (_workspaceOnStack)
         {
             PredictOnStack(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), count);

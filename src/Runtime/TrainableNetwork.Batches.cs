@@ -55,12 +55,12 @@ public abstract partial class TrainableNetwork
     /// <summary>Threads that are the network's until <see cref="Leave"/>, unless the batch is too small for them.</summary>
     private WorkerPool Pool(int count)
     {
-        if (_computeThreads == 1 || Flops * count < LeastParallelFlops)
+        if (ComputeThreads == 1 || Flops * count < LeastParallelFlops)
         {
             return WorkerPool.Alone;
         }
 
-        return _pool ??= WorkerPools.Take(_computeThreads);
+        return _pool ??= WorkerPools.Take(ComputeThreads);
     }
 
     /// <summary>The work on a sample.</summary>

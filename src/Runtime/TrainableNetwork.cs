@@ -5,14 +5,13 @@ namespace NetCompiler;
 
 /// <summary>A compiled network with a loss: it can be trained. Generated code derives from it.</summary>
 /// <remarks>
-/// Training is for one thread at a time per instance; inside of a step it uses <see cref="ComputeThreads"/> threads. Results do not depend
-/// on their number, to the last bit. Several instances may be trained at once.
+/// Training is for one thread at a time per instance; inside of a step it uses <see cref="CompiledNetwork.ComputeThreads"/> threads. Results do not
+/// depend on their number, to the last bit. Several instances may be trained at once.
 /// </remarks>
 public abstract partial class TrainableNetwork : CompiledNetwork
 {
     private TrainingEngine? _engine;
     private WorkerPool? _pool;
-    private int _computeThreads = Environment.ProcessorCount;
     private readonly WeightPenalties? _penalties;
     private readonly NormLimits? _limits;
     private readonly KeptStates? _kept;
@@ -27,17 +26,6 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     {
         (_penalties, _limits) = (WeightPenalties.Of(description), NormLimits.Of(description));
         _kept = description.KeptStateFloats > 0 ? new KeptStates(description.KeptStateFloats) : null;
-    }
-
-    /// <summary>Threads that a training step uses at most, from 1 on; the number of processors at first.</summary>
-    public int ComputeThreads
-    {
-        get => _computeThreads;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            _computeThreads = value;
-        }
     }
 
     internal override GradientSum? Gradients => _engine?.Gradients;

@@ -65,7 +65,7 @@ public sealed class FitOptions
     /// </summary>
     public string? ResumeFrom { get; init; }
 
-    /// <summary>Threads to use at most; null for <see cref="TrainableNetwork.ComputeThreads"/>. Results do not depend on it.</summary>
+    /// <summary>Threads to use at most; null for <see cref="CompiledNetwork.ComputeThreads"/>. Results do not depend on it.</summary>
     public int? Threads { get; init; }
 
     /// <summary>
