@@ -16,7 +16,8 @@ internal sealed partial record BuildCost(StageTime Generating, StageTime Compili
     public int Kernels => Files.Values.Sum(text => KernelHeads().Count(text));
 
     /// <summary>Generates and compiles, the project being parsed and bound before.</summary>
-    public static BuildCost Measure(CSharpCompilation project)
+    /// <param name="image">Gets the assembly.</param>
+    public static BuildCost Measure(CSharpCompilation project, Stream? image = null)
     {
         project.GetDiagnostics();
         Compilation output = project;
@@ -24,7 +25,7 @@ internal sealed partial record BuildCost(StageTime Generating, StageTime Compili
             () => CSharpGeneratorDriver.Create(new NetCompilerGenerator()).RunGeneratorsAndUpdateCompilation(project, out output, out _));
         StageTime compiling = StageTime.Of(() =>
         {
-            var result = output.Emit(Stream.Null);
+            var result = output.Emit(image ?? Stream.Null);
             if (!result.Success)
             {
                 string fault = result.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error).ToString();

@@ -61,7 +61,7 @@ internal static class GeneratorCommand
 
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
         "Project", sources.Select(source => CSharpSyntaxTree.ParseText(source)), References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
 
     private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

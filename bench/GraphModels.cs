@@ -16,46 +16,63 @@ internal sealed partial class Residual
 }
 
 /// <summary>The peers' encoder block of a Transformer with normalisation first: 64 places of 128 channels, 4 heads.</summary>
-[Network, Input(Places, Channels)]
+[Network, Input(EncoderAttention.Places, EncoderAttention.Channels)]
 [Loss(Loss.MeanSquaredError)]
 internal sealed partial class Encoder
 {
-    private const int Places = 64;
-    private const int Channels = 128;
-    private const int Heads = 4;
+    private const int Channels = EncoderAttention.Channels;
 
-    [LayerNormalization(Epsilon = 1e-5f)]
-    private static partial Tensor NormBefore(Tensor x);
-
-    [LayerNormalization(Epsilon = 1e-5f)]
-    private static partial Tensor NormBetween(Tensor x);
-
-    [Dense(Channels)]
-    private static partial Tensor Query(Tensor x);
-
-    [Dense(Channels)]
-    private static partial Tensor Key(Tensor x);
-
-    [Dense(Channels)]
-    private static partial Tensor Value(Tensor x);
-
-    [Dense(Channels)]
-    private static partial Tensor Project(Tensor x);
-
-    [Dense(4 * Channels, Activation = Activation.Relu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [Dense(Channels)]
-    private static partial Tensor Narrow(Tensor x);
+    [Layer<EncoderAttention>] private static partial Tensor Attend(Tensor x);
+    [LayerNormalization(Epsilon = 1e-5f)] private static partial Tensor Norm(Tensor x);
+    [Dense(4 * Channels, Activation = Activation.Relu), Dense(Channels)] private static partial Tensor Feed(Tensor x);
 
     [Forward]
     private static Tensor Forward(Tensor x)
     {
-        Tensor normed = NormBefore(x);
+        x = Attend(x);
+        return x + Feed(Norm(x));
+    }
+}
+
+/// <summary>The same with GELU, as Transformers have had it since BERT.</summary>
+[Network, Input(EncoderAttention.Places, EncoderAttention.Channels)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class GeluEncoder
+{
+    private const int Channels = EncoderAttention.Channels;
+
+    [Layer<EncoderAttention>] private static partial Tensor Attend(Tensor x);
+    [LayerNormalization(Epsilon = 1e-5f)] private static partial Tensor Norm(Tensor x);
+    [Dense(4 * Channels, Activation = Activation.Gelu), Dense(Channels)] private static partial Tensor Feed(Tensor x);
+
+    [Forward]
+    private static Tensor Forward(Tensor x)
+    {
+        x = Attend(x);
+        return x + Feed(Norm(x));
+    }
+}
+
+/// <summary>The first half of the encoder: what each place has seen of the others, added to it.</summary>
+[Block]
+internal sealed partial class EncoderAttention
+{
+    public const int Places = 64, Channels = 128;
+    private const int Heads = 4;
+
+    [LayerNormalization(Epsilon = 1e-5f)] private static partial Tensor Norm(Tensor x);
+    [Dense(Channels)] private static partial Tensor Query(Tensor x);
+    [Dense(Channels)] private static partial Tensor Key(Tensor x);
+    [Dense(Channels)] private static partial Tensor Value(Tensor x);
+    [Dense(Channels)] private static partial Tensor Project(Tensor x);
+
+    [Forward]
+    private static Tensor Forward(Tensor x)
+    {
+        Tensor normed = Norm(x);
         Tensor scores = MatMul(Split(Query(normed)), Split(Key(normed)), transposeRight: true) * (1 / Math.Sqrt(Channels / Heads));
         Tensor seen = MatMul(Softmax(scores), Split(Value(normed)));
-        x += Project(Reshape(Transpose(seen, 1, 0, 2), Places, Channels));
-        return x + Narrow(Wide(NormBetween(x)));
+        return x + Project(Reshape(Transpose(seen, 1, 0, 2), Places, Channels));
     }
 
     /// <summary>[places, channels] as [heads, places, channels of a head].</summary>

@@ -9,12 +9,12 @@ namespace NetCompiler.Bench;
 /// </summary>
 internal static class PeersCommand
 {
-    private static readonly string[] Families = ["cnn", "mlp", "tiny", "res", "enc", "lstm"];
+    private static readonly string[] Families = ["cnn", "mlp", "tiny", "res", "enc", "gelu", "lstm"];
 
     private sealed record Row(string Workload, string Peer, double Microseconds);
 
     /// <param name="folder">Holds <c>run.sh THREADS FILTER --json</c>, which prints a line of JSON per workload and peer.</param>
-    /// <param name="filter">Only the families (cnn, mlp, tiny, res, enc, lstm) that contain it.</param>
+    /// <param name="filter">Only the families (cnn, mlp, tiny, res, enc, gelu, lstm) that contain it.</param>
     public static void Run(string folder, string filter, int threads, int rounds)
     {
         string script = Path.Combine(folder, "run.sh");

@@ -48,6 +48,19 @@ text.SetAction(parsed =>
     }
 });
 
+var networks = new Command("networks", "Time of the famous networks for one sample, at their published sizes.") { filter, threads, network };
+networks.SetAction(parsed =>
+{
+    if (parsed.GetValue(network) is { } name)
+    {
+        NetworksCommand.RunOnce(name, parsed.GetValue(threads));
+    }
+    else
+    {
+        NetworksCommand.Run(parsed.GetValue(filter)!, parsed.GetValue(threads));
+    }
+});
+
 var gigabytes = new Option<double>("--gigabytes") { Description = "Size of the file.", DefaultValueFactory = _ => 4 };
 var stream = new Command("stream", "Memory and waiting while a network is trained on a file larger than memory should be.") { gigabytes };
 stream.SetAction(parsed => StreamCommand.Run(parsed.GetValue(gigabytes)));
@@ -58,4 +71,5 @@ sparse.SetAction(parsed => SparseCommand.Run(parsed.GetValue(threads)));
 var steps = new Command("steps", "Time of a step of a stream, in nanoseconds and in cycles.");
 steps.SetAction(_ => StepsCommand.Run());
 
-return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, stream, sparse, steps }.Parse(args).Invoke();
+return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, networks, stream, sparse, steps }
+    .Parse(args).Invoke();

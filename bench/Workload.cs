@@ -18,7 +18,8 @@ internal sealed record Workload(string Name, double Flops, Action Run)
         (string Name, TrainableNetwork Model, double OtherFlops)[] models =
         [
             ("cnn", new Cnn(seed: 1), 0), ("mlp", new Mlp(seed: 1), 0), ("wide", new WideMlp(seed: 1), 0), ("tiny", new Tiny(seed: 1), 0),
-            ("res", new Residual(seed: 1), 0), ("enc", new Encoder(seed: 1), AttentionFlops), ("lstm", new TextLstm(seed: 1), 0),
+            ("res", new Residual(seed: 1), 0), ("enc", new Encoder(seed: 1), AttentionFlops),
+            ("gelu", new GeluEncoder(seed: 1), AttentionFlops), ("lstm", new TextLstm(seed: 1), 0),
         ];
         foreach ((string name, TrainableNetwork model, double other) in models)
         {
