@@ -14,20 +14,15 @@ internal sealed class InlineBudget
 {
     private const int MostLocals = 470;
 
-    private readonly int _each;
     private int _locals;
 
     /// <param name="body">The kernel's statements, with steps.</param>
-    public InlineBudget(IEnumerable<Stmt> body, int lanes)
-    {
-        _each = lanes / Processor.Eight.Lanes;
-        KernelParts.Visit(body, node => _locals += LocalsOf(node));
-    }
+    public InlineBudget(IEnumerable<Stmt> body) => KernelParts.Visit(body, node => _locals += LocalsOf(node));
 
     /// <summary>Whether the function is to be a call; it is asked once for each, in their order.</summary>
     public bool IsCall(UnaryKind function)
     {
-        var locals = _each * LocalsOf(function);
+        var locals = LocalsOf(function);
         if (_locals + locals > MostLocals)
         {
             return true;
@@ -36,8 +31,6 @@ internal sealed class InlineBudget
         _locals += locals;
         return false;
     }
-
-    public static bool IsFunction(UnaryKind kind) => kind is not (UnaryKind.Negate or UnaryKind.Abs or UnaryKind.Sqrt);
 
     private static int LocalsOf(object node) => node switch
     {

@@ -31,8 +31,14 @@ internal sealed class StatementWriter
     /// <summary>The statements of a kernel, with steps.</summary>
     public static void Write(SourceWriter writer, Kernel kernel, IReadOnlyList<Stmt> body, StepTable steps)
     {
-        var names = new KernelNames([.. kernel.Buffers.Select(b => b.Name), .. BoundNames.Of(kernel.Body)]);
-        new StatementWriter(writer, steps, names, new(body, kernel.Lanes)).Write(body);
+        var names = new KernelNames([.. kernel.Memory.Select(b => b.Name), .. BoundNames.Of(kernel.Body)]);
+        if (kernel.Block is { } block)
+        {
+            writer.Line("ref float " + CSharpName.OfLocal(block.Name) + " = ref MemoryMarshal.GetReference<float>(stackalloc float["
+                + Invariant.Text(block.Fixed) + "]);");
+        }
+
+        new StatementWriter(writer, steps, names, new(body)).Write(body);
     }
 
     /// <summary>The statements of a step.</summary>
@@ -142,7 +148,7 @@ internal sealed class StatementWriter
     private static string Head(For loop)
     {
         var variable = CSharpName.OfLocal(loop.Variable);
-        var step = loop.Step == 1 ? variable + "++" : variable + " += " + Invariant.Text(loop.Step);
+        var step = loop.ByVectors ? variable + " += V.Lanes" : loop.Step == 1 ? variable + "++" : variable + " += " + Invariant.Text(loop.Step);
         return "for (nint " + variable + " = " + CSharpText.Integer(loop.From) + "; "
             + variable + " < " + CSharpText.Integer(loop.To) + "; " + step + ")";
     }

@@ -61,7 +61,7 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
-    private string Function(UnaryKind kind) => (InlineBudget.IsFunction(kind) ? call(kind) : null) ?? "V." + kind;
+    private string Function(UnaryKind kind) => (ElementaryFunctions.Has(kind) ? call(kind) : null) ?? "V." + kind;
 
     private static string Constant(float value) =>
         value == 0 && !CSharpText.IsNegativeZero(value) ? "V.Zero" : "V.Spread(" + CSharpText.Literal(value) + ")";

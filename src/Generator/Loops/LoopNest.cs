@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
@@ -8,11 +10,27 @@ namespace NetCompiler.Generator.Loops;
 /// <param name="Summary">What it computes, with shapes and tile; a line each.</param>
 /// <param name="Buffers">The <c>ref float</c> parameters, in order.</param>
 /// <param name="HasCount">Whether the method takes <c>int count</c>, the samples in this micro-batch (index variable <c>count</c>).</param>
+/// <param name="Block">Floats of the method's own, for what it puts aside; null for none.</param>
+/// <param name="Widens">Whether its text is as right for vectors of the next width, see <see cref="Widened"/>.</param>
 internal sealed record Kernel(
-    string Name, EquatableArray<string> Summary, EquatableArray<BufferSpec> Buffers, bool HasCount, int Lanes, EquatableArray<Stmt> Body)
+    string Name, EquatableArray<string> Summary, EquatableArray<BufferSpec> Buffers, bool HasCount, int Lanes, EquatableArray<Stmt> Body,
+    BufferSpec? Block = null, bool Widens = false)
 {
     /// <summary>The index variable that holds the number of samples.</summary>
     public const string Count = "count";
+
+    /// <summary>The same text for vectors of sixteen: loops that go by vectors then take as many floats as these have.</summary>
+    public Kernel Widened()
+    {
+        var factor = Processor.Sixteen.Lanes / Lanes;
+        return this with { Lanes = Lanes * factor, Body = new(Body.Select(Widen)) };
+
+        Stmt Widen(Stmt statement) => KernelParts.WithBody(
+            statement is For { ByVectors: true } loop ? loop with { Step = loop.Step * factor } : statement, inner => [.. inner.Select(Widen)]);
+    }
+
+    /// <summary>All that its places may lie in.</summary>
+    public IReadOnlyList<BufferSpec> Memory => Block is null ? [.. Buffers] : [.. Buffers, Block];
 }
 
 /// <summary>A parameter and the floats that may be touched behind it: <c>Fixed + PerSample * count</c>.</summary>
@@ -35,7 +53,8 @@ internal sealed record Place(string Pointer, Offset Offset);
 internal abstract record Stmt;
 
 /// <summary><c>for (int Variable = From; Variable &lt; To; Variable += Step)</c>.</summary>
-internal sealed record For(string Variable, Offset From, Offset To, long Step, EquatableArray<Stmt> Body) : Stmt;
+/// <param name="ByVectors">Whether the step is the lanes of a vector, however many these are.</param>
+internal sealed record For(string Variable, Offset From, Offset To, long Step, EquatableArray<Stmt> Body, bool ByVectors = false) : Stmt;
 
 /// <summary><c>if (Left &lt; Right)</c>.</summary>
 internal sealed record IfLess(Offset Left, Offset Right, EquatableArray<Stmt> Body) : Stmt;

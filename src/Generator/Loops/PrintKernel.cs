@@ -43,7 +43,7 @@ internal static class PrintKernel
     private static IEnumerable<string> Head(Kernel kernel) =>
         kernel.Summary.SelectMany(s => s.Split('\n')).Select(line => "// " + line)
             .Prepend($"{kernel.Name}({string.Join(", ", kernel.Buffers.Select(Text).Concat(kernel.HasCount ? [Kernel.Count] : []))}), "
-                + Invariant.Text(kernel.Lanes) + " lanes");
+                + Invariant.Text(kernel.Lanes) + " lanes" + (kernel.Block is { } block ? ", and " + Text(block) : ""));
 
     private static string Text(BufferSpec buffer) => buffer.Name + ": " + new SumText().Add(buffer.PerSample, Kernel.Count).End(buffer.Fixed);
 
@@ -63,7 +63,8 @@ internal static class PrintKernel
     private static string Text(Stmt statement) => statement switch
     {
         For { Step: 1 } loop => "for " + loop.Variable + " = " + Text(loop.From) + " until " + Text(loop.To),
-        For loop => "for " + loop.Variable + " = " + Text(loop.From) + " until " + Text(loop.To) + " by " + Invariant.Text(loop.Step),
+        For loop => "for " + loop.Variable + " = " + Text(loop.From) + " until " + Text(loop.To) + " by "
+            + (loop.ByVectors ? "vectors" : Invariant.Text(loop.Step)),
         IfLess branch => "if " + Text(branch.Left) + " < " + Text(branch.Right),
         LetIndex { Min: { } other } let => "index " + let.Name + " = min(" + Text(let.Value) + ", " + Text(other) + ")",
         LetIndex let => "index " + let.Name + " = " + Text(let.Value),

@@ -14,13 +14,14 @@ internal sealed class VerifyKernel
     private const int SamplesVariable = 0;
 
     private readonly Kernel _kernel;
+    private readonly IReadOnlyList<BufferSpec> _memory;
     private readonly KernelScope _scope = new();
     private readonly Action<object> _checkPart;
     private Facts _facts = Facts.None;
     private Dictionary<(string Pointer, EquatableArray<OffsetTerm> Terms), Reach> _reaches = [];
     private int _line = -1;
 
-    private VerifyKernel(Kernel kernel) => (_kernel, _checkPart) = (kernel, CheckPart);
+    private VerifyKernel(Kernel kernel) => (_kernel, _memory, _checkPart) = (kernel, kernel.Memory, CheckPart);
 
     /// <summary>The kernel.</summary>
     /// <exception cref="InvalidOperationException">A rule is not proven to be kept: names the kernel, and prints what stands around.</exception>
@@ -55,9 +56,9 @@ internal sealed class VerifyKernel
             _scope.Bind(Kernel.Count, new BoundIndex(LinearForm.Of(SamplesVariable)));
         }
 
-        for (var buffer = 0; buffer < _kernel.Buffers.Count; buffer++)
+        for (var buffer = 0; buffer < _memory.Count; buffer++)
         {
-            var (name, floats, perSample) = (_kernel.Buffers[buffer].Name, _kernel.Buffers[buffer].Fixed, _kernel.Buffers[buffer].PerSample);
+            var (name, floats, perSample) = (_memory[buffer].Name, _memory[buffer].Fixed, _memory[buffer].PerSample);
             if (perSample < 0 || floats + perSample < 0 || (perSample > 0 && !_kernel.HasCount))
             {
                 throw Fault("the length of '" + name + "' is negative, or grows with samples whose number the kernel does not know");
@@ -271,7 +272,7 @@ internal sealed class VerifyKernel
     {
         if (!(before >= 0 && behind >= 0))
         {
-            var (name, start, end) = (_kernel.Buffers[buffer].Name, TextOf(before), TextOf(behind));
+            var (name, start, end) = (_memory[buffer].Name, TextOf(before), TextOf(behind));
             throw Fault($"{PrintKernel.Text(place)} is not proven to lie in '{name}', which may have {start} floats before it and {end} behind it");
         }
     }
@@ -299,7 +300,7 @@ internal sealed class VerifyKernel
 
     private LinearForm Length(int buffer)
     {
-        var floats = LinearForm.Number(_kernel.Buffers[buffer].Fixed);
-        return _kernel.HasCount ? floats.Plus(LinearForm.Of(SamplesVariable), _kernel.Buffers[buffer].PerSample) : floats;
+        var floats = LinearForm.Number(_memory[buffer].Fixed);
+        return _kernel.HasCount ? floats.Plus(LinearForm.Of(SamplesVariable), _memory[buffer].PerSample) : floats;
     }
 }

@@ -19,7 +19,7 @@ internal static class LowerNest
     {
         var form = NormalizeNest.Run(nest);
         var plan = PlanNest.Run(form, NestEffort.Levels[0]);
-        var body = NestEmitter.Run(plan);
+        var (body, widens) = NestEmitter.Run(plan);
         foreach (var effort in NestEffort.Levels.Skip(1))
         {
             if (NestSize.Fits(body, NestForm.Processor))
@@ -28,16 +28,23 @@ internal static class LowerNest
             }
 
             plan = PlanNest.Run(form, effort);
-            body = NestEmitter.Run(plan);
+            (body, widens) = NestEmitter.Run(plan);
         }
 
-        return VerifyKernel.Run(new(
+        var kernel = new Kernel(
             nest.Name,
             new(Summarize(plan)),
             new(nest.Buffers.Select(b => new BufferSpec(b.Name, b.Fixed, b.PerSample))),
             HasCount: nest.Box.Any(a => a.Extent == TensorGraph.Batch) || nest.Buffers.Any(b => b.PerSample != 0),
             NestForm.Processor.Lanes,
-            new(body)));
+            new(body),
+            Widens: widens);
+        if (widens)
+        {
+            VerifyKernel.Run(kernel.Widened());
+        }
+
+        return VerifyKernel.Run(kernel);
     }
 
     private static IEnumerable<string> Summarize(NestPlan plan)

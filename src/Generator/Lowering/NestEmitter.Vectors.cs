@@ -10,6 +10,7 @@ internal sealed partial class NestEmitter
 
     private void WalkVectors(int level, int axis, AxisRange range, NestPoint point, List<Stmt> body)
     {
+        _widens &= IsWholeInWiderVectors(axis, range);
         if (!_form.Axes[axis].Batch)
         {
             WalkFixed(level, axis, range, point, body);
@@ -26,6 +27,14 @@ internal sealed partial class NestEmitter
         {
             WalkBatch(level, axis, range, point, body);
         }
+    }
+
+    /// <summary>Whether wider vectors, a loop of them, cover just what these do.</summary>
+    private bool IsWholeInWiderVectors(int axis, AxisRange range)
+    {
+        var (whole, wider) = (_form.Axes[axis], Processor.Sixteen);
+        return _part == Part.All && range.Least == 0 && range.Most == whole.Last && (whole.Batch || whole.Extent > Lanes)
+            && (whole.Extent % wider.Lanes == 0 || _form.MayOverrun(axis, wider));
     }
 
     private void WalkFixed(int level, int axis, AxisRange range, NestPoint point, List<Stmt> body)

@@ -26,6 +26,7 @@ internal sealed partial class NestEmitter
     private readonly HashSet<int> _bodyAccesses;
     private readonly List<Guard> _skips;
     private Part _part = Part.All;
+    private bool _widens;
 
     private NestEmitter(NestPlan plan)
     {
@@ -36,9 +37,11 @@ internal sealed partial class NestEmitter
         _inBody = FindBody();
         _bodyAccesses = [.. _inBody.Select(v => _form.Program.Values[v]).OfType<LoadValue>().Select(l => l.Access)];
         _skips = FindSkips();
+        _widens = plan.VectorAxis >= 0 && !plan.ReducesLanes && plan.Vectors == 1 && _form.Program.IsHeavy;
     }
 
-    public static List<Stmt> Run(NestPlan plan)
+    /// <summary>The statements, and whether they are as right for wider vectors, where these pay.</summary>
+    public static (List<Stmt> Body, bool Widens) Run(NestPlan plan)
     {
         var body = new List<Stmt>();
         var emitter = new NestEmitter(plan);
@@ -50,7 +53,7 @@ internal sealed partial class NestEmitter
         }
 
         emitter.Inside(0, new(plan.Form), body);
-        return RemoveUnusedNames.Run(body);
+        return (RemoveUnusedNames.Run(body), emitter._widens);
     }
 
     /// <summary>What stands inside of the first <c>level</c> steps.</summary>
@@ -150,7 +153,7 @@ internal sealed partial class NestEmitter
 
         if (inner.Any(s => s is not LetIndex))
         {
-            body.Add(new For(variable, from, to, step, new(inner)));
+            body.Add(new For(variable, from, to, step, new(inner), ByVectors: _widens && axis == _plan.VectorAxis));
         }
     }
 

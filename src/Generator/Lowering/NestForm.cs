@@ -44,10 +44,12 @@ internal sealed record NestForm(
     public bool Reduces => Nest.Combine != Combine.Assign && !Scatter;
 
     /// <summary>Whether vectors over the axis may run past its end, into padding that is no element's place and that no guard cuts off.</summary>
-    public bool MayOverrun(int axis) =>
-        !Axes[axis].Batch && !Axes[axis].Reduced && Axes[axis].Padded >= Processor.RoundUp(Axes[axis].Extent)
+    public bool MayOverrun(int axis) => MayOverrun(axis, Processor);
+
+    public bool MayOverrun(int axis, Processor processor) =>
+        !Axes[axis].Batch && !Axes[axis].Reduced && Axes[axis].Padded >= processor.RoundUp(Axes[axis].Extent)
         && Accesses.All(a => a.Guards.All(g => g.Value[axis] == 0))
-        && Target.Offset.Terms.All(t => t.Index == axis || System.Math.Abs(t.Coefficient) >= Processor.RoundUp(Axes[axis].Extent));
+        && Target.Offset.Terms.All(t => t.Index == axis || System.Math.Abs(t.Coefficient) >= processor.RoundUp(Axes[axis].Extent));
 
     /// <summary>The row-major number of a point among the reduced axes.</summary>
     public Affine ReducedNumber()

@@ -70,7 +70,7 @@ internal sealed class FuseIntoReaders
     private bool Takes(NestNode reader, int id, NestNode map, int operations)
     {
         var loads = Expressions.Loads(reader.Body).Where(l => l.Node == id).ToList();
-        if (Expressions.IsContraction(reader) || loads.Count == 0
+        if (Expressions.IsContraction(reader) || loads.Count == 0 || (reader.Combine != Combine.Assign && MapParts.Of(map).Count > 1)
             || (reader.Epilogue is not null && Expressions.Loads(reader.Epilogue).Any(l => l.Node == id)))
         {
             return false;

@@ -65,6 +65,7 @@ internal sealed class OptimizeGraph
         Apply("sink activations", SinkActivation.Run);
         Apply("trim dead pixels", TrimDeadPixels.Run);
         Apply("gather gradients", GatherGradients.Run);
+        Apply("join parts", JoinParts.Run);
         Apply("drop copies", DropCopies.Run);
         Apply("fuse epilogues", FuseEpilogues.Run);
         Apply("drop unused", DropUnused.Run);

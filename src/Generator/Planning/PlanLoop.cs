@@ -99,11 +99,15 @@ internal sealed class PlanLoop(ProgramDraft draft)
             }
 
             var isSum = nest.Combine == Combine.Sum && LoopAxes.DimensionsOf(draft.Graph, id).All(d => d < 0);
-            var (flat, buffers) = draft.Flatten(id, nest, accumulate: isSum);
-            var operands = FlattenNest.Operands(id, nest);
-            var cut = draft.Nests.Nests.Cut(flat, loop, new(operands.Select(operand => IsBefore(operand))));
-            steps.Add(draft.Nests.Run(nest.Name, cut.Nest, buffers));
-            moves.Add(cut.Moves);
+            foreach (var part in MapParts.Of(nest))
+            {
+                var (flat, buffers) = draft.Flatten(id, part, accumulate: isSum);
+                var operands = FlattenNest.Operands(id, part);
+                var cut = draft.Nests.Nests.Cut(flat, loop, new(operands.Select(operand => IsBefore(operand))));
+                steps.Add(draft.Nests.Run(nest.Name, cut.Nest, buffers));
+                moves.Add(cut.Moves);
+            }
+
             targets.Add(id);
         }
 

@@ -190,7 +190,7 @@ internal sealed class PlanProgram : INodeVisitor
     /// <summary>The node whose memory this one only gives another shape, or null.</summary>
     private int? AliasOf(int id, NestNode nest)
     {
-        if (nest.Combine != Combine.Assign || nest.Epilogue is not null || nest.Body is not LoadExpr load
+        if (nest.Combine != Combine.Assign || nest.Epilogue is not null || nest.Body is not LoadExpr load || _draft.Places.WholeOf(id) is not null
             || _draft.OutputsOf(id).GetEnumerator().MoveNext())
         {
             return null;

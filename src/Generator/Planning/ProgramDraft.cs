@@ -15,12 +15,14 @@ internal sealed class ProgramDraft
     private readonly ILookup<int, GraphOutput> _outputs;
     private readonly DerivedValues _derived;
     private readonly bool[] _isDerived;
+    private readonly Dictionary<int, int> _targets = [];
 
     public ProgramDraft(TensorGraph graph, ParameterArena arena, DerivedValues derived, NestSteps nests)
     {
         (Graph, Arena, Nests, _derived) = (graph, arena, nests, derived);
         Kept = KeptPlaces.Of(graph);
         Layouts = PlanLayouts.Run(graph, arena.Layouts, Kept);
+        Places = PartPlaces.Run(graph, Layouts, Kept);
         BufferOf = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         _readers = GraphRewriter.CountReaders(graph);
         _bordersRead = PlanLayouts.BordersRead(graph);
@@ -34,6 +36,9 @@ internal sealed class ProgramDraft
 
     /// <summary>What streams keep.</summary>
     public KeptPlaces Kept { get; }
+
+    /// <summary>Tensors that lie in others.</summary>
+    public PartPlaces Places { get; }
 
     public NestSteps Nests { get; }
 
@@ -72,8 +77,20 @@ internal sealed class ProgramDraft
     public int NewGradient(int id, int parameter) =>
         NewBuffer(new(Graph.Nodes[id].Name, Region.Gradients, Arena.Infos[parameter].Offset, Layouts[id].Fixed, 0));
 
-    /// <summary>A place for a node's tensor: the caller's span if its elements lie as in it.</summary>
+    /// <summary>
+    /// A place for a node's tensor: that of the tensor that it is a part of, or the caller's span if its elements lie as in it.
+    /// </summary>
     public int NewTarget(int id)
+    {
+        if (!_targets.TryGetValue(id, out var target))
+        {
+            _targets[id] = target = Places.WholeOf(id) is { } whole ? NewTarget(whole) : NewTargetOf(id);
+        }
+
+        return target;
+    }
+
+    private int NewTargetOf(int id)
     {
         var name = Graph.Nodes[id].Name;
         var output = _outputs[id].FirstOrDefault(o => o.Kind is not (OutputKind.ParameterGradient or OutputKind.StateUpdate)
@@ -111,10 +128,14 @@ internal sealed class ProgramDraft
         return (flat.Nest, [.. flat.Operands.Select(o => bufferOf[o])]);
     }
 
+    /// <summary>The steps of a nest: one, or one for each of its parts that are not where they belong already.</summary>
     public void AddNest(int id, NestNode nest, bool accumulate, bool once = false)
     {
-        var (flat, buffers) = Flatten(id, nest, accumulate);
-        Steps.Add(Nests.Run(nest.Name, flat, buffers) with { IsOnce = once });
+        foreach (var part in MapParts.Of(nest).Where(part => !Places.IsInPlace(id, part)))
+        {
+            var (flat, buffers) = Flatten(id, part, accumulate);
+            Steps.Add(Nests.Run(nest.Name, flat, buffers) with { IsOnce = once });
+        }
     }
 
     /// <summary>A value that is computed once after each change of the parameters.</summary>

@@ -76,6 +76,17 @@ internal sealed record TensorLayout(
         };
     }
 
+    /// <summary>The layout of a part along a dimension, in memory of the whole. Along the last dimension nothing may run over its end.</summary>
+    public TensorLayout Part(int dimension, long start, int size)
+    {
+        var (none, isLast) = (new EquatableArray<long>(new long[Strides.Count]), dimension == Strides.Count - 1);
+        return this with
+        {
+            Constant = Constant + (start * Strides[dimension]), Before = none, After = none,
+            LastSize = isLast ? size : LastSize, PaddedLast = isLast ? size : PaddedLast,
+        };
+    }
+
     /// <summary>The layout in which each index along a dimension has the place of one further on.</summary>
     public TensorLayout Shifted(int dimension, int indices) => this with { Constant = Constant + (indices * Strides[dimension]) };
 

@@ -11,6 +11,12 @@ namespace NetCompiler.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Avx2Floats : IFloats<Vector256<float>>
 {
+    static int IFloats<Vector256<float>>.Lanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 8;
+    }
+
     static Vector256<float> IFloats<Vector256<float>>.Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

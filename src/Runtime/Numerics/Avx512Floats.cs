@@ -6,11 +6,17 @@ using System.Runtime.Intrinsics.X86;
 namespace NetCompiler.Numerics;
 
 /// <summary>
-/// Sixteen floats by AVX-512F, which has bitwise operations for integers only; elementary functions go by halves.
+/// Sixteen floats by AVX-512F, which has bitwise operations for integers only.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Avx512Floats : IFloats<Vector512<float>>
 {
+    static int IFloats<Vector512<float>>.Lanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
+
     static Vector512<float> IFloats<Vector512<float>>.Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,36 +136,28 @@ public readonly struct Avx512Floats : IFloats<Vector512<float>>
     static Vector512<float> IFloats<Vector512<float>>.Sqrt(Vector512<float> x) => Avx512F.Sqrt(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> IFloats<Vector512<float>>.Exp(Vector512<float> x) =>
-        Vector512.Create(Math256.Exp(x.GetLower()), Math256.Exp(x.GetUpper()));
+    static Vector512<float> IFloats<Vector512<float>>.Exp(Vector512<float> x) => ExpFormulas.Exp<Vector512<float>, Lanes512>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> IFloats<Vector512<float>>.Expm1(Vector512<float> x) =>
-        Vector512.Create(Math256.Expm1(x.GetLower()), Math256.Expm1(x.GetUpper()));
+    static Vector512<float> IFloats<Vector512<float>>.Expm1(Vector512<float> x) => ExpFormulas.Expm1<Vector512<float>, Lanes512>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> IFloats<Vector512<float>>.Log(Vector512<float> x) =>
-        Vector512.Create(Math256.Log(x.GetLower()), Math256.Log(x.GetUpper()));
+    static Vector512<float> IFloats<Vector512<float>>.Log(Vector512<float> x) => LogFormulas.Log<Vector512<float>, Lanes512>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> IFloats<Vector512<float>>.Log1p(Vector512<float> x) =>
-        Vector512.Create(Math256.Log1p(x.GetLower()), Math256.Log1p(x.GetUpper()));
+    static Vector512<float> IFloats<Vector512<float>>.Log1p(Vector512<float> x) => LogFormulas.Log1p<Vector512<float>, Lanes512>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> IFloats<Vector512<float>>.Tanh(Vector512<float> x) =>
-        Vector512.Create(Math256.Tanh(x.GetLower()), Math256.Tanh(x.GetUpper()));
+    static Vector512<float> IFloats<Vector512<float>>.Tanh(Vector512<float> x) => ExpFormulas.Tanh<Vector512<float>, Lanes512>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> IFloats<Vector512<float>>.Sigmoid(Vector512<float> x) =>
-        Vector512.Create(Math256.Sigmoid(x.GetLower()), Math256.Sigmoid(x.GetUpper()));
+    static Vector512<float> IFloats<Vector512<float>>.Sigmoid(Vector512<float> x) => ExpFormulas.Sigmoid<Vector512<float>, Lanes512>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> IFloats<Vector512<float>>.Erf(Vector512<float> x) =>
-        Vector512.Create(Math256.Erf(x.GetLower()), Math256.Erf(x.GetUpper()));
+    static Vector512<float> IFloats<Vector512<float>>.Erf(Vector512<float> x) => ErfFormula.Erf<Vector512<float>, Lanes512>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> IFloats<Vector512<float>>.Softplus(Vector512<float> x) =>
-        Vector512.Create(Math256.Softplus(x.GetLower()), Math256.Softplus(x.GetUpper()));
+    static Vector512<float> IFloats<Vector512<float>>.Softplus(Vector512<float> x) => ExpFormulas.Softplus<Vector512<float>, Lanes512>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Constant(float value) => Avx512F.BroadcastScalarToVector512(Vector128.CreateScalarUnsafe(value));

@@ -11,6 +11,9 @@ namespace NetCompiler.Numerics;
 public interface IFloats<TFloats>
     where TFloats : struct
 {
+    /// <summary>Floats in a vector.</summary>
+    static abstract int Lanes { get; }
+
     /// <summary>0 in every lane.</summary>
     static abstract TFloats Zero { get; }
 

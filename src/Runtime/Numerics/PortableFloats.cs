@@ -13,6 +13,12 @@ namespace NetCompiler.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PortableFloats : IFloats<FloatPair>
 {
+    static int IFloats<FloatPair>.Lanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 8;
+    }
+
     static FloatPair IFloats<FloatPair>.Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -234,5 +234,47 @@ internal static partial class SampleNetworks
                     SparseCategoricalCrossentropy(words, next, fromLogits: true) + SparseCategoricalCrossentropy(Softmax(score), first);
             }
             """,
+        ["Parts"] = """
+            [Network(InputGradient = true), Input(6, 5, 3)]
+            [Loss(Loss.MeanSquaredError)]
+            public partial class Net
+            {
+                [Conv2D(16, 1, Activation = Activation.Relu)] private static partial Tensor Narrow(Tensor x);
+                [Conv2D(32, 3, Padding = Padding.Same)] private static partial Tensor Wide(Tensor x);
+                [Conv2D(20, 3, Padding = Padding.Same)] private static partial Tensor Odd(Tensor x);
+                [Conv2D(16, 1)] private static partial Tensor More(Tensor x);
+                [Conv2D(3, 3, Padding = Padding.Same)] private static partial Tensor Last(Tensor x);
+                [GlobalAveragePool2D] private static partial Tensor Pool(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x)
+                {
+                    Tensor narrow = Narrow(x), first = Concat(narrow, Wide(x));
+                    Tensor second = Concat(first, More(first));
+                    Tensor third = Concat(second, Odd(narrow), narrow * 2);
+                    Tensor rows = Concat(0, Last(third), x * 2, Concat(1, Last(third * 2), x)[.., 2..7]);
+                    return Concat(Flatten(rows), Pool(third));
+                }
+            }
+            """,
+        ["Gates"] = """
+            [Network(InputGradient = true), Input(13, 24)]
+            [Loss(Loss.MeanSquaredError)]
+            public partial class Net
+            {
+                [Dense(64)] private static partial Tensor Mix(Tensor x);
+                [Dense(40, Activation = Activation.Gelu), Dense(17, Activation = Activation.Tanh)] private static partial Tensor Feed(Tensor x);
+                [Dense(64, Activation = Activation.Softplus)] private static partial Tensor Row(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x)
+                {
+                    Tensor z = Mix(x);
+                    Tensor open = Sigmoid(z[.., ..16]) * Tanh(z[.., 16..32]), kept = Silu(z[.., 40..]);
+                    Tensor y = Feed(Concat(open, kept) + z[.., 3..43]);
+                    return Concat(Flatten(y), Row(x[2])[..33]);
+                }
+            }
+            """,
     };
 }

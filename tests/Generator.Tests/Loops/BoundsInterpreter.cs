@@ -9,7 +9,7 @@ internal sealed class BoundsInterpreter : PlaceInterpreter
     private int _left;
 
     private BoundsInterpreter(Kernel kernel, int count, int statements)
-        : base(kernel, kernel.Buffers.Select(b => b.Fixed + (b.PerSample * count)), count) => (_touch, _left) = (Touch, statements);
+        : base(kernel, kernel.Memory.Select(b => b.Fixed + (b.PerSample * count)), count) => (_touch, _left) = (Touch, statements);
 
     /// <summary>Whether a run with so many samples leaves a buffer; null when it takes more than so many statements to tell.</summary>
     public static bool? Leaves(Kernel kernel, int count, int statements)

@@ -19,7 +19,9 @@ internal sealed class KernelInterpreter : PlaceInterpreter
     /// <param name="buffers">One for each of the kernel's, with as many floats as may be touched.</param>
     /// <param name="arithmetic">Of the vectors; fused when null.</param>
     public static void Run(Kernel kernel, float[][] buffers, int count, LaneArithmetic? arithmetic = null) =>
-        new KernelInterpreter(kernel, buffers, count, arithmetic ?? LaneArithmetic.Fused).Run(kernel.Body);
+        new KernelInterpreter(
+            kernel, kernel.Block is { } block ? [.. buffers, new float[block.Fixed]] : buffers, count, arithmetic ?? LaneArithmetic.Fused)
+            .Run(kernel.Body);
 
     protected override void Compute(Stmt statement)
     {

@@ -12,13 +12,13 @@ internal abstract class PlaceInterpreter
     private readonly Dictionary<string, long> _indices = [];
     private readonly long[] _lengths;
 
-    /// <param name="lengths">The floats of each of the kernel's buffers.</param>
+    /// <param name="lengths">The floats of each part of the kernel's memory.</param>
     protected PlaceInterpreter(Kernel kernel, IEnumerable<long> lengths, int count)
     {
         (_lengths, Lanes) = ([.. lengths], kernel.Lanes);
         for (var buffer = 0; buffer < _lengths.Length; buffer++)
         {
-            _pointers.Add(kernel.Buffers[buffer].Name, (buffer, 0));
+            _pointers.Add(kernel.Memory[buffer].Name, (buffer, 0));
         }
 
         if (kernel.HasCount)

@@ -78,6 +78,23 @@ public sealed class PassTextTests
         public partial class Net;
         """);
 
+    [Fact]
+    public void Slices() => Check("Slices", "join parts", (spec, dump) => OptimizeGraph.RunTraining(spec, dump, CancellationToken.None), """
+        [Network, Input(4)]
+        [Loss(Loss.MeanSquaredError)]
+        public partial class Net
+        {
+            [Dense(24)] private static partial Tensor Gates(Tensor x);
+
+            [Forward]
+            private static Tensor Forward(Tensor x)
+            {
+                Tensor z = Gates(x);
+                return Sigmoid(z[..8]) * Tanh(z[16..]);
+            }
+        }
+        """);
+
     private static TensorGraph Inference(ModelSpec spec, Action<string, TensorGraph> dump) =>
         OptimizeGraph.RunInference(spec, dump, CancellationToken.None);
 

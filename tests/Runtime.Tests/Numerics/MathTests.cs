@@ -13,6 +13,7 @@ public sealed class MathTests(ITestOutputHelper output)
     private const uint Stride = 1381;
 
     private static readonly bool Has256 = Fma.IsSupported && Avx2.IsSupported;
+    private static readonly bool Has512 = Avx512F.IsSupported;
     private static readonly bool ScalarFused = Fma.IsSupported || AdvSimd.IsSupported;
 
     public static TheoryData<string> Names => [.. MathFunction.All.Keys];
@@ -75,6 +76,11 @@ public sealed class MathTests(ITestOutputHelper output)
         {
             AssertSameBits(expected, function.Lanes256(Vector256.Create(x))[5]);
         }
+
+        if (Has512)
+        {
+            AssertSameBits(expected, function.Lanes512(Vector512.Create(x))[13]);
+        }
     }
 
     [Theory]
@@ -99,6 +105,7 @@ public sealed class MathTests(ITestOutputHelper output)
         Assert.True(float.IsNaN(function.Scalar(float.NaN)));
         Assert.True(float.IsNaN(function.Lanes128(Vector128.Create(float.NaN))[0]));
         Assert.True(!Has256 || float.IsNaN(function.Lanes256(Vector256.Create(float.NaN))[0]));
+        Assert.True(!Has512 || float.IsNaN(function.Lanes512(Vector512.Create(float.NaN))[15]));
     }
 
     [Fact]
@@ -122,10 +129,13 @@ public sealed class MathTests(ITestOutputHelper output)
         Vector128<float> low = function.Lanes128(Vector128.Create(x));
         Vector128<float> high = function.Lanes128(Vector128.Create(x, 4));
         Vector256<float> wide = Has256 ? function.Lanes256(Vector256.Create(x)) : Vector256.Create(low, high);
+        Vector512<float> widest = Has512
+            ? function.Lanes512(Vector512.Create(Vector256.Create(x), Vector256.Create(x))) : Vector512.Create(wide, wide);
         for (int lane = 0; lane < 8; lane++)
         {
             float scalar = function.Scalar(x[lane]);
             AssertSameBits(scalar, wide[lane]);
+            AssertSameBits(scalar, widest[lane + (lane % 2 * 8)]);
             worst.Add(x[lane], function.Excess(x[lane], scalar, ScalarFused));
             worst128.Add(x[lane], function.Excess(x[lane], lane < 4 ? low[lane] : high[lane - 4], AdvSimd.IsSupported));
         }

@@ -69,14 +69,14 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
     {
         var arguments = "(" + string.Join(", ", step.Kernel.HasCount ? places.Append(kind.Count!) : places) + ");";
         var call = EmitKernel.MethodName(kernels.Add(step.Kernel)) + arguments;
-        if (step.Wide is null || !wide)
+        if (!wide || (step.Kernel.Widens ? step.Kernel : step.Wide) is not { } wider)
         {
             writer.Line((condition is null ? "" : "if (" + condition + ") ") + call);
             return;
         }
 
         using var block = condition is null ? null : writer.Block("if (" + condition + ")");
-        writer.Line("if (Avx512F.IsSupported) " + KernelClass.Wide + "." + EmitKernel.MethodName(kernels.Add(step.Wide)) + arguments);
+        writer.Line("if (Avx512F.IsSupported) " + KernelClass.Wide + "." + EmitKernel.MethodName(kernels.Add(wider)) + arguments);
         writer.Line("else " + call);
     }
 

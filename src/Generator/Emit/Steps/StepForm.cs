@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Loops;
 
 namespace NetCompiler.Generator.Emit.Steps;
@@ -72,7 +73,7 @@ internal sealed class StepForm
                 _shape.Append(CSharpText.Literal(constant.Value));
                 return true;
             case VectorUnary unary:
-                return !InlineBudget.IsFunction(unary.Kind) && Read(unary.Kind, unary.Operand);
+                return !ElementaryFunctions.Has(unary.Kind) && Read(unary.Kind, unary.Operand);
             case VectorBinary binary:
                 return Read(binary.Kind, binary.Left, binary.Right);
             case VectorMultiplyAdd fused:

@@ -59,20 +59,6 @@ internal sealed partial class ContractionEmitter
         return sums;
     }
 
-    /// <summary>The epilogue on finished sums, the last step of it where they are stored.</summary>
-    private void Finish(TileSums sums, ContractionPoint point, List<Stmt> body)
-    {
-        Vec Step(Expr step, string name, long[] shift) =>
-            ContractionEpilogue.Vector(step, new VectorName(name), load => LoadAt(load, point, shift));
-        foreach (var step in _epilogue.Take(_epilogue.Count - 1))
-        {
-            body.AddRange(sums.All.Select(sum => new SetVector(sum.Name, Step(step, sum.Name, sum.Shift))));
-        }
-
-        Store(sums, point, _form.AddsToTarget, body, _epilogue.Count == 0 ? null
-            : (name, shift) => Step(_epilogue[_epilogue.Count - 1], name, shift));
-    }
-
     /// <summary>
     /// Puts sums into the target, or adds them: parts of a sum that is made in memory start from 0 each, as shorter chains round less.
     /// </summary>

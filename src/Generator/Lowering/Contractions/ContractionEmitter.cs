@@ -14,6 +14,11 @@ internal sealed partial class ContractionEmitter
 
     private const int LongestInnerSum = 512;
 
+    /// <summary>
+    /// Elementary functions that a kernel may have, and those that a tile of it may have side by side: many, or where the kernel has too many, few.
+    /// </summary>
+    private const int MostFunctions = 16, ManyOfTile = 8, FewOfTile = 2;
+
     private readonly ContractionForm _form;
     private readonly Processor _processor;
     private readonly TileShape _tile;
@@ -23,10 +28,11 @@ internal sealed partial class ContractionEmitter
     private readonly List<ContractionAxis> _outerSums;
     private readonly List<ContractionAxis> _innerSums;
     private readonly ContractionBlocks _blocks;
+    private readonly int _mostFunctions;
 
-    private ContractionEmitter(ContractionForm form, Processor processor, TileShape tile)
+    private ContractionEmitter(ContractionForm form, Processor processor, TileShape tile, int mostFunctions)
     {
-        (_form, _processor, _tile) = (form, processor, tile);
+        (_form, _processor, _tile, _mostFunctions) = (form, processor, tile, mostFunctions);
         _names = new(form.Nest.Buffers.Select(b => b.Name));
         (_bias, var rest) = ContractionEpilogue.Bias(form.Nest.Epilogue);
         _epilogue = ContractionEpilogue.Steps(rest);
@@ -35,11 +41,21 @@ internal sealed partial class ContractionEmitter
         _blocks = new(_innerSums);
     }
 
-    public static List<Stmt> Run(ContractionForm form, Processor processor, TileShape tile)
+    /// <summary>The statements, and the block of the stack that they need.</summary>
+    public static (List<Stmt> Body, BufferSpec? Block) Run(ContractionForm form, Processor processor, TileShape tile)
+    {
+        var sideBySide = Run(form, processor, tile, ManyOfTile);
+        var functions = 0;
+        KernelParts.Visit(sideBySide.Body, node => functions += node is VectorUnary unary && ElementaryFunctions.Has(unary.Kind) ? 1 : 0);
+        return functions <= MostFunctions ? sideBySide : Run(form, processor, tile, FewOfTile);
+    }
+
+    private static (List<Stmt> Body, BufferSpec? Block) Run(ContractionForm form, Processor processor, TileShape tile, int mostFunctions)
     {
         var body = new List<Stmt>();
-        new ContractionEmitter(form, processor, tile).Emit(body);
-        return RemoveUnusedNames.Run(body);
+        var emitter = new ContractionEmitter(form, processor, tile, mostFunctions);
+        emitter.Emit(body);
+        return (RemoveUnusedNames.Run(body), emitter._block);
     }
 
     /// <summary>

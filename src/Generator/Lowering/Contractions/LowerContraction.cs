@@ -23,7 +23,7 @@ internal static class LowerContraction
 
         foreach (var tile in TileShape.Candidates(form, processor))
         {
-            var body = ContractionEmitter.Run(form, processor, tile);
+            var (body, block) = ContractionEmitter.Run(form, processor, tile);
             if (NestSize.Fits(body, processor))
             {
                 return VerifyKernel.Run(new(
@@ -32,7 +32,8 @@ internal static class LowerContraction
                     new(nest.Buffers.Select(b => new BufferSpec(b.Name, b.Fixed, b.PerSample))),
                     nest.Box.Any(a => a.Extent == TensorGraph.Batch) || nest.Buffers.Any(b => b.PerSample != 0),
                     processor.Lanes,
-                    new(body)));
+                    new(body),
+                    block));
             }
         }
 

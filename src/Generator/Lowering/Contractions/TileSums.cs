@@ -32,13 +32,18 @@ internal sealed class TileSums
 {
     private readonly bool _elementwise;
     private readonly NestNames _names;
-    private readonly int _vectors;
 
     public TileSums(ContractionForm form, List<long[]> rows, List<long[]> vectors, NestNames names)
     {
-        (_elementwise, _names, _vectors) = (form.Elementwise, names, vectors.Count);
+        (_elementwise, _names, Rows, Vectors) = (form.Elementwise, names, rows, vectors);
         All = [.. rows.SelectMany(row => vectors.Select(vector => (names.New("sum"), row.Zip(vector, (a, b) => a + b).ToArray())))];
     }
+
+    /// <summary>The shift of each access from the first row.</summary>
+    public List<long[]> Rows { get; }
+
+    /// <summary>The shift of each access from the first vector of a row.</summary>
+    public List<long[]> Vectors { get; }
 
     /// <summary>Names, and the shift of each access from the tile's first element.</summary>
     public List<(string Name, long[] Shift)> All { get; }
@@ -46,18 +51,18 @@ internal sealed class TileSums
     /// <summary>Adds the product at a place, A and B being some floats further.</summary>
     public void Step(ContractionPoint point, long moveA, long moveB, StepNames names, List<Stmt> body)
     {
-        var rows = All.Count / _vectors;
+        var (rows, vectors) = (Rows.Count, Vectors.Count);
         Vec B(int vector) => new VectorLoad(point[ContractionForm.B, moveB + All[vector].Shift[ContractionForm.B]]);
-        var columns = Enumerable.Range(0, _vectors)
+        var columns = Enumerable.Range(0, vectors)
             .Select(v => rows == 1 ? B(v) : names.Put("b" + Invariant.Text(v) + "v", B(v), _names, body)).ToList();
         for (var row = 0; row < rows; row++)
         {
-            var first = point[ContractionForm.A, moveA + All[row * _vectors].Shift[ContractionForm.A]];
+            var first = point[ContractionForm.A, moveA + All[row * vectors].Shift[ContractionForm.A]];
             var broadcast = _elementwise ? null
-                : _vectors == 1 ? (Vec)new VectorBroadcast(first) : names.Put("a", new VectorBroadcast(first), _names, body);
-            for (var v = 0; v < _vectors; v++)
+                : vectors == 1 ? (Vec)new VectorBroadcast(first) : names.Put("a", new VectorBroadcast(first), _names, body);
+            for (var v = 0; v < vectors; v++)
             {
-                var (name, shift) = All[(row * _vectors) + v];
+                var (name, shift) = All[(row * vectors) + v];
                 var a = broadcast ?? new VectorLoad(point[ContractionForm.A, moveA + shift[ContractionForm.A]]);
                 body.Add(new SetVector(name, new VectorMultiplyAdd(a, columns[v], new VectorName(name))));
             }
