@@ -119,6 +119,11 @@ internal sealed class VerifyKernel
             throw Fault("a loop's step is positive");
         }
 
+        if (loop.ByVectors && loop.Step != _kernel.Lanes)
+        {
+            throw Fault("a loop that goes by vectors takes as many floats as they have lanes");
+        }
+
         var (from, to) = (Form(loop.From), Form(loop.To));
         var turn = LinearForm.Of(_facts.Variables);
         var index = from.Plus(turn, loop.Step);

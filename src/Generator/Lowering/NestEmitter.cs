@@ -53,8 +53,13 @@ internal sealed partial class NestEmitter
         }
 
         emitter.Inside(0, new(plan.Form), body);
-        return (RemoveUnusedNames.Run(body), emitter._widens);
+        body = RemoveUnusedNames.Run(body);
+        return (emitter._widens ? body : Fixed(body), emitter._widens);
     }
+
+    /// <summary>The statements for vectors of one width.</summary>
+    private static List<Stmt> Fixed(IEnumerable<Stmt> body) => [.. body.Select(statement =>
+        KernelParts.WithBody(statement is For loop ? loop with { ByVectors = false } : statement, Fixed))];
 
     /// <summary>What stands inside of the first <c>level</c> steps.</summary>
     private void Inside(int level, NestPoint point, List<Stmt> body)
@@ -153,7 +158,7 @@ internal sealed partial class NestEmitter
 
         if (inner.Any(s => s is not LetIndex))
         {
-            body.Add(new For(variable, from, to, step, new(inner), ByVectors: _widens && axis == _plan.VectorAxis));
+            body.Add(new For(variable, from, to, step, new(inner), ByVectors: step == Lanes && axis == _plan.VectorAxis));
         }
     }
 

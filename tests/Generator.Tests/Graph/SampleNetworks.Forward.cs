@@ -234,6 +234,18 @@ internal static partial class SampleNetworks
                     SparseCategoricalCrossentropy(words, next, fromLogits: true) + SparseCategoricalCrossentropy(Softmax(score), first);
             }
             """,
+        ["LocalNorms"] = """
+            [Network(InputGradient = true), Input(3, 2, 32)]
+            [Loss(Loss.MeanSquaredError)]
+            public partial class Net
+            {
+                [LocalResponseNormalization(11, Alpha = 1e-2f, Beta = 0.6f)] private static partial Tensor Wide(Tensor x);
+                [LocalResponseNormalization(3, Alpha = 1, K = 2)] private static partial Tensor Narrow(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x) => Narrow(Wide(x) * 3);
+            }
+            """,
         ["Parts"] = """
             [Network(InputGradient = true), Input(6, 5, 3)]
             [Loss(Loss.MeanSquaredError)]

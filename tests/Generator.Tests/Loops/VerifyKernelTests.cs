@@ -168,6 +168,7 @@ public sealed class VerifyKernelTests(ITestOutputHelper output)
     {
         CheckRefused("a loop's step is positive", Loop("i", 2, 0));
         CheckRefused("a loop's step is positive", Loop("i", 2, -1));
+        CheckRefused("a loop that goes by vectors takes as many floats as they have lanes", Loop("i", 2, 1) with { ByVectors = true });
     }
 
     [Fact]
