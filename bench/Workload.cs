@@ -28,6 +28,7 @@ internal sealed record Workload(string Name, double Flops, Action Run)
             yield return new Workload($"{name} infer b1", flops, Predict(model, 1));
             yield return new Workload($"{name} infer b32", 32 * flops, Predict(model, 32));
             yield return new Workload($"{name} train b32", 3 * 32 * flops, Train(model, 32));
+            yield return new Workload($"{name} train b64", 3 * 64 * flops, Train(model, 64));
         }
     }
 
