@@ -41,19 +41,10 @@ public abstract partial class CompiledNetwork
 
         int version = BeginReading();
         EnsureDerived();
-        if (count > 1 && TryPredictParallel(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), count))
+        ref float from = ref MemoryMarshal.GetReference(input), to = ref MemoryMarshal.GetReference(output);
+        if (count == 1 || !TryPredictParallel(ref from, ref to, count))
         {
-            EndReading(version);
-            return;
-        }
-
-        if (_workspaceOnStack)
-        {
-            PredictOnStack(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), count);
-        }
-        else
-        {
-            PredictPooled(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), count);
+            PredictAlone(ref from, ref to, count);
         }
 
         EndReading(version);
@@ -89,6 +80,19 @@ public abstract partial class CompiledNetwork
                 DeriveInference(ref ParameterArena.Start, ref _derived.Start);
                 Volatile.Write(ref _derivedVersion, version);
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PredictAlone(ref float input, ref float output, int count)
+    {
+        if (_workspaceOnStack)
+        {
+            PredictOnStack(ref input, ref output, count);
+        }
+        else
+        {
+            PredictPooled(ref input, ref output, count);
         }
     }
 

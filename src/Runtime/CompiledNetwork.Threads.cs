@@ -14,7 +14,6 @@ public abstract partial class CompiledNetwork
     /// <summary>Predictions of the process that are large enough for several threads.</summary>
     private static int _large;
 
-    private readonly double _sampleFlops;
     private int _computeThreads = Environment.ProcessorCount;
     private ParallelPrediction? _parallel;
 
@@ -33,11 +32,14 @@ public abstract partial class CompiledNetwork
         }
     }
 
+    /// <summary>Floating-point operations of its layers on a sample.</summary>
+    private protected double SampleFlops { get; }
+
     /// <summary>Predicts on several threads where that pays and nobody else predicts much; false when it is left to the caller.</summary>
     private bool TryPredictParallel(ref float input, ref float output, int count)
     {
         int threads = Math.Min(_computeThreads, Environment.ProcessorCount), piece = Math.Min(_microBatch, (count + threads - 1) / threads);
-        if (threads == 1 || count * _sampleFlops < LeastFlops)
+        if (threads == 1 || count * SampleFlops < LeastFlops)
         {
             return false;
         }
@@ -46,7 +48,7 @@ public abstract partial class CompiledNetwork
         {
             if (Interlocked.Increment(ref _large) > 1)
             {
-                PredictPooled(ref input, ref output, count);
+                PredictAlone(ref input, ref output, count);
                 return true;
             }
 

@@ -46,7 +46,7 @@ public abstract partial class CompiledNetwork : TensorFunctions
         long rowFloats = hasRows ? (long)InputFloats + OutputFloats : 0;
         _microBatch = MicroBatch.Of(description.InferenceMicroBatch, rowFloats);
         _rows = hasRows ? new WorkspacePool(_microBatch * rowFloats) : null;
-        _sampleFlops = description.Layers.Sum(layer => (double)layer.Flops);
+        SampleFlops = description.Layers.Sum(layer => (double)layer.Flops);
         _workspaceOnStack = description.InferenceWorkspaceFloats <= StackWorkspace.Floats;
     }
 

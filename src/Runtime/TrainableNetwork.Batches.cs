@@ -64,20 +64,8 @@ public abstract partial class TrainableNetwork
     }
 
     /// <summary>The work on a sample.</summary>
-    private double Flops
-    {
-        get
-        {
-            double sum = Description.WholeFloats == Description.TrainableFloats ? 0
-                : FlopsPerMovedFloat * Description.TrainingWorkspaceFloats / Description.TrainingMicroBatch;
-            foreach (LayerDescription layer in Description.Layers)
-            {
-                sum += layer.Flops;
-            }
-
-            return sum;
-        }
-    }
+    private double Flops => SampleFlops + (Description.WholeFloats == Description.TrainableFloats ? 0
+        : FlopsPerMovedFloat * Description.TrainingWorkspaceFloats / Description.TrainingMicroBatch);
 
     /// <summary>One batch at a time, and no prediction meanwhile.</summary>
     private void Enter()

@@ -52,7 +52,7 @@ internal sealed class NestProgram
     public int Result { get; }
 
     /// <summary>Whether a value costs much more than an addition.</summary>
-    public bool IsHeavy => _values.Any(v => v is UnaryValue { Kind: not (UnaryKind.Negate or UnaryKind.Abs or UnaryKind.Sqrt) });
+    public bool IsHeavy => _values.Any(v => v is UnaryValue unary && ElementaryFunctions.Has(unary.Kind));
 
     public static IEnumerable<int> Operands(NestValue value) => value switch
     {

@@ -3,7 +3,6 @@ using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Loops;
-using NetCompiler.Generator.Passes;
 
 namespace NetCompiler.Generator.Planning;
 
@@ -16,12 +15,13 @@ internal sealed class PartPlaces
     private readonly TensorGraph _graph;
     private readonly TensorLayout[] _layouts;
     private readonly (int Whole, NestNode Part)?[] _places;
-    private readonly HashSet<int> _fixed;
+    private readonly HashSet<int> _fixed, _outputs, _elsewhere;
 
-    private PartPlaces(TensorGraph graph, TensorLayout[] layouts, KeptPlaces kept)
+    private PartPlaces(TensorGraph graph, TensorLayout[] layouts, KeptPlaces kept, bool[] derived)
     {
         (_graph, _layouts, _places) = (graph, layouts, new (int, NestNode)?[graph.Nodes.Count]);
-        var derived = ParameterOnly.Nests(graph);
+        _outputs = [.. graph.Outputs.Select(output => output.Node)];
+        _elsewhere = [.. graph.Outputs.Where(o => o.Kind is OutputKind.ParameterGradient or OutputKind.StateUpdate).Select(o => o.Node)];
         _fixed =
         [
             .. Enumerable.Range(0, graph.Nodes.Count).Where(id => derived[id] || kept.Target(graph, id) is not null),
@@ -31,9 +31,10 @@ internal sealed class PartPlaces
     }
 
     /// <param name="layouts">Gets new layouts of tensors that lie in others.</param>
-    public static PartPlaces Run(TensorGraph graph, TensorLayout[] layouts, KeptPlaces kept)
+    /// <param name="derived">By node: whether it depends on parameters only.</param>
+    public static PartPlaces Run(TensorGraph graph, TensorLayout[] layouts, KeptPlaces kept, bool[] derived)
     {
-        var places = new PartPlaces(graph, layouts, kept);
+        var places = new PartPlaces(graph, layouts, kept, derived);
 
         // A whole may be a part of a later one: its place comes first.
         for (var id = graph.Nodes.Count - 1; id >= 0; id--)
@@ -58,8 +59,7 @@ internal sealed class PartPlaces
         part.Body is LoadExpr load && _places[load.Node] is { } place && place.Whole == id && place.Part == part;
 
     private bool CanHoldParts(int id) => _graph.Nodes[id] is NestNode { Loop: Node.NoLoop } node && node.Shape.Count > 1
-        && node.Shape[0] == TensorGraph.Batch && !_fixed.Contains(id)
-        && _graph.Outputs.All(o => o.Node != id || o.Kind is not (OutputKind.ParameterGradient or OutputKind.StateUpdate));
+        && node.Shape[0] == TensorGraph.Batch && !_fixed.Contains(id) && !_elsewhere.Contains(id);
 
     private void Place(int whole, NestNode part)
     {
@@ -82,6 +82,6 @@ internal sealed class PartPlaces
 
     /// <summary>Whether a nest writes each element of its tensor, no other, and may do so anywhere.</summary>
     private bool CanBePart(int id) => _graph.Nodes[id] is NestNode nest && nest.Shape.Count > 1 && nest.Shape[0] == TensorGraph.Batch
-        && !_fixed.Contains(id) && !_layouts[id].HasBorder && _graph.Outputs.All(o => o.Node != id)
+        && !_fixed.Contains(id) && !_layouts[id].HasBorder && !_outputs.Contains(id)
         && Expressions.IsInjective(nest.Target, nest.Box) && Expressions.ReachesAll(nest.Target, nest.Box, nest.Shape);
 }

@@ -22,12 +22,12 @@ internal sealed class ProgramDraft
         (Graph, Arena, Nests, _derived) = (graph, arena, nests, derived);
         Kept = KeptPlaces.Of(graph);
         Layouts = PlanLayouts.Run(graph, arena.Layouts, Kept);
-        Places = PartPlaces.Run(graph, Layouts, Kept);
+        _isDerived = ParameterOnly.Nests(graph);
+        Places = PartPlaces.Run(graph, Layouts, Kept, _isDerived);
         BufferOf = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         _readers = GraphRewriter.CountReaders(graph);
         _bordersRead = PlanLayouts.BordersRead(graph);
         _outputs = graph.Outputs.ToLookup(o => o.Node);
-        _isDerived = ParameterOnly.Nests(graph);
     }
 
     public TensorGraph Graph { get; }

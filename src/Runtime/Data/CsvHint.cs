@@ -13,7 +13,7 @@ internal static class CsvHint
     public static string OfNumber(ReadOnlySpan<char> field, CsvFormat format)
     {
         field = field.Trim();
-        string? hint = OtherSeparator(field, format) 
+        string? hint = OtherSeparator(field, format)
             ?? (IsUnknown(field) ? "Fields that say that nothing is known are listed by MissingWords." : null)
             ?? OtherDelimiter(field, format.Delimiter);
         return hint is null ? "" : " " + hint;
