@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Onnx.Import;
+
+/// <summary>Writes the class, as a person would: layers above methods, then the forward method in the order of the model.</summary>
+internal sealed class ClassPrinter(
+    OnnxModel model, OnnxImportOptions options, ClassDraft draft, List<(OnnxPort Port, Term Term)> inputs, List<(OnnxPort Port, Term Term)> outputs)
+{
+    /// <summary>Longer expressions get a local of their own.</summary>
+    private const int LongestInline = 60;
+
+    private readonly Dictionary<Term, int> _uses = [];
+    private readonly Dictionary<Term, (string Text, Level Level)> _texts = [];
+    private readonly StringBuilder _text = new();
+
+    public OnnxImport Print()
+    {
+        List<Term> terms = InOrder();
+        List<LayerDraft> layers = [.. draft.Layers.Where(terms.Select(term => term.Layer).Contains)];
+        Header();
+        _text.Append("[Network]\n").Append("public partial class ").Append(draft.Name).Append("\n{\n");
+        foreach (LayerDraft layer in layers)
+        {
+            _text.Append("    [").AppendJoin(", ",
+                layer.Attributes).Append("] private static partial Tensor ").Append(layer.Method).Append("(Tensor x);");
+            _text.Append(CultureInfo.InvariantCulture, $" // [{Terms.Join(layer.Input)}] to [{Terms.Join(layer.Output)}]\n");
+        }
+
+        _text.Append(layers.Count > 0 ? "\n" : "").Append("    [Forward]\n    private static ").Append(ResultType()).Append(" Forward(");
+        _text.AppendJoin(", ", inputs.Select(input => $"[Input({Terms.Join(input.Term.Shape)})] Tensor {input.Port.Parameter}"));
+        _text.Append(")\n    {\n");
+        terms.ForEach(Statement);
+        string[] results = [.. outputs.Select(output => _texts[output.Term].Text)];
+        _text.Append("        return ").Append(results.Length == 1 ? results[0] : $"({string.Join(", ", results)})").Append(";\n    }\n}\n");
+        return new OnnxImport(_text.ToString(), Weights(layers), [.. inputs.Select(input => input.Port)],
+            [.. outputs.Select(output => output.Port)], []);
+    }
+
+    private void Header()
+    {
+        string file = options.File.Length > 0 ? options.File : "an ONNX model";
+        string[] facts =
+        [
+            .. options.Hash.Length > 0 ? ["SHA-256 " + options.Hash] : Array.Empty<string>(),
+            $"opset {Terms.Text(model.Opsets[""])}",
+            .. model.Producer.Length > 0 ? [$"written by {$"{model.Producer} {model.ProducerVersion}".Trim()}"] : Array.Empty<string>(),
+        ];
+        _text.Append("// Imported from ").Append(OneLine(file)).Append(" (").Append(OneLine(string.Join(", ", facts))).Append(").\n");
+        _text.Append("// Images are [height, width, channels]").Append(options.ChannelsFirst
+            ? " inside; inputs and outputs keep the model's order.\n" : ".\n");
+        _text.Append("using NetCompiler;\n\n");
+        _text.Append(options.Namespace.Length > 0 ? $"namespace {options.Namespace};\n\n" : "");
+        _text.Append("/// <summary>").Append(Xml(OneLine(model.Graph.Name.Length > 0 ? model.Graph.Name : draft.Name))).Append(".</summary>\n");
+    }
+
+    /// <summary>Whatever a file calls itself, it ends no comment.</summary>
+    private static string OneLine(string text) =>
+        Listing.Cut(string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u0085' ? ' ' : c)), 200);
+
+    private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    private string ResultType() => outputs.Count == 1 ? "Tensor"
+        : $"({string.Join(", ", outputs.Select(output => $"Tensor {output.Port.Parameter}"))})";
+
+    /// <summary>All expressions that the outputs need, each behind what it reads, and how often each is read.</summary>
+    private List<Term> InOrder()
+    {
+        List<Term> ordered = [];
+        var seen = new HashSet<Term>();
+        var open = new Stack<(Term Term, bool IsDone)>(outputs.Select(output => (output.Term, false)).Reverse());
+        outputs.ForEach(output => Use(output.Term));
+        while (open.TryPop(out (Term Term, bool IsDone) next))
+        {
+            if (next.IsDone)
+            {
+                ordered.Add(next.Term);
+            }
+            else if (seen.Add(next.Term))
+            {
+                open.Push((next.Term, true));
+                foreach (Term argument in next.Term.Arguments.Reverse())
+                {
+                    Use(argument);
+                    open.Push((argument, false));
+                }
+            }
+        }
+
+        return ordered;
+    }
+
+    private void Use(Term term) => _uses[term] = _uses.GetValueOrDefault(term) + 1;
+
+    private void Statement(Term term)
+    {
+        string[] arguments = [.. term.Arguments.Select((argument, i) => Argument(argument, i == 0 ? term.Needs.First : term.Needs.Others))];
+        string text = arguments.Length == 0 ? term.Format : string.Format(CultureInfo.InvariantCulture, term.Format, arguments);
+        bool isSmall = term.Arguments.Length == 0;
+        if (isSmall || (_uses[term] == 1 && text.Length <= LongestInline))
+        {
+            _texts[term] = (text, term.Level);
+            return;
+        }
+
+        string name = draft.Names.Local(term.Hint, Stem(term));
+        _text.Append("        Tensor ").Append(name).Append(" = ").Append(text).Append(";\n");
+        _texts[term] = (name, Level.Primary);
+    }
+
+    private string Argument(Term argument, Level need)
+    {
+        (string text, Level level) = _texts[argument];
+        return level < need ? $"({text})" : text;
+    }
+
+    /// <summary>What an expression is called where the model has no name for it.</summary>
+    private static string Stem(Term term)
+    {
+        string name = string.Concat(term.Format.TakeWhile(char.IsAsciiLetterOrDigit));
+        return name.Length > 0 ? name : term.Format.Length > 4 ? term.Format[4] switch
+        {
+            '+' => "sum",
+            '-' => "difference",
+            '*' => "product",
+            '/' => "quotient",
+            _ => "part",
+        } : "part";
+    }
+
+    private static List<TensorData> Weights(List<LayerDraft> layers)
+    {
+        List<TensorData> weights = [];
+        foreach (LayerDraft layer in layers)
+        {
+            string own = layer.Attributes[^1];
+            string name = SnakeCase.Of(layer.Method)
+                + (layer.Attributes.Count > 1 ? "/" + SnakeCase.Of(string.Concat(own.TakeWhile(char.IsAsciiLetterOrDigit))) : "");
+            weights.AddRange(layer.Weights.Select(weight => new TensorData($"{name}/{weight.Name}", weight.Shape, weight.Values)));
+        }
+
+        return weights;
+    }
+}

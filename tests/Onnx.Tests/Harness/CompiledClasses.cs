@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetCompiler.Generator;
+
+namespace NetCompiler.Onnx.Tests.Harness;
+
+/// <summary>Imported classes, through the generator and the C# compiler at once, and loaded.</summary>
+internal sealed class CompiledClasses
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
+    private static readonly MetadataReference[] References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "NetCompiler.Runtime.dll")
+        .Select(path => MetadataReference.CreateFromFile(path))];
+
+    private readonly Assembly? _assembly;
+
+    /// <param name="sources">Text by name; the names stand before the errors.</param>
+    public CompiledClasses(IEnumerable<(string Name, string Text)> sources)
+    {
+        const string usings = "global using System; global using System.Collections.Generic; global using System.Linq;";
+        Compilation compilation = CSharpCompilation.Create("Imported",
+            sources.Append(("Usings", usings)).Select(source => CSharpSyntaxTree.ParseText(source.Item2, ParseOptions, source.Item1)), References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
+                optimizationLevel: OptimizationLevel.Release));
+        CSharpGeneratorDriver.Create([new NetCompilerGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
+        Errors = [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Text)];
+        Warnings = [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning).Select(Text)];
+        if (Errors.Count > 0)
+        {
+            return;
+        }
+
+        using var image = new MemoryStream();
+        var result = output.Emit(image);
+        Errors = [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Text)];
+        if (result.Success)
+        {
+            image.Position = 0;
+            _assembly = new AssemblyLoadContext("Imported", isCollectible: true).LoadFromStream(image);
+        }
+    }
+
+    /// <summary>The errors of the generator, or else of the C# compiler.</summary>
+    public IReadOnlyList<string> Errors { get; }
+
+    /// <summary>The generator's warnings.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>A network with the weights of its import.</summary>
+    public CompiledNetwork Create(string name, OnnxImport import)
+    {
+        var network = (CompiledNetwork)Activator.CreateInstance(_assembly!.GetType(name, throwOnError: true)!, 0)!;
+        if (import.Weights.Count > 0)
+        {
+            string path = Path.GetTempFileName();
+            try
+            {
+                SafeTensors.Write(path, import.Weights);
+                network.LoadWeights(path);
+            }
+            finally
+            {
+                File.Delete(path);
+            }
+        }
+
+        return network;
+    }
+
+    private static string Text(Diagnostic diagnostic) =>
+        $"{diagnostic.Location.SourceTree?.FilePath}: {diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)} "
+        + $"at '{(diagnostic.Location.SourceTree is { } tree ? tree.GetText().ToString(diagnostic.Location.SourceSpan) : "")}'";
+}
