@@ -6,7 +6,7 @@ namespace NetCompiler.Onnx.Import;
 /// <summary>Walks a model from its inputs to its outputs.</summary>
 internal sealed class GraphImporter
 {
-    private const long OldestOpset = 1, NewestOpset = 22;
+    public const int OldestOpset = 1, NewestOpset = 22;
 
     private readonly OnnxModel _model;
     private readonly OnnxImportOptions _options;
@@ -190,9 +190,14 @@ internal sealed class GraphImporter
             }
         }
 
-        if (node.Operation != "If" && !OperationTable.Find(node.Operation, out Operation? operation))
+        if (!OperationTable.Find(node.Operation, out Operation? operation) && node.Operation != "If")
         {
             throw new RefusedException("this operation is not imported");
+        }
+
+        if (operation is not null && opset < operation.Since)
+        {
+            throw new RefusedException($"version {opset} of this operation; versions from {operation.Since} are imported");
         }
 
         if (!isKnown)
@@ -205,7 +210,6 @@ internal sealed class GraphImporter
             return Branch(node, inputs, scope, opset);
         }
 
-        _ = OperationTable.Find(node.Operation, out operation);
         var call = new NodeCall(node, inputs, opset, _draft, uses);
         IValue[] results = inputs.All(input => input is null or Constant) && ConstantTable.Run(call) is { } folded ? folded
             : operation!.Import(call);

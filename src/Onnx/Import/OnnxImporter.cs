@@ -1,10 +1,41 @@
+using System.Security.Cryptography;
 using NetCompiler.Onnx.Import;
+using NetCompiler.Onnx.Import.Operations;
 
 namespace NetCompiler.Onnx;
 
 /// <summary>Makes annotated C# classes of models.</summary>
 public static class OnnxImporter
 {
+    /// <summary>The operations that are imported, by their names.</summary>
+    public static IReadOnlyList<OnnxOperation> Operations { get; } =
+        [.. OperationTable.All.Select(operation => new OnnxOperation(operation.Name, operation.Since))];
+
+    /// <summary>The newest version of ONNX's operations that is read.</summary>
+    public static int NewestOpset => GraphImporter.NewestOpset;
+
+    /// <summary>The name of a class for a file: <c>ResNet18</c> for <c>models/res-net_18.onnx</c>.</summary>
+    public static string NameOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string name = ClassNames.Pascal(Path.GetFileNameWithoutExtension(path));
+        return ClassNames.IsName(name) ? name : "ImportedNetwork";
+    }
+
+    /// <summary>Makes a class of a file, whose name and hash stand in its header.</summary>
+    /// <exception cref="ModelFileException">The file is no sound model.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ArgumentException">An option is no name or no size.</exception>
+    public static OnnxImport Import(string path, OnnxImportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new OnnxImportOptions { Name = NameOf(path) };
+        OnnxModel model = OnnxModel.Load(path);
+        using FileStream file = File.OpenRead(path);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        return Import(model, options with { File = Path.GetFileName(path), Hash = hash });
+    }
+
     /// <summary>Makes a class of a model, or says what stands against it; never half a class.</summary>
     /// <exception cref="ArgumentException">An option is no name or no size.</exception>
     public static OnnxImport Import(OnnxModel model, OnnxImportOptions? options = null)

@@ -113,7 +113,7 @@ internal static class GeneratorRunner
     /// <summary>The platform, the runtime, and the packages beside it that guides show.</summary>
     private static MetadataReference[] FindReferences()
     {
-        string[] starts = ["System.", "NetCompiler.Runtime.dll", "NetCompiler.Reports.dll", "NetCompiler.Data."];
+        string[] starts = ["System.", "NetCompiler.Runtime.dll", "NetCompiler.Reports.dll", "NetCompiler.Data.", "NetCompiler.Onnx.dll"];
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => starts.Any(start => Path.GetFileName(path).StartsWith(start, StringComparison.Ordinal)));
         return [.. platform.Select(path => MetadataReference.CreateFromFile(path))];

@@ -33,8 +33,6 @@ internal static class Elementwise
         With("ThresholdedRelu", Thresholded, 10),
         With("Shrink", Shrink, 9),
         With("Gelu", (call, x) => Terms.Map(call.Text("approximate", "none") == "tanh" ? "GeluTanh" : "Gelu", x), 20),
-        With("Swish", (call, x) => call.Float("alpha", 1) == 1 ? Terms.Map("Silu", x)
-            : throw new RefusedException("an alpha other than 1"), 24),
         new("Identity", 1, call => [call[0]]),
         new("Dropout", 1, Dropout),
         new("Clip", 6, Clip),

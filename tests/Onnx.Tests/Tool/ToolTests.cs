@@ -1,0 +1,104 @@
+using NetCompiler.Onnx.Tests.Model;
+using NetCompiler.Runtime.Tests;
+using NetCompiler.Tool;
+
+namespace NetCompiler.Onnx.Tests.Tool;
+
+/// <summary>The netcompiler command: what it writes, and how it says no.</summary>
+public sealed class ToolTests
+{
+    private static readonly OnnxModel Small = Models.Of(
+        [Models.Node("Gemm", "x w b", "h"), Models.Node("Relu", "h", "y")], [Models.Input("x", "batch", "width")], ["y"],
+        [Models.Random("w", 1, 4, 3), Models.Random("b", 2, 3)]);
+
+    private static readonly OnnxModel Impossible = Models.Of(
+        [Models.Node("NonZero", "x", "n"), Models.Node("Relu", "x", "r"), Models.Node("Ceil", "r", "y")], [Models.Input("x", "batch", 3)],
+            ["n", "y"]);
+
+    [Fact]
+    public void Import_writes_a_class_and_its_weights()
+    {
+        using var folder = new TemporaryFolder();
+        Small.Save(folder["small-net.onnx"]);
+        (int code, string output, string error) = Run("import", folder["small-net.onnx"], "--dim", "width=4", "--namespace", "App", "--output",
+            folder["out"]);
+        Assert.Equal((0, ""), (code, error));
+        string source = Path.Combine(folder["out"], "SmallNet.cs"), weights = Path.Combine(folder["out"], "SmallNet.safetensors");
+        Assert.Equal($"{source}: x [4] to y [3]\n{weights}: 2 tensors with 15 numbers\n", output.ReplaceLineEndings("\n"));
+        string text = File.ReadAllText(source);
+        Assert.StartsWith("// Imported from small-net.onnx (SHA-256 ", text);
+        Assert.Contains("namespace App;", text);
+        Assert.Equal(["gemm_h/bias", "gemm_h/kernel"], SafeTensors.Read(weights).Select(tensor => tensor.Name));
+
+        (code, _, error) = Run("import", folder["small-net.onnx"], "--dim", "width=4", "--output", folder["out"]);
+        Assert.Equal((1, $"{source} is there already; --force replaces it.\n"), (code, error));
+        (code, _, error) = Run("import", folder["small-net.onnx"], "--dim", "width=4", "--output", folder["out"], "--force");
+        Assert.Equal((0, ""), (code, error));
+    }
+
+    [Fact]
+    public void Import_lists_what_stands_against_it_and_writes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        Impossible.Save(folder["model.onnx"]);
+        (int code, string output, string error) = Run("import", folder["model.onnx"], "--output", folder["out"]);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal($"""
+            {folder["model.onnx"]} cannot be imported:
+              NonZero_n (NonZero): this operation is not imported
+              Ceil_y (Ceil): this operation is not imported
+
+            """, error, ignoreLineEndingDifferences: true);
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    [Fact]
+    public void What_is_free_or_wrong_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        Small.Save(folder["model.onnx"]);
+        Assert.Contains("x: the size of axis 1, 'width', is free: it needs a number", Run("import", folder["model.onnx"]).Error);
+        Assert.Equal("Expected name=number for --dim, such as height=224, but got 'width'.\n",
+            Run("import", folder["model.onnx"], "--dim", "width").Error);
+        Assert.Contains("Expected a name of a class, but got 'a b'", Run("import", folder["model.onnx"], "--name", "a b").Error);
+        Assert.Contains("absent.onnx", Run("import", folder["absent.onnx"]).Error);
+        string damaged = folder.Write("damaged.onnx", 0x3a, 0x05);
+        Assert.Equal($"{damaged}, byte 1: expected at most 0 bytes, which the message has left, but the length is 5.\n",
+            Run("summary", damaged).Error);
+        Assert.Equal(1, Run("import").Code);
+        Assert.Equal(1, Run("export").Code);
+    }
+
+    [Fact]
+    public void Summary_says_what_is_in_a_model()
+    {
+        using var folder = new TemporaryFolder();
+        Impossible.Save(folder["model.onnx"]);
+        Assert.Equal("""
+            graph: tests
+            operations: ONNX 17
+            inputs: x Float [batch, 3]
+            outputs: n Float, y Float
+            constants: 0 with 0 numbers
+                 1 Ceil  not imported
+                 1 NonZero  not imported
+                 1 Relu
+
+            """, Run("summary", folder["model.onnx"]).Output, ignoreLineEndingDifferences: true);
+    }
+
+    [Theory, InlineData("--help"), InlineData("import", "--help"), InlineData("summary", "--help")]
+    public void Help_is_there(params string[] arguments)
+    {
+        (int code, string output, string error) = Run(arguments);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("Usage:", output);
+    }
+
+    private static (int Code, string Output, string Error) Run(params string[] arguments)
+    {
+        using StringWriter output = new(), error = new();
+        int code = Commands.Run(arguments, output, error);
+        return (code, output.ToString(), error.ToString().ReplaceLineEndings("\n"));
+    }
+}
