@@ -39,8 +39,11 @@ internal sealed class ClassNames
     /// <param name="fallback">What it is, where that is no name.</param>
     public string Member(string? wanted, string fallback)
     {
-        string name = Pascal(wanted);
-        return Free(name.Length == 0 || name.Length > Longest ? fallback : name);
+        // Of a long path its end, which says what a layer is.
+        string[] path = (wanted ?? "").Split('/', '.');
+        string name = Enumerable.Range(0, path.Length).Select(skip => Pascal(string.Join('.', path[skip..])))
+            .FirstOrDefault(end => end.Length is > 0 and <= Longest) ?? "";
+        return Free(name.Length == 0 ? fallback : name);
     }
 
     /// <summary>A local's or parameter's name.</summary>

@@ -35,7 +35,7 @@ internal sealed class GraphImporter
             AddInput(input, scope, ImageInputs.Is(graph, input.Name), uses.GetValueOrDefault(input.Name) > 0);
         }
 
-        Walk(graph, scope, opset);
+        Walk(graph, scope, opset, name => uses.GetValueOrDefault(name));
         List<(OnnxPort Port, Term Term)> outputs = [.. graph.Outputs.Select(output => Output(output, scope)).OfType<(OnnxPort, Term)>()];
         if (_refusals.Count == 0 && _inputs.Count == 0)
         {
@@ -139,15 +139,18 @@ internal sealed class GraphImporter
     private static RefusedException Free(OnnxDimension axis, int place) =>
         new($"the size of axis {place}, '{Listing.Cut(axis.ToString(), 60)}', is free: it needs a number");
 
-    private void Walk(OnnxGraph graph, Dictionary<string, IValue?> scope, long opset)
+    /// <param name="graph">The whole graph, or a branch.</param>
+    /// <param name="scope">What is known by name.</param>
+    /// <param name="opset">The version of the operations.</param>
+    /// <param name="uses">How often each name is read.</param>
+    private void Walk(OnnxGraph graph, Dictionary<string, IValue?> scope, long opset, Func<string, int> uses)
     {
-        Dictionary<string, int> uses = Graphs.Uses(graph);
         foreach (OnnxNode node in Graphs.Needed(graph))
         {
             IValue?[]? results = null;
             try
             {
-                results = Import(node, scope, opset, name => uses.GetValueOrDefault(name));
+                results = Import(node, scope, opset, uses);
             }
             catch (RefusedException refused)
             {
@@ -207,7 +210,7 @@ internal sealed class GraphImporter
 
         if (node.Operation == "If")
         {
-            return Branch(node, inputs, scope, opset);
+            return Branch(node, inputs, scope, opset, uses);
         }
 
         var call = new NodeCall(node, inputs, opset, _draft, uses);
@@ -224,7 +227,7 @@ internal sealed class GraphImporter
         return results;
     }
 
-    private IValue?[]? Branch(OnnxNode node, IValue?[] inputs, Dictionary<string, IValue?> scope, long opset)
+    private IValue?[]? Branch(OnnxNode node, IValue?[] inputs, Dictionary<string, IValue?> scope, long opset, Func<string, int> uses)
     {
         if (inputs is not [Constant { Count: 1 } condition])
         {
@@ -237,7 +240,8 @@ internal sealed class GraphImporter
         var inner = new Dictionary<string, IValue?>(scope, StringComparer.Ordinal);
         AddConstants(graph, inner);
         int before = _refusals.Count;
-        Walk(graph, inner, opset);
+        Dictionary<string, int> own = Graphs.Uses(graph);
+        Walk(graph, inner, opset, name => Math.Max(own.GetValueOrDefault(name), uses(name)));
         return _refusals.Count > before ? null : [.. graph.Outputs.Select(output => inner.GetValueOrDefault(output.Name)
             ?? throw new RefusedException($"its branch does not give '{Listing.Cut(output.Name, 60)}'"))];
     }

@@ -51,6 +51,17 @@ public sealed class ImportedModelTests(ITestOutputHelper output)
     [Theory, InlineData("Cnn"), InlineData("Residual")]
     public void Images_are_never_transposed(string name) => Assert.DoesNotContain("Transpose", Imports[name].Source, StringComparison.Ordinal);
 
+    /// <summary>What exporters spell out is what a person would call.</summary>
+    [Fact]
+    public void A_layer_normalisation_and_a_gelu_are_recognised()
+    {
+        string source = Imports["Attention"].Source;
+        Assert.Contains("[LayerNormalization(Epsilon = 1E-05f)]", source);
+        Assert.Contains("return Gelu(", source);
+        Assert.Equal(["beta", "gamma"], Imports["Attention"].Weights.Select(weight => weight.Name.Split('/')[1]).Where(name =>
+            name is "gamma" or "beta").Order());
+    }
+
     [Fact]
     public void A_class_is_as_a_person_would_write_it() => Assert.Equal("""
         // Imported from Cnn.onnx (opset 17, written by tests).

@@ -1,3 +1,5 @@
+using NetCompiler.Onnx.Import.Recognition;
+
 namespace NetCompiler.Onnx.Import.Operations;
 
 /// <summary>Operations on elements at the same places.</summary>
@@ -7,7 +9,7 @@ internal static class Arithmetic
     [
         new("Add", 6, Add),
         new("Sub", 6, call => [Two(call, Terms.Subtract)]),
-        new("Mul", 6, call => [Two(call, Terms.Multiply)]),
+        new("Mul", 6, Multiply),
         new("Div", 6, Divide),
         new("Pow", 1, Power),
         new("PRelu", 6, PRelu),
@@ -20,16 +22,38 @@ internal static class Arithmetic
 
     private static IValue[] Add(NodeCall call)
     {
+        return [Absorbed(call, (layer, flow, bias) => Products.TryAddBias(layer, flow, bias) || LayerNormRecognition.TryShift(layer, flow, bias))
+            ?? Two(call, Terms.Add)];
+    }
+
+    private static IValue[] Multiply(NodeCall call)
+    {
+        if (Absorbed(call, LayerNormRecognition.TryScale) is { } scaled)
+        {
+            return [scaled];
+        }
+
+        Flow product = Two(call, Terms.Multiply);
+        return [product.With(ActivationRecognition.Of(product.Term))];
+    }
+
+    /// <summary>
+    /// What a layer gives that takes a constant for a weight of its own; null where none does. Nobody else may read the layer, by this name or by
+    /// another.
+    /// </summary>
+    private static Flow? Absorbed(NodeCall call, Func<LayerDraft, Flow, Constant, bool> tryAdd)
+    {
         for (int side = 0; side < call.Count; side++)
         {
-            if (call[side] is Flow { Term.Layer: { } layer } flow && call[1 - side] is Constant bias && call.UsesOf(side) == 1
-                && Products.TryAddBias(layer, flow, bias))
+            if (call[side] is Flow { Term.Layer: { } layer } flow && call[1 - side] is Constant weights && call.UsesOf(side) == 1
+                && flow.Term.Hint == call.Node.Inputs[side] && tryAdd(layer, flow, weights))
             {
-                return [flow];
+                flow.Term.Hint = call.Node.Outputs[0];
+                return flow;
             }
         }
 
-        return [Two(call, Terms.Add)];
+        return null;
     }
 
     /// <summary>Numbers of 8 and 16 bits begin again at their ends, which floats do not.</summary>
@@ -83,7 +107,7 @@ internal static class Arithmetic
             : Broadcasting.Apply(call.Draft, call[0].Type, terms => terms.Aggregate(function), [.. call.Inputs.Select((_, i) => call[i])]);
     }
 
-    private static IValue[] Divide(NodeCall call) => call[0].Type.IsFloat() ? [Two(call, Terms.Divide)]
+    private static IValue[] Divide(NodeCall call) => call[0].Type.IsFloat() ? [LayerNormRecognition.Of(call, Two(call, Terms.Divide))]
         : throw new RefusedException("a quotient of whole numbers is cut off, which is not done here");
 
     private static IValue[] Power(NodeCall call)
