@@ -18,12 +18,12 @@ internal sealed class ClassDraft(string name)
     /// <param name="output">Sizes of what it gives.</param>
     public LayerDraft AddLayer(string? wanted, string fallback, int[] input, int[] output)
     {
-        var layer = new LayerDraft(Names.Member(wanted, fallback)) { Input = input, Output = output };
+        var layer = new LayerDraft(fallback) { Wanted = wanted, Input = input, Output = output };
         Layers.Add(layer);
         return layer;
     }
 
-    public static Term Call(LayerDraft layer, Term x) => new($"{layer.Method}({{0}})", Level.Primary, layer.Output, x) { Layer = layer };
+    public static Term Call(LayerDraft layer, Term x) => new("{0}", Level.Primary, layer.Output, x) { Layer = layer };
 
     /// <summary>A value as a flow: a constant becomes a table of the class.</summary>
     public Flow AsFlow(IValue value) => value switch

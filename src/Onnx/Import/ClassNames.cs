@@ -30,9 +30,12 @@ internal sealed class ClassNames
         "virtual", "void", "volatile", "while", "await", "var", "dynamic", "record", "with", "yield", "field", "value", "nint", "nuint",
     ];
 
-    private readonly HashSet<string> _used = new(Taken, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Parameters of layers are found by names that differ in more than their case.</summary>
+    private readonly HashSet<string> _members = new(Taken, StringComparer.OrdinalIgnoreCase);
 
-    public ClassNames(string className) => _used.Add(className);
+    private readonly HashSet<string> _locals = new(StringComparer.Ordinal);
+
+    public ClassNames(string className) => _members.Add(className);
 
     /// <summary>A member's name, with a number where it is taken.</summary>
     /// <param name="wanted">What the model calls it.</param>
@@ -43,7 +46,7 @@ internal sealed class ClassNames
         string[] path = (wanted ?? "").Split('/', '.');
         string name = Enumerable.Range(0, path.Length).Select(skip => Pascal(string.Join('.', path[skip..])))
             .FirstOrDefault(end => end.Length is > 0 and <= Longest) ?? "";
-        return Free(name.Length == 0 ? fallback : name);
+        return Free(name.Length == 0 ? fallback : name, _members);
     }
 
     /// <summary>A local's or parameter's name.</summary>
@@ -52,7 +55,7 @@ internal sealed class ClassNames
         string name = Pascal(wanted);
         name = name.Length == 0 || name.Length > Longest ? fallback : name;
         name = char.ToLowerInvariant(name[0]) + name[1..];
-        return Free(Keywords.Contains(name) ? name + "Value" : name);
+        return Free(Keywords.Contains(name) ? name + "Value" : name, _locals);
     }
 
     /// <summary>Whether a text can be the name of a class or of a namespace's part.</summary>
@@ -81,10 +84,10 @@ internal sealed class ClassNames
         return name.Length > 0 && char.IsAsciiLetter(name[0]) ? name.ToString() : "";
     }
 
-    private string Free(string name)
+    private static string Free(string name, HashSet<string> used)
     {
         string free = name;
-        for (int number = char.IsAsciiDigit(name[^1]) ? 0 : 1; !_used.Add(free); number++)
+        for (int number = char.IsAsciiDigit(name[^1]) ? 0 : 1; !used.Add(free); number++)
         {
             free = name + (char.IsAsciiDigit(name[^1]) ? "_" : "") + (number + 1).ToString(CultureInfo.InvariantCulture);
         }

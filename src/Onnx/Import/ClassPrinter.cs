@@ -19,6 +19,7 @@ internal sealed class ClassPrinter(
     {
         List<Term> terms = InOrder();
         List<LayerDraft> layers = [.. draft.Layers.Where(terms.Select(term => term.Layer).Contains)];
+        layers.ForEach(layer => layer.Method = draft.Names.Member(layer.Wanted, layer.Fallback));
         Header();
         _text.Append("[Network]\n").Append("public partial class ").Append(draft.Name).Append("\n{\n");
         foreach (LayerDraft layer in layers)
@@ -97,6 +98,7 @@ internal sealed class ClassPrinter(
     {
         string[] arguments = [.. term.Arguments.Select((argument, i) => Argument(argument, i == 0 ? term.Needs.First : term.Needs.Others))];
         string text = arguments.Length == 0 ? term.Format : string.Format(CultureInfo.InvariantCulture, term.Format, arguments);
+        text = term.Layer is { } layer ? $"{layer.Method}({text})" : text;
         bool isSmall = term.Arguments.Length == 0;
         if (isSmall || (_uses[term] == 1 && text.Length <= LongestInline))
         {
@@ -118,7 +120,7 @@ internal sealed class ClassPrinter(
     /// <summary>What an expression is called where the model has no name for it.</summary>
     private static string Stem(Term term)
     {
-        string name = string.Concat(term.Format.TakeWhile(char.IsAsciiLetterOrDigit));
+        string name = term.Layer?.Method ?? string.Concat(term.Format.TakeWhile(char.IsAsciiLetterOrDigit));
         return name.Length > 0 ? name : term.Format.Length > 4 ? term.Format[4] switch
         {
             '+' => "sum",

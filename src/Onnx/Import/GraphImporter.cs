@@ -30,7 +30,8 @@ internal sealed class GraphImporter
         OnnxGraph graph = _model.Graph;
         Dictionary<string, int> uses = Graphs.Uses(graph);
         AddConstants(graph, scope);
-        foreach (OnnxValueInfo input in graph.Inputs.Where(input => !scope.ContainsKey(input.Name)))
+        HashSet<string> constants = [.. scope.Keys];
+        foreach (OnnxValueInfo input in graph.Inputs.Where(input => !constants.Contains(input.Name)))
         {
             AddInput(input, scope, ImageInputs.Is(graph, input.Name), uses.GetValueOrDefault(input.Name) > 0);
         }

@@ -1,9 +1,15 @@
 namespace NetCompiler.Onnx.Import;
 
 /// <summary>Layers above one method of the class.</summary>
-/// <param name="Method">The method.</param>
-internal sealed record LayerDraft(string Method)
+/// <param name="Fallback">What the method is called where the model has no name for it.</param>
+internal sealed record LayerDraft(string Fallback)
 {
+    /// <summary>What the model calls it; a weight that comes later may know better than the node.</summary>
+    public string? Wanted { get; set; }
+
+    /// <summary>The method's name, once all layers are known.</summary>
+    public string Method { get; set; } = "";
+
     /// <summary>The attributes, in their order, without brackets.</summary>
     public List<string> Attributes { get; } = [];
 

@@ -9,7 +9,7 @@ public sealed class ImportedModelTests(ITestOutputHelper output)
 {
     private const int Samples = 3;
 
-    private static readonly (string Name, OnnxModel Model)[] Networks =
+    internal static readonly (string Name, OnnxModel Model)[] Networks =
         [("Mlp", Mlp()), ("Cnn", Cnn()), ("Residual", Residual()), ("Attention", Attention()), ("Traced", Traced()), ("TwoEnds", TwoEnds())];
 
     private static readonly Dictionary<string, OnnxImport> Imports = Networks.ToDictionary(network => network.Name,

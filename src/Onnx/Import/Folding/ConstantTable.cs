@@ -20,7 +20,7 @@ internal static class ConstantTable
         ["Expand"] = call => [Of(call, 0).BroadcastTo(Broadcasting.ShapeOf(Of(call, 0).Shape, Of(call, 1).Wholes()))],
         ["Concat"] = call => [Concat(call)],
         ["Slice"] = call => [Slice(call)],
-        ["Gather"] = call => [Gather(call)],
+        ["Gather"] = call => [Renamed(Of(call, 0), Gather(call))],
         ["Split"] = Split,
         ["Tile"] = call => [Tile(call)],
         ["Where"] = call => [Where(call)],

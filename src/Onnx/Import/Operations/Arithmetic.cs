@@ -49,6 +49,7 @@ internal static class Arithmetic
                 && flow.Term.Hint == call.Node.Inputs[side] && tryAdd(layer, flow, weights))
             {
                 flow.Term.Hint = call.Node.Outputs[0];
+                layer.Wanted = LayerName.Of(weights) ?? layer.Wanted;
                 return flow;
             }
         }

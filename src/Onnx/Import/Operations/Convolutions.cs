@@ -24,18 +24,22 @@ internal static class Convolutions
 
         int filters = Ordering.Size(kernel.Shape[0]), groups = (int)call.Int("group", 1), channels = Ordering.Size(x.Shape[1]);
         WindowGeometry window = WindowGeometry.Of(call, [.. kernel.Shape[2..].Select(Ordering.Size)], sizes);
-        CheckConvolution(window, kernel, channels, groups);
+        CheckConvolution(kernel, channels, groups);
         if (isWhole)
         {
             (x, kernel) = (Centred(call, x, 2), Zeroed(call, kernel));
         }
 
+
+        // A layer has strides or dilations. With both, it has no strides, and of what it gives the places are picked.
+        bool picks = window.HasStrides && window.HasDilations;
         int[] output = [.. window.Output(sizes), filters];
-        LayerDraft layer = call.Draft.AddLayer(LayerName.Of(call[1] as Constant, call.Node), "Conv", [.. sizes, channels], output);
-        string padding = window.HasPadding && window.IsSame(sizes) ? ", Padding = Padding.Same" : "";
+        int[] whole = picks ? [.. (window with { Strides = [.. window.Strides.Select(_ => 1)] }).Output(sizes), filters] : output;
+        LayerDraft layer = call.Draft.AddLayer(LayerName.Of(call[1] as Constant, call.Node), "Conv", [.. sizes, channels], whole);
+        string padding = window.HasPadding && !picks && window.IsSame(sizes) ? ", Padding = Padding.Same" : "";
         AddZeros(layer, padding.Length > 0 ? null : window, window.After);
         bool isDepthwise = groups == channels && groups > 1 && window.Rank == 2 && (!window.HasStrides || window.Strides[0] == window.Strides[1]);
-        string strides = window.HasStrides ? window.StridesText : "";
+        string strides = window.HasStrides && !picks ? window.StridesText : "";
         string size = WindowGeometry.Square(window.Kernel);
         string kind = isDepthwise ? $"DepthwiseConv2D({size}{(filters > channels ? $", DepthMultiplier = {filters / channels}" : "")}"
             : $"Conv{window.Rank}D({filters}, {size}{(groups > 1 ? $", Groups = {groups}" : "")}";
@@ -47,20 +51,27 @@ internal static class Convolutions
             layer.Weights.Add(("bias", [filters], bias.Floats()));
         }
 
-        return [Images.Apply(x, [x.Shape[0], filters, .. output[..^1].Select(size => (long)size)], image => ClassDraft.Call(layer, image))
+        return [Images.Apply(x, [x.Shape[0], filters, .. output[..^1].Select(size => (long)size)], image => picks
+            ? Picked(ClassDraft.Call(layer, image), window) : ClassDraft.Call(layer, image))
             with { Type = isWhole ? OnnxElementType.Int32 : x.Type }];
     }
 
-    private static void CheckConvolution(WindowGeometry window, Constant kernel, int channels, int groups)
+    /// <summary>Every so many places of each axis.</summary>
+    private static Term Picked(Term image, WindowGeometry window)
+    {
+        for (int axis = 0; axis < window.Rank; axis++)
+        {
+            image = Indexing.Pick(image, axis, [.. SliceRange.Places(0, image.Shape[axis], window.Strides[axis])]);
+        }
+
+        return image;
+    }
+
+    private static void CheckConvolution(Constant kernel, int channels, int groups)
     {
         if (groups < 1 || channels % groups != 0 || kernel.Shape[0] % groups != 0 || kernel.Shape[1] * groups != channels)
         {
             throw new RefusedException($"a kernel of {Batch.Print(kernel.Shape)} in {groups} groups over {channels} channels");
-        }
-
-        if (window.HasStrides && window.HasDilations)
-        {
-            throw new RefusedException("strides and dilations, both above 1");
         }
     }
 

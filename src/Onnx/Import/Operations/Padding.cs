@@ -12,6 +12,11 @@ internal static class Padding
             return Indexing.Pick(x, axis, [.. Places(size, before, after, mode)]);
         }
 
+        if (Math.Max(0, -before) + Math.Max(0, -after) >= size)
+        {
+            throw new RefusedException("all places of an axis are cut off: tensors here have sizes of at least 1");
+        }
+
         Term part = Terms.Part(x, axis, Math.Max(0, -before), size + Math.Min(0, after));
         List<Term> parts = [part];
         if (before > 0)

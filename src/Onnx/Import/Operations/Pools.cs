@@ -23,9 +23,9 @@ internal static class Pools
         call.RefuseOutput(1, "the places of the largest values");
         Flow x = call.Flow(0);
         (WindowGeometry window, int[] sizes) = Window(call, x);
-        if (window.HasDilations)
+        if (window.HasDilations || window.Rank > 2)
         {
-            throw new RefusedException("dilations of a pool");
+            return [ByAxis(x, window, sizes, float.NegativeInfinity, Terms.Maximum, term => term)];
         }
 
         // What is added must not be larger than what is there; zeros are not where nothing is below 0.
@@ -37,12 +37,14 @@ internal static class Pools
     {
         Flow x = call.Flow(0);
         (WindowGeometry window, int[] sizes) = Window(call, x);
-        if (window.HasDilations)
+        bool counts = call.Int("count_include_pad", 0) != 0;
+        if (window.HasDilations || window.Rank > 2)
         {
-            throw new RefusedException("dilations of a pool");
+            double places = window.Kernel.Aggregate(1.0, (product, size) => product * size);
+            return [ByAxis(x, window, sizes, 0, Terms.Add,
+                sum => Corrected(call, Terms.Divide(sum, Terms.Number(places)), window, sizes, counts))];
         }
 
-        bool counts = call.Int("count_include_pad", 0) != 0;
         string padding = counts ? "" : Padding(window, sizes);
         return [Apply(call, x, window, sizes, "AveragePool", padding, 0,
             term => padding.Length > 0 ? term : Corrected(call, term, window, sizes, counts))];
@@ -54,9 +56,10 @@ internal static class Pools
         int[] output = window.Output(sizes);
         float[][] factors = [.. output.Select((count, axis) => Enumerable.Range(0, count).Select(i =>
         {
-            int from = (i * window.Strides[axis]) - window.Before[axis], to = from + window.Kernel[axis];
+            int from = (i * window.Strides[axis]) - window.Before[axis];
             int first = counts ? -window.Before[axis] : 0, last = sizes[axis] + (counts ? window.After[axis] : 0);
-            return (float)window.Kernel[axis] / (Math.Min(to, last) - Math.Max(from, first));
+            return (float)window.Kernel[axis] / Enumerable.Range(0, window.Kernel[axis]).Select(k => from + (k * window.Dilations[axis]))
+                .Count(place => place >= first && place < last);
         }).ToArray())];
         if (factors.All(axis => axis.All(factor => factor == 1)))
         {
@@ -72,11 +75,28 @@ internal static class Pools
     {
         int[] sizes = Images.SizesOf(x);
         int[] kernel = WindowGeometry.Numbers(call, "kernel_shape", sizes.Length, 1);
-        return sizes.Length <= 2 ? (WindowGeometry.Of(call, kernel, sizes), sizes)
-            : throw new RefusedException($"a pool over {sizes.Length} axes; 1 and 2 are imported");
+        return (WindowGeometry.Of(call, kernel, sizes), sizes);
     }
 
     private static string Padding(WindowGeometry window, int[] sizes) => window.HasPadding && window.IsSame(sizes) ? ", Padding = Padding.Same" : "";
+
+    /// <summary>Windows that no layer has: along one axis after the other, the places of a window together.</summary>
+    private static Flow ByAxis(Flow x, WindowGeometry window, int[] sizes, double beside, Func<Term, Term, Term> both, Func<Term, Term> finish)
+    {
+        int[] output = window.Output(sizes), after = [.. window.After.Zip(window.Extra, (a, b) => a + b)];
+        return Images.Apply(x, [.. x.Shape[..2], .. output.Select(size => (long)size)], image =>
+        {
+            Term term = Images.Pad(image, window.Before, after, beside);
+            for (int axis = 0; axis < window.Rank; axis++)
+            {
+                term = Enumerable.Range(0, window.Kernel[axis]).Select(k => Indexing.Pick(term, axis,
+                    [.. Enumerable.Range(0, output[axis]).Select(i =>
+                        (long)(i * window.Strides[axis]) + (k * window.Dilations[axis]))])).Aggregate(both);
+            }
+
+            return finish(term);
+        });
+    }
 
     /// <summary>A layer of windows, behind whatever it needs beside the image.</summary>
     private static Flow Apply(
