@@ -18,12 +18,16 @@ internal static class ImportCommand
             DefaultValueFactory = _ => [],
         };
         var folder = new Option<string>("--output") { Description = "Where the files go; here by default.", DefaultValueFactory = _ => "." };
+        var batch = new Option<string>("--batch")
+        {
+            Description = "The name of the batch's axis, where that is not the first.", DefaultValueFactory = _ => "",
+        };
         var whole = new Option<bool>("--no-batch") { Description = "The first axis is an axis as others, no batch." };
         var first = new Option<bool>("--channels-first") { Description = "Inputs and outputs keep the model's order of axes." };
         var force = new Option<bool>("--force") { Description = "Replaces files that are there." };
         var command = new Command("import", "Writes a C# class, and its weights beside it, of an ONNX model.")
         {
-            model, name, space, dimensions, folder, whole, first, force,
+            model, name, space, dimensions, batch, folder, whole, first, force,
         };
         command.SetAction(given =>
         {
@@ -32,6 +36,7 @@ internal static class ImportCommand
                 Name = given.GetValue(name) ?? OnnxImporter.NameOf(given.GetValue(model)!),
                 Namespace = given.GetValue(space)!,
                 Dimensions = given.GetValue(dimensions)!.Select(Dimension).ToDictionary(),
+                Batch = given.GetValue(batch)!,
                 HasBatch = !given.GetValue(whole),
                 ChannelsFirst = given.GetValue(first),
             };

@@ -124,7 +124,8 @@ internal sealed class GraphImporter
             return given;
         }
 
-        if (place == 0 && _options.HasBatch && axis.Size is null or 1)
+        bool isNamed = _options.Batch.Length > 0;
+        if (_options.HasBatch && (isNamed ? axis.Name == _options.Batch : place == 0 && axis.Size is null or 1))
         {
             return Batch.Size;
         }

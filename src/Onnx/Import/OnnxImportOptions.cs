@@ -19,6 +19,9 @@ public sealed record OnnxImportOptions
     /// </summary>
     public bool HasBatch { get; init; } = true;
 
+    /// <summary>The name that the model gives to the batch's axis, where that is not the first axis of the inputs; empty otherwise.</summary>
+    public string Batch { get; init; } = "";
+
     /// <summary>Whether images keep the model's order, channels first, at the inputs and outputs of the class.</summary>
     public bool ChannelsFirst { get; init; }
 

@@ -84,6 +84,8 @@ internal static class NaiveEvaluator
             .Average(i => x[0][p[0], p[1], i / x[0].Shape[3], i % x[0].Shape[3]])),
         "BatchNormalization" => Dense.Make(x[0].Shape, p =>
             ((x[0][p] - x[3][p[1]]) / Math.Sqrt(x[4][p[1]] + Float(node, "epsilon", 1e-5f)) * x[1][p[1]]) + x[2][p[1]]),
+        "LSTM" => Lstm(x[0], x[1], x[2], x[3]),
+        "Squeeze" => new([.. x[0].Shape.Where((_, axis) => axis != (int)x[1].Values[0])], x[0].Values),
         "Softmax" => Softmax(x[0]),
         "ReduceMean" => Dense.Make([.. x[0].Shape[..^1], 1], p => Enumerable.Range(0, x[0].Shape[^1]).Average(i => x[0][[.. p[..^1], i]])),
         "Transpose" => Transpose(x[0], Ints(node, "perm")),
@@ -161,6 +163,34 @@ internal static class NaiveEvaluator
             let column = (p[3] * strides[1]) + j - pads[1]
             where row >= 0 && column >= 0 && row < image.Shape[2] && column < image.Shape[3]
             select image[p[0], p[1], row, column]));
+    }
+
+    /// <summary>[steps, samples, in] to [steps, 1, samples, units]; the gates are i, o, f, c.</summary>
+    private static Dense Lstm(Dense x, Dense w, Dense r, Dense b)
+    {
+        int steps = x.Shape[0], samples = x.Shape[1], units = r.Shape[2];
+        double[,] h = new double[samples, units], c = new double[samples, units];
+        double[] all = new double[steps * samples * units];
+        static double Sigmoid(double v) => 1 / (1 + Math.Exp(-v));
+        for (int t = 0; t < steps; t++)
+        {
+            double[,] before = (double[,])h.Clone();
+            for (int i = 0; i < samples * units; i++)
+            {
+                (int n, int u) = Math.DivRem(i, units);
+                double Gate(int gate)
+                {
+                    int row = (gate * units) + u;
+                    return b[0, row] + b[0, (4 * units) + row] + Enumerable.Range(0, x.Shape[2]).Sum(k => w[0, row, k] * x[t, n, k])
+                        + Enumerable.Range(0, units).Sum(k => r[0, row, k] * before[n, k]);
+                }
+
+                c[n, u] = (Sigmoid(Gate(2)) * c[n, u]) + (Sigmoid(Gate(0)) * Math.Tanh(Gate(3)));
+                all[(t * samples * units) + i] = h[n, u] = Sigmoid(Gate(1)) * Math.Tanh(c[n, u]);
+            }
+        }
+
+        return new([steps, 1, samples, units], all);
     }
 
     private static Dense Softmax(Dense x)

@@ -10,7 +10,8 @@ public sealed class ImportedModelTests(ITestOutputHelper output)
     private const int Samples = 3;
 
     internal static readonly (string Name, OnnxModel Model)[] Networks =
-        [("Mlp", Mlp()), ("Cnn", Cnn()), ("Residual", Residual()), ("Attention", Attention()), ("Traced", Traced()), ("TwoEnds", TwoEnds())];
+        [("Mlp", Mlp()), ("Cnn", Cnn()), ("Residual", Residual()), ("Attention", Attention()), ("Traced", Traced()), ("TwoEnds", TwoEnds()),
+        ("Recurrent", Recurrent())];
 
     private static readonly Dictionary<string, OnnxImport> Imports = Networks.ToDictionary(network => network.Name,
         network => OnnxImporter.Import(network.Model, new() { Name = network.Name, File = network.Name + ".onnx" }));
@@ -50,6 +51,20 @@ public sealed class ImportedModelTests(ITestOutputHelper output)
     /// <summary>Between image layers nothing is transposed, and a flattened image needs nothing either.</summary>
     [Theory, InlineData("Cnn"), InlineData("Residual")]
     public void Images_are_never_transposed(string name) => Assert.DoesNotContain("Transpose", Imports[name].Source, StringComparison.Ordinal);
+
+    /// <summary>Sequences with the steps first.</summary>
+    [Fact]
+    public void The_batch_may_have_a_name()
+    {
+        OnnxModel model = Models.Of([Models.Node("LSTM", "x w r b", "h", OnnxAttribute.Of("hidden_size", 4L))], [Models.Input("x", 6, "batch", 3)],
+            ["h"],
+            [Models.Random("w", 1, 1, 16, 3), Models.Random("r", 2, 1, 16, 4), Models.Random("b", 3, 1, 32)]);
+        OnnxImport import = OnnxImporter.Import(model, new() { Batch = "batch" });
+        Assert.Equal([], import.Refusals.Select(refusal => refusal.ToString()));
+        Assert.Equal([6, 3], import.Inputs[0].Shape);
+        Assert.Equal([6, 1, 4], import.Outputs[0].Shape);
+        Assert.Contains("[LSTM(4, ReturnSequences = true)] private static partial Tensor", import.Source);
+    }
 
     /// <summary>What exporters spell out is what a person would call.</summary>
     [Fact]
@@ -193,6 +208,22 @@ public sealed class ImportedModelTests(ITestOutputHelper output)
             Models.Random("c", 1, 3, 2, 2, 2), Models.Random("b", 2, 3), OnnxTensor.Of("first", [2], 0L, 36), Models.Random("w", 3, 36, 6),
             OnnxTensor.Of("second", [3], -1L, 2, 3),
         ]);
+
+    /// <summary>The batch is the second axis between.</summary>
+    private static OnnxModel Recurrent()
+    {
+        OnnxAttribute turn = OnnxAttribute.Of("perm", 1L, 0, 2);
+        return Models.Of(
+            [
+                Models.Node("Transpose", "x", "t", turn), Models.Node("LSTM", "t w r b", "h", OnnxAttribute.Of("hidden_size", 4L)),
+                Models.Node("Squeeze", "h one", "s"), Models.Node("Transpose", "s", "back", turn), Models.Node("MatMul", "back d", "y"),
+            ],
+            [Models.Input("x", "batch", 6, 3)], ["y"],
+            [
+                Models.Random("w", 1, 1, 16, 3), Models.Random("r", 2, 1, 16, 4), Models.Random("b", 3, 1, 32), OnnxTensor.Of("one", [1], 1L),
+                Models.Random("d", 4, 4, 2),
+            ]);
+    }
 
     private static OnnxModel TwoEnds() => Models.Of(
         [

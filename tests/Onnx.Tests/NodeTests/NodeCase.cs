@@ -15,7 +15,7 @@ internal sealed class NodeCase
         ["Conv"] = [1, 2], ["ConvTranspose"] = [1, 2], ["ConvInteger"] = [1, 3], ["Squeeze"] = [1], ["Unsqueeze"] = [1], ["OneHot"] = [1, 2],
         ["CumSum"] = [1], ["TopK"] = [1], ["Trilu"] = [1], ["Split"] = [1], ["Dropout"] = [1, 2], ["Compress"] = [1], ["ReverseSequence"] = [1],
         ["Pow"] = [1], ["ReduceSum"] = [1], ["ConstantOfShape"] = [0], ["Range"] = [0, 1, 2], ["If"] = [0], ["Loop"] = [0, 1],
-        ["LSTM"] = [1, 2, 3, 7], ["GRU"] = [1, 2, 3], ["RNN"] = [1, 2, 3],
+        ["LSTM"] = [1, 2, 3, 4, 5, 6, 7], ["GRU"] = [1, 2, 3, 4, 5], ["RNN"] = [1, 2, 3, 4, 5],
     };
 
     private NodeCase(string name, OnnxModel model, OnnxTensor[] inputs, OnnxTensor[] outputs) =>
