@@ -30,7 +30,11 @@ internal sealed record FlatNest(
     Expr? Epilogue,
     EquatableArray<FlatAccess> Accesses,
     EquatableArray<int> Elements,
-    EquatableArray<FlatBuffer> Buffers);
+    EquatableArray<FlatBuffer> Buffers)
+{
+    /// <summary>For an ArgMax: the number of each point, in the order of the graph's indices, whatever became of them.</summary>
+    public Affine? Number { get; init; }
+}
 
 /// <summary>
 /// A box index. <c>Extent</c> may be <see cref="TensorGraph.Batch"/>. <c>Padded</c> is at least Extent: up to it, every access stays in memory of its

@@ -245,10 +245,10 @@ internal sealed partial class NestEmitter
 
     private void JoinVector(Vec value, string sum, string number, int vector, NestPoint point, List<Stmt> body)
     {
-        if (_form.Nest.Combine == Combine.ArgMax)
+        if (_form.Number is { } numbers)
         {
             value = KeepVector(_form.Program.Body, vector, point, value, body);
-            var here = IotaOf(_form.ReducedNumber(), vector, point);
+            var here = IotaOf(numbers, vector, point);
             body.Add(new SetVector(number, new VectorSelect(
                 CompareKind.GreaterOrEqual, new VectorName(sum), value, new VectorName(number),
                 new VectorSelect(CompareKind.Equal, new VectorName(sum), new VectorName(sum), here, new VectorName(number)))));
@@ -261,10 +261,10 @@ internal sealed partial class NestEmitter
 
     private void JoinScalar(Scalar value, string sum, string number, NestPoint point, List<Stmt> body)
     {
-        if (_form.Nest.Combine == Combine.ArgMax)
+        if (_form.Number is { } numbers)
         {
             value = KeepScalar(_form.Program.Body, point, value, body);
-            var here = NumberOf(_form.ReducedNumber(), point);
+            var here = NumberOf(numbers, point);
             body.Add(new SetScalar(number, new ScalarSelect(
                 CompareKind.GreaterOrEqual, new ScalarName(sum), value, new ScalarName(number),
                 new ScalarSelect(CompareKind.Equal, new ScalarName(sum), new ScalarName(sum), here, new ScalarName(number)))));

@@ -51,17 +51,8 @@ internal sealed record NestForm(
         && Accesses.All(a => a.Guards.All(g => g.Value[axis] == 0))
         && Target.Offset.Terms.All(t => t.Index == axis || System.Math.Abs(t.Coefficient) >= processor.RoundUp(Axes[axis].Extent));
 
-    /// <summary>The row-major number of a point among the reduced axes.</summary>
-    public Affine ReducedNumber()
-    {
-        var (number, stride) = (Affine.Number(0), 1L);
-        for (var axis = Axes.Count - 1; axis >= 0 && Axes[axis].Reduced; stride *= Axes[axis].Extent, axis--)
-        {
-            number += Affine.Of(axis, stride);
-        }
-
-        return number;
-    }
+    /// <summary>For an ArgMax: the number of each point.</summary>
+    public Affine? Number { get; init; } = Nest.Number;
 
     /// <summary>The nest over other axes; <c>indices</c> are the old ones in terms of these.</summary>
     public NestForm Reindex(IEnumerable<LoopAxis> axes, IReadOnlyList<Affine> indices) => this with
@@ -70,12 +61,14 @@ internal sealed record NestForm(
         Accesses = new(Accesses.Select(a => new FlatAccess(
             a.Buffer, a.Offset.Substitute(indices), new(a.Guards.Select(g => g with { Value = g.Value.Substitute(indices) }))))),
         Program = Program.Reindex(indices),
+        Number = Number?.Substitute(indices),
     };
 
     /// <summary>Every affine form over the axes.</summary>
     public IEnumerable<Affine> Forms() =>
         Accesses.SelectMany(a => a.Guards.Select(g => g.Value).Concat([a.Offset]))
-            .Concat(Program.Values.OfType<IndexValue>().Select(i => i.Value));
+            .Concat(Program.Values.OfType<IndexValue>().Select(i => i.Value))
+            .Concat(Number is null ? [] : [Number]);
 
     /// <summary>Smallest and largest value over the whole box.</summary>
     public (long Least, long Most) RangeOf(Affine form) => RangeOf(form, index => (0, Axes[index].Last));

@@ -50,7 +50,7 @@ internal sealed class FlattenNest
             IndexExpr index => new IndexExpr(_split.Apply(index.Value)),
             _ => part,
         });
-        var body = Place(_nest.Body);
+        var body = Place(_split.Inside(_nest.Body));
         var epilogue = _nest.Epilogue is null ? null : Place(_nest.Epilogue);
         var flat = new FlatNest(
             _nest.Name,
@@ -62,7 +62,10 @@ internal sealed class FlattenNest
             epilogue,
             new(accesses),
             Elements(accumulate),
-            new(_operands.Select(Buffer)));
+            new(_operands.Select(Buffer)))
+        {
+            Number = _nest.Combine == Combine.ArgMax ? _split.Apply(_nest.ReducedNumber()) : null,
+        };
         return new(flat, new(_operands));
     }
 

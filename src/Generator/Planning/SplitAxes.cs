@@ -90,13 +90,47 @@ internal sealed class SplitAxes
         foreach (var index in _cut.Where(i => access.Any(a => a[i] != 0)).OrderBy(i => i))
         {
             var extent = _nest.Box[index].Extent;
-            var end = Box[_substitutes[index].Terms[0].Index].Extent * Box[_substitutes[index].Terms[1].Index].Extent;
+            var end = End(index);
             if (end > extent && (target.All(a => a[index] == 0) || Reach(access, layout, index, extent) < end))
             {
                 yield return new(_substitutes[index], extent);
             }
         }
     }
+
+    /// <summary>
+    /// What a point computes. Behind the end of a cut index that is reduced, loads give 0, of which a function may make anything: there it is what
+    /// changes no sum and no maximum.
+    /// </summary>
+    public Expr Inside(Expr body)
+    {
+        foreach (var index in _cut.Where(i => _nest.Target.All(a => a[i] == 0) && End(i) > _nest.Box[i].Extent).OrderBy(i => i))
+        {
+            if (_nest.Combine != Combine.Sum || !IsNothingBehind(index, body))
+            {
+                var neutral = _nest.Combine == Combine.Sum ? 0 : double.NegativeInfinity;
+                body = Scalars.Where(
+                    new IndexExpr(Affine.Of(index)), CompareKind.Less, Scalars.Number(_nest.Box[index].Extent), body, Scalars.Number(neutral));
+            }
+        }
+
+        return body;
+    }
+
+    /// <summary>Whether an expression is 0 where its loads along the index give what lies behind their tensors' end.</summary>
+    private static bool IsNothingBehind(int index, Expr expression) => expression switch
+    {
+        LoadExpr load => load.Fill == 0 && load.Access.Any(a => a[index] != 0),
+        ConstExpr constant => constant.Value == 0,
+        UnaryExpr { Kind: UnaryKind.Negate or UnaryKind.Abs or UnaryKind.Sqrt } unary => IsNothingBehind(index, unary.Operand),
+        BinaryExpr { Kind: BinaryKind.Multiply } product => IsNothingBehind(index, product.Left) || IsNothingBehind(index, product.Right),
+        BinaryExpr { Kind: BinaryKind.Add or BinaryKind.Subtract } sum => IsNothingBehind(index, sum.Left) && IsNothingBehind(index, sum.Right),
+        SelectExpr select => IsNothingBehind(index, select.Then) && IsNothingBehind(index, select.Else),
+        _ => false,
+    };
+
+    /// <summary>How far the two indices run that a cut one became.</summary>
+    private long End(int index) => Box[_substitutes[index].Terms[0].Index].Extent * Box[_substitutes[index].Terms[1].Index].Extent;
 
     private static long Panels(long extent, int width) => (extent + width - 1) / width;
 

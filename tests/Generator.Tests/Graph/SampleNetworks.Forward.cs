@@ -246,6 +246,23 @@ internal static partial class SampleNetworks
                 private static Tensor Forward(Tensor x) => Narrow(Wide(x) * 3);
             }
             """,
+        ["ReducedPanels"] = """
+            [Network(InputGradient = true), Input(3, 21)]
+            [Loss(Loss.MeanSquaredError)]
+            public partial class Net
+            {
+                [PReLU] private static partial Tensor First(Tensor x);
+                [PReLU] private static partial Tensor Second(Tensor x);
+                [PReLU] private static partial Tensor Third(Tensor x);
+
+                [Forward]
+                private static Tensor Forward(Tensor x)
+                {
+                    Tensor nearest = Max(-Abs(First(x)), 0, 1), rows = Sum(Exp(Second(x)), 1), largest = Max(Third(x), 0, 1);
+                    return Concat(Reshape(nearest, 1), rows, Reshape(largest, 1));
+                }
+            }
+            """,
         ["Parts"] = """
             [Network(InputGradient = true), Input(6, 5, 3)]
             [Loss(Loss.MeanSquaredError)]

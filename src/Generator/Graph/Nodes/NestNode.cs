@@ -103,7 +103,7 @@ internal sealed record NestNode(
     }
 
     /// <summary>The row-major number of a point among the indices that are not in the target.</summary>
-    private Affine ReducedNumber()
+    public Affine ReducedNumber()
     {
         var (number, stride) = (Affine.Number(0), 1L);
         for (var i = Box.Count - 1; i >= 0; i--)
