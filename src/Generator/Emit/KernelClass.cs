@@ -19,6 +19,12 @@ internal static class KernelClass
     /// <summary>Constants for the attributes of kernels, and of the steps that they call.</summary>
     public const string Optimized = "Optimized", Inlined = "Inlined";
 
+    /// <summary>
+    /// The place so many floats behind another one, for drivers. <c>Unsafe.Add</c> has four overloads with a type to infer; in deep networks, which
+    /// call thousands of kernels, the C# compiler spends a tenth of its time on that.
+    /// </summary>
+    public const string At = "At";
+
     private const string Vectors = "V";
     private const string Vector = "Floats";
 
@@ -33,7 +39,7 @@ internal static class KernelClass
 
     /// <summary>Names that mean something in the class, and so cannot be a kernel's.</summary>
     public static IReadOnlyCollection<string> Taken { get; } = new HashSet<string>(
-        EmitKernel.Usings.Select(line => line.Split(' ')[1]).Concat([Name, Wide, Vectors, Vector, Optimized, Inlined, ConstantTable.Class,
+        EmitKernel.Usings.Select(line => line.Split(' ')[1]).Concat([Name, Wide, Vectors, Vector, Optimized, Inlined, At, ConstantTable.Class,
             DriverWriter.Tables]));
 
     /// <summary>Names for the class with the vectors of each instruction set.</summary>
@@ -66,6 +72,8 @@ internal static class KernelClass
                 driver.WriteMethods(body);
             }
 
+            body.Line().Line("[MethodImpl(" + Inlined + ")] private static ref float " + At
+                + "(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);");
             WriteKernels(body, [.. kernels.All]);
             writer.Text(body.ToString().TrimStart('\n'));
         }

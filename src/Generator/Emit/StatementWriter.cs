@@ -111,7 +111,7 @@ internal sealed class StatementWriter
                 Set("Floats ", let.Name, let.Value);
                 break;
             case LetVector let:
-                Declare(CSharpName.OfLocal(let.Name) + " = " + _values.Vector(let.Value));
+                Declare(CSharpName.OfLocal(let.Name) + " = " + _values.First(let.Value));
                 break;
             case SetVector set:
                 Set("", set.Name, set.Value);

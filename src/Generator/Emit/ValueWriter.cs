@@ -63,6 +63,13 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
 
     private string Function(UnaryKind kind) => (ElementaryFunctions.Has(kind) ? call(kind) : null) ?? "V." + kind;
 
+    /// <summary>
+    /// What a vector is at first. Half of all are accumulators, and the C# compiler looks <c>V.Zero</c> up in an interface each time, but knows what
+    /// is meant by this.
+    /// </summary>
+    public string First(Vec value) => value is VectorConst { Value: 0 } zero && !CSharpText.IsNegativeZero(zero.Value)
+        ? "default" : Vector(value);
+
     private static string Constant(float value) =>
         value == 0 && !CSharpText.IsNegativeZero(value) ? "V.Zero" : "V.Spread(" + CSharpText.Literal(value) + ")";
 

@@ -119,6 +119,6 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
         var storage = program.Buffers[buffer];
         var (name, offset) = (kind.Reference(storage.Region), number(storage.Offset + further));
         string[] terms = [.. offset == "0" ? [] : new[] { offset }, .. moves];
-        return terms.Length == 0 ? "ref " + name : "ref Unsafe.Add(ref " + name + ", " + string.Join(" + ", terms) + ")";
+        return terms.Length == 0 ? "ref " + name : "ref " + KernelClass.At + "(ref " + name + ", " + string.Join(" + ", terms) + ")";
     }
 }
