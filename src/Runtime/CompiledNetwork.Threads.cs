@@ -19,8 +19,8 @@ public abstract partial class CompiledNetwork
 
     /// <summary>
     /// Threads that a training step or the prediction of many samples uses at most, from 1 on; the number of processors at first. Results do not
-    /// depend on it. A prediction uses no more threads than there are processors, and predictions that run at once, of this or of other networks,
-    /// use a thread each: the callers'.
+    /// depend on it. Nothing uses more threads than there are processors, and predictions that run at once, of this or of other networks, use a
+    /// thread each: the callers'.
     /// </summary>
     public int ComputeThreads
     {
@@ -38,7 +38,7 @@ public abstract partial class CompiledNetwork
     /// <summary>Predicts on several threads where that pays and nobody else predicts much; false when it is left to the caller.</summary>
     private bool TryPredictParallel(ref float input, ref float output, int count)
     {
-        int threads = Math.Min(_computeThreads, Environment.ProcessorCount), piece = Math.Min(_microBatch, (count + threads - 1) / threads);
+        int threads = Math.Min(_computeThreads, WorkerPools.Processors), piece = Math.Min(_microBatch, (count + threads - 1) / threads);
         if (threads == 1 || count * SampleFlops < LeastFlops)
         {
             return false;

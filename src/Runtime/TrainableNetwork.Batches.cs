@@ -55,13 +55,12 @@ public abstract partial class TrainableNetwork
     /// <summary>Threads that are the network's until <see cref="Leave"/>, unless the batch is too small for them.</summary>
     private WorkerPool Pool(int count)
     {
-        if (ComputeThreads == 1 || Flops * count < LeastParallelFlops)
-        {
-            return WorkerPool.Alone;
-        }
-
-        return _pool ??= WorkerPools.Take(ComputeThreads);
+        int threads = Math.Min(ComputeThreads, WorkerPools.Processors);
+        return threads == 1 || !IsWorthThreads(count) ? WorkerPool.Alone : _pool ??= WorkerPools.Take(threads);
     }
+
+    /// <summary>Whether there is enough work in a batch for more than one thread.</summary>
+    internal bool IsWorthThreads(int count) => Flops * count >= LeastParallelFlops;
 
     /// <summary>The work on a sample.</summary>
     private double Flops => SampleFlops + (Description.WholeFloats == Description.TrainableFloats ? 0

@@ -146,7 +146,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     {
         try
         {
-            optimizer.Step(this, _engine!.Gradients);
+            optimizer.Step(this, _engine!.Gradients, _pool ?? WorkerPool.Alone);
             _limits?.Apply(ParameterArena.Span, _engine.Gradients.Tables);
             _engine.CommitStates();
         }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace NetCompiler;
 
 /// <summary>
@@ -134,21 +137,26 @@ public abstract partial class Optimizer
     }
 
     /// <summary>One step of a network.</summary>
+    /// <param name="network">Whose parameters to change.</param>
+    /// <param name="gradients">Of its parameters.</param>
+    /// <param name="pool">Threads to share the work.</param>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
-    internal void Step(CompiledNetwork network, GradientSum gradients)
+    internal void Step(CompiledNetwork network, GradientSum gradients, WorkerPool pool)
     {
         Bind(network);
-        Step(network.TrainableValues, gradients.Whole.Span[..gradients.WholeFloats], gradients.Tables, network.Description.Parameters);
+        Step(pool, network.TrainableValues, gradients.Whole.Span[..gradients.WholeFloats], gradients.Tables, network.Description.Parameters);
     }
 
     /// <summary>One step on bare values, a multiple of 8.</summary>
-    internal void Step(Span<float> values, Span<float> gradients) => Step(values, gradients, [], []);
+    internal void Step(Span<float> values, Span<float> gradients, WorkerPool? pool = null) =>
+        Step(pool ?? WorkerPool.Alone, values, gradients, [], []);
 
+    /// <param name="pool">Threads to share the work.</param>
     /// <param name="values">The trainable parameters; those of tables come last.</param>
     /// <param name="gradients">Of the others.</param>
     /// <param name="tables">Of the tables.</param>
     /// <param name="parameters">All that there are.</param>
-    private void Step(Span<float> values, Span<float> gradients, RowGradient[] tables, ParameterDescription[] parameters)
+    private void Step(WorkerPool pool, Span<float> values, Span<float> gradients, RowGradient[] tables, ParameterDescription[] parameters)
     {
         if (_slots.Length != SlotCount || (_slots.Length > 0 && _slots[0].Length != values.Length))
         {
@@ -174,12 +182,12 @@ public abstract partial class Optimizer
                 Decay(values, gradients, tables);
             }
 
-            Update(new UpdateSweep(values, gradients, tables, State(0), State(1), State(2)), Iterations + 1);
+            Update(new UpdateSweep(pool, values, gradients, tables, State(0), State(1), State(2)), Iterations + 1);
         }
 
         if (UseEma)
         {
-            Average(values, gradients, tables);
+            Average(pool, values, gradients, tables);
         }
 
         _steps++;
@@ -232,10 +240,10 @@ public abstract partial class Optimizer
     }
 
     /// <summary>As in Keras also at steps that only accumulate.</summary>
-    private void Average(Span<float> values, Span<float> gradients, RowGradient[] tables)
+    private void Average(WorkerPool pool, Span<float> values, Span<float> gradients, RowGradient[] tables)
     {
         Span<float> average = _slots[StateCount];
-        new UpdateSweep(values, gradients, tables, average).Run(new MovingAverage(Iterations == 0 ? 0 : EmaMomentum));
+        new UpdateSweep(pool, values, gradients, tables, average).Run(new MovingAverage(Iterations == 0 ? 0 : EmaMomentum));
         if (EmaOverwriteFrequency is { } frequency && (Iterations + 1) % frequency == 0)
         {
             average.CopyTo(values);
@@ -256,16 +264,22 @@ public abstract partial class Optimizer
 
     private void Decay(Span<float> values, Span<float> gradients)
     {
-        float factor = WeightDecay * Rate;
-        for (int i = 0; i < values.Length; i++)
+        Span<Vector256<float>> parameters = MemoryMarshal.Cast<float, Vector256<float>>(values);
+        if (DecoupledDecay)
         {
-            if (DecoupledDecay)
+            Vector256<float> factor = Vector256.Create(WeightDecay * Rate);
+            foreach (ref Vector256<float> parameter in parameters)
             {
-                values[i] -= values[i] * factor;
+                parameter -= parameter * factor;
             }
-            else
+        }
+        else
+        {
+            var decay = Vector256.Create(WeightDecay);
+            Span<Vector256<float>> sums = MemoryMarshal.Cast<float, Vector256<float>>(gradients);
+            for (int i = 0; i < sums.Length; i++)
             {
-                gradients[i] += WeightDecay * values[i];
+                sums[i] += decay * parameters[i];
             }
         }
     }

@@ -6,6 +6,7 @@ namespace NetCompiler;
 /// What an update goes over: all of the whole parameters, and of each table with sparse updates the rows that its gradient has. No other row is
 /// touched, nor its state.
 /// </summary>
+/// <param name="pool">Threads to share the whole parameters.</param>
 /// <param name="values">The trainable parameters; the whole ones come first.</param>
 /// <param name="gradients">Of the whole parameters.</param>
 /// <param name="tables">Of the tables.</param>
@@ -13,7 +14,8 @@ namespace NetCompiler;
 /// <param name="s1">Likewise.</param>
 /// <param name="s2">Likewise.</param>
 internal readonly ref struct UpdateSweep(
-    Span<float> values, Span<float> gradients, ReadOnlySpan<RowGradient> tables, Span<float> s0, Span<float> s1 = default, Span<float> s2 = default)
+    WorkerPool pool, Span<float> values, Span<float> gradients, ReadOnlySpan<RowGradient> tables, Span<float> s0, Span<float> s1 = default,
+    Span<float> s2 = default)
 {
     /// <summary>Rows lie anywhere, so each is asked for some rows ahead of its turn.</summary>
     private const int Ahead = 4;
@@ -25,7 +27,15 @@ internal readonly ref struct UpdateSweep(
     public void Run<T>(T update)
         where T : struct, IElementUpdate
     {
-        Run(update, 0, _gradients);
+        if (pool.Threads > 1 && _gradients.Length >= SharedSweep<T>.Least)
+        {
+            SharedSweep<T>.Run(pool, update, _values[.._gradients.Length], _gradients, _s0, _s1, _s2);
+        }
+        else
+        {
+            Run(update, 0, _gradients);
+        }
+
         foreach (RowGradient table in _tables)
         {
             for (int position = 0; position < table.Count; position++)

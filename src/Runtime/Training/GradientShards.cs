@@ -1,21 +1,28 @@
 namespace NetCompiler;
 
 /// <summary>
-/// The gradients of a batch's parts, and their sum in the order of the parts. How a batch is cut depends on its size alone, so results are the same
-/// on any number of threads.
+/// The gradients of a batch's parts, and their sum: neighbours are added, then neighbours of what these gave, and so on, in a tree that the number
+/// of parts alone tells. How a batch is cut depends on its size alone, so results are the same on any number of threads.
 /// </summary>
 internal sealed class GradientShards : IParallelWork
 {
+    /// <summary>Parts of a batch that has no more micro-batches than twice as many; longer ones have more parts of at least two micro-batches.</summary>
+    private const int Usual = 8;
+
     /// <summary>Parts of a batch, at most.</summary>
-    public const int Most = 8;
+    private const int Most = 64;
 
-    /// <summary>Floats that one thread sums at a time.</summary>
-    private const int Chunk = 16 * 1024;
+    /// <summary>Floats of gradients that more parts than usual are not to pass together: 256 MB.</summary>
+    private const long MostFloats = 64L * 1024 * 1024;
 
-    private readonly GradientSum?[] _shards = new GradientSum?[Most];
+    /// <summary>Floats of all parts that are added while they are in a core's cache.</summary>
+    private const int Block = 16 * 1024;
+
+    private readonly GradientSum?[] _shards;
+    private readonly FloatArena[] _arenas;
     private readonly NetworkDescription _network;
     private readonly int[] _padding;
-    private int _count;
+    private int _count, _chunk = Block;
 
     public GradientShards(NetworkDescription network)
     {
@@ -25,17 +32,31 @@ internal sealed class GradientShards : IParallelWork
             .. network.Parameters.Where(parameter => parameter.Trainable && !parameter.SparseUpdates)
                 .SelectMany(parameter => parameter.Layout.Padding(parameter.Shape).Select(place => parameter.Offset + place)),
         ];
-        Total = _shards[0] = new GradientSum(network);
+        int most = MostOf(network.WholeFloats);
+        (_shards, _arenas) = (new GradientSum?[most], new FloatArena[most]);
+        Total = Clear(0);
     }
 
     /// <summary>The sum, after <see cref="Sum"/>.</summary>
     public GradientSum Total { get; }
 
     /// <summary>Spans of whole parameters that are added up one by one; behind them come the tables.</summary>
-    private int Chunks => (Total.WholeFloats + Chunk - 1) / Chunk;
+    private int Chunks => (Total.WholeFloats + _chunk - 1) / _chunk;
 
-    /// <summary>How many parts a batch of that many micro-batches has.</summary>
-    public static int CountOf(int microBatches) => Math.Min(Most, microBatches);
+    /// <summary>
+    /// How many parts a batch of that many micro-batches has: one each up to 8, and a power of two beyond, of at least two micro-batches each, as
+    /// long as the copies of the gradients stay within bounds.
+    /// </summary>
+    public int CountOf(int microBatches)
+    {
+        int parts = Math.Min(Usual, microBatches);
+        while (parts >= Usual && parts * 2 <= _shards.Length && microBatches >= parts * 4)
+        {
+            parts *= 2;
+        }
+
+        return parts;
+    }
 
     /// <summary>The gradients of a part as they are.</summary>
     public GradientSum Of(int shard) => _shards[shard]!;
@@ -44,6 +65,7 @@ internal sealed class GradientShards : IParallelWork
     public GradientSum Clear(int shard)
     {
         GradientSum sum = _shards[shard] ??= new GradientSum(_network);
+        _arenas[shard] = sum.Whole;
         sum.Clear();
         return sum;
     }
@@ -52,6 +74,9 @@ internal sealed class GradientShards : IParallelWork
     public void Sum(WorkerPool pool, int count)
     {
         _count = count;
+
+        // A range for each thread: as a rule it is the same one's in the next step, who has it in its cache.
+        _chunk = Math.Max(Block, ((Total.WholeFloats / pool.Threads) + 7) & ~7);
         if (count > 1)
         {
             pool.Run(this, Chunks + Total.Tables.Length);
@@ -71,18 +96,40 @@ internal sealed class GradientShards : IParallelWork
 
     void IParallelWork.Run(int item)
     {
-        int table = item - Chunks, first = item * Chunk;
-        int length = Math.Min(Chunk, Total.WholeFloats - first);
-        for (int shard = 1; shard < _count; shard++)
+        int table = item - Chunks;
+        if (table >= 0)
         {
-            if (table >= 0)
+            SumTable(table);
+            return;
+        }
+
+        int end = Math.Min((item + 1) * _chunk, Total.WholeFloats);
+        for (int first = item * _chunk; first < end; first += Block)
+        {
+            FloatSums.Tree(_arenas.AsSpan(0, _count), first..Math.Min(first + Block, end));
+        }
+    }
+
+    /// <summary>The same tree for the rows of a table.</summary>
+    private void SumTable(int table)
+    {
+        for (int step = 1; step < _count; step *= 2)
+        {
+            for (int shard = 0; shard + step < _count; shard += 2 * step)
             {
-                Total.Tables[table].Add(_shards[shard]!.Tables[table]);
-            }
-            else
-            {
-                FloatSums.Add(Total.Whole.Span.Slice(first, length), _shards[shard]!.Whole.Span.Slice(first, length));
+                _shards[shard]!.Tables[table].Add(_shards[shard + step]!.Tables[table]);
             }
         }
+    }
+
+    private static int MostOf(int floats)
+    {
+        int most = Usual;
+        while (most < Most && 2L * most * floats <= MostFloats)
+        {
+            most *= 2;
+        }
+
+        return most;
     }
 }

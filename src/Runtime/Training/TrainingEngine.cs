@@ -9,6 +9,9 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
     /// <summary>Pieces whose gradients are added in one chain; longer ones are cut into blocks of so many.</summary>
     private const int BlockPieces = 64;
 
+    /// <summary>Pieces that a batch is cut into for the sake of threads, and the samples that are left in each.</summary>
+    private const int WantedPieces = 4, LeastPiece = 32;
+
     private readonly TrainableNetwork _network;
     private readonly NetworkDescription _description;
     private readonly GradientShards _gradients;
@@ -99,8 +102,8 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
     /// <summary>How the batch is cut, and what its samples count.</summary>
     private void Prepare(ref Batch batch)
     {
-        batch.MicroBatch = batch.Examples is not null ? 1 : batch.Trains ? _trainingMicroBatch : _inferenceMicroBatch;
-        batch.Shards = GradientShards.CountOf(Pieces(batch));
+        batch.MicroBatch = batch.Examples is not null ? 1 : batch.Trains ? TrainingPiece(batch.Count) : _inferenceMicroBatch;
+        batch.Shards = _gradients.CountOf(Pieces(batch));
         _scales = FloatArena.AtLeast(_scales, batch.Count);
         _losses = FloatArena.AtLeast(_losses, batch.Count);
         for (int i = 0; i < batch.Count; i++)
@@ -113,6 +116,21 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
         {
             _kept?.Prepare(batch.Count);
         }
+    }
+
+    /// <summary>
+    /// Samples that go through the training kernels together: as many as these were written for, or half of them and half again where a batch with
+    /// enough work would otherwise be too few pieces for several threads. Below 32 samples, a perceptron's time goes into its sums of gradients.
+    /// </summary>
+    private int TrainingPiece(int count)
+    {
+        int piece = _trainingMicroBatch;
+        while (piece >= 2 * LeastPiece && count < WantedPieces * piece && _network.IsWorthThreads(count))
+        {
+            piece /= 2;
+        }
+
+        return piece;
     }
 
     /// <summary>What each sample has of the batch's places; a sample by itself has all of its own.</summary>

@@ -16,6 +16,9 @@ internal static class WorkerPools
 
     private static bool _isTicking;
 
+    /// <summary>More threads than there are processors only take turns: no job uses more. Tests may say that there are others.</summary>
+    internal static int Processors { get; set; } = Environment.ProcessorCount;
+
     /// <summary>How long a pool waits for work before it ends.</summary>
     internal static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -44,6 +44,8 @@ public sealed class ScratchTests
     public void Networks_share_the_threads_of_the_process()
     {
         const int Threads = 7;
+        int processors = WorkerPools.Processors;
+        WorkerPools.Processors = Threads;
         (float[] inputs, float[] targets) = (new float[32], new float[32]);
         for (int i = 0; i < 20; i++)
         {
@@ -52,6 +54,7 @@ public sealed class ScratchTests
             network.EvaluateLoss(inputs, targets);
         }
 
+        WorkerPools.Processors = processors;
         Assert.Equal(1, WorkerPools.IdleOf(Threads));
 
         // Two at once need two.
