@@ -6,7 +6,7 @@ namespace NetCompiler;
 /// </summary>
 internal sealed class GradientShards : IParallelWork
 {
-    /// <summary>Parts of a batch that has no more micro-batches than twice as many; longer ones have more parts of at least two micro-batches.</summary>
+    /// <summary>Parts of a batch as a rule; more of them have at least two micro-batches each.</summary>
     private const int Usual = 8;
 
     /// <summary>Parts of a batch, at most.</summary>
@@ -44,8 +44,8 @@ internal sealed class GradientShards : IParallelWork
     private int Chunks => (Total.WholeFloats + _chunk - 1) / _chunk;
 
     /// <summary>
-    /// How many parts a batch of that many micro-batches has: one each up to 8, and a power of two beyond, of at least two micro-batches each, as
-    /// long as the copies of the gradients stay within bounds.
+    /// How many parts a batch of that many micro-batches has: one each up to 8, and a larger power of two where each still has two of them and the
+    /// copies of the gradients stay within bounds.
     /// </summary>
     public int CountOf(int microBatches)
     {
