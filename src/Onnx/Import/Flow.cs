@@ -16,9 +16,12 @@ internal sealed record Flow(Term Term, int[] Axes, long[] Shape, OnnxElementType
     /// <summary>The axis of the model that is the batch, or a multiple of it; -1 for none.</summary>
     public int BatchAxis => Array.FindIndex(Shape, Batch.Has);
 
-    /// <summary>The axis of the expression that an axis of the model is.</summary>
-    public int Place(int axis) => Array.IndexOf(Axes, axis) is >= 0 and var place ? place
-        : throw new RefusedException("it works across the samples of a batch");
+    /// <summary>The axis of the expression that an axis of the model is, for what works along all of it.</summary>
+    /// <exception cref="RefusedException">The axis is the batch, or has the batch in it.</exception>
+    public int Place(int axis) => !Batch.Has(Shape[axis]) ? PlaceOf(axis) : throw new RefusedException("it works across the samples of a batch");
+
+    /// <summary>The axis of the expression that an axis of the model is, also where the batch is the other part of it.</summary>
+    public int PlaceOf(int axis) => Array.IndexOf(Axes, axis);
 
     /// <summary>Another expression of the same shape and order.</summary>
     public Flow With(Term term, OnnxElementType? type = null) => this with { Term = term, Type = type ?? Type };

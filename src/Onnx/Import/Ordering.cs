@@ -28,7 +28,7 @@ internal static class Ordering
             return flow;
         }
 
-        int[] order = [.. axes.Select(flow.Place)];
+        int[] order = [.. axes.Select(flow.PlaceOf)];
         // Where only axes of size 1 move, the numbers stay where they are.
         int[] moving = [.. order.Where(place => flow.Term.Shape[place] > 1)];
         int[] shape = [.. order.Select(place => flow.Term.Shape[place])];

@@ -93,6 +93,7 @@ internal static class NaiveEvaluator
         "Reshape" => Reshape(x[0], [.. x[1].Values.Select(size => (int)size)]),
         "Shape" => new([x[0].Shape.Length], [.. x[0].Shape.Select(size => (double)size)]),
         "Gather" => new(x[1].Shape, [.. x[1].Values.Select(i => x[0].Values[(int)i])]),
+        "Expand" => Dense.Make([.. x[1].Values.Select(size => (int)size)], x[0].At),
         "Unsqueeze" => new([1, .. x[0].Shape], x[0].Values),
         "Concat" => Concat(x, (int)node.Attributes.Single(a => a.Name == "axis").Int),
         _ => throw new NotSupportedException(node.Operation),

@@ -56,6 +56,18 @@ public sealed class HostileModelTests
     public void Shapes_that_cannot_be_are_refused(string operation, string reason, params long[] numbers) => AssertRefused(reason,
         Models.Of([Models.Node(operation, "x shape", "y")], [Input], ["y"], [OnnxTensor.Of("shape", [numbers.Length], numbers)]));
 
+    /// <summary>What a sample gives may not depend on the others.</summary>
+    [Fact]
+    public void Work_across_the_batch_is_refused()
+    {
+        OnnxTensor rows = OnnxTensor.Of("rows", [2], -1L, 2), four = OnnxTensor.Of("four", [2], 4L, -1);
+        AssertRefused("it works across the samples of a batch", Models.Of(
+            [Models.Node("Reshape", "x rows", "r"), Models.Node("ReduceMax", "r", "y", OnnxAttribute.Of("axes", [0L]))], [Input], ["y"], [rows]));
+        AssertRefused("it mixes the batch with other axes", Models.Of([Models.Node("Reshape", "x four", "y")], [Input], ["y"], [four]));
+        AssertRefused("it works across the samples of a batch", Models.Of(
+            [Models.Node("Softmax", "x", "y", OnnxAttribute.Of("axis", 0L))], [Input], ["y"]));
+    }
+
     /// <summary>Constants that a few bytes ask for are made as far as they are needed, and no further.</summary>
     [Fact]
     public void A_bomb_of_constants_is_refused()

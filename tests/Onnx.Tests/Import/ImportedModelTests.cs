@@ -11,7 +11,7 @@ public sealed class ImportedModelTests(ITestOutputHelper output)
 
     internal static readonly (string Name, OnnxModel Model)[] Networks =
         [("Mlp", Mlp()), ("Cnn", Cnn()), ("Residual", Residual()), ("Attention", Attention()), ("Traced", Traced()), ("TwoEnds", TwoEnds()),
-        ("Recurrent", Recurrent())];
+        ("Recurrent", Recurrent()), ("ClassToken", ClassToken())];
 
     private static readonly Dictionary<string, OnnxImport> Imports = Networks.ToDictionary(network => network.Name,
         network => OnnxImporter.Import(network.Model, new() { Name = network.Name, File = network.Name + ".onnx" }));
@@ -224,6 +224,21 @@ public sealed class ImportedModelTests(ITestOutputHelper output)
                 Models.Random("d", 4, 4, 2),
             ]);
     }
+
+    /// <summary>A learned row before those of each sample, and steps that are taken for samples and back.</summary>
+    private static OnnxModel ClassToken() => Models.Of(
+        [
+            Models.Node("Shape", "x", "shape"), Models.Node("Gather", "shape zero", "n"), Models.Node("Concat", "n one width", "size",
+                OnnxAttribute.Of("axis", 0L)),
+            Models.Node("Expand", "token size", "tokens"), Models.Node("Concat", "tokens x", "all", OnnxAttribute.Of("axis", 1L)),
+            Models.Node("Reshape", "all rows", "r"), Models.Node("MatMul", "r w", "m"), Models.Node("Relu", "m", "a"),
+            Models.Node("Reshape", "a back", "y"),
+        ],
+        [Models.Input("x", "batch", 2, 3)], ["y"],
+        [
+            OnnxTensor.Of("zero", [1], 0L), OnnxTensor.Of("one", [1], 1L), OnnxTensor.Of("width", [1], 3L), Models.Random("token", 1, 1, 1, 3),
+            OnnxTensor.Of("rows", [2], -1L, 3), Models.Random("w", 2, 3, 5), OnnxTensor.Of("back", [3], -1L, 3, 5),
+        ]);
 
     private static OnnxModel TwoEnds() => Models.Of(
         [

@@ -32,7 +32,9 @@ internal static class ConstantTable
     };
 
     /// <summary>The results; null where the operation is not among those that are done here.</summary>
-    public static IValue[]? Run(NodeCall call) => Table.TryGetValue(call.Operation, out Func<NodeCall, Constant[]>? fold) ? fold(call)
+    /// <remarks>What is repeated for each sample stays one of them.</remarks>
+    public static IValue[]? Run(NodeCall call) => call.Operation == "Expand" && Of(call, 1).Wholes().Any(Batch.Has) ? null
+        : Table.TryGetValue(call.Operation, out Func<NodeCall, Constant[]>? fold) ? fold(call)
         : Folds.Elements(call);
 
     private static Constant Of(NodeCall call, int i) => (Constant)call[i];

@@ -38,7 +38,7 @@ internal static class Reshaping
         int[] order = [.. image.Order()];
         int[] moving = [.. image.Where((_, place) => x.Term.Shape[kept + place] > 1)];
         return isWhole && !moving.SequenceEqual(moving.Order())
-            ? new Flattened([.. order.Select(axis => x.Term.Shape[x.Place(axis)])], [.. image.Select(axis => Array.IndexOf(order, axis))]) : null;
+            ? new Flattened([.. order.Select(axis => x.Term.Shape[x.PlaceOf(axis)])], [.. image.Select(axis => Array.IndexOf(order, axis))]) : null;
     }
 
     /// <summary>Finds the size that is left open, and the batch where a model was traced with a number for it.</summary>
@@ -52,7 +52,7 @@ internal static class Reshaping
         }
 
         int open = Array.IndexOf(wanted, -1);
-        bool isTraced = from.Any(Batch.Has) && shape.Length > 1 && open != 0 && !shape.Any(Batch.Has);
+        bool isTraced = from.Any(Batch.Has) && shape.Length > 1 && !shape.Any(Batch.Has) && (open > 0 ? wanted[0] == 1 : open < 0);
         if (isTraced)
         {
             shape[0] = Batch.Size;
