@@ -18,36 +18,54 @@ public sealed record PackedLayout(int[] Strides, int PanelDimension, int PanelWi
     /// <summary>Reads the elements in row-major order.</summary>
     internal void Unpack(ReadOnlySpan<float> packed, int[] shape, Span<float> rowMajor)
     {
-        Span<int> index = stackalloc int[shape.Length];
-        index.Clear();
-        for (int i = 0; i < rowMajor.Length; i++)
+        foreach (PackedRun run in new PackedRuns(this, shape, rowMajor.Length))
         {
-            rowMajor[i] = packed[Place(index)];
-            Advance(index, shape);
+            Span<float> elements = rowMajor.Slice(run.First, run.Length);
+            if (run.Stride == 1)
+            {
+                packed.Slice(run.Place, run.Length).CopyTo(elements);
+                continue;
+            }
+
+            int place = run.Place;
+            foreach (ref float element in elements)
+            {
+                element = packed[place];
+                place += run.Stride;
+            }
         }
     }
 
     /// <summary>Writes the elements, given in row-major order; padding is left alone.</summary>
     internal void Pack(ReadOnlySpan<float> rowMajor, int[] shape, Span<float> packed)
     {
-        Span<int> index = stackalloc int[shape.Length];
-        index.Clear();
-        for (int i = 0; i < rowMajor.Length; i++)
+        foreach (PackedRun run in new PackedRuns(this, shape, rowMajor.Length))
         {
-            packed[Place(index)] = rowMajor[i];
-            Advance(index, shape);
+            ReadOnlySpan<float> elements = rowMajor.Slice(run.First, run.Length);
+            if (run.Stride == 1)
+            {
+                elements.CopyTo(packed[run.Place..]);
+                continue;
+            }
+
+            int place = run.Place;
+            foreach (float element in elements)
+            {
+                packed[place] = element;
+                place += run.Stride;
+            }
         }
     }
 
     /// <summary>Sets <paramref name="used"/> at every place that an index reaches.</summary>
     internal void Mark(int[] shape, int count, Span<bool> used)
     {
-        Span<int> index = stackalloc int[shape.Length];
-        index.Clear();
-        for (int i = 0; i < count; i++)
+        foreach (PackedRun run in new PackedRuns(this, shape, count))
         {
-            used[Place(index)] = true;
-            Advance(index, shape);
+            for (int i = 0, place = run.Place; i < run.Length; i++, place += run.Stride)
+            {
+                used[place] = true;
+            }
         }
     }
 
@@ -80,18 +98,5 @@ public sealed record PackedLayout(int[] Strides, int PanelDimension, int PanelWi
         }
 
         return place;
-    }
-
-    private static void Advance(Span<int> index, int[] shape)
-    {
-        for (int d = index.Length - 1; d >= 0; d--)
-        {
-            if (++index[d] < shape[d])
-            {
-                return;
-            }
-
-            index[d] = 0;
-        }
     }
 }

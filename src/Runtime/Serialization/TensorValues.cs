@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace NetCompiler;
 
@@ -34,6 +35,17 @@ internal static class TensorValues
     /// <summary>Hands on the bytes of the values as little-endian F32.</summary>
     public static void ForEachPiece(ReadOnlySpan<float> values, Action<ReadOnlySpan<byte>> take)
     {
+        if (BitConverter.IsLittleEndian)
+        {
+            for (; values.Length > BufferBytes; values = values[BufferBytes..])
+            {
+                take(MemoryMarshal.AsBytes(values[..BufferBytes]));
+            }
+
+            take(MemoryMarshal.AsBytes(values));
+            return;
+        }
+
         Span<byte> buffer = stackalloc byte[4096];
         const int PerBuffer = 4096 / sizeof(float);
         for (int done = 0; done < values.Length; done += PerBuffer)
