@@ -9,8 +9,12 @@ internal sealed class FloatRange
     /// <summary>Whether a number was so large that a product with another could leave the range.</summary>
     public bool IsLeft { get; private set; }
 
+    /// <summary>The largest finite number so far.</summary>
+    public double Largest { get; private set; }
+
     public double Round(double value)
     {
+        Largest = double.IsFinite(value) ? Math.Max(Largest, Math.Abs(value)) : Largest;
         IsLeft |= double.IsFinite(value) && Math.Abs(value) > NearEnd;
         return (float)value;
     }
