@@ -166,6 +166,7 @@ internal sealed partial class GraphInterpreter
                 result[place] += value;
                 break;
             case Combine.Max:
+                _floats?.Choose(value, result[place]);
                 result[place] = Elementary.Binary(BinaryKind.Largest, value, result[place]);
                 break;
             case Combine.ArgMax when value > largest[place] || (double.IsNaN(value) && !double.IsNaN(largest[place])):
