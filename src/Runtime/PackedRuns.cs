@@ -11,23 +11,11 @@ internal readonly record struct PackedRun(int First, int Length, int Place, int 
 /// The elements of a packed parameter in row-major order, as runs along its last axis: whole rows, or their parts in a panel. Divisions are for each
 /// run, where there would be some for each element.
 /// </summary>
-internal struct PackedRuns
+/// <param name="layout">Of the parameter.</param>
+/// <param name="shape">Its public one.</param>
+/// <param name="count">Elements from the first on.</param>
+internal struct PackedRuns(PackedLayout layout, int[] shape, int count)
 {
-    private readonly PackedLayout _layout;
-    private readonly int[] _shape;
-    private readonly int[] _index;
-    private readonly int _count;
-    private readonly int _last;
-
-    /// <param name="layout">Of the parameter.</param>
-    /// <param name="shape">Its public one.</param>
-    /// <param name="count">Elements from the first on.</param>
-    public PackedRuns(PackedLayout layout, int[] shape, int count)
-    {
-        (_layout, _shape, _count, _last) = (layout, shape, count, shape.Length - 1);
-        _index = new int[shape.Length];
-    }
-
     /// <summary>The run at hand.</summary>
     public PackedRun Current { get; private set; }
 
@@ -37,33 +25,27 @@ internal struct PackedRuns
     /// <summary>Goes on to the next run; false behind the last one.</summary>
     public bool MoveNext()
     {
-        int first = Current.First + Current.Length;
-        if (first >= _count)
+        int first = Current.First + Current.Length, last = shape.Length - 1;
+        if (first >= count)
         {
             return false;
         }
 
-        if (_last < 0)
+        if (last < 0)
         {
-            Current = new(first, 1, _layout.Place(_index), 1);
+            Current = new(first, 1, 0, 1);
             return true;
         }
 
-        Advance(Current.Length);
-        int rest = Math.Min(_shape[_last] - _index[_last], _count - first);
-        int length = _layout.PanelDimension == _last ? Math.Min(rest, _layout.PanelWidth) : rest;
-        Current = new(first, length, _layout.Place(_index), _layout.Strides[_last]);
-        return true;
-    }
-
-    /// <summary>Moves the index along the last axis, and on to the next row at its end.</summary>
-    private readonly void Advance(int elements)
-    {
-        _index[_last] += elements;
-        for (int d = _last; d > 0 && _index[d] >= _shape[d]; d--)
+        Span<int> index = stackalloc int[shape.Length];
+        for (int d = last, rest = first; d >= 0; d--)
         {
-            _index[d] = 0;
-            _index[d - 1]++;
+            (rest, index[d]) = Math.DivRem(rest, shape[d]);
         }
+
+        int length = Math.Min(shape[last] - index[last], count - first);
+        length = layout.PanelDimension == last ? Math.Min(length, layout.PanelWidth) : length;
+        Current = new(first, length, layout.Place(index), layout.Strides[last]);
+        return true;
     }
 }
