@@ -46,6 +46,7 @@ internal sealed class VerifyFlatNest
                 ?? _nest.Accesses.Prepend(_nest.Target).Select(AccessFault).FirstOrDefault(fault => fault is not null)
                 ?? ExpressionFault(_nest.Body, isEpilogue: false)
                 ?? (_nest.Epilogue is null ? null : ExpressionFault(_nest.Epilogue, isEpilogue: true))
+                ?? (_nest.Number is null ? null : ExpressionFault(new IndexExpr(_nest.Number), isEpilogue: false))
                 ?? TargetFault();
         }
         catch (OverflowException)
@@ -113,7 +114,8 @@ internal sealed class VerifyFlatNest
     private string? TargetFault()
     {
         var isScatter = _nest.Combine != Combine.Assign && _nest.Elements.Count == 0 && _nest.Target.Offset.Terms.Any(t => !IsSingle(t.Index));
-        return _nest.Accumulate && _nest.Combine != Combine.Sum ? "only a sum is added to what the target holds"
+        return _nest.Number is null == (_nest.Combine == Combine.ArgMax) ? "the largest's number is asked for, and nothing else has numbers"
+            : _nest.Accumulate && _nest.Combine != Combine.Sum ? "only a sum is added to what the target holds"
             : isScatter && (_nest.Combine != Combine.Sum || _nest.Epilogue is not null) ? "only a sum without an epilogue is made in memory"
             : !HasElements() ? "its elements are no indices of the box, or are named though all indices number them"
             : isScatter || IsInjective() ? null

@@ -42,7 +42,23 @@ internal sealed class NestCase
     }
 
     public FlatNest Nest(Combine combine, Expr body, Expr? epilogue = null, bool accumulate = false, int[]? elements = null) => new(
-        "kernel", new(_box), _target!, combine, accumulate, body, epilogue, new(_accesses), new(elements ?? []), new(_buffers));
+        "kernel", new(_box), _target!, combine, accumulate, body, epilogue, new(_accesses), new(elements ?? []), new(_buffers))
+        {
+            Number = combine == Combine.ArgMax ? RowMajor([.. Enumerable.Range(0, _box.Count).Except(elements ?? [])]) : null,
+        };
+
+    /// <summary>The row-major number of a point among some indices.</summary>
+    private Affine RowMajor(int[] indices)
+    {
+        (var number, long stride) = (Affine.Number(0), 1L);
+        foreach (int index in indices.Reverse())
+        {
+            number += Affine.Of(index, stride);
+            stride *= _box[index].Extent;
+        }
+
+        return number;
+    }
 
     /// <summary>
     /// Lowers and runs the nest with several counts. Elements must have the interpreter's values; floats that are no element must be as before,
