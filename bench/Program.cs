@@ -3,7 +3,7 @@ using NetCompiler.Bench;
 
 var threads = new Option<int>("--threads") { Description = "Threads (and cores) to use.", DefaultValueFactory = _ => 1 };
 var filter = new Option<string>("--filter") { Description = "Only workloads or networks whose name contains this.", DefaultValueFactory = _ => "" };
-var rounds = new Option<int>("--rounds") { Description = "How often the peers and we take turns.", DefaultValueFactory = _ => 5 };
+var rounds = new Option<int>("--rounds") { Description = "How often what is compared takes turns.", DefaultValueFactory = _ => 5 };
 var folder = new Option<string>("--peers") { Description = "Folder of the peers' run.sh.", DefaultValueFactory = _ =>
     Path.Combine("..", "shared", "peers") };
 var once = new Option<bool>("--once") { Description = "One run in this process only." };
@@ -71,5 +71,8 @@ sparse.SetAction(parsed => SparseCommand.Run(parsed.GetValue(threads)));
 var steps = new Command("steps", "Time of a step of a stream, in nanoseconds and in cycles.");
 steps.SetAction(_ => StepsCommand.Run());
 
-return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, networks, stream, sparse, steps }
+var debug = new Command("debug", "The tutorial's network in a project built for Debug against the same for Release.") { rounds };
+debug.SetAction(parsed => DebugCommand.Run(parsed.GetValue(rounds)));
+
+return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, networks, stream, sparse, steps, debug }
     .Parse(args).Invoke();

@@ -97,6 +97,15 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .Select((names, _) => HintNames.Clashes(names.Left.Concat(names.Right)))
             .WithTrackingName("Clashes");
 
+        // An assembly without networks stays as the C# compiler leaves it.
+        var optimized = context.CompilationProvider
+            .Select((compilation, _) => OptimizedDebugging.Suits(compilation)).WithTrackingName("Unoptimized")
+            .Combine(options.Select((read, _) => read.OptimizeDebug))
+            .Combine(compiled.Collect().Select((all, _) => all.Any(result => result.Fault is null)))
+            .SelectMany((all, _) => all.Left.Left && all.Left.Right && all.Right ? [OptimizedDebugging.FileName] : Array.Empty<string>())
+            .WithTrackingName("OptimizedDebugging");
+        context.RegisterSourceOutput(optimized, (c, name) => c.AddSource(name, OptimizedDebugging.Write()));
+
         // The compilation is only needed to find the tree of a diagnostic, so that #pragma and .editorconfig apply.
         context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (c, pair) => c.ReportDiagnostic(pair.Left.In(pair.Right)));
         context.RegisterSourceOutput(
@@ -137,8 +146,12 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         };
 
     private static BuildOptions ReadOptions(AnalyzerConfigOptionsProvider options, CancellationToken token) => new(
-        string.Equals(Property(options, "NetCompilerEmitGraph"), "true", StringComparison.OrdinalIgnoreCase),
-        InstructionSetsOption.Parse(Property(options, "NetCompilerInstructionSets")));
+        IsTrue(options, "NetCompilerEmitGraph"),
+        InstructionSetsOption.Parse(Property(options, "NetCompilerInstructionSets")),
+        IsTrue(options, "NetCompilerOptimizeDebug"));
+
+    private static bool IsTrue(AnalyzerConfigOptionsProvider options, string name) =>
+        string.Equals(Property(options, name), "true", StringComparison.OrdinalIgnoreCase);
 
     private static string Property(AnalyzerConfigOptionsProvider options, string name) =>
         options.GlobalOptions.TryGetValue("build_property." + name, out var value) ? value : "";
@@ -197,5 +210,5 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         context.AddSource(HintNames.Stem(outline.Type.FullName, clashes) + ".Surface.g.cs", OutlineFile.Write(outline));
 
     /// <summary>What the project says to all of its networks.</summary>
-    private sealed record BuildOptions(bool EmitGraph, InstructionSetsOption InstructionSets);
+    private sealed record BuildOptions(bool EmitGraph, InstructionSetsOption InstructionSets, bool OptimizeDebug);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetCompiler.Generator.Model;
@@ -125,6 +127,26 @@ public class GeneratorTests
             ("Missing", "InstructionSets.Missing("),
         ];
         Assert.Equal(expected, texts.Where(t => kernels.Contains(t.Text, StringComparison.Ordinal)).Select(t => t.Name));
+    }
+
+    [Theory]
+    [InlineData("", "true", Tiny, OptimizationLevel.Debug, true)]
+    [InlineData("", "", Tiny, OptimizationLevel.Debug, false)]
+    [InlineData("", "false", Tiny, OptimizationLevel.Debug, false)]
+    [InlineData("", "true", Tiny, OptimizationLevel.Release, false)]
+    [InlineData("", "true", "public class NoNetwork;", OptimizationLevel.Debug, false)]
+    [InlineData("[assembly: System.Diagnostics.Debuggable(true, true)] ", "true", Tiny, OptimizationLevel.Debug, false)]
+    public void The_jit_optimizes_assemblies_with_networks_in_debug_builds_too(
+        string attribute, string value, string source, OptimizationLevel level, bool expected)
+    {
+        Compilation compilation = GeneratorRunner.Compile(attribute + source);
+        compilation = compilation.WithOptions(((CSharpCompilationOptions)compilation.Options).WithOptimizationLevel(level));
+        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(), compilation, ("NetCompilerOptimizeDebug", value));
+        Assert.Equal(expected, run.Sources.ContainsKey("NetCompiler.OptimizedDebugging.g.cs"));
+        using var image = new MemoryStream();
+        Assert.True(run.Output.Emit(image).Success);
+        bool unoptimized = level == OptimizationLevel.Debug && !expected;
+        Assert.Equal(unoptimized, Assembly.Load(image.ToArray()).GetCustomAttribute<DebuggableAttribute>()!.IsJITOptimizerDisabled);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace NetCompiler.Generator.Tests.Harness;
 internal static class Pipeline
 {
     private static readonly string[] Steps = ["Parse", "Diagnostics", "Options", "Model", "Compiled", "Places", "Faults", "Outline", "Blocks",
-        "BlockOutlines", "Clashes"];
+        "BlockOutlines", "Clashes", "Unoptimized", "OptimizedDebugging"];
 
     /// <summary>No symbol, syntax, location or compilation can be reached from what the steps hold.</summary>
     public static void CheckHoldsNoRoslynObject(GeneratorRunResult result)
