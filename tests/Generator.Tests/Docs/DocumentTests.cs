@@ -16,6 +16,8 @@ public sealed class DocumentTests
         global using System.IO;
         global using System.Linq;
         global using System.Threading;
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.Extensions.DependencyInjection;
         global using NetCompiler;
         """;
 
@@ -27,6 +29,10 @@ public sealed class DocumentTests
             protected static DigitClassifier model = new();
             protected static Dataset train = null!, test = null!;
             protected static float[] image = [], probabilities = [], inputs = [], targets = [];
+            protected static string[] args = [];
+            protected static IServiceCollection services = null!;
+            protected static WebApplication app = null!;
+            protected static Microsoft.Extensions.Logging.ILogger logger = null!;
         }
         """;
 
