@@ -123,9 +123,27 @@ internal sealed class SplitAxes
         LoadExpr load => load.Fill == 0 && load.Access.Any(a => a[index] != 0),
         ConstExpr constant => constant.Value == 0,
         UnaryExpr { Kind: UnaryKind.Negate or UnaryKind.Abs or UnaryKind.Sqrt } unary => IsNothingBehind(index, unary.Operand),
-        BinaryExpr { Kind: BinaryKind.Multiply } product => IsNothingBehind(index, product.Left) || IsNothingBehind(index, product.Right),
+        BinaryExpr { Kind: BinaryKind.Multiply } product => (IsNothingBehind(index, product.Left) && IsFinite(index, product.Right))
+            || (IsNothingBehind(index, product.Right) && IsFinite(index, product.Left)),
         BinaryExpr { Kind: BinaryKind.Add or BinaryKind.Subtract } sum => IsNothingBehind(index, sum.Left) && IsNothingBehind(index, sum.Right),
         SelectExpr select => IsNothingBehind(index, select.Then) && IsNothingBehind(index, select.Else),
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether an expression stays finite there as long as what is loaded before the end is. 0 times a pole of a function is NaN and no 0: x * Log(x)
+    /// at 0 is one, and so is what is divided by 0.
+    /// </summary>
+    private static bool IsFinite(int index, Expr expression) => IsNothingBehind(index, expression) || expression switch
+    {
+        LoadExpr load => !double.IsInfinity(load.Fill) && !double.IsNaN(load.Fill),
+        ConstExpr constant => !double.IsInfinity(constant.Value) && !double.IsNaN(constant.Value),
+        IndexExpr => true,
+        UnaryExpr { Kind: UnaryKind.Sqrt or UnaryKind.Log or UnaryKind.Log1p } => false,
+        UnaryExpr unary => IsFinite(index, unary.Operand),
+        BinaryExpr { Kind: BinaryKind.Divide } => false,
+        BinaryExpr binary => IsFinite(index, binary.Left) && IsFinite(index, binary.Right),
+        SelectExpr select => IsFinite(index, select.Then) && IsFinite(index, select.Else),
         _ => false,
     };
 
