@@ -39,7 +39,8 @@ internal static class CSharpText
         foreach (var term in offset.Terms)
         {
             var size = Invariant.Text(System.Math.Abs(term.Coefficient));
-            text.Append(Sign(term.Coefficient, text.Length == 0)).Append(size == "1" ? "" : size + " * ").Append(CSharpName.OfLocal(term.Variable));
+            text.Append(Sign(term.Coefficient, text.Length == 0)).Append(size == "1" ? "" : size + " * ")
+                .Append(term.By is null ? "" : term.By + " * ").Append(CSharpName.OfLocal(term.Variable));
         }
 
         return offset.Constant == 0

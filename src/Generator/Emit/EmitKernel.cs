@@ -56,5 +56,6 @@ internal static class EmitKernel
     public static string MethodName(Kernel kernel) => CSharpName.Escaped(kernel.Name + Processor.OfLanes(kernel.Lanes).Suffix);
 
     private static IEnumerable<string> Parameters(Kernel kernel) =>
-        kernel.Buffers.Select(b => "ref float " + CSharpName.OfLocal(b.Name)).Concat(kernel.HasCount ? ["int count"] : []);
+        kernel.Buffers.Select(b => "ref float " + CSharpName.OfLocal(b.Name))
+            .Concat(kernel.HasCount ? ["int count"] : []).Concat(kernel.Numbers.Select(number => "nint " + number));
 }

@@ -46,39 +46,20 @@ internal static class KernelsFile
 
     private static List<DriverWriter> Drivers(NetworkPrograms programs, KernelTable kernels, ConstantTable constants, InstructionSets sets)
     {
-        var drivers = new List<DriverWriter>
+        List<(DriverKind Kind, NetworkProgram? Program)> all =
+        [
+            (DriverKind.DeriveInference, programs.DeriveInference), (DriverKind.Infer, programs.Infer),
+            (DriverKind.DeriveTraining, programs.DeriveTraining), (DriverKind.Train, programs.Train), (DriverKind.Evaluate, programs.Evaluate),
+            (DriverKind.CountPlaces, programs.CountPlaces), (DriverKind.InputGradient, programs.InputGradient),
+            (DriverKind.Step, programs.Step), (DriverKind.Begin, programs.Begin),
+        ];
+        foreach (var program in all.Select(driver => driver.Program).OfType<NetworkProgram>())
         {
-            new(DriverKind.DeriveInference, programs.DeriveInference, kernels, constants, sets),
-            new(DriverKind.Infer, programs.Infer, kernels, constants, sets),
-        };
-        if (programs is { DeriveTraining: { } derive, Train: { } train, Evaluate: { } evaluate })
-        {
-            drivers.Add(new(DriverKind.DeriveTraining, derive, kernels, constants, sets));
-            drivers.Add(new(DriverKind.Train, train, kernels, constants, sets));
-            drivers.Add(new(DriverKind.Evaluate, evaluate, kernels, constants, sets));
+            kernels.Add(program, sets.HasFlag(InstructionSets.Avx512));
         }
 
-        if (programs.CountPlaces is { } places)
-        {
-            drivers.Add(new(DriverKind.CountPlaces, places, kernels, constants, sets));
-        }
-
-        if (programs.InputGradient is { } gradient)
-        {
-            drivers.Add(new(DriverKind.InputGradient, gradient, kernels, constants, sets));
-        }
-
-        if (programs.Step is { } step)
-        {
-            drivers.Add(new(DriverKind.Step, step, kernels, constants, sets));
-        }
-
-        if (programs.Begin is { } begin)
-        {
-            drivers.Add(new(DriverKind.Begin, begin, kernels, constants, sets));
-        }
-
-        return drivers;
+        return [.. all.Where(driver => driver.Program is not null)
+            .Select(driver => new DriverWriter(driver.Kind, driver.Program!, kernels, constants, sets))];
     }
 
     private static void WriteComments(SourceWriter writer, CompiledModel model, IEnumerable<DriverWriter> drivers)

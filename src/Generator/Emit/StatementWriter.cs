@@ -162,7 +162,7 @@ internal sealed class StatementWriter
     private static string Filling(Fill fill)
     {
         var floats = CSharpText.Integer(fill.Floats);
-        var length = fill.Floats.Terms.All(t => t.Variable == Kernel.Count) ? floats : "(int)(" + floats + ")";
+        var length = fill.Floats.Terms.All(t => t is { Variable: Kernel.Count, By: null }) ? floats : "(int)(" + floats + ")";
         var span = "MemoryMarshal.CreateSpan(ref " + CSharpText.Float(fill.Place) + ", " + length + ")";
         return span + (fill.Value == 0 && !CSharpText.IsNegativeZero(fill.Value) ? ".Clear();" : ".Fill(" + CSharpText.Literal(fill.Value) + ");");
     }

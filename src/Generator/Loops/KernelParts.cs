@@ -49,6 +49,16 @@ internal static class KernelParts
         _ => statement,
     };
 
+    /// <summary>The value with what becomes of those that it is made of, asked for from left to right.</summary>
+    public static Vec WithOperands(Vec value, Func<Vec, Vec> change) => value switch
+    {
+        VectorUnary unary => new VectorUnary(unary.Kind, change(unary.Operand)),
+        VectorBinary binary => new VectorBinary(binary.Kind, change(binary.Left), change(binary.Right)),
+        VectorMultiplyAdd fused => new VectorMultiplyAdd(change(fused.A), change(fused.B), change(fused.C)),
+        VectorSelect select => new VectorSelect(select.Kind, change(select.Left), change(select.Right), change(select.Then), change(select.Else)),
+        _ => value,
+    };
+
     /// <summary>The variable, vector, scalar or pointer that the node itself reads, or null.</summary>
     public static string? NameReadBy(object node) => node switch
     {

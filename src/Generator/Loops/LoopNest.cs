@@ -12,9 +12,13 @@ namespace NetCompiler.Generator.Loops;
 /// <param name="HasCount">Whether the method takes <c>int count</c>, the samples in this micro-batch (index variable <c>count</c>).</param>
 /// <param name="Block">Floats of the method's own, for what it puts aside; null for none.</param>
 /// <param name="Widens">Whether its text is as right for vectors of the next width, see <see cref="Widened"/>.</param>
+/// <param name="Numbers">
+/// Parameters behind the others, in a kernel that stands for several that differ in numbers only. Kernels are lowered and verified without any: they
+/// come where text is written.
+/// </param>
 internal sealed record Kernel(
     string Name, EquatableArray<string> Summary, EquatableArray<BufferSpec> Buffers, bool HasCount, int Lanes, EquatableArray<Stmt> Body,
-    BufferSpec? Block = null, bool Widens = false)
+    BufferSpec? Block = null, bool Widens = false, EquatableArray<string> Numbers = default)
 {
     /// <summary>The index variable that holds the number of samples.</summary>
     public const string Count = "count";
@@ -45,7 +49,9 @@ internal sealed record Offset(EquatableArray<OffsetTerm> Terms, long Constant)
         new(new([new OffsetTerm(variable, coefficient)]), constant);
 }
 
-internal sealed record OffsetTerm(string Variable, long Coefficient);
+/// <summary><c>Coefficient * Variable</c>, or <c>Coefficient * By * Variable</c>.</summary>
+/// <param name="By">Only in a kernel that stands for several: the parameter that the coefficient is there, see <see cref="Kernel.Numbers"/>.</param>
+internal sealed record OffsetTerm(string Variable, long Coefficient, string? By = null);
 
 /// <summary>A place in memory: a buffer or a pointer bound by <see cref="LetPointer"/>, and an offset in floats.</summary>
 internal sealed record Place(string Pointer, Offset Offset);

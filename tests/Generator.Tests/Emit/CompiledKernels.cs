@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetCompiler.Generator.Emit;
-using NetCompiler.Generator.Emit.Steps;
+using NetCompiler.Generator.Emit.Sharing;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Tests.Harness;
 
@@ -19,15 +20,16 @@ internal sealed class CompiledKernels
     private readonly Assembly _assembly;
 
     /// <summary>Compiles kernels of different names, each with all vectors of its width.</summary>
-    public CompiledKernels(params IReadOnlyList<Kernel> kernels)
+    /// <param name="calls">The kernels, and how each is called.</param>
+    public CompiledKernels(IReadOnlyDictionary<Kernel, KernelCall> calls)
     {
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, generalDiagnosticOption: ReportDiagnostic.Error);
         var compilation = CSharpCompilation.Create(
-            "Kernels", [CSharpSyntaxTree.ParseText(Text(kernels))], GeneratorRunner.References, options);
+            "Kernels", [CSharpSyntaxTree.ParseText(Text(calls))], GeneratorRunner.References, options);
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics) + "\n" + Text(kernels));
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics) + "\n" + Text(calls));
         image.Position = 0;
         _assembly = new AssemblyLoadContext("Kernels", isCollectible: true).LoadFromStream(image);
     }
@@ -41,7 +43,7 @@ internal sealed class CompiledKernels
 
     private static string NameOfRun(Kernel kernel, string vectors) => kernel.Name + "_" + vectors.Split(',')[0];
 
-    private static string Text(IReadOnlyList<Kernel> kernels)
+    private static string Text(IReadOnlyDictionary<Kernel, KernelCall> calls)
     {
         var writer = new SourceWriter();
         foreach (var line in EmitKernel.Usings)
@@ -52,17 +54,18 @@ internal sealed class CompiledKernels
         writer.Line("#pragma warning disable CS8981 // A name in lower case, which is the language's.");
         using (writer.Block("public static class Runs"))
         {
-            foreach (var (kernel, vectors) in kernels.SelectMany(k => VectorsOf(k).Select(v => (k, v))))
+            foreach (var (kernel, call, vectors) in calls.SelectMany(c => VectorsOf(c.Key).Select(v => (c.Key, c.Value, v))))
             {
-                var arguments = kernel.Buffers.Select((_, buffer) => $"ref buffers[{buffer}][start]").Concat(kernel.HasCount ? ["count"] : []);
+                var arguments = kernel.Buffers.Select((_, buffer) => $"ref buffers[{buffer}][start]").Concat(kernel.HasCount ? ["count"] : [])
+                    .Concat(call.Numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
                 writer.Line($"public static void {NameOfRun(kernel, vectors)}(float[][] buffers, int start, int count) =>");
-                writer.Line($"    Kernels<{vectors}>.{EmitKernel.MethodName(kernel)}({string.Join(", ", arguments)});").Line();
+                writer.Line($"    Kernels<{vectors}>.{EmitKernel.MethodName(call.Kernel)}({string.Join(", ", arguments)});").Line();
             }
         }
 
         using (writer.Block("public static class Kernels<V, Floats> where V : struct, NetCompiler.Numerics.IFloats<Floats> where Floats : struct"))
         {
-            KernelClass.WriteKernels(writer, kernels);
+            KernelClass.WriteKernels(writer, [.. calls.Values.Select(call => call.Kernel).Distinct()]);
         }
 
         return writer.ToString();

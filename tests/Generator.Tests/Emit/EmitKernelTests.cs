@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 using NetCompiler.Generator.Emit;
+using NetCompiler.Generator.Emit.Sharing;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Loops;
@@ -19,9 +20,33 @@ public class EmitKernelTests
     [Fact]
     public void Compiled_kernels_give_the_interpreters_bits()
     {
-        var kernels = Kernels().ToList();
-        var compiled = new CompiledKernels(kernels);
-        foreach (var kernel in kernels)
+        var kernels = Kernels(Nests()).ToList();
+        Compare(kernels.ToDictionary(kernel => kernel, kernel => new KernelCall(kernel, [])));
+    }
+
+    [Fact]
+    public void Kernels_that_differ_in_numbers_share_a_method_and_keep_their_bits()
+    {
+        var kernels = Kernels(LikeNests()).ToList();
+        var calls = ShareKernels.Run(kernels, leastMembers: 2);
+        var shared = calls.Values.GroupBy(call => call.Kernel).Where(alike => alike.Count() > 1).ToList();
+        Assert.Contains(shared, alike => alike.Key.Summary[0].StartsWith("Sum over", StringComparison.Ordinal));
+        Assert.Contains(shared, alike => alike.Key.Summary[0].StartsWith("Sum of products", StringComparison.Ordinal));
+        Assert.All(shared, alike => Assert.Equal(alike.Count(), alike.Select(call => string.Join(' ', call.Numbers)).Distinct().Count()));
+        Compare(calls);
+    }
+
+    [Fact]
+    public void Few_like_kernels_are_no_reason_for_parameters()
+    {
+        var kernels = Kernels(LikeNests().Take(3)).ToList();
+        Assert.All(ShareKernels.Run(kernels), call => Assert.Same(call.Key, call.Value.Kernel));
+    }
+
+    private static void Compare(IReadOnlyDictionary<Kernel, KernelCall> calls)
+    {
+        var compiled = new CompiledKernels(calls);
+        foreach (var kernel in calls.Keys)
         {
             foreach (var vectors in CompiledKernels.VectorsOf(kernel).Where(IsSupported))
             {
@@ -68,10 +93,10 @@ public class EmitKernelTests
                 .Select(_ => (random.NextSingle() * 4) - 2)).ToArray())];
     }
 
-    private static IEnumerable<Kernel> Kernels()
+    private static IEnumerable<Kernel> Kernels(IEnumerable<FlatNest> nests)
     {
         var number = 0;
-        foreach (var nest in Nests())
+        foreach (var nest in nests)
         {
             foreach (var kernel in Processor.All.Select(p => LowerContraction.Run(nest, p)).Append(LowerNest.Run(nest)).OfType<Kernel>())
             {
@@ -103,6 +128,28 @@ public class EmitKernelTests
             c.Target(n, 1);
             var load = c.Load((n * 21) + i, 21);
             yield return c.Nest(combine, NestCase.Max(load, NestCase.Const(0.5f)), elements: [0]);
+        }
+    }
+
+    /// <summary>Layers of one kind with other channels and places, of whole vectors and tiles and with rests.</summary>
+    private static IEnumerable<FlatNest> LikeNests()
+    {
+        foreach (var (places, channels) in new[] { (49, 96), (49, 160), (64, 224), (49, 40), (25, 104), (13, 168), (9, 21), (16, 37) })
+        {
+            var c = new NestCase();
+            var (n, i, o) = (c.Batch(), c.Axis("i", places), c.Axis("o", channels));
+            c.Target(o, 0, channels);
+            var load = c.Load((n * (places * channels)) + (i * channels) + o, places * channels);
+            yield return c.Nest(Combine.Sum, load, elements: [o.Terms[0].Index]);
+        }
+
+        const int N = TensorGraph.Batch;
+        foreach (var rows in new[] { 12, 24, 36, 60, 13, 19, 31 })
+        {
+            var (x, w, y) = (new Tensor(N, rows, 18), new Tensor(18, 40) { IsWeight = true }, new Tensor(N, rows, 40));
+            Axis[] box = [new("n", N), new("t", rows), new("o", 40), new("k", 18)];
+            var product = new ContractionCase(box, y, [0, 1, 2], (x, [0, 1, 3]), (w, [3, 2]));
+            yield return product.WithBias(new Tensor(40) { IsWeight = true }, 2).Flatten();
         }
     }
 }

@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Tests.Graph;
 using NetCompiler.Generator.Tests.Harness;
 
 namespace NetCompiler.Generator.Tests.Emit;
@@ -17,5 +18,16 @@ public sealed class StepTextTests
             ("NetCompilerInstructionSets", sets));
         Assert.Empty(run.Diagnostics);
         Snapshot.Match("Lstm_" + sets.Replace(';', '_'), run.Sources["Reader.Kernels.g.cs"]);
+    }
+
+    /// <summary>The sums of a normalisation over 128, 192, 256 and 320 channels: one method, which is told how many there are.</summary>
+    [Fact]
+    public void Of_layers_that_differ_in_numbers()
+    {
+        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(), GeneratorRunner.Compile(SampleNetworks.Source("LikeKernels")));
+        Assert.Empty(run.Diagnostics);
+        string text = run.Sources["Net.Kernels.g.cs"];
+        string[] squares = [.. text.Split('\n').Where(line => line.Contains("static void") && line.Contains("Batch_normalization_Squares_Sum("))];
+        Assert.Contains("nint size0", Assert.Single(squares, line => !line.Contains(" D_")));
     }
 }

@@ -246,6 +246,13 @@ internal static partial class SampleNetworks
                 private static Tensor Forward(Tensor x) => Narrow(Wide(x) * 3);
             }
             """,
+        ["LikeKernels"] = """
+            [Network(InputGradient = true), Input(3)]
+            [Dense(128), BatchNormalization, Activation(Activation.Relu), Dense(192), BatchNormalization, Activation(Activation.Relu)]
+            [Dense(256), BatchNormalization, Activation(Activation.Relu), Dense(320), BatchNormalization, Activation(Activation.Relu), Dense(2)]
+            [Loss(Loss.MeanSquaredError)]
+            public partial class Net;
+            """,
         ["ReducedPanels"] = """
             [Network(InputGradient = true), Input(3, 21)]
             [Loss(Loss.MeanSquaredError)]
@@ -254,12 +261,14 @@ internal static partial class SampleNetworks
                 [PReLU] private static partial Tensor First(Tensor x);
                 [PReLU] private static partial Tensor Second(Tensor x);
                 [PReLU] private static partial Tensor Third(Tensor x);
+                [PReLU] private static partial Tensor Fourth(Tensor x);
 
                 [Forward]
                 private static Tensor Forward(Tensor x)
                 {
                     Tensor nearest = Max(-Abs(First(x)), 0, 1), rows = Sum(Exp(Second(x)), 1), largest = Max(Third(x), 0, 1);
-                    return Concat(Reshape(nearest, 1), rows, Reshape(largest, 1));
+                    Tensor entropy = Sum(Fourth(x) * Log(Abs(Fourth(x))), 0, 1);
+                    return Concat(Reshape(nearest, 1), rows, Reshape(largest, 1), Reshape(entropy, 1));
                 }
             }
             """,

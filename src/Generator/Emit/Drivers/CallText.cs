@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 
@@ -11,9 +12,8 @@ namespace NetCompiler.Generator.Emit.Drivers;
 internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTable kernels, ConstantTable constants, bool wide)
 {
     /// <param name="number">
-    /// An expression for each number that tells repetitions of the step apart: places of its buffers, and what a mask is drawn from. It is asked in
-    /// the order
-    /// of the text.
+    /// An expression for each number that tells repetitions of the step apart: places of its buffers, sizes that a shared kernel is given, and what a
+    /// mask is drawn from. It is asked in the same order each time.
     /// </param>
     public void Write(SourceWriter writer, Step step, Func<long, string> number)
     {
@@ -23,7 +23,7 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
                 WriteLoop(writer, loop, number);
                 break;
             case KernelStep kernel:
-                WriteCall(writer, kernel, Places(step, number), kernel.IsOnce ? "slice.FirstSample == 0" : null);
+                WriteCall(writer, kernel, Places(step, number), number, kernel.IsOnce ? "slice.FirstSample == 0" : null);
                 break;
             case RowsStep rows when program.Buffers[rows.Buffers[0]].Region == Region.RowGradients:
                 WriteAddRows(writer, rows, number);
@@ -47,7 +47,8 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
         {
             foreach (var (kernel, moves) in loop.Body.Cast<KernelStep>().Zip(loop.Moves, (kernel, moves) => (kernel, moves)))
             {
-                WriteCall(writer, kernel, [.. kernel.Buffers.Zip(moves, (buffer, move) => Reference(buffer, text.Terms(move), number))], null);
+                string[] places = [.. kernel.Buffers.Zip(moves, (buffer, move) => Reference(buffer, text.Terms(move), number))];
+                WriteCall(writer, kernel, places, number, null);
             }
         });
     }
@@ -65,10 +66,9 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
     }
 
     /// <summary>The kernel, or where the processor has the vectors for it, the one with wider tiles.</summary>
-    private void WriteCall(SourceWriter writer, KernelStep step, string[] places, string? condition)
+    private void WriteCall(SourceWriter writer, KernelStep step, string[] places, Func<long, string> number, string? condition)
     {
-        var arguments = "(" + string.Join(", ", step.Kernel.HasCount ? places.Append(kind.Count!) : places) + ");";
-        var call = EmitKernel.MethodName(kernels.Add(step.Kernel)) + arguments;
+        var call = Call(step.Kernel, places, number);
         if (!wide || (step.Kernel.Widens ? step.Kernel : step.Wide) is not { } wider)
         {
             writer.Line((condition is null ? "" : "if (" + condition + ") ") + call);
@@ -76,8 +76,15 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
         }
 
         using var block = condition is null ? null : writer.Block("if (" + condition + ")");
-        writer.Line("if (Avx512F.IsSupported) " + KernelClass.Wide + "." + EmitKernel.MethodName(kernels.Add(wider)) + arguments);
+        writer.Line("if (Avx512F.IsSupported) " + KernelClass.Wide + "." + Call(wider, places, number));
         writer.Line("else " + call);
+    }
+
+    private string Call(Kernel kernel, string[] places, Func<long, string> number)
+    {
+        var call = kernels.Call(kernel);
+        var count = kernel.HasCount ? new[] { kind.Count! } : [];
+        return EmitKernel.MethodName(call.Kernel) + "(" + string.Join(", ", [.. places, .. count, .. call.Numbers.Select(number)]) + ");";
     }
 
     private string[] Places(Step step, Func<long, string> number) => [.. step.Buffers.Select(buffer => Reference(buffer, [], number))];

@@ -59,9 +59,9 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
         {
             MaskStep => "FillMask",
             RowsStep rows => rows.Adds ? "AddRows" : "TakeRows",
-            LoopStep loop => string.Join(" + ", loop.Kernels.Select(k => kernels.Add(k.Kernel).Name)) + Steps(loop),
+            LoopStep loop => string.Join(" + ", loop.Kernels.Select(k => kernels.Call(k.Kernel).Kernel.Name)) + Steps(loop),
             ConstantStep => "Copy",
-            var kernel => kernels.Add(kernel.Kernels.Single().Kernel).Name,
+            var kernel => kernels.Call(kernel.Kernels.Single().Kernel).Kernel.Name,
         };
         var first = step.Buffers[0];
         return Invariant.Text(number).PadLeft(3) + " " + (step.IsOnce ? "once " : "") + name

@@ -33,11 +33,6 @@ internal sealed class DriverWriter
     {
         var wide = sets.HasFlag(InstructionSets.Avx512);
         (_kind, _program, _kernels, _sets, _calls) = (kind, program, kernels, sets, new(kind, program, kernels, constants, wide));
-        foreach (var kernel in program.Steps.SelectMany(s => s.Kernels).SelectMany(s => new[] { s.Kernel, wide ? s.Wide : null }).OfType<Kernel>())
-        {
-            kernels.Add(kernel);
-        }
-
         _plan = new(program, _calls);
     }
 

@@ -44,11 +44,7 @@ internal sealed class RenameStep(IReadOnlyDictionary<string, string> names, Func
         VectorName name => new VectorName(names[name.Name]),
         VectorLoad load => new VectorLoad(places(load.Place)),
         VectorBroadcast load => new VectorBroadcast(places(load.Place)),
-        VectorConst => value,
-        VectorUnary unary => new VectorUnary(unary.Kind, Run(unary.Operand)),
-        VectorBinary binary => new VectorBinary(binary.Kind, Run(binary.Left), Run(binary.Right)),
-        VectorMultiplyAdd fused => new VectorMultiplyAdd(Run(fused.A), Run(fused.B), Run(fused.C)),
-        VectorSelect select => new VectorSelect(select.Kind, Run(select.Left), Run(select.Right), Run(select.Then), Run(select.Else)),
+        VectorConst or VectorUnary or VectorBinary or VectorMultiplyAdd or VectorSelect => KernelParts.WithOperands(value, Run),
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 }
