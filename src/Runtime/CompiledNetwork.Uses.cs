@@ -21,6 +21,9 @@ public abstract partial class CompiledNetwork
     /// <summary>Uses of the network by one thread alone so far, each of which may have left other gradients.</summary>
     private int _uses;
 
+    /// <summary>Another number after each change of the parameters.</summary>
+    internal int Version => Volatile.Read(ref _version);
+
     /// <summary>To be called after every change of the parameters: packed copies are renewed at the next use.</summary>
     internal void ParametersChanged() => Interlocked.Increment(ref _version);
 

@@ -14,7 +14,7 @@ public abstract partial class TrainableNetwork
 
     private unsafe double Run(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> predictions, Span<float> inputGradients,
-        int count, bool trains, ExampleGradients? examples = null)
+        int count, bool trains, ExampleGradients? examples = null, RankedTraining? ranks = null)
     {
         _engine ??= new TrainingEngine(this, _kept);
         fixed (float* input = inputs, target = targets, weight = weights, prediction = predictions, inputGradient = inputGradients)
@@ -30,10 +30,15 @@ public abstract partial class TrainableNetwork
                 Trains = trains,
                 RandomKey = trains ? CounterRandom.Key(Seed, _steps++) : 0,
                 Examples = examples,
+                Ranks = ranks,
             };
             return _engine.Run(batch, Pool(count));
         }
     }
+
+    /// <summary>What trains this network together with others.</summary>
+    internal RankedTraining JoinRanks(Optimizer optimizer, RankGroup group) =>
+        new(this, _engine ??= new TrainingEngine(this, _kept), optimizer, group);
 
     /// <summary>What the parameters' penalties add to the loss; in training also to the gradients.</summary>
     private double Penalize(bool trains)
@@ -88,7 +93,8 @@ public abstract partial class TrainableNetwork
     }
 
     private int CheckBatch(
-        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> predictions, Span<float> inputGradients, ReadOnlySpan<float> weights)
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> predictions, Span<float> inputGradients, ReadOnlySpan<float> weights,
+        RankedTraining? ranks = null)
     {
         int count = CountInputs(inputs.Length, nameof(inputs));
         CheckLength(targets.Length, TargetFloats, count, "targets");
@@ -107,8 +113,11 @@ public abstract partial class TrainableNetwork
             CheckLength(weights.Length, 1, count, "sampleWeights");
         }
 
-        IndexRange.Check(Description.InputIndices, inputs, InputFloats, Description.Name, "input");
-        IndexRange.Check(Description.TargetIndices, targets, TargetFloats, Description.Name, "target");
+        // Of a batch of several ranks, only this one's samples are here.
+        (int first, int end) = ranks?.CutOf(count) is { } cut ? (cut.FirstRow, cut.EndRow) : (0, count);
+        IndexRange.Check(Description.InputIndices, inputs[(first * InputFloats)..(end * InputFloats)], InputFloats, Description.Name, "input");
+        IndexRange.Check(
+            Description.TargetIndices, targets[(first * TargetFloats)..(end * TargetFloats)], TargetFloats, Description.Name, "target");
         return count;
     }
 

@@ -69,13 +69,17 @@ public abstract partial class TrainableNetwork
 
     /// <summary>Whether the step may change the parameters; where it may not, what keeps it from that is known afterwards.</summary>
     private bool IsFiniteStep(
-        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int count, double loss, ExampleGradients? examples)
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int count, double loss, ExampleGradients? examples,
+        RankedTraining? ranks)
     {
         LastNonFinite = null;
-        if (!(CheckFinite || SkipsNonFinite) || (float.IsFinite((float)loss) && _engine!.Gradients.IsFinite))
+        if (!(CheckFinite || SkipsNonFinite)
+            || (float.IsFinite((float)loss) && (ranks?.IsFinite(_engine!.Gradients) ?? _engine!.Gradients.IsFinite)))
         {
             return true;
         }
+
+        ranks?.GatherBatch(inputs, targets, count);
 
         LastNonFinite = Search(inputs, targets, weights, count, examples) ?? new NonFiniteValue(NonFiniteKind.Loss, "") { Value = (float)loss };
         return SkipsNonFinite ? false

@@ -126,19 +126,22 @@ internal sealed class BatchBuffers(TrainableNetwork network, IDataSource data)
     public int Fill(ISampleReader reader, int batchSize)
     {
         int count = _samples.Fill(reader, batchSize);
-        if (data.HasWeights)
-        {
-            Part(count);
-        }
-
+        Part(count, 0, count);
         return count;
     }
 
+    /// <summary>Passes over the next batch and reads some of it, to its places among the others.</summary>
+    public void FillRange(ISampleReader reader, int count, int first, int end)
+    {
+        _samples.FillRange(reader, count, first, end);
+        Part(count, first, end);
+    }
+
     /// <summary>Targets as the network takes them, and the weights that stood behind each.</summary>
-    private void Part(int count)
+    private void Part(int count, int first, int end)
     {
         Span<float> targets = Targets(count), weights = SampleWeights(count);
-        for (int i = 0; i < count; i++)
+        for (int i = first; i < end && data.HasWeights; i++)
         {
             ReadOnlySpan<float> target = _samples.Target(i);
             target[..^1].CopyTo(targets[(i * network.TargetFloats)..]);

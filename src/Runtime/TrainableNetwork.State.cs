@@ -43,7 +43,10 @@ public abstract partial class TrainableNetwork
         PrepareState(StateFile.Read(path).Root, optimizer)();
     }
 
-    internal void SaveState(StateSection root, Optimizer optimizer)
+    /// <param name="root">Gets the state.</param>
+    /// <param name="optimizer">What trains the network.</param>
+    /// <param name="gathered">The optimizer's values of all ranks; null where it has them itself.</param>
+    internal void SaveState(StateSection root, Optimizer optimizer, float[][]? gathered = null)
     {
         StateSection section = root.Section("network");
         section.Add("name", Description.Name);
@@ -57,7 +60,7 @@ public abstract partial class TrainableNetwork
             section.Add($"parameter/{parameter.Name}", parameter.Unpack(ParameterArena.Span));
         }
 
-        optimizer.SaveState(root.Section("optimizer"), this);
+        optimizer.SaveState(root.Section("optimizer"), this, gathered);
     }
 
     /// <summary>Reads and checks a state; the result puts it in force.</summary>

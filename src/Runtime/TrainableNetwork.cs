@@ -112,26 +112,29 @@ public abstract partial class TrainableNetwork : CompiledNetwork
         Leave();
     }
 
+    /// <summary>Whether the next training step begins with states of the one before.</summary>
+    internal bool HasKeptStates => _kept is { Samples: > 0 };
+
     /// <summary>Whether training steps go on where those before have ended.</summary>
     internal bool IsStateful => _kept is not null;
 
     internal float TrainStep(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<float> sampleWeights, Span<float> predictions,
-        GradientRule? rule = null)
+        GradientRule? rule = null, RankedTraining? ranks = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        int count = CheckBatch(inputs, targets, predictions, default, sampleWeights);
+        int count = CheckBatch(inputs, targets, predictions, default, sampleWeights, ranks);
         _kept?.Check(count, Description.Name);
         Enter();
         try
         {
             double loss = rule is null
-                ? Run(inputs, targets, sampleWeights, predictions, default, count, trains: true)
+                ? Run(inputs, targets, sampleWeights, predictions, default, count, trains: true, ranks: ranks)
                 : RunByRule(inputs, targets, sampleWeights, predictions, count, rule);
             loss += Penalize(trains: true);
-            if (IsFiniteStep(inputs, targets, sampleWeights, count, loss, rule?.Examples))
+            if (IsFiniteStep(inputs, targets, sampleWeights, count, loss, rule?.Examples, ranks))
             {
-                Update(optimizer);
+                Update(optimizer, ranks);
             }
 
             return (float)loss;
@@ -142,11 +145,12 @@ public abstract partial class TrainableNetwork : CompiledNetwork
         }
     }
 
-    private void Update(Optimizer optimizer)
+    private void Update(Optimizer optimizer, RankedTraining? ranks)
     {
         try
         {
-            optimizer.Step(this, _engine!.Gradients, _pool ?? WorkerPool.Alone);
+            optimizer.Step(this, _engine!.Gradients, _pool ?? WorkerPool.Alone, ranks?.Shards);
+            ranks?.GatherParameters();
             _limits?.Apply(ParameterArena.Span, _engine.Gradients.Tables);
             _engine.CommitStates();
         }

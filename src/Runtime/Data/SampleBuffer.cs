@@ -41,6 +41,30 @@ internal sealed class SampleBuffer(int inputFloats, int targetFloats, long? know
         return held;
     }
 
+    /// <summary>Passes over neighbouring samples and reads some of them, to their places among the others.</summary>
+    /// <param name="reader">At the first of them.</param>
+    /// <param name="count">How many there are, which is known.</param>
+    /// <param name="first">The first to read.</param>
+    /// <param name="end">The one behind the last to read.</param>
+    /// <exception cref="InvalidOperationException">The source has fewer.</exception>
+    public void FillRange(ISampleReader reader, int count, int first, int end)
+    {
+        while (_room < count)
+        {
+            MakeRoom(_room, count);
+        }
+
+        reader.Skip(first);
+        for (int held = first; held < end;)
+        {
+            int read = reader.Read(_inputs.AsSpan(held * inputFloats), _targets.AsSpan(held * targetFloats), end - held);
+            held += read > 0 ? read
+                : throw new InvalidOperationException($"The data source ended {count - held} samples before its Count of them.");
+        }
+
+        reader.Skip(count - end);
+    }
+
     private void MakeRoom(int held, int most)
     {
         if (_room > held)

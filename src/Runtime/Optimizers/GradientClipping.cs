@@ -7,14 +7,16 @@ namespace NetCompiler;
 internal static class GradientClipping
 {
     /// <param name="optimizer">Says which limit there is.</param>
-    /// <param name="parameters">All that there are.</param>
-    /// <param name="gradients">Of the whole ones.</param>
+    /// <param name="norms">Of the whole ones, where the limit is one of norms.</param>
+    /// <param name="gradients">Of the whole ones, in the arena's order.</param>
+    /// <param name="shards">This rank's range of them; null for all.</param>
     /// <param name="tables">Of tables with sparse updates: rows that are not in a list are 0.</param>
-    public static void Apply(Optimizer optimizer, ParameterDescription[] parameters, Span<float> gradients, ReadOnlySpan<RowGradient> tables)
+    public static void Apply(
+        Optimizer optimizer, GradientNorms? norms, Span<float> gradients, ParameterShards? shards, ReadOnlySpan<RowGradient> tables)
     {
         if (optimizer.ClipValue is { } limit)
         {
-            Limit(gradients, limit);
+            Limit(shards is null ? gradients : gradients[shards.First..shards.End], limit);
             foreach (RowGradient table in tables)
             {
                 Limit(table.Values, limit);
@@ -22,14 +24,8 @@ internal static class GradientClipping
         }
         else if (optimizer.ClipNorm is { } norm)
         {
-            foreach (ParameterDescription parameter in parameters)
-            {
-                if (parameter.Trainable && !parameter.SparseUpdates)
-                {
-                    ScaleDown(gradients.Slice(parameter.Offset, parameter.Layout.Floats), norm);
-                }
-            }
-
+            norms!.Squares(gradients, shards);
+            norms.Scale(gradients, norm, shards);
             foreach (RowGradient table in tables)
             {
                 ScaleDown(table.Values, norm);
@@ -37,32 +33,33 @@ internal static class GradientClipping
         }
         else if (optimizer.GlobalClipNorm is { } global)
         {
-            ScaleDown(gradients, tables, global);
+            ScaleDown(norms!, gradients, shards, tables, global);
         }
     }
 
     /// <summary>Scales values whose Euclidean norm is above the limit down to it; the sum of squares is in double.</summary>
-    public static void ScaleDown(Span<float> gradients, float limit) => ScaleDown(gradients, [], limit);
+    public static void ScaleDown(Span<float> gradients, float limit) =>
+        Scale(gradients, Factor(GradientNorms.SumOfSquares(gradients), limit));
 
-    private static void ScaleDown(Span<float> gradients, ReadOnlySpan<RowGradient> tables, float limit)
+    /// <summary>The same for all together.</summary>
+    private static void ScaleDown(
+        GradientNorms norms, Span<float> gradients, ParameterShards? shards, ReadOnlySpan<RowGradient> tables, float limit)
     {
-        double sum = SumOfSquares(gradients);
+        ref double sum = ref norms.Squares(gradients, shards)[0];
         foreach (RowGradient table in tables)
         {
-            sum += SumOfSquares(table.Values);
+            sum += GradientNorms.SumOfSquares(table.Values);
         }
 
-        double norm = Math.Sqrt(sum);
-        if (norm > limit)
+        norms.Scale(gradients, limit, shards);
+        foreach (RowGradient table in tables)
         {
-            float factor = (float)(limit / norm);
-            Scale(gradients, factor);
-            foreach (RowGradient table in tables)
-            {
-                Scale(table.Values, factor);
-            }
+            Scale(table.Values, Factor(sum, limit));
         }
     }
+
+    /// <summary>What brings a norm down to the limit; 1 where it is not above.</summary>
+    public static float Factor(double squares, float limit) => Math.Sqrt(squares) is var norm && norm > limit ? (float)(limit / norm) : 1;
 
     private static void Limit(Span<float> gradients, float limit)
     {
@@ -72,33 +69,14 @@ internal static class GradientClipping
         }
     }
 
-    /// <summary>In sixteen chains, so that an addition need not wait for the one before it; then their lanes in order.</summary>
-    private static double SumOfSquares(ReadOnlySpan<float> gradients)
+    /// <summary>Multiplies them, unless the factor is 1.</summary>
+    public static void Scale(Span<float> gradients, float factor)
     {
-        Vector256<double> first = default, second = default, third = default, fourth = default;
-        int i = 0;
-        for (; i <= gradients.Length - 16; i += 16)
+        if (factor == 1)
         {
-            (Vector256<double> a, Vector256<double> b) = Vector256.Widen(Vector256.Create(gradients.Slice(i, 8)));
-            (Vector256<double> c, Vector256<double> d) = Vector256.Widen(Vector256.Create(gradients.Slice(i + 8, 8)));
-            first += a * a;
-            second += b * b;
-            third += c * c;
-            fourth += d * d;
+            return;
         }
 
-        Vector256<double> lanes = first + second + (third + fourth);
-        double sum = lanes[0] + lanes[1] + lanes[2] + lanes[3];
-        for (; i < gradients.Length; i++)
-        {
-            sum += (double)gradients[i] * gradients[i];
-        }
-
-        return sum;
-    }
-
-    private static void Scale(Span<float> gradients, float factor)
-    {
         foreach (ref Vector256<float> vector in MemoryMarshal.Cast<float, Vector256<float>>(gradients))
         {
             vector *= factor;

@@ -3,8 +3,16 @@ namespace NetCompiler;
 /// <content>What training states hold of an optimizer.</content>
 public abstract partial class Optimizer
 {
-    internal void SaveState(StateSection section, CompiledNetwork network)
+    /// <param name="section">Gets the state.</param>
+    /// <param name="network">Whose parameters it belongs to.</param>
+    /// <param name="gathered">The values of all ranks; null where this optimizer has them.</param>
+    internal void SaveState(StateSection section, CompiledNetwork network, float[][]? gathered)
     {
+        if (gathered is null)
+        {
+            CheckWhole();
+        }
+
         section.Add("type", GetType().Name);
         section.Add("rule", Rule.ToString());
         section.Add("steps", _steps);
@@ -14,7 +22,7 @@ public abstract partial class Optimizer
         section.Add("slots", SlotCount);
 
         // Another thread may give the optimizer other slots meanwhile; then what is read here is refused.
-        float[][] slots = _slots;
+        float[][] slots = gathered ?? _slots;
         section.Add("has_slots", slots.Length);
         for (int i = 0; i < slots.Length; i++)
         {
@@ -58,7 +66,7 @@ public abstract partial class Optimizer
         return () =>
         {
             Bind(network);
-            (_slots, _accumulated, _steps, _learningRate, Scalar) = (slots, accumulated, steps, (float)learningRate, scalar);
+            (_slots, _accumulated, _steps, _learningRate, Scalar, _shards) = (slots, accumulated, steps, (float)learningRate, scalar, null);
         };
     }
 
@@ -71,8 +79,7 @@ public abstract partial class Optimizer
         var slots = new float[SlotCount][];
         for (int i = 0; i < slots.Length; i++)
         {
-            slots[i] = GC.AllocateArray<float>(floats, pinned: true);
-            HugePages.Ask(slots[i]);
+            slots[i] = NewSlot(floats);
             if (i < StateCount)
             {
                 Array.Fill(slots[i], InitialState);
@@ -80,5 +87,12 @@ public abstract partial class Optimizer
         }
 
         return slots;
+    }
+
+    private static float[] NewSlot(int floats)
+    {
+        float[] slot = GC.AllocateArray<float>(floats, pinned: true);
+        HugePages.Ask(slot);
+        return slot;
     }
 }

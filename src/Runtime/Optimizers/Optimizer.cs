@@ -11,6 +11,7 @@ public abstract partial class Optimizer
 {
     private float[][] _slots = [];
     private RowGradient[] _accumulated = [];
+    private GradientNorms? _norms;
     private CompiledNetwork? _network;
     private float _learningRate;
     private long _steps;
@@ -111,6 +112,7 @@ public abstract partial class Optimizer
     /// <exception cref="InvalidOperationException">The network is being trained at this moment.</exception>
     public void OverwriteWithAverage()
     {
+        CheckWhole();
         if (UseEma && _network is not null && _slots.Length > 0)
         {
             _network.BeginChange();
@@ -140,10 +142,16 @@ public abstract partial class Optimizer
     /// <param name="network">Whose parameters to change.</param>
     /// <param name="gradients">Of its parameters.</param>
     /// <param name="pool">Threads to share the work.</param>
+    /// <param name="shards">The ranks' ranges, of which this one's is updated; null for all.</param>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
-    internal void Step(CompiledNetwork network, GradientSum gradients, WorkerPool pool)
+    internal void Step(CompiledNetwork network, GradientSum gradients, WorkerPool pool, ParameterShards? shards)
     {
         Bind(network);
+        if (_shards != shards)
+        {
+            CheckWhole();
+        }
+
         Step(pool, network.TrainableValues, gradients.Whole.Span[..gradients.WholeFloats], gradients.Tables, network.Description.Parameters);
     }
 
@@ -158,13 +166,16 @@ public abstract partial class Optimizer
     /// <param name="parameters">All that there are.</param>
     private void Step(WorkerPool pool, Span<float> values, Span<float> gradients, RowGradient[] tables, ParameterDescription[] parameters)
     {
-        if (_slots.Length != SlotCount || (_slots.Length > 0 && _slots[0].Length != values.Length))
+        // The range of the whole parameters that is updated here, and where its state ends.
+        (int first, int length) = _shards is null ? (0, gradients.Length) : (_shards.First, _shards.Length);
+        int stateFloats = values.Length - gradients.Length + length;
+        if (_slots.Length != SlotCount || (_slots.Length > 0 && _slots[0].Length != stateFloats))
         {
-            _slots = NewSlots(values.Length);
+            _slots = NewSlots(stateFloats);
             if (UseEma)
             {
                 // What no step reads keeps its value, which then is its average.
-                values[gradients.Length..].CopyTo(_slots[StateCount].AsSpan(gradients.Length));
+                values[gradients.Length..].CopyTo(_slots[StateCount].AsSpan(length));
             }
         }
 
@@ -174,20 +185,23 @@ public abstract partial class Optimizer
         }
 
         Rate = LearningRate;
-        if (GradientAccumulationSteps is not { } steps || Accumulate(gradients, tables, steps))
+        Span<float> own = gradients.Slice(first, length);
+        if (GradientAccumulationSteps is not { } steps || Accumulate(own, tables, steps))
         {
-            GradientClipping.Apply(this, parameters, gradients, tables);
+            _norms ??= ClipNorm is not null ? GradientNorms.OfEach(parameters)
+                : GlobalClipNorm is not null ? GradientNorms.OfAll(gradients.Length) : null;
+            GradientClipping.Apply(this, _norms, gradients, _shards, tables);
             if (WeightDecay != 0)
             {
-                Decay(values, gradients, tables);
+                Decay(values, first, own, tables);
             }
 
-            Update(new UpdateSweep(pool, values, gradients, tables, State(0), State(1), State(2)), Iterations + 1);
+            Update(new UpdateSweep(pool, values, first, own, gradients.Length, tables, State(0), State(1), State(2)), Iterations + 1);
         }
 
         if (UseEma)
         {
-            Average(pool, values, gradients, tables);
+            Average(new UpdateSweep(pool, values, first, own, gradients.Length, tables, _slots[StateCount]), values.Slice(first, length));
         }
 
         _steps++;
@@ -240,19 +254,20 @@ public abstract partial class Optimizer
     }
 
     /// <summary>As in Keras also at steps that only accumulate.</summary>
-    private void Average(WorkerPool pool, Span<float> values, Span<float> gradients, RowGradient[] tables)
+    /// <param name="sweep">Over the averages.</param>
+    /// <param name="own">The whole parameters that are updated here.</param>
+    private void Average(UpdateSweep sweep, Span<float> own)
     {
-        Span<float> average = _slots[StateCount];
-        new UpdateSweep(pool, values, gradients, tables, average).Run(new MovingAverage(Iterations == 0 ? 0 : EmaMomentum));
+        sweep.Run(new MovingAverage(Iterations == 0 ? 0 : EmaMomentum));
         if (EmaOverwriteFrequency is { } frequency && (Iterations + 1) % frequency == 0)
         {
-            average.CopyTo(values);
+            _slots[StateCount].AsSpan(0, own.Length).CopyTo(own);
         }
     }
 
-    private void Decay(Span<float> values, Span<float> gradients, RowGradient[] tables)
+    private void Decay(Span<float> values, int first, Span<float> gradients, RowGradient[] tables)
     {
-        Decay(values[..gradients.Length], gradients);
+        Decay(values.Slice(first, gradients.Length), gradients);
         foreach (RowGradient table in tables)
         {
             for (int position = 0; position < table.Count; position++)

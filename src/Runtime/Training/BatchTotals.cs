@@ -11,6 +11,7 @@ internal sealed class BatchTotals
     private readonly FloatArena _totals;
     private FloatArena[] _workspaces = [];
     private FloatArena[] _partials = [];
+    private FloatArena?[] _arrived = [];
 
     /// <param name="description">Of a network.</param>
     /// <param name="workspaceFloats">Length of a workspace.</param>
@@ -63,5 +64,56 @@ internal sealed class BatchTotals
         Range range = start.._ends[phase];
         FloatSums.Tree(_partials.AsSpan(0, slices), range);
         _partials[0].Span[range].CopyTo(_totals.Span[range]);
+    }
+
+    /// <summary>The same for slices of which this rank has some: the subtrees that are wholly a rank's go to all others.</summary>
+    /// <param name="phase">The phase that has ended.</param>
+    /// <param name="cut">Which slices are whose.</param>
+    /// <param name="group">This rank among the others.</param>
+    public unsafe void Sum(int phase, BatchCut cut, RankGroup group)
+    {
+        if (phase >= _ends.Length)
+        {
+            return;
+        }
+
+        int start = phase == 0 ? 0 : _ends[phase - 1], floats = _ends[phase] - start;
+        Range range = start.._ends[phase];
+        TreeNode[] nodes = cut.PieceTree.Nodes;
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            FloatArena sum = NodeSum(i, nodes, cut, group);
+            if (nodes[i].Rank == group.Rank)
+            {
+                FloatSums.Tree(_partials.AsSpan(nodes[i].First - cut.FirstPiece, nodes[i].End - nodes[i].First), range);
+                group.SendAll(sum.Pointer + start, floats);
+            }
+
+            group.Receive(nodes[i].Rank, sum.Pointer + start, floats);
+        }
+
+        group.Run();
+        foreach ((int to, int from) in cut.PieceTree.Pairs)
+        {
+            FloatSums.Add(NodeSum(to, nodes, cut, group).Span[range], NodeSum(from, nodes, cut, group).Span[range]);
+        }
+
+        NodeSum(0, nodes, cut, group).Span[range].CopyTo(_totals.Span[range]);
+    }
+
+    /// <summary>Where the sum of a subtree is: this rank's in its first slice's parts, others' where they arrive.</summary>
+    private FloatArena NodeSum(int node, TreeNode[] nodes, BatchCut cut, RankGroup group)
+    {
+        if (nodes[node].Rank == group.Rank)
+        {
+            return _partials[nodes[node].First - cut.FirstPiece];
+        }
+
+        if (node >= _arrived.Length)
+        {
+            Array.Resize(ref _arrived, node + 1);
+        }
+
+        return _arrived[node] ??= new FloatArena(_ends[^1]);
     }
 }

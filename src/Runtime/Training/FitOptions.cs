@@ -69,6 +69,14 @@ public sealed class FitOptions
     public int? Threads { get; init; }
 
     /// <summary>
+    /// The other processes, on this machine or on others, that train the network together with this one; null for none. Each calls
+    /// <see cref="TrainableNetwork.Fit"/> with a network of the same class, the same data and the same options, and <see cref="BatchSize"/> is that
+    /// of all together. All end with the weights that one process would end with, to the bit, and with the same history. Rank 0 alone calls the
+    /// callbacks, keeps the metrics, prints, and writes states. Not together with <see cref="DifferentialPrivacy"/>.
+    /// </summary>
+    public IGradientExchange? Exchange { get; init; }
+
+    /// <summary>
     /// Whether to print progress: a line that grows, or a line an epoch where the console's output is redirected. Null, the default, prints it.
     /// </summary>
     public bool? Verbose { get; init; }

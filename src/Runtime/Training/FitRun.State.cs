@@ -6,17 +6,18 @@ internal sealed partial class FitRun
     /// <summary>Writes the state that callbacks asked for, once all of them have been called.</summary>
     private void SaveStates()
     {
+        float[][]? gathered = GatherForSaves();
         foreach (string path in _context.TakeSaves())
         {
             var table = new StateTable(path);
-            SaveState(table.Root);
+            SaveState(table.Root, gathered);
             StateFile.Write(table);
         }
     }
 
-    private void SaveState(StateSection root)
+    private void SaveState(StateSection root, float[][]? gathered)
     {
-        _network.SaveState(root, _optimizer);
+        _network.SaveState(root, _optimizer, gathered);
         StateSection run = root.Section("fit");
         run.Add("batch_size", _options.BatchSize);
         run.Add("seed", _options.Seed);
@@ -47,12 +48,14 @@ internal sealed partial class FitRun
     /// <returns>Puts back what was in force before.</returns>
     private Action Resume()
     {
-        if (_callbacks.Backup(_options.ResumeFrom) is not { } path)
-        {
-            return () => { };
-        }
+        string? path = IsRoot ? _callbacks.Backup(_options.ResumeFrom) : null;
+        StateTable? table = path is null ? null : StateFile.Read(path);
+        return _group is not null ? Join(table) : table is not null ? Resume(table) : () => { };
+    }
 
-        StateSection root = StateFile.Read(path).Root, run = root.Section("fit");
+    private Action Resume(StateTable table)
+    {
+        StateSection root = table.Root, run = root.Section("fit");
         if (!run.Contains("epoch"))
         {
             throw root.Refuse("expected the state of a run of Fit, but found one without a position in an epoch, as SaveTrainingState writes it.");
@@ -84,12 +87,12 @@ internal sealed partial class FitRun
         }
 
         actions.Add(PreparePosition(run));
-        var before = new StateTable(path);
+        var before = new StateTable(table.Path);
         _network.SaveState(before.Root, _optimizer);
         Action undo = _network.PrepareState(before.Root, _optimizer);
         actions.ForEach(action => action());
         _resumed = root;
-        SayThatItIsOver(path);
+        SayThatItIsOver(table.Path);
         return undo;
     }
 

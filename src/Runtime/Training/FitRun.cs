@@ -44,15 +44,18 @@ internal sealed partial class FitRun
         }
 
         CheckStateful();
+        CheckExchange();
+        _group = options.Exchange is { Ranks: > 1 } exchange ? new RankGroup(exchange) : null;
         _metrics = new MetricList(network, options.Metrics);
         _classWeights = options.ClassWeights is { } weights ? new ClassWeighting(network.Description, weights) : null;
         _optimizer = options.Optimizer ?? new Adam();
         _optimizer.Bind(network);
         _buffers = new BatchBuffers(network, _data);
         _validationBuffers = _validation is null ? null : new BatchBuffers(network, _validation);
-        _context = new TrainingContext(network, options, _optimizer, _history, options.Output ?? Console.Out) { StepsPerEpoch = Steps };
+        TextWriter output = IsRoot ? options.Output ?? Console.Out : TextWriter.Null;
+        _context = new TrainingContext(network, options, _optimizer, _history, output) { StepsPerEpoch = Steps };
         _nextEpoch = options.InitialEpoch;
-        _callbacks = new CallbackList(options.Callbacks, _context);
+        _callbacks = new CallbackList(IsRoot ? options.Callbacks : [], _context);
     }
 
     /// <summary>States are kept for the places of a batch: the same sequence must stand there in the next one.</summary>
@@ -93,8 +96,13 @@ internal sealed partial class FitRun
             _callbacks.Claim();
             Action undo = Resume();
             _network.ComputeThreads = _options.Threads ?? threads;
-            _network.SkipsNonFinite = _callbacks.ChecksFinite;
+            _network.SkipsNonFinite = _options.Callbacks.Any(callback => callback.ChecksFinite);
             RunWithCallbacks(undo, token);
+        }
+        catch (Exception e)
+        {
+            _group?.Fail(e);
+            throw;
         }
         finally
         {
@@ -111,7 +119,7 @@ internal sealed partial class FitRun
     {
         try
         {
-            Begin(undo);
+            Begin(undo, token);
             RunEpochs(token);
             End();
         }
@@ -128,7 +136,7 @@ internal sealed partial class FitRun
     }
 
     /// <summary>Until here a resumed run has changed nothing but memory, and that is taken back where a callback cannot go on.</summary>
-    private void Begin(Action undo)
+    private void Begin(Action undo, CancellationToken token)
     {
         if (_options.Verbose != false && MissingClasses.Warning(_network.Description.Loss!, _data, _validation) is { } warning)
         {
@@ -148,6 +156,8 @@ internal sealed partial class FitRun
             undo();
             throw;
         }
+
+        Agree(token);
     }
 
     private void RunEpochs(CancellationToken token)
@@ -155,7 +165,7 @@ internal sealed partial class FitRun
         // A run that was asked to stop within an epoch has that epoch's end before it.
         while (_nextEpoch < _options.Epochs && (!_context.IsStopping || _stepsDone > 0))
         {
-            if (token.IsCancellationRequested)
+            if (IsCancelled(token))
             {
                 _history.IsCancelled = true;
             }
@@ -185,7 +195,7 @@ internal sealed partial class FitRun
         // Nothing to end where a callback stopped the run before the first step.
         if (!_history.IsCancelled && !(_context.IsStopping && _samples == 0))
         {
-            EndEpoch(progress);
+            EndEpoch(progress, token);
         }
     }
 
@@ -209,16 +219,17 @@ internal sealed partial class FitRun
     {
         while (!_context.IsStopping && !(_context.Step >= _options.StepsPerEpoch))
         {
-            int count = _buffers.Fill(reader, _options.BatchSize);
+            int count = Fill(reader);
             if (count == 0)
             {
                 return;
             }
 
             _callbacks.BatchBegin();
+            AgreeBeforeStep(token);
             RunStep(count);
-            EndStep(progress);
-            if (token.IsCancellationRequested)
+            EndStep(progress, token);
+            if (IsCancelled(token))
             {
                 _history.IsCancelled = true;
                 return;
@@ -226,7 +237,7 @@ internal sealed partial class FitRun
         }
     }
 
-    private void EndStep(FitReport progress)
+    private void EndStep(FitReport progress, CancellationToken token)
     {
         _context.TotalSteps++;
         if (!_callbacks.IsEmpty)
@@ -236,11 +247,12 @@ internal sealed partial class FitRun
         }
 
         _context.Step++;
+        Agree(token);
         SaveStates();
         progress.Show(_context.Step, Values());
     }
 
-    private void EndEpoch(FitReport progress)
+    private void EndEpoch(FitReport progress, CancellationToken token)
     {
         if (_samples == 0)
         {
@@ -252,6 +264,8 @@ internal sealed partial class FitRun
         bool validates = (_context.Epoch + 1) % _options.ValidationFrequency == 0;
         _context.SetLogs(_validation is null || !validates ? values : values.Concat(Validate(_validation)));
         _callbacks.EpochEnd();
+        ShareLogs();
+        Agree(token);
         _history.AddEpoch(validates || _validation is null ? _context.Logs : WithoutValidation(), _optimizer.LearningRate);
         _nextEpoch++;
         SaveStates();
@@ -260,6 +274,7 @@ internal sealed partial class FitRun
 
     private void End()
     {
+        Collect();
         if (_history.IsCancelled)
         {
             _callbacks.Cancelled();
@@ -271,6 +286,7 @@ internal sealed partial class FitRun
         }
 
         _callbacks.TrainEnd();
+        ShareParameters();
     }
 
     /// <summary>Keeps an epoch's values in the history's same place, though it was not validated.</summary>
@@ -282,9 +298,9 @@ internal sealed partial class FitRun
         bool toConsole = _options.Output is null, repaints = toConsole && !Console.IsOutputRedirected;
         TextWriter output = _options.Output ?? Console.Out;
         string title = FormattableString.Invariant($"Epoch {epoch + 1}/{_options.Epochs}");
-        if (_options.Verbose == false)
+        if (_options.Verbose == false || !IsRoot)
         {
-            return new FitReport(_options, null, epoch, Steps);
+            return new FitReport(_options, IsRoot ? _options.Progress : null, null, epoch, Steps);
         }
 
         // What is redirected is read later, and by programs: a line an epoch that says which.
@@ -294,7 +310,7 @@ internal sealed partial class FitRun
             output.WriteLine(title);
         }
 
-        return new FitReport(_options, new ProgressLine(output, Steps, repaints, _stepsDone, isLog ? title : null), epoch, Steps);
+        return new FitReport(_options, _options.Progress, new ProgressLine(output, Steps, repaints, _stepsDone, isLog ? title : null), epoch, Steps);
     }
 
     /// <summary>Trains on the samples that are in the buffers.</summary>
@@ -304,11 +320,15 @@ internal sealed partial class FitRun
         Span<float> predictions = _metrics.IsEmpty ? default : _buffers.Predictions(count);
         GradientRule? rule = _options.DifferentialPrivacy is { } privacy ? _network.RuleFor(privacy) : null;
         ReadOnlySpan<float> weights = _classWeights is null ? _buffers.SampleWeights(count) : ClassWeights(targets, count);
-        float loss = _network.TrainStep(inputs, targets, _optimizer, weights, predictions, rule);
+        float loss = _network.TrainStep(inputs, targets, _optimizer, weights, predictions, rule, _ranks);
         _context.NonFinite = _network.LastNonFinite;
+        _version = _network.Version;
         _loss += (double)loss * count;
         _samples += count;
-        _metrics.Add(predictions, targets, count);
+        if (IsRoot)
+        {
+            _metrics.Add(predictions, targets, count);
+        }
     }
 
     /// <summary>The weights of the samples' classes, times their own.</summary>
@@ -330,7 +350,8 @@ internal sealed partial class FitRun
 
     private IEnumerable<(string Name, double Value)> Validate(IDataSource validation)
     {
-        Evaluation result = _network.EvaluateWith(validation, ValidationBatch, _metrics, _validationBuffers!);
+        Evaluation result = _group is null ? _network.EvaluateWith(validation, ValidationBatch, _metrics, _validationBuffers!)
+            : new RankedEvaluation(_network, _group).Run(validation, ValidationBatch, _metrics, _validationBuffers!);
         return result.Metrics.Select(metric => (metric.Key, metric.Value)).Append(("loss", result.Loss))
             .OrderBy(value => value.Item1, StringComparer.Ordinal).Select(value => ("val_" + value.Item1, value.Item2));
     }

@@ -22,7 +22,7 @@ internal sealed class GradientShards : IParallelWork
     private readonly FloatArena[] _arenas;
     private readonly NetworkDescription _network;
     private readonly int[] _padding;
-    private int _count, _chunk = Block;
+    private int _first, _count, _chunk = Block;
 
     public GradientShards(NetworkDescription network)
     {
@@ -37,7 +37,7 @@ internal sealed class GradientShards : IParallelWork
         Total = Clear(0);
     }
 
-    /// <summary>The sum, after <see cref="Sum"/>.</summary>
+    /// <summary>The sum, after <see cref="Sum(WorkerPool, int)"/>.</summary>
     public GradientSum Total { get; }
 
     /// <summary>Spans of whole parameters that are added up one by one; behind them come the tables.</summary>
@@ -73,7 +73,14 @@ internal sealed class GradientShards : IParallelWork
     /// <summary>Adds the first <paramref name="count"/> parts up.</summary>
     public void Sum(WorkerPool pool, int count)
     {
-        _count = count;
+        Sum(pool, 0, count);
+        ClearPadding(Total.Whole.Span);
+    }
+
+    /// <summary>Adds up neighbouring parts, into the first of them.</summary>
+    public void Sum(WorkerPool pool, int first, int count)
+    {
+        (_first, _count) = (first, count);
 
         // A range for each thread: as a rule it is the same one's in the next step, who has it in its cache.
         _chunk = Math.Max(Block, ((Total.WholeFloats / pool.Threads) + 7) & ~7);
@@ -81,8 +88,6 @@ internal sealed class GradientShards : IParallelWork
         {
             pool.Run(this, Chunks + Total.Tables.Length);
         }
-
-        ClearPadding(Total.Whole.Span);
     }
 
     /// <summary>Sets to 0 what belongs to no element of a parameter: kernels may have left anything there.</summary>
@@ -106,7 +111,7 @@ internal sealed class GradientShards : IParallelWork
         int end = Math.Min((item + 1) * _chunk, Total.WholeFloats);
         for (int first = item * _chunk; first < end; first += Block)
         {
-            FloatSums.Tree(_arenas.AsSpan(0, _count), first..Math.Min(first + Block, end));
+            FloatSums.Tree(_arenas.AsSpan(_first, _count), first..Math.Min(first + Block, end));
         }
     }
 
@@ -117,7 +122,7 @@ internal sealed class GradientShards : IParallelWork
         {
             for (int shard = 0; shard + step < _count; shard += 2 * step)
             {
-                _shards[shard]!.Tables[table].Add(_shards[shard + step]!.Tables[table]);
+                _shards[_first + shard]!.Tables[table].Add(_shards[_first + shard + step]!.Tables[table]);
             }
         }
     }

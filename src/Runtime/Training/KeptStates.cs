@@ -48,6 +48,9 @@ internal sealed unsafe class KeptStates(int floats)
     /// <summary>The next batch begins with zeros.</summary>
     public void Reset() => Samples = 0;
 
+    /// <summary>Adds to the next round of ranks: what each one's samples have left goes to rank 0.</summary>
+    public void AddGather(RankGroup group, BatchCut cut) => group.AddGather(_first.Pointer, cut.Rows, floats);
+
     public void Save(StateSection section)
     {
         section.Add("kept_samples", Samples);

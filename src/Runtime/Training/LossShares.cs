@@ -25,18 +25,23 @@ internal sealed unsafe class LossShares(TrainableNetwork network, int microBatch
     /// <param name="targets">[count, target].</param>
     /// <param name="count">How many samples.</param>
     /// <param name="workspace">Scratch of undefined contents, as evaluation has it.</param>
-    public void Count(float* inputs, float* targets, int count, FloatArena workspace)
+    /// <param name="group">This rank among those that share the batch; null for none.</param>
+    /// <param name="cut">What this rank has of it; null for all.</param>
+    public void Count(float* inputs, float* targets, int count, FloatArena workspace, RankGroup? group, BatchCut? cut)
     {
         _values = FloatArena.AtLeast(_values, Length(count));
-        for (int sample = 0; sample < count; sample += microBatch)
+        int end = cut?.EndRow ?? count;
+        for (int sample = cut?.FirstRow ?? 0; sample < end; sample += microBatch)
         {
             ref float none = ref *(float*)null;
             var slice = new TrainingSlice(
                 ref inputs[(nint)sample * network.InputFloats], ref targets[(nint)sample * network.TargetFloats], ref none, ref none, ref none,
-                ref none, ref Of(sample), ref none, ref none, Math.Min(microBatch, count - sample), 0, sample);
+                ref none, ref Of(sample), ref none, ref none, Math.Min(microBatch, end - sample), 0, sample);
             network.RunCountPlaces(slice, ref workspace.Start);
         }
 
+        group?.AddAllGather(_values.Pointer, cut!.Rows, _losses);
+        group?.Run();
         for (int loss = 0; loss < _losses; loss++)
         {
             Share(loss, count);

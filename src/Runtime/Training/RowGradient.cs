@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace NetCompiler;
 
@@ -14,7 +15,8 @@ internal sealed class RowGradient
     /// <summary>2^32 over the golden ratio: numbers that follow each other fall far apart.</summary>
     private const uint Spread = 2654435769;
 
-    private int[] _rows = new int[FirstRows];
+    // Pinned, as they may travel to other ranks.
+    private int[] _rows = GC.AllocateArray<int>(FirstRows, pinned: true);
     private float[] _values;
 
     // By a row's hash: its position in the list plus 1, or in the next free entry; 0 for none.
@@ -25,7 +27,7 @@ internal sealed class RowGradient
     public RowGradient(ParameterDescription table)
     {
         (Parameter, Stride, Height, Columns) = (table, table.Layout.Strides[0], table.Shape[0], table.Shape[1]);
-        _values = new float[FirstRows * Stride];
+        _values = GC.AllocateArray<float>(FirstRows * Stride, pinned: true);
         MakePositions();
     }
 
@@ -94,6 +96,50 @@ internal sealed class RowGradient
         }
     }
 
+    /// <summary>
+    /// Makes room for rows that are to be written at <see cref="RowsStart"/> and <see cref="ValuesStart"/>, in place of those before.
+    /// </summary>
+    public void Expect(int count)
+    {
+        Count = 0;
+        if (count > _rows.Length)
+        {
+            Resize((int)BitOperations.RoundUpToPowerOf2((uint)count));
+        }
+
+        Count = count;
+    }
+
+    /// <summary>Takes in what was written there.</summary>
+    /// <exception cref="InvalidOperationException">It is no list of rows of the table.</exception>
+    public void Arrived()
+    {
+        foreach (int row in Rows)
+        {
+            if ((uint)row >= (uint)Height)
+            {
+                throw new InvalidOperationException($"'{Parameter.Name}' has {Height} rows, but another rank has sent row {row}.");
+            }
+        }
+
+        MakePositions();
+    }
+
+    /// <summary>Becomes a copy of another list.</summary>
+    public void Take(RowGradient other)
+    {
+        Expect(other.Count);
+        other.Rows.CopyTo(_rows);
+        other.Values.CopyTo(_values);
+        MakePositions();
+    }
+
+    /// <summary>The rows' numbers in pinned memory, <see cref="Count"/> of them.</summary>
+    public unsafe int* RowsStart => (int*)Marshal.UnsafeAddrOfPinnedArrayElement(_rows, 0);
+
+    /// <summary>Their values, <see cref="Count"/> times <see cref="Stride"/>.</summary>
+    public unsafe float* ValuesStart => (float*)Marshal.UnsafeAddrOfPinnedArrayElement(_values, 0);
+
     /// <summary>Writes the gradient as large as the table: zeros, but for the rows of the list.</summary>
     /// <param name="values">Row-major, without what stands behind a row's columns.</param>
     public void CopyTo(Span<float> values)
@@ -149,14 +195,30 @@ internal sealed class RowGradient
 
     private void Grow()
     {
-        Array.Resize(ref _rows, 2 * _rows.Length);
-        Array.Resize(ref _values, checked(2 * _values.Length));
+        Resize(2 * _rows.Length);
         MakePositions();
+    }
+
+    private void Resize(int rows)
+    {
+        (int[] oldRows, float[] oldValues) = (_rows, _values);
+        _rows = GC.AllocateUninitializedArray<int>(rows, pinned: true);
+        _values = GC.AllocateUninitializedArray<float>(checked(rows * Stride), pinned: true);
+        oldRows.AsSpan(0, Count).CopyTo(_rows);
+        oldValues.AsSpan(0, Count * Stride).CopyTo(_values);
     }
 
     private void MakePositions()
     {
-        _positions = new int[2 * _rows.Length];
+        if (_positions.Length == 2 * _rows.Length)
+        {
+            Array.Clear(_positions);
+        }
+        else
+        {
+            _positions = new int[2 * _rows.Length];
+        }
+
         _shift = 32 - BitOperations.Log2((uint)_positions.Length);
         for (int position = 0; position < Count; position++)
         {

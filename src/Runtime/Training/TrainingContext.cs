@@ -77,6 +77,9 @@ public sealed class TrainingContext
         }
     }
 
+    /// <summary>Whether files were asked for since the last call of <see cref="TakeSaves"/>.</summary>
+    internal bool HasSaves => _saves.Count > 0;
+
     /// <summary>The files asked for since the last call.</summary>
     internal IReadOnlyList<string> TakeSaves()
     {

@@ -73,6 +73,17 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
 
         /// <summary>Takes each sample's gradient by itself; null for their sum.</summary>
         public ExampleGradients? Examples;
+
+        /// <summary>The ranks that train on the batch together; null for this process alone.</summary>
+        public RankedTraining? Ranks;
+
+        /// <summary>What this rank has of it.</summary>
+        public BatchCut? Cut;
+
+        /// <summary>The first piece, and the first part, of this process.</summary>
+        public readonly int FirstPiece => Cut?.FirstPiece ?? 0;
+
+        public readonly int FirstPart => Cut?.FirstPart ?? 0;
     }
 
     /// <summary>Computes losses and, when training, gradients.</summary>
@@ -104,6 +115,7 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
     {
         batch.MicroBatch = batch.Examples is not null ? 1 : batch.Trains ? TrainingPiece(batch.Count) : _inferenceMicroBatch;
         batch.Shards = _gradients.CountOf(Pieces(batch));
+        batch.Cut = batch.Ranks?.CutOf(batch.Count);
         _scales = FloatArena.AtLeast(_scales, batch.Count);
         _losses = FloatArena.AtLeast(_losses, batch.Count);
         for (int i = 0; i < batch.Count; i++)
@@ -148,7 +160,7 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
         }
 
         FloatArena workspace = _workspaces.Take();
-        _shares.Count(batch.Inputs, batch.Targets, batch.Count, workspace);
+        _shares.Count(batch.Inputs, batch.Targets, batch.Count, workspace, batch.Ranks?.Group, batch.Cut);
         _workspaces.Return(workspace);
     }
 
@@ -165,6 +177,12 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
     /// <summary>All phases, and the sum of the gradients.</summary>
     private void Train(Batch batch, WorkerPool pool)
     {
+        if (batch.Ranks is { } ranks)
+        {
+            TrainTogether(batch, ranks, pool);
+            return;
+        }
+
         int pieces = PreparePieces(batch);
         for (batch.Phase = 0; batch.Phase < _totals.Phases; batch.Phase++)
         {
@@ -179,7 +197,7 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
     /// <summary>What all pieces read; the number of them.</summary>
     private int PreparePieces(in Batch batch)
     {
-        int pieces = Pieces(batch);
+        int pieces = batch.Cut?.Pieces ?? Pieces(batch);
         _totals.Prepare(pieces);
         _batchSize.Start = batch.Count;
         _network.RunDeriveTraining(ref _derived.Start);
@@ -191,7 +209,8 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
     void IParallelWork.Run(int item)
     {
         int pieces = Pieces(_batch);
-        int first = (int)((long)item * pieces / _batch.Shards), end = (int)((long)(item + 1) * pieces / _batch.Shards);
+        long part = _batch.FirstPart + item;
+        int first = (int)(part * pieces / _batch.Shards), end = (int)((part + 1) * pieces / _batch.Shards);
         FloatArena? shared = _batch.Trains && _totals.Phases > 1 ? null : _workspaces.Take();
         GradientSum? gradients = !_batch.Trains ? null : _batch.Phase == 0 ? _gradients.Clear(item) : _gradients.Of(item);
         if (gradients is null || end - first <= BlockPieces)
@@ -234,7 +253,7 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
             }
             else
             {
-                Run(piece, shared ?? _totals.Workspace(piece), gradients);
+                Run(piece, shared ?? _totals.Workspace(piece - _batch.FirstPiece), gradients);
             }
         }
     }
@@ -277,7 +296,7 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
 
     private BatchPhase PhaseOf(int piece)
     {
-        FloatArena? partials = _totals.Partials(piece);
+        FloatArena? partials = _totals.Partials(piece - _batch.FirstPiece);
         return new BatchPhase(_batch.Phase, ref _batchSize.Start, ref partials is null ? ref *(float*)null
             : ref partials.Start, ref _totals.Totals.Start, ref _states.Values.Start);
     }

@@ -22,29 +22,46 @@ internal static class StateFile
     public static ReadOnlySpan<byte> Magic => "NETSTATE"u8;
 
     /// <summary>The file is written beside the old one and then takes its place, so a crash leaves the old one whole.</summary>
-    public static void Write(StateTable table) => AtomicFile.Write(table.Path, file =>
+    public static void Write(StateTable table) => AtomicFile.Write(table.Path, file => Write(table, file));
+
+    /// <summary>Bytes that a state takes.</summary>
+    public static long LengthOf(StateTable table) =>
+        HeaderBytes + ChecksumBytes + table.Values.Sum(value => StateWriter.Bytes(value.Key, value.Value));
+
+    /// <summary>Writes a state to a stream.</summary>
+    public static void Write(StateTable table, Stream file)
     {
         var writer = new StateWriter(file);
         writer.Put(Magic);
         writer.Put32(Version);
         writer.Put32((uint)table.Values.Count);
-        writer.Put64((ulong)table.Values.Sum(value => StateWriter.Bytes(value.Key, value.Value)));
+        writer.Put64((ulong)(LengthOf(table) - HeaderBytes - ChecksumBytes));
         foreach ((string name, object value) in table.Values)
         {
             writer.Put(name, value);
         }
 
         writer.Put32(writer.Checksum);
-    });
+    }
 
     /// <summary>Reads a file after checking it.</summary>
     /// <exception cref="ModelFileException">The file is no training state, is of another version, or is damaged.</exception>
     public static StateTable Read(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        (uint count, ulong length) = ReadHeader(path, file);
+        ReadHeader(path, file, file.Length);
         CheckSum(path, file);
-        file.Position = HeaderBytes;
+        file.Position = 0;
+        return Read(path, file, file.Length);
+    }
+
+    /// <summary>Reads a state that nothing can have damaged.</summary>
+    /// <param name="path">Where it is from, for errors.</param>
+    /// <param name="file">Its bytes, but for the checksum at their end, which are not sought in.</param>
+    /// <param name="bytes">How many.</param>
+    public static StateTable Read(string path, Stream file, long bytes)
+    {
+        (uint count, ulong length) = ReadHeader(path, file, bytes);
         var reader = new StateReader(path, file, (long)length);
         var table = new StateTable(path);
         for (uint i = 0; i < count; i++)
@@ -56,7 +73,7 @@ internal static class StateFile
         return table;
     }
 
-    private static (uint Count, ulong Length) ReadHeader(string path, FileStream file)
+    private static (uint Count, ulong Length) ReadHeader(string path, Stream file, long bytes)
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
         int got = file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
@@ -74,11 +91,11 @@ internal static class StateFile
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(header[16..]);
-        long room = file.Length - HeaderBytes - ChecksumBytes;
+        long room = bytes - HeaderBytes - ChecksumBytes;
         if (got < HeaderBytes || room < 0 || length != (ulong)room)
         {
             throw new ModelFileException(
-                path, 16, $"expected values of {length} bytes between {HeaderBytes} and {ChecksumBytes} others, but the file has {file.Length}.");
+                path, 16, $"expected values of {length} bytes between {HeaderBytes} and {ChecksumBytes} others, but the file has {bytes}.");
         }
 
         uint count = BinaryPrimitives.ReadUInt32LittleEndian(header[12..]);
