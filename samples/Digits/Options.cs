@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace Digits;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Options(string? Data, int Epochs, int Batch, int Threads, int Seed, string? Save, string? Export, string? Explain)
+internal sealed record Options(
+    string? Data, int Epochs, int Batch, int Threads, int Seed, string? Save, string? Export, string? Explain, bool Distributed, string? Backup)
 {
     /// <summary>Parses the arguments and runs <paramref name="program"/>; prints help or errors instead where they call for it.</summary>
     /// <returns>The process's exit code.</returns>
@@ -18,11 +19,14 @@ internal sealed record Options(string? Data, int Epochs, int Batch, int Threads,
         var save = new Option<string?>("--save") { Description = "Where to write the trained weights (safetensors)." };
         var export = new Option<string?>("--export") { Description = "Folder to write the drawn digits to, in MNIST's format." };
         var explain = new Option<string?>("--explain") { Description = "Where to draw some digits and what the network looks at (PNG)." };
+        var distributed = new Option<bool>("--distributed") { Description = "Trains on the ranks that mpirun has started." };
+        var backup = new Option<string?>("--backup") { Description = "Where to keep what a run that was stopped goes on from." };
         var root = new RootCommand("Trains a small convolutional network to read digits.") { data, epochs, batch, threads, seed, save, export,
-            explain };
+            explain, distributed, backup };
         root.SetAction(parsed => program(new Options(
             parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(threads), parsed.GetValue(seed),
-            parsed.GetValue(save), parsed.GetValue(export), parsed.GetValue(explain))));
+            parsed.GetValue(save), parsed.GetValue(export), parsed.GetValue(explain), parsed.GetValue(distributed),
+            parsed.GetValue(backup))));
         return root.Parse(arguments).Invoke();
     }
 

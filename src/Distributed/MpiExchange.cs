@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace NetCompiler;
@@ -17,6 +18,7 @@ public sealed unsafe class MpiExchange : IGradientExchange, IDisposable
     private readonly MpiAbi _abi;
     private readonly RankName[] _names;
     private readonly RequestList _requests;
+    private readonly PosixSignalRegistration _termination;
     private bool _isDisposed;
 
     private MpiExchange(MpiAbi abi, TimeSpan limit)
@@ -28,6 +30,7 @@ public sealed unsafe class MpiExchange : IGradientExchange, IDisposable
         (Rank, Ranks, RanksOnHost) = (rank, ranks, CountOnHost());
         _requests = new RequestList(abi, limit, isCrowded: RanksOnHost > Environment.ProcessorCount);
         _names = RankName.Share(this);
+        _termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => NameTheDead());
     }
 
     /// <inheritdoc/>
@@ -104,6 +107,7 @@ public sealed unsafe class MpiExchange : IGradientExchange, IDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
+            _termination.Dispose();
             _ = MpiNative.MPI_Finalize();
             _requests.Dispose();
         }
@@ -120,6 +124,21 @@ public sealed unsafe class MpiExchange : IGradientExchange, IDisposable
         byte* text = stackalloc byte[8192];
         string message = MpiNative.MPI_Error_string(error, text, out int length) == 0 ? Encoding.UTF8.GetString(text, length) : "";
         throw new ExchangeException($"{function} has failed with error {error}: {Listing.Cut(message, most: 500)}");
+    }
+
+    /// <summary>
+    /// A launcher that ends a job because a process has died says which process that was, but not always which rank: the first of those that it ends
+    /// says so.
+    /// </summary>
+    private void NameTheDead()
+    {
+        foreach ((int rank, RankName name) in _names.Index())
+        {
+            if (rank != Rank && name.Host == _names[Rank].Host && name.HasEnded)
+            {
+                Console.Error.WriteLine($"Rank {rank} of {Ranks} ({name}) has ended before its time, and so the job ends.");
+            }
+        }
     }
 
     private string NameOf(int rank) => _names is { } names ? names[rank].ToString() : "not yet known";

@@ -37,6 +37,24 @@ internal sealed record RankName(string Host, int Process)
         return [.. Enumerable.Range(0, exchange.Ranks).Select(rank => Read(all.AsSpan(rank * Bytes, Bytes)))];
     }
 
+    /// <summary>Whether its process, which must be one of this machine, is no more. Told on Linux alone.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            try
+            {
+                // The state follows the name, which is in parentheses; a process that nobody has buried yet is a zombie.
+                string state = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{Process}/stat"));
+                return state.AsSpan(state.LastIndexOf(')') + 1).TrimStart() is ['Z' or 'X', ..];
+            }
+            catch (IOException)
+            {
+                return OperatingSystem.IsLinux();
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {Process} on {Host}");
 

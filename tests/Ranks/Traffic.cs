@@ -9,6 +9,7 @@ internal static class Traffic
     public static void Print(Job job, MpiExchange exchange)
     {
         // What a run sends before its first step and after its last is the same for both.
+        Measure(job, exchange, Few);
         (long sent, long allocated) few = Measure(job, exchange, Few), many = Measure(job, exchange, Many);
         long floats = job.Make(1).Parameters.Where(parameter => parameter.Trainable).Sum(parameter => (long)parameter.Count);
         double most = 2.0 * floats * sizeof(float) * (exchange.Ranks - 1) / exchange.Ranks;
