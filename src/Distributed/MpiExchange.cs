@@ -48,7 +48,9 @@ public sealed unsafe class MpiExchange : IGradientExchange, IDisposable
     /// <summary>Bytes that this rank has sent, without what the library adds.</summary>
     public long BytesSent { get; private set; }
 
-    /// <summary>Joins the other ranks; once in a process, before anything else of MPI. A process that nothing has launched is one of 1 rank.</summary>
+    /// <summary>
+    /// Joins the other ranks; once in a process, before anything else of MPI. A process that nothing has launched is one of 1 rank.
+    /// </summary>
     /// <param name="options">The library, the time limit; null for the defaults.</param>
     /// <exception cref="DllNotFoundException">No MPI library is installed.</exception>
     /// <exception cref="InvalidOperationException">It was called before, or the library allows calls from one thread only.</exception>

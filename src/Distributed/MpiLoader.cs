@@ -22,18 +22,24 @@ internal static partial class MpiLoader
             if (_loaded is not { } loaded)
             {
                 _loaded = loaded = Find(Candidates(options));
-                NativeLibrary.SetDllImportResolver(typeof(MpiNative).Assembly, (name, _, _) => name == MpiNative.Library ? loaded.Handle : 0);
+                NativeLibrary.SetDllImportResolver(
+                    typeof(MpiNative).Assembly, (name, _, _) => name == MpiNative.Library ? loaded.Handle : 0);
             }
 
             return MpiAbi.Of(loaded.Handle);
         }
     }
 
-    private static IReadOnlyList<string> Candidates(MpiOptions options) => options.LibraryPath is { } path ? [path]
-        : options.Library == MpiLibrary.OpenMpi ? _openMpi
-        : options.Library == MpiLibrary.Mpich || !IsSet("OMPI_COMM_WORLD_SIZE") && (IsSet("PMI_SIZE") || IsSet("PMI_RANK") || IsSet("PMI_FD"))
-            ? options.Library == MpiLibrary.Mpich ? _mpich : [.. _mpich, .. _openMpi]
-        : [.. _openMpi, .. _mpich];
+    private static string[] Candidates(MpiOptions options) => (options.LibraryPath, options.Library) switch
+    {
+        ({ } path, _) => [path],
+        (_, MpiLibrary.OpenMpi) => _openMpi,
+        (_, MpiLibrary.Mpich) => _mpich,
+        _ => IsOfMpich ? [.. _mpich, .. _openMpi] : [.. _openMpi, .. _mpich],
+    };
+
+    /// <summary>Whether a launcher of MPICH's family has started the process.</summary>
+    private static bool IsOfMpich => !IsSet("OMPI_COMM_WORLD_SIZE") && (IsSet("PMI_SIZE") || IsSet("PMI_RANK") || IsSet("PMI_FD"));
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
@@ -51,8 +57,8 @@ internal static partial class MpiLoader
         }
 
         throw new DllNotFoundException(
-            $"There is no MPI library; looked for {Listing.FirstOf(candidates)}. Install Open MPI (Debian and Ubuntu: apt-get install openmpi-bin) or "
-                + "MPICH (apt-get install mpich), or name its file in MpiOptions.LibraryPath.");
+            $"There is no MPI library; looked for {Listing.FirstOf(candidates)}. Install Open MPI (Debian and Ubuntu: apt-get install openmpi-bin) "
+                + "or MPICH (apt-get install mpich), or name its file in MpiOptions.LibraryPath.");
     }
 
     [LibraryImport("libc", EntryPoint = "dlopen", StringMarshalling = StringMarshalling.Utf8)]

@@ -15,8 +15,8 @@ public sealed class MpiOptions
     public string? LibraryPath { get; init; }
 
     /// <summary>
-    /// How long a rank waits for another one before it ends the job and names that one; more than 0. It should be longer than rank 0's callbacks take,
-    /// and longer than reading a batch takes.
+    /// How long a rank waits for another one before it ends the job and names that one; more than 0. It should be longer than rank 0's callbacks
+    /// take, and longer than reading a batch takes.
     /// </summary>
     public TimeSpan TimeLimit
     {
