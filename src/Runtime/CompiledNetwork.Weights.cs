@@ -23,7 +23,7 @@ public abstract partial class CompiledNetwork
     /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile; no file is written
     /// then.</exception>
     public void Save(string path, WeightLayout layout, WeightNames? names = null) =>
-        Save(path, layout, names, plan: null);
+        Save(path, layout, names, metadata: null);
 
     /// <summary>
     /// Writes all parameters and the plan of the tables that the network reads, so that one file is enough to predict a row: <c>Load</c> takes the
@@ -38,16 +38,31 @@ public abstract partial class CompiledNetwork
     {
         ArgumentNullException.ThrowIfNull(plan);
         plan.Fitting(this, nameof(plan));
-        Save(path, WeightLayout.Keras, null, plan);
+        Save(path, WeightLayout.Keras, null, plan.ToMetadata());
     }
 
-    private void Save(string path, WeightLayout layout, WeightNames? names, TablePlan? plan)
+    /// <summary>
+    /// Writes all parameters with texts of your own beside them, such as the names of classes: <see cref="SafeTensors.ReadMetadata"/> reads them,
+    /// <c>Load</c> leaves them alone.
+    /// </summary>
+    /// <param name="path">The file to write or replace, safetensors.</param>
+    /// <param name="metadata">Texts by their keys. Keys that begin with <c>netcompiler.</c> have a meaning already.</param>
+    /// <exception cref="ArgumentException">The path ends in <c>.npz</c>.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained, or its weights were changed meanwhile; no file is written
+    /// then.</exception>
+    public void Save(string path, IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        Save(path, WeightLayout.Keras, null, new Dictionary<string, string>(metadata));
+    }
+
+    private void Save(string path, WeightLayout layout, WeightNames? names, Dictionary<string, string>? metadata)
     {
         ArgumentNullException.ThrowIfNull(path);
         int version = BeginReading();
         TensorData[] tensors = WeightFile.Collect(_parameters, layout, names ?? WeightNames.Default);
         EndReading(version);
-        WeightFile.Write(path, tensors, layout, plan?.ToMetadata());
+        WeightFile.Write(path, tensors, layout, metadata);
         Saved();
     }
 
