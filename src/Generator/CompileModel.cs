@@ -23,11 +23,11 @@ internal static class CompileModel
     public static CompiledModel Run(ModelSpec spec, TensorGraph predicting, TensorGraph? learning, CancellationToken token)
     {
         var dumps = new List<string>();
-        var inference = OptimizeGraph.RunInference(predicting, (pass, graph) => Dump("inference", pass, graph), token);
-        var training = learning is null
+        TensorGraph inference = OptimizeGraph.RunInference(predicting, (pass, graph) => Dump("inference", pass, graph), token);
+        TensorGraph? training = learning is null
             ? null
             : OptimizeGraph.RunTraining(learning, spec.Options.InputGradient, (pass, graph) => Dump("training", pass, graph), token);
-        var inputGradient = !spec.Options.InputGradient
+        TensorGraph? inputGradient = !spec.Options.InputGradient
             ? null
             : OptimizeGraph.RunInputGradient(predicting, (pass, graph) => Dump("input gradient", pass, graph), token);
         token.ThrowIfCancellationRequested();
@@ -43,7 +43,7 @@ internal static class CompileModel
 
         var programs = NetworkPrograms.Of(inference, training, inputGradient, stream);
         token.ThrowIfCancellationRequested();
-        var model = Describe(spec, predicting, learning, programs) with
+        CompiledModel model = Describe(spec, predicting, learning, programs) with
         {
             GraphDumps = new(dumps),
             Stream = stream is null ? null : DescribeStream.Run(spec, stream, programs),
@@ -58,7 +58,7 @@ internal static class CompileModel
                 return null;
             }
 
-            var built = StreamSteps.Run(BuildGraph.ForStreaming(spec), spec.Options.StreamedInput);
+            StreamGraphs built = StreamSteps.Run(BuildGraph.ForStreaming(spec), spec.Options.StreamedInput);
             return built with
             {
                 Step = OptimizeGraph.RunInference(built.Step, (pass, graph) => Dump("step", pass, graph), token),

@@ -24,7 +24,7 @@ public sealed class InheritedNames : DiagnosticSuppressor
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
-        foreach (var diagnostic in context.ReportedDiagnostics)
+        foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {
             if (diagnostic.Location.SourceTree is { } tree && IsHiding(diagnostic, tree, context))
             {
@@ -35,9 +35,9 @@ public sealed class InheritedNames : DiagnosticSuppressor
 
     private static bool IsHiding(Diagnostic diagnostic, SyntaxTree tree, SuppressionAnalysisContext context)
     {
-        var declaration = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf()
+        SyntaxNode? declaration = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf()
             .FirstOrDefault(node => node is MemberDeclarationSyntax or VariableDeclaratorSyntax);
-        var symbol = declaration is null ? null : context.GetSemanticModel(tree).GetDeclaredSymbol(declaration, context.CancellationToken);
+        ISymbol? symbol = declaration is null ? null : context.GetSemanticModel(tree).GetDeclaredSymbol(declaration, context.CancellationToken);
         return symbol?.ContainingType is { } type && NetworkParser.IsCompiled(type)
             && context.Compilation.GetTypeByMetadataName(Functions)?.GetMembers(symbol.Name).Length > 0;
     }

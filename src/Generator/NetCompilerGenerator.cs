@@ -49,17 +49,17 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var language = context.ParseOptionsProvider.Select((options, _) =>
+        IncrementalValueProvider<LanguageVersion> language = context.ParseOptionsProvider.Select((options, _) =>
             ((CSharpParseOptions)options).LanguageVersion).WithTrackingName("Language");
-        var results = context.SyntaxProvider
+        IncrementalValuesProvider<ModelResult?> results = context.SyntaxProvider
             .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, IsType, Guarded(_parse))
             .Where(result => result is not null)
             .WithTrackingName("Parse")
             .Combine(language)
             .Select((pair, _) => pair.Right < NeededLanguage ? pair.Left! with { Spec = null } : pair.Left);
 
-        var options = context.AnalyzerConfigOptionsProvider.Select(ReadOptions).WithTrackingName("Options");
-        var models = results
+        IncrementalValueProvider<BuildOptions> options = context.AnalyzerConfigOptionsProvider.Select(ReadOptions).WithTrackingName("Options");
+        IncrementalValuesProvider<ModelSpec> models = results
             .Where(result => result!.Spec is not null)
             .Combine(options)
             .Select((pair, _) => pair.Left!.Spec! with
@@ -67,29 +67,29 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
                 Options = pair.Left.Spec.Options with { EmitGraph = pair.Right.EmitGraph, Sets = pair.Right.InstructionSets.Sets },
             })
             .WithTrackingName("Model");
-        var compiled = models.Select(Compile).WithTrackingName("Compiled");
-        var places = results
+        IncrementalValuesProvider<CompileResult> compiled = models.Select(Compile).WithTrackingName("Compiled");
+        IncrementalValueProvider<ImmutableArray<(string FullName, LocationInfo Identifier)>> places = results
             .Where(result => result!.Spec is not null)
             .Select((result, _) => (result!.Spec!.Type.FullName, result.Identifier))
             .Collect()
             .WithTrackingName("Places");
-        var faults = compiled.Where(result => result.Fault is not null).Combine(places)
+        IncrementalValuesProvider<DiagnosticInfo> faults = compiled.Where(result => result.Fault is not null).Combine(places)
             .Select((pair, _) => Locate(pair.Left, pair.Right)).WithTrackingName("Faults");
-        var outlines = results
+        IncrementalValuesProvider<OutlineSpec> outlines = results
             .Where(result => result!.Spec is null && result.Outline is not null)
             .Select((result, _) => result!.Outline!)
             .WithTrackingName("Outline");
-        var blocks = context.SyntaxProvider
+        IncrementalValuesProvider<ModelResult?> blocks = context.SyntaxProvider
             .ForAttributeWithMetadataName(NetworkParser.BlockAttribute, IsType, Guarded(BlockParser.Parse))
             .Where(result => result is not null)
             .WithTrackingName("Blocks");
 
         // What two networks find in a block that both have, or in a type that both need, is said once.
-        var diagnostics = results.Collect().Combine(blocks.Collect()).SelectMany((all, _) =>
+        IncrementalValuesProvider<DiagnosticInfo> diagnostics = results.Collect().Combine(blocks.Collect()).SelectMany((all, _) =>
             all.Left.Concat(all.Right).SelectMany(result => result!.Diagnostics).Distinct()).WithTrackingName("Diagnostics");
-        var blockOutlines = blocks.Where(result => result!.Outline is not null)
+        IncrementalValuesProvider<OutlineSpec> blockOutlines = blocks.Where(result => result!.Outline is not null)
             .Select((result, _) => result!.Outline!).WithTrackingName("BlockOutlines");
-        var clashes = results
+        IncrementalValueProvider<EquatableArray<string>> clashes = results
             .Where(result => result!.Outline is not null)
             .Select((result, _) => result!.Outline!.Type.FullName)
             .Collect()
@@ -98,7 +98,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .WithTrackingName("Clashes");
 
         // An assembly without networks stays as the C# compiler leaves it.
-        var optimized = context.CompilationProvider
+        IncrementalValuesProvider<string> optimized = context.CompilationProvider
             .Select((compilation, _) => OptimizedDebugging.Suits(compilation)).WithTrackingName("Unoptimized")
             .Combine(options.Select((read, _) => read.OptimizeDebug))
             .Combine(compiled.Collect().Select((all, _) => all.Any(result => result.Fault is null)))
@@ -138,7 +138,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 var problems = new Problems();
-                var identifier = ((TypeDeclarationSyntax)context.TargetNode).Identifier;
+                SyntaxToken identifier = ((TypeDeclarationSyntax)context.TargetNode).Identifier;
                 var location = LocationInfo.Of(identifier.GetLocation());
                 problems.AddDefect(location, identifier.ValueText, exception);
                 return new(location, DefectOutline.Of(context, token), null, problems.Found);
@@ -154,7 +154,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         string.Equals(Property(options, name), "true", StringComparison.OrdinalIgnoreCase);
 
     private static string Property(AnalyzerConfigOptionsProvider options, string name) =>
-        options.GlobalOptions.TryGetValue("build_property." + name, out var value) ? value : "";
+        options.GlobalOptions.TryGetValue("build_property." + name, out string? value) ? value : "";
 
     /// <summary>A network after its compilation: without a model, or with one that has no kernels, there is a fault.</summary>
     private sealed record CompileResult(ModelSpec Spec, CompiledModel? Model, Fault? Fault);
@@ -166,7 +166,7 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
     {
         try
         {
-            var model = _compile(spec, token);
+            CompiledModel model = _compile(spec, token);
             return new(spec, model, FaultOf(spec, model));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -186,14 +186,14 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
 
     private static void Generate(SourceProductionContext context, CompileResult result, EquatableArray<string> clashes)
     {
-        var spec = result.Spec;
+        ModelSpec spec = result.Spec;
         if (result.Model is not { Excess: null, StreamFault: null } model)
         {
             AddOutline(context, new(spec.Type, spec.HasLoss ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork, spec.Methods), clashes);
             return;
         }
 
-        var stem = HintNames.Stem(spec.Type.FullName, clashes);
+        string stem = HintNames.Stem(spec.Type.FullName, clashes);
         context.AddSource(stem + ".Surface.g.cs", SurfaceFile.Write(model));
         if (model.KernelsText.Length > 0)
         {

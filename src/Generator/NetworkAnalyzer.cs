@@ -29,7 +29,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         var problems = new Problems();
         DeclarationRules.Check((INamedTypeSymbol)context.Symbol, problems, context.CancellationToken);
-        foreach (var problem in problems.Found)
+        foreach (DiagnosticInfo problem in problems.Found)
         {
             context.ReportDiagnostic(problem.In(context.Compilation));
         }

@@ -11,8 +11,8 @@ internal sealed record LocationInfo(string Path, int Start, int Length, int Star
 
     public static LocationInfo Of(Location location)
     {
-        var lines = location.GetLineSpan();
-        var (start, end) = (lines.StartLinePosition, lines.EndLinePosition);
+        FileLinePositionSpan lines = location.GetLineSpan();
+        (LinePosition start, LinePosition end) = (lines.StartLinePosition, lines.EndLinePosition);
         return new(lines.Path, location.SourceSpan.Start, location.SourceSpan.Length, start.Line, start.Character, end.Line, end.Character);
     }
 
@@ -20,7 +20,7 @@ internal sealed record LocationInfo(string Path, int Start, int Length, int Star
     public Location In(Compilation compilation)
     {
         var span = new TextSpan(Start, Length);
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             if (tree.FilePath == Path && span.End <= tree.Length && IsHere(tree.GetLineSpan(span).Span))
             {

@@ -36,9 +36,9 @@ internal static class CSharpText
         }
 
         var text = new StringBuilder();
-        foreach (var term in offset.Terms)
+        foreach (OffsetTerm term in offset.Terms)
         {
-            var size = Invariant.Text(System.Math.Abs(term.Coefficient));
+            string size = Invariant.Text(System.Math.Abs(term.Coefficient));
             text.Append(Sign(term.Coefficient, text.Length == 0)).Append(size == "1" ? "" : size + " * ")
                 .Append(term.By is null ? "" : term.By + " * ").Append(CSharpName.OfLocal(term.Variable));
         }
@@ -54,13 +54,13 @@ internal static class CSharpText
     /// </summary>
     public static string Float(Place place)
     {
-        var text = CSharpName.OfLocal(place.Pointer);
+        string text = CSharpName.OfLocal(place.Pointer);
         if (place.Offset.Terms.Count > 0)
         {
             text = "Unsafe.Add(ref " + text + ", " + Integer(place.Offset with { Constant = 0 }) + ")";
         }
 
-        var constant = place.Offset.Constant;
+        long constant = place.Offset.Constant;
         return constant == 0 ? text : "Unsafe.Add(ref " + text + ", " + Invariant.Text(constant) + ")";
     }
 

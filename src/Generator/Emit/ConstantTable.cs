@@ -19,7 +19,7 @@ internal sealed class ConstantTable
     /// <summary>The property that gives the numbers.</summary>
     public string Add(ConstantStep step)
     {
-        if (!_names.TryGetValue(step.Values, out var name))
+        if (!_names.TryGetValue(step.Values, out string? name))
         {
             _names[step.Values] = name = "Values" + Invariant.Text(_names.Count);
         }
@@ -37,11 +37,11 @@ internal sealed class ConstantTable
         writer.Line().Line(TypeFrame.GeneratedCode);
         using (writer.Block("file static class " + Class))
         {
-            foreach (var table in _names)
+            foreach (KeyValuePair<EquatableArray<float>, string> table in _names)
             {
                 using (writer.Block("internal static global::System.ReadOnlySpan<float> " + table.Value + " => new float[]", "};"))
                 {
-                    for (var start = 0; start < table.Key.Count; start += Columns)
+                    for (int start = 0; start < table.Key.Count; start += Columns)
                     {
                         writer.Line(CSharpText.List(table.Key.Skip(start).Take(Columns)) + ",");
                     }

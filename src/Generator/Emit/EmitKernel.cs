@@ -38,12 +38,12 @@ internal static class EmitKernel
     public static string Run(Kernel kernel, IReadOnlyList<Stmt> body, StepTable steps, int indent)
     {
         var writer = new SourceWriter(indent);
-        foreach (var line in kernel.Summary.SelectMany(s => s.Split('\n')))
+        foreach (string line in kernel.Summary.SelectMany(s => s.Split('\n')))
         {
             writer.Line(("// " + line).TrimEnd());
         }
 
-        var signature = "internal static void " + MethodName(kernel) + "(" + string.Join(", ", Parameters(kernel)) + ")";
+        string signature = "internal static void " + MethodName(kernel) + "(" + string.Join(", ", Parameters(kernel)) + ")";
         using (writer.Block("[MethodImpl(" + KernelClass.Optimized + ")] " + signature))
         {
             StatementWriter.Write(writer, kernel, body, steps);

@@ -9,10 +9,10 @@ internal static class GraphFile
     {
         var writer = new SourceWriter();
         TypeFrame.WriteHeader(writer, "Graphs of the network " + model.Spec.Type.FullName);
-        foreach (var dump in model.GraphDumps)
+        foreach (string dump in model.GraphDumps)
         {
             writer.Line("//");
-            foreach (var line in dump.TrimEnd('\n').Split('\n'))
+            foreach (string line in dump.TrimEnd('\n').Split('\n'))
             {
                 writer.Line(("// " + line.TrimEnd('\r')).TrimEnd());
             }

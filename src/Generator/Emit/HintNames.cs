@@ -16,7 +16,7 @@ internal static class HintNames
     /// <summary>The type's full name, with a number where it clashes with another's.</summary>
     public static string Stem(string fullName, EquatableArray<string> clashes)
     {
-        var position = clashes.ToList().IndexOf(fullName);
+        int position = clashes.ToList().IndexOf(fullName);
         return position < 0 ? fullName : fullName + "-" + Invariant.Text(position + 1);
     }
 }

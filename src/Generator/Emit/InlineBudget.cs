@@ -22,7 +22,7 @@ internal sealed class InlineBudget
     /// <summary>Whether the function is to be a call; it is asked once for each, in their order.</summary>
     public bool IsCall(UnaryKind function)
     {
-        var locals = LocalsOf(function);
+        int locals = LocalsOf(function);
         if (_locals + locals > MostLocals)
         {
             return true;

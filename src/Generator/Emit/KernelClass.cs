@@ -51,7 +51,7 @@ internal static class KernelClass
     public static void Write(SourceWriter writer, IReadOnlyList<DriverWriter> drivers, KernelTable kernels)
     {
         writer.Line();
-        foreach (var set in Sets)
+        foreach ((string Name, string Vectors) set in Sets)
         {
             writer.Line("file abstract class " + set.Name + Name + " : " + Name + "<" + set.Vectors + "> { }");
         }
@@ -67,7 +67,7 @@ internal static class KernelClass
         using (writer.Braces())
         {
             var body = new SourceWriter(writer.Depth);
-            foreach (var driver in drivers)
+            foreach (DriverWriter driver in drivers)
             {
                 driver.WriteMethods(body);
             }
@@ -85,8 +85,8 @@ internal static class KernelClass
         writer.Line().Line("private const MethodImplOptions " + Optimized + " = MethodImplOptions.AggressiveOptimization;");
         writer.Line("private const MethodImplOptions " + Inlined + " = MethodImplOptions.AggressiveInlining;");
         var steps = new StepTable();
-        var bodies = ShareRuns.Run([.. kernels.Select(kernel => FindSteps.Run(kernel.Body))], steps);
-        foreach (var (kernel, body) in kernels.Zip(bodies, (kernel, body) => (kernel, body)))
+        List<List<Stmt>> bodies = ShareRuns.Run([.. kernels.Select(kernel => FindSteps.Run(kernel.Body))], steps);
+        foreach ((Kernel kernel, List<Stmt> body) in kernels.Zip(bodies, (kernel, body) => (kernel, body)))
         {
             writer.Line().Text(EmitKernel.Run(kernel, body, steps, writer.Depth));
         }

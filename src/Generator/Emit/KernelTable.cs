@@ -30,7 +30,7 @@ internal sealed class KernelTable
     /// <param name="wide">Whether kernels of sixteen lanes are written.</param>
     public void Add(NetworkProgram program, bool wide)
     {
-        foreach (var kernel in program.Steps.SelectMany(s => s.Kernels).SelectMany(s => new[] { s.Kernel, wide ? s.Wide : null }).OfType<Kernel>())
+        foreach (Kernel kernel in program.Steps.SelectMany(s => s.Kernels).SelectMany(s => new[] { s.Kernel, wide ? s.Wide : null }).OfType<Kernel>())
         {
             // A kernel is met several times, and comparing it by its parts takes long.
             if (!_same.ContainsKey(kernel))
@@ -45,12 +45,12 @@ internal sealed class KernelTable
 
     private Kernel AddNew(Kernel kernel)
     {
-        var nameless = kernel with { Name = "" };
-        if (!_known.TryGetValue(nameless, out var named))
+        Kernel nameless = kernel with { Name = "" };
+        if (!_known.TryGetValue(nameless, out Kernel? named))
         {
-            var stem = IsTaken(kernel.Name) ? "Layer_" + kernel.Name : kernel.Name;
-            var next = kernel with { Name = stem };
-            for (var number = 2; !_names.Add(EmitKernel.MethodName(next)); number++)
+            string stem = IsTaken(kernel.Name) ? "Layer_" + kernel.Name : kernel.Name;
+            Kernel next = kernel with { Name = stem };
+            for (int number = 2; !_names.Add(EmitKernel.MethodName(next)); number++)
             {
                 next = kernel with { Name = stem + "_" + Invariant.Text(number) };
             }

@@ -13,16 +13,16 @@ internal static class KernelsFile
     public static string Write(CompiledModel model, NetworkPrograms programs)
     {
         var writer = new SourceWriter();
-        var (kernels, constants) = (new KernelTable(), new ConstantTable());
-        var drivers = Drivers(programs, kernels, constants, model.Spec.Options.Sets);
-        var type = model.Spec.Type;
+        (KernelTable kernels, ConstantTable constants) = (new KernelTable(), new ConstantTable());
+        List<DriverWriter> drivers = Drivers(programs, kernels, constants, model.Spec.Options.Sets);
+        TypeSpec type = model.Spec.Type;
         TypeFrame.WriteCodeHeader(writer, "Kernels of the network " + type.FullName);
         writer.Line("//");
         WriteComments(writer, model, drivers);
         writer.Line();
         using (TypeFrame.OpenBlock(writer, type, []))
         {
-            foreach (var driver in drivers)
+            foreach (DriverWriter driver in drivers)
             {
                 driver.Write(writer);
             }
@@ -31,7 +31,7 @@ internal static class KernelsFile
         writer.Line();
         using (writer.Block("namespace " + GeneratedNames.Namespace))
         {
-            foreach (var directive in EmitKernel.Usings)
+            foreach (string directive in EmitKernel.Usings)
             {
                 writer.Line(directive);
             }
@@ -53,7 +53,7 @@ internal static class KernelsFile
             (DriverKind.CountPlaces, programs.CountPlaces), (DriverKind.InputGradient, programs.InputGradient),
             (DriverKind.Step, programs.Step), (DriverKind.Begin, programs.Begin),
         ];
-        foreach (var program in all.Select(driver => driver.Program).OfType<NetworkProgram>())
+        foreach (NetworkProgram program in all.Select(driver => driver.Program).OfType<NetworkProgram>())
         {
             kernels.Add(program, sets.HasFlag(InstructionSets.Avx512));
         }
@@ -64,12 +64,12 @@ internal static class KernelsFile
 
     private static void WriteComments(SourceWriter writer, CompiledModel model, IEnumerable<DriverWriter> drivers)
     {
-        foreach (var line in LayerTable.Lines(model))
+        foreach (string line in LayerTable.Lines(model))
         {
             writer.Line(("// " + line).TrimEnd());
         }
 
-        foreach (var line in drivers.SelectMany(d => d.Schedule()))
+        foreach (string line in drivers.SelectMany(d => d.Schedule()))
         {
             writer.Line(("// " + line).TrimEnd());
         }

@@ -10,14 +10,14 @@ internal static class LayerTable
 {
     public static IEnumerable<string> Lines(CompiledModel model)
     {
-        var layers = model.Layers;
+        EquatableArray<LayerInfo> layers = model.Layers;
         var rows = new List<string[]> { new[] { "Layer (type)", "Output shape", "Parameters", "FLOPs" } };
         rows.AddRange(layers.Select(l => new[]
         {
             l.Name + " (" + l.Type + ")", Invariant.Text(l.OutputShape), Invariant.Grouped(l.ParameterCount), Invariant.Grouped(l.Flops),
         }));
         rows.Add(["Total", "", Invariant.Grouped(layers.Sum(l => l.ParameterCount)), Invariant.Grouped(layers.Sum(l => l.Flops))]);
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        int[] widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return rows.Select(row =>
             row[0].PadRight(widths[0]) + "  " + row[1].PadRight(widths[1]) + "  " + row[2].PadLeft(widths[2]) + "  " + row[3].PadLeft(widths[3]));
     }

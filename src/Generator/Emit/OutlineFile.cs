@@ -26,7 +26,7 @@ internal static class OutlineFile
     public static string Write(OutlineSpec outline)
     {
         var writer = new SourceWriter();
-        var type = outline.Type;
+        TypeSpec type = outline.Type;
         string[] documentation = ["<summary>A network with errors.</summary>"];
         TypeFrame.WriteCodeHeader(writer, "Outline of the network " + type.FullName);
         writer.Line();
@@ -42,7 +42,7 @@ internal static class OutlineFile
             }
 
             SurfaceMembers.WriteMethods(writer, outline.Methods);
-            foreach (var driver in outline.Base == BaseClass.TrainableNetwork ? [.. InferenceDrivers, .. TrainingDrivers] : InferenceDrivers)
+            foreach (string driver in outline.Base == BaseClass.TrainableNetwork ? [.. InferenceDrivers, .. TrainingDrivers] : InferenceDrivers)
             {
                 if (outline.Taken.Contains(driver.Split('(')[0]))
                 {

@@ -47,12 +47,12 @@ internal sealed class SeparatePredict
         writer.Line();
         writer.Line("/// <summary>Computes the outputs of one sample or of several. Thread-safe; allocates nothing once as many threads have run "
             + "at once before.</summary>");
-        foreach (var (name, shape) in All)
+        foreach ((string name, EquatableArray<int> shape) in All)
         {
             writer.Line("/// <param name=\"" + name + "\">" + Invariant.Text(shape) + " for each sample, one after the other.</param>");
         }
 
-        var parameters = _inputs.Select(input => "global::System.ReadOnlySpan<float> " + CSharpName.Escaped(input.Name))
+        IEnumerable<string> parameters = _inputs.Select(input => "global::System.ReadOnlySpan<float> " + CSharpName.Escaped(input.Name))
             .Concat(_outputs.Select(output => "global::System.Span<float> " + CSharpName.Escaped(output.Name)));
         writer.Line(TypeFrame.GeneratedCode);
         using (writer.Block("public void " + GeneratedNames.Predict + "(" + string.Join(", ", parameters) + ")"))
@@ -65,18 +65,18 @@ internal sealed class SeparatePredict
 
     private void WriteBody(SourceWriter writer)
     {
-        var (inputs, outputs) = (_inputs.ConvertAll(i => i.Name), _outputs.ConvertAll(o => o.Name));
+        (List<string> inputs, List<string> outputs) = (_inputs.ConvertAll(i => i.Name), _outputs.ConvertAll(o => o.Name));
         writer.Line("using global::NetCompiler.CompiledNetwork.SeparateBatch " + _batch + " = base.BeginSeparate(" + CSharpName.Escaped(inputs[0])
             + ".Length);");
-        for (var i = 1; i < inputs.Count; i++)
+        for (int i = 1; i < inputs.Count; i++)
         {
             Call(writer, "CheckInput", Invariant.Text(i), CSharpName.Escaped(inputs[i]));
         }
 
-        for (var i = 0; i < outputs.Count; i++)
+        for (int i = 0; i < outputs.Count; i++)
         {
             Call(writer, "CheckOutput", Invariant.Text(i), CSharpName.Escaped(outputs[i]));
-            foreach (var other in inputs.Concat(outputs.Take(i)))
+            foreach (string other in inputs.Concat(outputs.Take(i)))
             {
                 Call(writer, "CheckApart", Invariant.Text(i), CSharpName.Escaped(outputs[i]), "\"" + other + "\"", CSharpName.Escaped(other));
             }
@@ -84,13 +84,13 @@ internal sealed class SeparatePredict
 
         using (writer.Block("for (int " + _first + " = 0; " + _first + " < " + _batch + ".Count; " + _first + " += " + _batch + ".Step)"))
         {
-            for (var i = 0; i < inputs.Count; i++)
+            for (int i = 0; i < inputs.Count; i++)
             {
                 Call(writer, "Gather", _first, Invariant.Text(i), CSharpName.Escaped(inputs[i]));
             }
 
             Call(writer, "Predict", _first);
-            for (var i = 0; i < outputs.Count; i++)
+            for (int i = 0; i < outputs.Count; i++)
             {
                 Call(writer, "Scatter", _first, Invariant.Text(i), CSharpName.Escaped(outputs[i]));
             }

@@ -46,7 +46,7 @@ internal sealed class StatementWriter
 
     private void Write(IEnumerable<Stmt> body)
     {
-        foreach (var statement in body)
+        foreach (Stmt statement in body)
         {
             if (statement is not LetVector)
             {
@@ -104,7 +104,7 @@ internal sealed class StatementWriter
                 _writer.Line("ref float " + CSharpName.OfLocal(let.Name) + " = ref " + CSharpText.Float(let.Place) + ";");
                 break;
             case MovePointer move:
-                var pointer = CSharpName.OfLocal(move.Name);
+                string pointer = CSharpName.OfLocal(move.Name);
                 _writer.Line(pointer + " = ref Unsafe.Add(ref " + pointer + ", " + Invariant.Text(move.Floats) + ");");
                 break;
             case LetVector let when _inStep:
@@ -147,23 +147,23 @@ internal sealed class StatementWriter
 
     private static string Head(For loop)
     {
-        var variable = CSharpName.OfLocal(loop.Variable);
-        var step = loop.ByVectors ? variable + " += V.Lanes" : loop.Step == 1 ? variable + "++" : variable + " += " + Invariant.Text(loop.Step);
+        string variable = CSharpName.OfLocal(loop.Variable);
+        string step = loop.ByVectors ? variable + " += V.Lanes" : loop.Step == 1 ? variable + "++" : variable + " += " + Invariant.Text(loop.Step);
         return "for (nint " + variable + " = " + CSharpText.Integer(loop.From) + "; "
             + variable + " < " + CSharpText.Integer(loop.To) + "; " + step + ")";
     }
 
     private static string Value(LetIndex let)
     {
-        var value = CSharpText.Integer(let.Value);
+        string value = CSharpText.Integer(let.Value);
         return let.Min is null ? value : "nint.Min(" + value + ", " + CSharpText.Integer(let.Min) + ")";
     }
 
     private static string Filling(Fill fill)
     {
-        var floats = CSharpText.Integer(fill.Floats);
-        var length = fill.Floats.Terms.All(t => t is { Variable: Kernel.Count, By: null }) ? floats : "(int)(" + floats + ")";
-        var span = "MemoryMarshal.CreateSpan(ref " + CSharpText.Float(fill.Place) + ", " + length + ")";
+        string floats = CSharpText.Integer(fill.Floats);
+        string length = fill.Floats.Terms.All(t => t is { Variable: Kernel.Count, By: null }) ? floats : "(int)(" + floats + ")";
+        string span = "MemoryMarshal.CreateSpan(ref " + CSharpText.Float(fill.Place) + ", " + length + ")";
         return span + (fill.Value == 0 && !CSharpText.IsNegativeZero(fill.Value) ? ".Clear();" : ".Fill(" + CSharpText.Literal(fill.Value) + ");");
     }
 
@@ -209,7 +209,7 @@ internal sealed class StatementWriter
 
     private string Bind(string type, string value)
     {
-        var name = _names.New();
+        string name = _names.New();
         EndDeclaration();
         Assign(type + " " + name, value);
         return name;

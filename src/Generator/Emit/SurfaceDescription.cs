@@ -32,7 +32,7 @@ internal static class SurfaceDescription
 
     private static void WriteProperties(SourceWriter writer, CompiledModel model)
     {
-        var spec = model.Spec;
+        ModelSpec spec = model.Spec;
         Set(writer, "Name", Quoted(spec.Type.PlainName));
         Set(writer, "InputShape", Ints(spec.InputShape));
         Set(writer, "OutputShape", Ints(spec.OutputShape));
@@ -41,9 +41,9 @@ internal static class SurfaceDescription
         SetArray(writer, "Targets", "TensorDescription", spec.Targets
             .Select(node => Tensor(node.Name, node.OutputShape, ((TargetOp)node.Op).Offset)));
         SetArray(writer, "Layers", "LayerDescription", model.Layers.Select(Layer));
-        var torch = TorchTensors.Of(spec);
+        IReadOnlyDictionary<string, TorchPlacement> torch = TorchTensors.Of(spec);
         SetArray(writer, "Parameters", "ParameterDescription", model.Parameters
-            .Select(p => Parameter(p, torch.TryGetValue(p.Name, out var known) ? known : null)));
+            .Select(p => Parameter(p, torch.TryGetValue(p.Name, out TorchPlacement? known) ? known : null)));
         SetRanges(writer, "InputIndices", IndexPlaces.OfInputs(spec));
         SetRanges(writer, "TargetIndices", IndexPlaces.OfTargets(spec));
         Set(writer, "Loss", Loss(model));
@@ -151,16 +151,17 @@ internal static class SurfaceDescription
 
     private static string Place(PlaceInfo place)
     {
-        var numbers = new[] { place.Offset, place.SampleFloats, place.Steps }.Concat(place.Axes).Select(number => Invariant.Text(number));
+        IEnumerable<string> numbers =
+            new[] { place.Offset, place.SampleFloats, place.Steps }.Concat(place.Axes).Select(number => Invariant.Text(number));
         return New([Quoted(place.Name), .. numbers]) + Initializer(place.NotKept.Count == 0 ? [] : ["NotKept = " + Strings(place.NotKept)]);
     }
 
     private static IEnumerable<string> Outputs(ModelSpec spec)
     {
-        var (sources, offset) = (new LayerSources(spec), 0);
-        for (var i = 0; i < spec.Outputs.Count; i++)
+        (LayerSources sources, int offset) = (new LayerSources(spec), 0);
+        for (int i = 0; i < spec.Outputs.Count; i++)
         {
-            var shape = spec.Nodes[spec.Outputs[i]].OutputShape;
+            EquatableArray<int> shape = spec.Nodes[spec.Outputs[i]].OutputShape;
             yield return Tensor(spec.OutputNames[i], shape, offset) + " { Sources = " + Strings(sources.Of(spec.Outputs[i])) + " }";
             offset += shape.Aggregate(1, (product, size) => product * size);
         }
@@ -171,7 +172,7 @@ internal static class SurfaceDescription
 
     private static string Parameter(ParameterInfo parameter, TorchPlacement? torch)
     {
-        var layout = New(
+        string layout = New(
             Ints(parameter.Strides), Invariant.Text(parameter.PanelDimension), Invariant.Text(parameter.PanelWidth),
             Invariant.Text(parameter.PanelStride), Invariant.Text(parameter.Floats));
         string[] arguments =
@@ -228,7 +229,7 @@ internal static class SurfaceDescription
             return "null";
         }
 
-        var loss = model.Spec.Loss;
+        LossSpec? loss = model.Spec.Loss;
         return New(
             Runtime + "Loss." + (loss?.Kind ?? LossKind.Custom), Bool(loss?.FromLogits ?? false),
                 Invariant.Text(model.TargetFloats),
@@ -241,7 +242,7 @@ internal static class SurfaceDescription
     {
         using (writer.Block(property + " = new " + Runtime + type + "[]", "},"))
         {
-            foreach (var element in elements)
+            foreach (string element in elements)
             {
                 writer.Line(element + ",");
             }

@@ -12,8 +12,8 @@ internal static class SurfaceFile
     public static string Write(CompiledModel model)
     {
         var writer = new SourceWriter();
-        var type = model.Spec.Type;
-        var baseClass = SurfaceMembers.BaseClass(model.Spec.HasLoss ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork);
+        TypeSpec type = model.Spec.Type;
+        string baseClass = SurfaceMembers.BaseClass(model.Spec.HasLoss ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork);
         using (TypeFrame.Open(writer, type, "Surface of the network " + type.FullName, Documentation(model), baseClass))
         {
             SurfaceMembers.WriteConstructor(writer, type.Name, SurfaceDescription.Instance);
@@ -28,13 +28,13 @@ internal static class SurfaceFile
 
     private static IEnumerable<string> Documentation(CompiledModel model)
     {
-        var spec = model.Spec;
-        var parameters = Invariant.Grouped(model.Layers.Sum(l => l.ParameterCount));
+        ModelSpec spec = model.Spec;
+        string parameters = Invariant.Grouped(model.Layers.Sum(l => l.ParameterCount));
         yield return "<summary>A network from " + Invariant.Text(spec.InputShape) + " to " + Invariant.Text(spec.OutputShape)
             + " with " + parameters + " parameters.</summary>";
         yield return "<remarks>";
         yield return "<code>";
-        foreach (var line in LayerTable.Lines(model))
+        foreach (string line in LayerTable.Lines(model))
         {
             yield return line;
         }

@@ -11,10 +11,10 @@ internal static class SurfaceMembers
     /// <summary>The halves of partial methods that stand for layers: what they do on hovering, and a body that never runs.</summary>
     public static void WriteMethods(SourceWriter writer, EquatableArray<LayerMethodSpec> methods)
     {
-        foreach (var method in methods)
+        foreach (LayerMethodSpec method in methods)
         {
             writer.Line();
-            foreach (var line in method.Documentation)
+            foreach (string line in method.Documentation)
             {
                 writer.Line("/// " + line);
             }

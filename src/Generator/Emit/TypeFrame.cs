@@ -31,8 +31,8 @@ internal static class TypeFrame
     /// <summary>The class in a block of its namespace, for files that hold more, and for those of an old C#.</summary>
     public static IDisposable OpenBlock(SourceWriter writer, TypeSpec type, IEnumerable<string> documentation, string bases = "")
     {
-        var space = type.Namespace.Length > 0 ? writer.Block("namespace " + type.Namespace) : null;
-        var frame = OpenClass(writer, type, documentation, bases);
+        IDisposable? space = type.Namespace.Length > 0 ? writer.Block("namespace " + type.Namespace) : null;
+        Frame frame = OpenClass(writer, type, documentation, bases);
         return space is null ? frame : new Frame(new Stack<IDisposable>([space, frame]));
     }
 
@@ -46,12 +46,12 @@ internal static class TypeFrame
     private static Frame OpenClass(SourceWriter writer, TypeSpec type, IEnumerable<string> documentation, string bases)
     {
         var open = new Stack<IDisposable>();
-        foreach (var container in type.ContainingTypes)
+        foreach (string container in type.ContainingTypes)
         {
             open.Push(writer.Block(container));
         }
 
-        foreach (var line in documentation)
+        foreach (string line in documentation)
         {
             writer.Line("/// " + line);
         }

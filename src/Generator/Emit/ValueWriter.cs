@@ -38,10 +38,10 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
             return "ref " + place.Pointer + ", " + CSharpText.Integer(place.Offset);
         }
 
-        var terms = place.Offset with { Constant = 0 };
-        var pointer = place.Offset is { Constant: not 0, Terms.Count: > 0 }
+        Offset terms = place.Offset with { Constant = 0 };
+        string pointer = place.Offset is { Constant: not 0, Terms.Count: > 0 }
             ? CSharpText.Float(place with { Offset = terms }) : CSharpName.OfLocal(place.Pointer);
-        var offset = place.Offset.Constant != 0 ? place.Offset with { Terms = EquatableArray<OffsetTerm>.Empty } : terms;
+        Offset offset = place.Offset.Constant != 0 ? place.Offset with { Terms = EquatableArray<OffsetTerm>.Empty } : terms;
         return "ref " + pointer + (offset is { Constant: 0, Terms.Count: 0 } ? "" : ", " + CSharpText.Integer(offset));
     }
 
@@ -75,20 +75,20 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
 
     private static string Iota(VectorIota iota)
     {
-        var steps = "V.Multiples(" + CSharpText.Integer(iota.Step) + ")";
+        string steps = "V.Multiples(" + CSharpText.Integer(iota.Step) + ")";
         return iota.Start == 0 ? steps : "V.Add(V.Spread((float)(" + CSharpText.Integer(iota.Start) + ")), " + steps + ")";
     }
 
     /// <summary>What is compared with itself is asked whether it is a number: C# warns of the comparison.</summary>
     private string Condition(ScalarSelect select)
     {
-        var (left, right) = (Operand(select.Left), Operand(select.Right));
+        (string left, string right) = (Operand(select.Left), Operand(select.Right));
         return select.Kind == CompareKind.Equal && left == right ? "!float.IsNaN(" + left + ")" : left + SignOf(select.Kind) + right;
     }
 
     private string Operand(Scalar value)
     {
-        var text = Scalar(value);
+        string text = Scalar(value);
         return value is ScalarBinary or ScalarSelect ? "(" + text + ")" : text;
     }
 
@@ -105,7 +105,7 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
     {
         if (binary.Kind is BinaryKind.Max or BinaryKind.Min)
         {
-            var (left, right) = (Named(binary.Left), Named(binary.Right));
+            (string left, string right) = (Named(binary.Left), Named(binary.Right));
             return left + (binary.Kind == BinaryKind.Max ? " > " : " < ") + right + " ? " + left + " : " + right;
         }
 

@@ -18,7 +18,7 @@ internal sealed record Affine(EquatableArray<Term> Terms, long Constant)
     {
         get
         {
-            foreach (var term in Terms)
+            foreach (Term term in Terms)
             {
                 if (term.Index == index)
                 {
@@ -37,8 +37,8 @@ internal sealed record Affine(EquatableArray<Term> Terms, long Constant)
     /// <summary>Replaces every index by the affine form that stands for it.</summary>
     public Affine Substitute(IReadOnlyList<Affine> indices)
     {
-        var sum = Number(Constant);
-        foreach (var term in Terms)
+        Affine sum = Number(Constant);
+        foreach (Term term in Terms)
         {
             sum = AddScaled(sum, indices[term.Index], term.Coefficient);
         }
@@ -50,11 +50,11 @@ internal sealed record Affine(EquatableArray<Term> Terms, long Constant)
     private static Affine AddScaled(Affine a, Affine b, long factor)
     {
         var terms = new List<Term>(a.Terms.Count + b.Terms.Count);
-        var (i, j) = (0, 0);
+        (int i, int j) = (0, 0);
         while (i < a.Terms.Count || j < b.Terms.Count)
         {
-            var index = System.Math.Min(i < a.Terms.Count ? a.Terms[i].Index : int.MaxValue, j < b.Terms.Count ? b.Terms[j].Index : int.MaxValue);
-            var coefficient = (i < a.Terms.Count && a.Terms[i].Index == index ? a.Terms[i++].Coefficient : 0)
+            int index = System.Math.Min(i < a.Terms.Count ? a.Terms[i].Index : int.MaxValue, j < b.Terms.Count ? b.Terms[j].Index : int.MaxValue);
+            long coefficient = (i < a.Terms.Count && a.Terms[i].Index == index ? a.Terms[i++].Coefficient : 0)
                 + (j < b.Terms.Count && b.Terms[j].Index == index ? b.Terms[j++].Coefficient * factor : 0);
             if (coefficient != 0)
             {

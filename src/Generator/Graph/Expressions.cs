@@ -108,10 +108,10 @@ internal static class Expressions
     /// <summary>Smallest and largest value over the box; indices over the batch must not occur beside others and count as 0.</summary>
     public static (long Low, long High) Range(Affine value, EquatableArray<Axis> box)
     {
-        var (low, high) = (value.Constant, value.Constant);
-        foreach (var term in value.Terms)
+        (long low, long high) = (value.Constant, value.Constant);
+        foreach (Term term in value.Terms)
         {
-            var reach = term.Coefficient * (Math.Max(box[term.Index].Extent, 1) - 1L);
+            long reach = term.Coefficient * (Math.Max(box[term.Index].Extent, 1) - 1L);
             low += Math.Min(reach, 0);
             high += Math.Max(reach, 0);
         }
@@ -125,10 +125,10 @@ internal static class Expressions
     /// </summary>
     public static bool ReachesAll(EquatableArray<Affine> target, EquatableArray<Axis> box, EquatableArray<int> shape)
     {
-        for (var d = 0; d < shape.Count; d++)
+        for (int d = 0; d < shape.Count; d++)
         {
-            var points = target[d].Terms.Aggregate(1L, (product, t) => product * Math.Abs((long)box[t.Index].Extent));
-            var (low, high) = Range(target[d], box);
+            long points = target[d].Terms.Aggregate(1L, (product, t) => product * Math.Abs((long)box[t.Index].Extent));
+            (long low, long high) = Range(target[d], box);
             if (shape[d] != TensorGraph.Batch && (points != shape[d] || low < 0 || high >= shape[d]))
             {
                 return false;
@@ -142,10 +142,10 @@ internal static class Expressions
     public static bool IsInjective(EquatableArray<Affine> target, EquatableArray<Axis> box)
     {
         var seen = new HashSet<int>();
-        foreach (var dimension in target)
+        foreach (Affine dimension in target)
         {
-            var reach = 0L;
-            foreach (var term in dimension.Terms.OrderBy(t => Math.Abs(t.Coefficient)).ThenBy(t => box[t.Index].Extent))
+            long reach = 0L;
+            foreach (Term term in dimension.Terms.OrderBy(t => Math.Abs(t.Coefficient)).ThenBy(t => box[t.Index].Extent))
             {
                 if (!seen.Add(term.Index) || Math.Abs(term.Coefficient) <= reach)
                 {

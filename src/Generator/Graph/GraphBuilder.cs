@@ -53,8 +53,8 @@ internal sealed class GraphBuilder
     /// <summary>Adds a node; its name gets a number when it is taken.</summary>
     public int Add(Node node)
     {
-        var name = node.Name;
-        for (var number = 2; !_names.Add(name); number++)
+        string name = node.Name;
+        for (int number = 2; !_names.Add(name); number++)
         {
             name = node.Name + "_" + Invariant.Text(number);
         }
@@ -72,23 +72,23 @@ internal sealed class GraphBuilder
     /// <summary>Combines each row, that is all places along the last <paramref name="axes"/> axes, to one value.</summary>
     public int Reduce(string name, int like, Combine combine, Expr body, int axes = 1, float gradientScale = 1)
     {
-        var shape = this[like].Shape;
-        var kept = shape.Count - axes;
+        EquatableArray<int> shape = this[like].Shape;
+        int kept = shape.Count - axes;
         return Add(new NestNode(name, new(shape.Take(kept)), Box(shape), Identity(kept), combine, body, GradientScale: gradientScale));
     }
 
     /// <summary>Combines all places but those along the last axis to one value per channel: a sum over the whole batch.</summary>
     public int SumOfChannels(string name, int like, Expr body)
     {
-        var shape = this[like].Shape;
-        var channel = shape.Count - 1;
+        EquatableArray<int> shape = this[like].Shape;
+        int channel = shape.Count - 1;
         return Add(new NestNode(name, new([shape[channel]]), Box(shape), new([Affine.Of(channel)]), Combine.Sum, body));
     }
 
     /// <summary>The number of samples in the batch, as an input of the graph.</summary>
     public LoadExpr BatchSize()
     {
-        var known = _nodes.FindIndex(node => node is InputNode { Kind: InputKind.BatchSize });
+        int known = _nodes.FindIndex(node => node is InputNode { Kind: InputKind.BatchSize });
         return new(known >= 0 ? known : Add(new InputNode("batch.size", new([1]), InputKind.BatchSize)), new([Affine.Number(0)]));
     }
 
@@ -103,8 +103,8 @@ internal sealed class GraphBuilder
     /// <summary>The row-major number of an element among all of a sample; box index 0 is the batch.</summary>
     public static Affine RowMajor(EquatableArray<int> shape)
     {
-        var (number, stride) = (Affine.Number(0), 1L);
-        for (var d = shape.Count - 1; d > 0; stride *= shape[d], d--)
+        (Affine number, long stride) = (Affine.Number(0), 1L);
+        for (int d = shape.Count - 1; d > 0; stride *= shape[d], d--)
         {
             number += Affine.Of(d, stride);
         }

@@ -24,11 +24,11 @@ internal static class LoopAxes
     /// <summary>A map whose axes along the given dimensions have the loop's names, those of the others being out of their way.</summary>
     public static NestNode Rename(NestNode map, LoopRegion loop, IReadOnlyList<int> dimensions)
     {
-        var box = map.Box.ToArray();
-        for (var d = 0; d < box.Length; d++)
+        Axis[] box = map.Box.ToArray();
+        for (int d = 0; d < box.Length; d++)
         {
-            var axis = dimensions.ToList().IndexOf(d);
-            var name = axis >= 0 ? loop.Axes[axis].Name : box[d].Name;
+            int axis = dimensions.ToList().IndexOf(d);
+            string name = axis >= 0 ? loop.Axes[axis].Name : box[d].Name;
             box[d] = box[d] with { Name = axis < 0 && loop.Axes.Any(other => other.Name == name) ? name + "i" : name };
         }
 

@@ -36,7 +36,7 @@ internal sealed class MapParts
         }
 
         var parts = new MapParts(map, axis);
-        var run = map.Box.Skip(axis + 1).Aggregate(1L, (product, inner) => product * inner.Extent);
+        long run = map.Box.Skip(axis + 1).Aggregate(1L, (product, inner) => product * inner.Extent);
         var lengths = parts._cuts.Zip(parts._cuts.Skip(1), (from, to) => to - from).ToList();
         return lengths.Count == 1 || lengths.Min() * run < ShortestRun ? [map]
             : [.. parts._cuts.Zip(lengths, parts.Part)];
@@ -65,7 +65,7 @@ internal sealed class MapParts
 
     private static bool Holds(SelectExpr choice, int at)
     {
-        var behind = at >= FirstBehind(choice);
+        bool behind = at >= FirstBehind(choice);
         return choice.Kind == CompareKind.Less ? !behind : behind;
     }
 
@@ -81,8 +81,8 @@ internal sealed class MapParts
     /// <summary>The first index at which it is no longer less, or at which it is greater.</summary>
     private static int FirstBehind(SelectExpr choice)
     {
-        var number = ((ConstExpr)choice.Right).Value - (double)((IndexExpr)choice.Left).Value.Constant;
-        var first = choice.Kind == CompareKind.Greater ? Math.Floor(number) + 1 : Math.Ceiling(number);
+        double number = ((ConstExpr)choice.Right).Value - (double)((IndexExpr)choice.Left).Value.Constant;
+        double first = choice.Kind == CompareKind.Greater ? Math.Floor(number) + 1 : Math.Ceiling(number);
         return (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, first));
     }
 }

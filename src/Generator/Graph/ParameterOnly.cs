@@ -11,9 +11,9 @@ internal static class ParameterOnly
 {
     public static bool[] Nests(TensorGraph graph)
     {
-        var found = new bool[graph.Nodes.Count];
+        bool[] found = new bool[graph.Nodes.Count];
         var outputs = new HashSet<int>(graph.Outputs.Select(output => output.Node));
-        for (var id = 0; id < found.Length; id++)
+        for (int id = 0; id < found.Length; id++)
         {
             found[id] = graph.Nodes[id] is ConstantNode;
             if (graph.Nodes[id] is NestNode { Loop: Node.NoLoop } nest && !nest.IsBatched && !outputs.Contains(id))

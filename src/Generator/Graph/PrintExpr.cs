@@ -25,7 +25,7 @@ internal sealed class PrintExpr(Func<int, string> nameOf, EquatableArray<Axis> b
     public string Text(Affine value)
     {
         var sum = new SumText();
-        foreach (var term in value.Terms)
+        foreach (Term term in value.Terms)
         {
             sum.Add(term.Coefficient, NameOf(term.Index));
         }
@@ -56,8 +56,8 @@ internal sealed class PrintExpr(Func<int, string> nameOf, EquatableArray<Axis> b
         }
 
         // The right operand is bracketed at equal rank: floating point does not associate.
-        var rank = b.Kind is BinaryKind.Add or BinaryKind.Subtract ? Sum : Product;
-        var text = Text(b.Left, rank) + sign + Text(b.Right, rank + 1);
+        int rank = b.Kind is BinaryKind.Add or BinaryKind.Subtract ? Sum : Product;
+        string text = Text(b.Left, rank) + sign + Text(b.Right, rank + 1);
         return place > rank ? "(" + text + ")" : text;
     }
 

@@ -13,17 +13,17 @@ internal static class PrintGraph
     public static string Run(TensorGraph graph)
     {
         var text = new StringBuilder();
-        for (var id = 0; id < graph.Nodes.Count; id++)
+        for (int id = 0; id < graph.Nodes.Count; id++)
         {
             text.Append(Line(graph, id)).Append('\n');
         }
 
-        for (var position = 0; position < graph.Loops.Count; position++)
+        for (int position = 0; position < graph.Loops.Count; position++)
         {
             text.Append(Loop(graph, graph.Loops[position], position)).Append('\n');
         }
 
-        foreach (var output in graph.Outputs)
+        foreach (GraphOutput output in graph.Outputs)
         {
             text.Append("output ").Append(Describe(output)).Append(" = ").Append(NameOf(graph, output.Node)).Append('\n');
         }
@@ -34,7 +34,7 @@ internal static class PrintGraph
     /// <summary>One node, without line break.</summary>
     public static string Line(TensorGraph graph, int id)
     {
-        var node = graph.Nodes[id];
+        Node node = graph.Nodes[id];
         return Invariant.Text(id) + " " + node.Name + " " + Shape(node.Shape)
             + (node.Loop == Node.NoLoop ? "" : " in loop " + Invariant.Text(node.Loop))
             + " = " + node.Describe(read => NameOf(graph, read));

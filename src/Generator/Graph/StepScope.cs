@@ -33,9 +33,9 @@ internal sealed class StepScope
     /// <summary>A step of a tensor [N, steps, ...] from outside: [N, ...].</summary>
     public int StepOf(int sequence)
     {
-        var source = _graph[sequence];
+        Node source = _graph[sequence];
         var shape = new EquatableArray<int>(source.Shape.Where((_, d) => d != Dimension));
-        var step = _graph.Map(source.Name + ".step", shape, new LoadExpr(sequence, GraphBuilder.Identity(shape.Count)));
+        int step = _graph.Map(source.Name + ".step", shape, new LoadExpr(sequence, GraphBuilder.Identity(shape.Count)));
         _sequences.Add(step, sequence);
         return step;
     }
@@ -53,10 +53,10 @@ internal sealed class StepScope
     {
         OwnSources();
         var carries = new EquatableArray<LoopCarry>(_carries);
-        var loop = carries.Count == 0 ? Node.NoLoop : _graph.AddLoop(new(new([new Axis(AxisName, _steps)]), _direction, _bound, carries));
-        var looped = Looped();
+        int loop = carries.Count == 0 ? Node.NoLoop : _graph.AddLoop(new(new([new Axis(AxisName, _steps)]), _direction, _bound, carries));
+        HashSet<int> looped = Looped();
         var lifted = new HashSet<int>(Enumerable.Range(_first, _graph.Count - _first).Where(id => _graph[id].IsBatched));
-        foreach (var id in lifted.OrderBy(id => id))
+        foreach (int id in lifted.OrderBy(id => id))
         {
             _graph.Replace(id, Lift(id, lifted) with { Loop = looped.Contains(id) ? loop : Node.NoLoop });
         }
@@ -67,10 +67,10 @@ internal sealed class StepScope
     /// <summary>What is carried comes from a nest of its own: not from another carried tensor, the input, or one that is carried twice.</summary>
     private void OwnSources()
     {
-        for (var i = 0; i < _carries.Count; i++)
+        for (int i = 0; i < _carries.Count; i++)
         {
-            var (carried, next) = _carries[i];
-            var isOwn = next >= _first && _graph[next] is NestNode { IsBatched: true } && !_sequences.ContainsKey(next)
+            (int carried, int next) = _carries[i];
+            bool isOwn = next >= _first && _graph[next] is NestNode { IsBatched: true } && !_sequences.ContainsKey(next)
                 && _carries.Take(i).All(other => other.Source != next);
             if (!isOwn)
             {
@@ -83,7 +83,7 @@ internal sealed class StepScope
     private HashSet<int> Looped()
     {
         var behind = new HashSet<int>(_carries.Select(carry => carry.Carried));
-        for (var id = _first; id < _graph.Count; id++)
+        for (int id = _first; id < _graph.Count; id++)
         {
             if (_graph[id].Reads.Any(behind.Contains))
             {
@@ -92,7 +92,7 @@ internal sealed class StepScope
         }
 
         var before = new HashSet<int>(_carries.Select(carry => carry.Source));
-        for (var id = _graph.Count - 1; id >= _first; id--)
+        for (int id = _graph.Count - 1; id >= _first; id--)
         {
             if (before.Contains(id))
             {
@@ -107,11 +107,11 @@ internal sealed class StepScope
 
     private Node Lift(int id, HashSet<int> lifted)
     {
-        var node = _graph[id];
+        Node node = _graph[id];
         var shape = new EquatableArray<int>([node.Shape[0], _steps, .. node.Shape.Skip(Dimension)]);
         return node switch
         {
-            NestNode nest when _sequences.TryGetValue(id, out var sequence) =>
+            NestNode nest when _sequences.TryGetValue(id, out int sequence) =>
                 nest with { Shape = shape, Box = GraphBuilder.Box(shape), Target = GraphBuilder.Identity(shape.Count), Body = _graph.Same(sequence) },
             NestNode nest => Lift(nest, shape, lifted),
             CarriedNode or RandomNode => node with { Shape = shape },
@@ -121,13 +121,13 @@ internal sealed class StepScope
 
     private NestNode Lift(NestNode nest, EquatableArray<int> shape, HashSet<int> lifted)
     {
-        var batch = nest.Box.ToList().FindIndex(axis => axis.Extent == TensorGraph.Batch);
+        int batch = nest.Box.ToList().FindIndex(axis => axis.Extent == TensorGraph.Batch);
         var step = Affine.Of(batch + 1);
         Affine[] moved = [.. Enumerable.Range(0, nest.Box.Count).Select(index => Affine.Of(index > batch ? index + 1 : index))];
         EquatableArray<Affine> WithStep(EquatableArray<Affine> access) =>
             new([access[0].Substitute(moved), step, .. access.Skip(Dimension).Select(form => form.Substitute(moved))]);
         Expr Rule(Expr part) => part is LoadExpr load && lifted.Contains(load.Node)
-            ? load with { Node = _sequences.TryGetValue(load.Node, out var sequence) ? sequence : load.Node, Access = WithStep(load.Access) }
+            ? load with { Node = _sequences.TryGetValue(load.Node, out int sequence) ? sequence : load.Node, Access = WithStep(load.Access) }
             : Expressions.Over(part, moved);
         Expr Moved(Expr expression) => Expressions.Rewrite(expression, Rule);
         Axis[] box = [.. nest.Box.Select(axis => axis.Name == AxisName ? axis with { Name = AxisName + "i" } : axis)];

@@ -15,7 +15,7 @@ internal static class VerifyGraph
     /// <exception cref="InvalidOperationException">A rule is broken: names the node and the rule, and prints what stands around it.</exception>
     public static void Run(TensorGraph graph)
     {
-        for (var id = 0; id < graph.Nodes.Count; id++)
+        for (int id = 0; id < graph.Nodes.Count; id++)
         {
             if (Fault(graph, id) is { } fault)
             {
@@ -32,7 +32,7 @@ internal static class VerifyGraph
 
     private static string? Fault(TensorGraph graph, int id)
     {
-        var node = graph.Nodes[id];
+        Node node = graph.Nodes[id];
         if (node.Name.Length == 0)
         {
             return "it has no name";
@@ -51,7 +51,7 @@ internal static class VerifyGraph
     private static void CheckUnique<T>(TensorGraph graph, Func<Node, T> key, string fault)
     {
         var seen = new HashSet<T>();
-        for (var id = 0; id < graph.Nodes.Count; id++)
+        for (int id = 0; id < graph.Nodes.Count; id++)
         {
             if (key(graph.Nodes[id]) is { } value && !seen.Add(value))
             {
@@ -64,7 +64,7 @@ internal static class VerifyGraph
     {
         var seen = new HashSet<(OutputKind, int)>();
         var parameters = graph.Nodes.OfType<ParameterNode>().Where(p => p.Trainable).ToDictionary(p => p.Index, p => p.Shape);
-        foreach (var output in graph.Outputs)
+        foreach (GraphOutput output in graph.Outputs)
         {
             if (output.Node < 0 || output.Node >= graph.Nodes.Count)
             {
@@ -72,7 +72,7 @@ internal static class VerifyGraph
                     + $"exist.\n{PrintGraph.Run(graph)}");
             }
 
-            var fault = seen.Add((output.Kind, output.Index)) || IsPart(graph, output) ? Fault(graph, parameters, output) : "it is given twice";
+            string? fault = seen.Add((output.Kind, output.Index)) || IsPart(graph, output) ? Fault(graph, parameters, output) : "it is given twice";
             if (fault is not null)
             {
                 throw Report(graph, output.Node, "as output " + output.Kind + ": " + fault);
@@ -86,7 +86,7 @@ internal static class VerifyGraph
 
     private static string? Fault(TensorGraph graph, Dictionary<int, EquatableArray<int>> parameters, GraphOutput output)
     {
-        var shape = graph.Nodes[output.Node].Shape;
+        EquatableArray<int> shape = graph.Nodes[output.Node].Shape;
         return output.Kind switch
         {
             OutputKind.Prediction => graph.Nodes[output.Node].IsBatched ? null : "it has no row per sample",
@@ -95,7 +95,7 @@ internal static class VerifyGraph
                 ? null : "the shares have another shape",
             OutputKind.KeptStates => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.KeptStates && i.Shape == shape)
                 ? null : "the states before have another shape",
-            OutputKind.ParameterGradient => parameters.TryGetValue(output.Index, out var expected) && expected == shape
+            OutputKind.ParameterGradient => parameters.TryGetValue(output.Index, out EquatableArray<int> expected) && expected == shape
                 ? null : "no trainable parameter with this index has its shape",
             OutputKind.InputGradient => graph.Nodes.OfType<InputNode>().Any(i => i.Kind == InputKind.Data && i.Shape == shape)
                 ? null : "the samples have another shape",
@@ -113,8 +113,8 @@ internal static class VerifyGraph
 
     public static InvalidOperationException Report(TensorGraph graph, int id, string fault)
     {
-        var (first, last) = (Math.Max(id - 3, 0), Math.Min(id + 2, graph.Nodes.Count - 1));
-        var around = Enumerable.Range(first, last - first + 1).Select(i => (i == id ? "> " : "  ") + PrintGraph.Line(graph, i));
+        (int first, int last) = (Math.Max(id - 3, 0), Math.Min(id + 2, graph.Nodes.Count - 1));
+        IEnumerable<string> around = Enumerable.Range(first, last - first + 1).Select(i => (i == id ? "> " : "  ") + PrintGraph.Line(graph, i));
         return new($"Node '{graph.Nodes[id].Name}': {fault}.\n{string.Join("\n", around)}");
     }
 }

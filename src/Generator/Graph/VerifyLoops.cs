@@ -13,7 +13,7 @@ internal static class VerifyLoops
     /// <exception cref="InvalidOperationException">A rule is broken.</exception>
     public static void Run(TensorGraph graph)
     {
-        for (var position = 0; position < graph.Loops.Count; position++)
+        for (int position = 0; position < graph.Loops.Count; position++)
         {
             if (Fault(graph, graph.Loops[position], position) is { } fault)
             {
@@ -53,7 +53,7 @@ internal static class VerifyLoops
 
     private static string? NestFault(TensorGraph graph, NestNode nest, LoopRegion loop)
     {
-        var indices = LoopAxes.IndicesOf(nest, loop);
+        int[] indices = LoopAxes.IndicesOf(nest, loop);
         if (indices.Where((index, axis) => index < 0 || nest.Box[index].Extent != loop.Axes[axis].Extent).Any())
         {
             return "its box has not the axes of its loop";
@@ -76,20 +76,20 @@ internal static class VerifyLoops
     /// <summary>Each step writes its own elements, or adds to a sum over all steps.</summary>
     private static string? TargetFault(NestNode nest, int[] indices)
     {
-        var isSum = nest.Combine == Combine.Sum && nest.Epilogue is null && indices.All(i => nest.Target.All(form => form[i] == 0));
+        bool isSum = nest.Combine == Combine.Sum && nest.Epilogue is null && indices.All(i => nest.Target.All(form => form[i] == 0));
         return isSum || nest.Combine == Combine.Assign || indices.All(i => IsAlone(nest.Target, i)) ? null
             : "a step writes elsewhere than in its own row, but for sums";
     }
 
     private static string? LoadFault(TensorGraph graph, NestNode nest, LoadExpr load, int[] indices)
     {
-        var source = graph.Nodes[load.Node];
+        Node source = graph.Nodes[load.Node];
         if (source.Loop != nest.Loop)
         {
             return null;
         }
 
-        var dimensions = LoopAxes.DimensionsOf(graph, load.Node);
+        int[] dimensions = LoopAxes.DimensionsOf(graph, load.Node);
         return dimensions.Zip(indices, (dimension, index) =>
             dimension >= 0 && load.Access[dimension] == Affine.Of(index) && IsAlone(load.Access, index)).All(own => own)
             ? null : "it reads '" + source.Name + "', which its loop computes, at another step than its own";

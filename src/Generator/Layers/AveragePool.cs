@@ -1,6 +1,7 @@
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Layers;
@@ -29,9 +30,9 @@ internal sealed record AveragePoolOp(WindowRequest Window) : FreeLayer
     /// <summary>The sum by the number of cells inside of the image; without padding that is the same everywhere.</summary>
     public override int Build(BuildContext at)
     {
-        var image = at.InputRows;
-        var window = Window.Over(new(image.Skip(1)));
-        var sum = Windows.Pool(at.Graph, at.Name + ".sum", window, at.Output, at.Input, Combine.Sum, 0);
+        EquatableArray<int> image = at.InputRows;
+        Window window = Window.Over(new(image.Skip(1)));
+        int sum = Windows.Pool(at.Graph, at.Name + ".sum", window, at.Output, at.Input, Combine.Sum, 0);
         var counts = window.Axes.Select((axis, d) => CellsInside(axis, 1 + d, at.Output[d], image[1 + d])).ToList();
         return at.Graph.Map(at.Name, sum, counts.All(count => count is ConstExpr)
             ? Over(at.Graph.Same(sum), Number(counts.Aggregate(1.0, (product, count) => product * ((ConstExpr)count).Value)))

@@ -26,13 +26,13 @@ internal sealed record BatchNormalizationOp(float Momentum, float Epsilon, bool 
 
     private static LayerDraft Read(ILayerArguments arguments)
     {
-        var momentum = arguments.Value("Momentum", 0.99f);
+        float momentum = arguments.Value("Momentum", 0.99f);
         if (!(momentum >= 0 && momentum <= 1))
         {
             arguments.Report(Descriptors.MomentumOutOfRange, "Momentum", Invariant.Text(momentum));
         }
 
-        var (center, scale, epsilon) = (arguments.Value("Center", true), arguments.Value("Scale", true), arguments.Epsilon(1e-3f));
+        (bool center, bool scale, float epsilon) = (arguments.Value("Center", true), arguments.Value("Scale", true), arguments.Epsilon(1e-3f));
         return LayerDraft.Of(new BatchNormalizationOp(momentum, epsilon, center, scale, arguments.Value("UnbiasedMovingVariance", false)));
     }
 
@@ -40,7 +40,7 @@ internal sealed record BatchNormalizationOp(float Momentum, float Epsilon, bool 
 
     public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs)
     {
-        var width = inputs[0].Last();
+        int width = inputs[0].Last();
         return
         [
             .. LayerParameter.Affine(Scale, Center, width, Along.Both),
@@ -70,7 +70,7 @@ internal sealed class BatchNormalization(BuildContext at, BatchNormalizationOp o
     /// <summary>By the moving averages.</summary>
     public int Predict()
     {
-        var value = Times(Centered(MovingMean), at.Channel(Factor(MovingVariance)));
+        Expr value = Times(Centered(MovingMean), at.Channel(Factor(MovingVariance)));
         return at.Map(Beta is { } beta ? Add(value, at.Channel(beta)) : value);
     }
 
@@ -82,15 +82,15 @@ internal sealed class BatchNormalization(BuildContext at, BatchNormalizationOp o
     /// <param name="updates">Takes the averages' next values.</param>
     public int Train(List<GraphOutput> updates)
     {
-        var graph = at.Graph;
-        var mean = Mean("mean", at.Same);
-        var constantMean = Constant(mean);
-        var error = Mean("error", Centered(constantMean), gradientScale: 0);
-        var nothing = Subtract(graph.Same(mean), graph.Same(constantMean));
-        var variance = Variance(Mean("squares", Times(Centered(constantMean), Centered(constantMean))), error, nothing);
-        var factor = Factor(variance);
+        GraphBuilder graph = at.Graph;
+        int mean = Mean("mean", at.Same);
+        int constantMean = Constant(mean);
+        int error = Mean("error", Centered(constantMean), gradientScale: 0);
+        Expr nothing = Subtract(graph.Same(mean), graph.Same(constantMean));
+        int variance = Variance(Mean("squares", Times(Centered(constantMean), Centered(constantMean))), error, nothing);
+        int factor = Factor(variance);
         Expr moved = Times(nothing, graph.Same(Constant(factor)));
-        var summand = graph.Map(at.Name + ".summand", mean, Beta is { } beta ? Subtract(graph.Same(beta), moved) : Apply(UnaryKind.Negate, moved));
+        int summand = graph.Map(at.Name + ".summand", mean, Beta is { } beta ? Subtract(graph.Same(beta), moved) : Apply(UnaryKind.Negate, moved));
         Update(updates, MovingMean, graph.Same(mean));
         Update(updates, MovingVariance, op.UnbiasedMovingVariance ? Unbiased(graph.Same(variance)) : graph.Same(variance));
         return at.Map(Add(Times(Subtract(Centered(constantMean), at.Channel(error)), at.Channel(factor)), at.Channel(summand)));
@@ -104,7 +104,7 @@ internal sealed class BatchNormalization(BuildContext at, BatchNormalizationOp o
     private int Variance(int squares, int error, Expr nothing)
     {
         Expr off = at.Graph.Same(error);
-        var square = Add(Times(off, off), Times(Times(Number(2), off), nothing));
+        Expr square = Add(Times(off, off), Times(Times(Number(2), off), nothing));
         return at.Graph.Map(at.Name + ".variance", squares, Max(Number(0), Subtract(at.Graph.Same(squares), square)));
     }
 
@@ -117,22 +117,22 @@ internal sealed class BatchNormalization(BuildContext at, BatchNormalizationOp o
     /// <summary>The mean of each channel over the batch.</summary>
     private int Mean(string what, Expr value, float gradientScale = 1)
     {
-        var sum = at.Graph.SumOfChannels(at.Name + "." + what + ".sum", at.Input, value);
+        int sum = at.Graph.SumOfChannels(at.Name + "." + what + ".sum", at.Input, value);
         return at.Graph.Map(at.Name + "." + what, sum, Over(at.Graph.Same(sum), Values()), gradientScale);
     }
 
     /// <summary>How many values of a channel the batch has.</summary>
     private Expr Values()
     {
-        var shape = at.InputRows;
-        var places = shape.Skip(1).Take(shape.Count - 2).Aggregate(1L, (product, size) => product * size);
+        EquatableArray<int> shape = at.InputRows;
+        long places = shape.Skip(1).Take(shape.Count - 2).Aggregate(1L, (product, size) => product * size);
         return places == 1 ? at.Graph.BatchSize() : Times(at.Graph.BatchSize(), Number(places));
     }
 
     /// <summary>gamma / sqrt(variance + epsilon).</summary>
     private int Factor(int variance)
     {
-        var inverse = RowMeans.Inverse(at.Graph, at.Name, variance, op.Epsilon);
+        int inverse = RowMeans.Inverse(at.Graph, at.Name, variance, op.Epsilon);
         return op.Scale ? at.Graph.Map(at.Name + ".factor", inverse, Times(at.Graph.Same(at.Parameters[0]), at.Graph.Same(inverse))) : inverse;
     }
 
@@ -146,9 +146,9 @@ internal sealed class BatchNormalization(BuildContext at, BatchNormalizationOp o
     private void Update(List<GraphOutput> updates, int average, Expr value)
     {
         var parameter = (ParameterNode)at.Graph[average];
-        var earlier = updates.FindIndex(update => update.Index == parameter.Index);
-        var kept = Times(at.Graph.Same(earlier < 0 ? average : updates[earlier].Node), Number(op.Momentum));
-        var next = at.Graph.Map(parameter.Name + ".next", average, Add(kept, Times(value, Number(1 - (double)op.Momentum))));
+        int earlier = updates.FindIndex(update => update.Index == parameter.Index);
+        Expr kept = Times(at.Graph.Same(earlier < 0 ? average : updates[earlier].Node), Number(op.Momentum));
+        int next = at.Graph.Map(parameter.Name + ".next", average, Add(kept, Times(value, Number(1 - (double)op.Momentum))));
         if (earlier >= 0)
         {
             updates.RemoveAt(earlier);

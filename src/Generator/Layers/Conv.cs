@@ -29,15 +29,15 @@ internal sealed record ConvOp(int Filters, WindowRequest Window, int Groups, boo
 
     private static LayerDraft Read(ILayerArguments arguments, int rank)
     {
-        var (filters, groups) = (arguments.Size("filters"), arguments.Size("Groups"));
-        var window = arguments.KernelWindow(rank, isCausal: rank == 1);
-        var (bias, initializers) = (arguments.Value("UseBias", true), arguments.Initializers());
+        (int filters, int groups) = (arguments.Size("filters"), arguments.Size("Groups"));
+        WindowRequest window = arguments.KernelWindow(rank, isCausal: rank == 1);
+        (bool bias, (InitializerKind Kernel, InitializerKind Bias) initializers) = (arguments.Value("UseBias", true), arguments.Initializers());
         return new(new ConvOp(filters, window, groups, bias, initializers.Kernel, initializers.Bias), arguments.Activation());
     }
 
     public override ShapeResult Shape(LayerInputs inputs)
     {
-        var image = inputs.First;
+        LayerInput image = inputs.First;
         if (ShapeRules.NoImage(Card, image, Window.Rank) is { } fault)
         {
             return fault;
@@ -57,7 +57,7 @@ internal sealed record ConvOp(int Filters, WindowRequest Window, int Groups, boo
 
     public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs)
     {
-        var (cells, c) = (Enumerable.Range(0, Window.Rank).Select(cell => new[] { cell }), Window.Rank);
+        (IEnumerable<int[]> cells, int c) = (Enumerable.Range(0, Window.Rank).Select(cell => new[] { cell }), Window.Rank);
         var torch = TorchTensor.Of("weight", Along.Neither, [[c + 1], [c], .. cells]);
         return
         [
@@ -71,16 +71,16 @@ internal sealed record ConvOp(int Filters, WindowRequest Window, int Groups, boo
     /// <summary>A contraction whose input's access is <c>stride * y + dilation * p - pad</c>; places outside of the image read 0.</summary>
     public override int Build(BuildContext at)
     {
-        var (output, image, rank) = (at.Output, new EquatableArray<int>(at.InputRows.Skip(1)), Window.Rank);
-        var channels = image[rank];
-        var (perGroup, filters) = (channels / Groups, Filters / Groups);
-        var isDepthwise = perGroup == 1 && filters == 1 && Groups > 1;
-        var group = Groups > 1 && !isDepthwise ? 1 : 0;
+        (EquatableArray<int> output, EquatableArray<int> image, int rank) = (at.Output, new EquatableArray<int>(at.InputRows.Skip(1)), Window.Rank);
+        int channels = image[rank];
+        (int perGroup, int filters) = (channels / Groups, Filters / Groups);
+        bool isDepthwise = perGroup == 1 && filters == 1 && Groups > 1;
+        int group = Groups > 1 && !isDepthwise ? 1 : 0;
 
         // n, places, [group,] o, cells [, c]; a depthwise filter is its channel.
-        var o = 1 + rank + group;
-        var (cell, c) = (o + 1, o + 1 + rank);
-        var window = Window.Over(image);
+        int o = 1 + rank + group;
+        (int cell, int c) = (o + 1, o + 1 + rank);
+        Window window = Window.Over(image);
         Axis[] box =
         [
             new("n", TensorGraph.Batch),
@@ -90,14 +90,14 @@ internal sealed record ConvOp(int Filters, WindowRequest Window, int Groups, boo
             .. Windows.Cells(window),
             .. isDepthwise ? [] : new[] { new Axis("c", perGroup) },
         ];
-        var filter = group == 1 ? Affine.Of(1 + rank, filters) + Affine.Of(o) : Affine.Of(o);
-        var channel = isDepthwise ? Affine.Of(o) : group == 1 ? Affine.Of(1 + rank, perGroup) + Affine.Of(c) : Affine.Of(c);
-        var body = Times(
+        Affine filter = group == 1 ? Affine.Of(1 + rank, filters) + Affine.Of(o) : Affine.Of(o);
+        Affine channel = isDepthwise ? Affine.Of(o) : group == 1 ? Affine.Of(1 + rank, perGroup) + Affine.Of(c) : Affine.Of(c);
+        Expr body = Times(
             new LoadExpr(at.Input, Windows.Access(window, 1, cell, channel)),
             new LoadExpr(at.Parameters[0], new(Windows.Indices(cell, rank).Concat([isDepthwise ? Affine.Number(0) : Affine.Of(c), filter]))));
-        var name = at.Bias is null ? at.Name : at.Name + ".conv";
-        var target = Windows.Indices(0, rank + 1).Append(filter);
-        var sum = at.Graph.Add(new NestNode(name, at.OutputRows, new(box), new(target), Combine.Sum, body));
+        string name = at.Bias is null ? at.Name : at.Name + ".conv";
+        IEnumerable<Affine> target = Windows.Indices(0, rank + 1).Append(filter);
+        int sum = at.Graph.Add(new NestNode(name, at.OutputRows, new(box), new(target), Combine.Sum, body));
         return BiasSum.Build(at.Graph, at.Name, sum, at.Bias);
     }
 }

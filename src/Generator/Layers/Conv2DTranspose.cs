@@ -27,8 +27,8 @@ internal sealed record Conv2DTransposeOp(int Filters, WindowRequest Window, bool
 
     private static LayerDraft Read(ILayerArguments arguments)
     {
-        var (filters, window) = (arguments.Size("filters"), arguments.KernelWindow(2));
-        var (bias, initializers) = (arguments.Value("UseBias", true), arguments.Initializers());
+        (int filters, WindowRequest window) = (arguments.Size("filters"), arguments.KernelWindow(2));
+        (bool bias, (InitializerKind Kernel, InitializerKind Bias) initializers) = (arguments.Value("UseBias", true), arguments.Initializers());
         return new(new Conv2DTransposeOp(filters, window, bias, initializers.Kernel, initializers.Bias), arguments.Activation());
     }
 
@@ -38,7 +38,7 @@ internal sealed record Conv2DTransposeOp(int Filters, WindowRequest Window, bool
     /// </summary>
     public override ShapeResult Shape(LayerInputs inputs)
     {
-        var resized = ShapeRules.Resize(
+        ShapeResult resized = ShapeRules.Resize(
             Card, inputs.First, Window.Rank, (size, d) => (size * Window.Axes[d].Stride) + (IsSame ? 0 : Excess(Window.Axes[d])));
         return resized.Fault is not null ? resized : ShapeResult.Of(ShapeRules.WithChannels(resized.Shape, Filters));
     }
@@ -65,18 +65,18 @@ internal sealed record Conv2DTransposeOp(int Filters, WindowRequest Window, bool
     /// </summary>
     public override int Build(BuildContext at)
     {
-        var (rank, image) = (Window.Rank, new EquatableArray<int>(at.InputRows.Skip(1)));
+        (int rank, EquatableArray<int> image) = (Window.Rank, new EquatableArray<int>(at.InputRows.Skip(1)));
         var window = new Window(new(Window.Axes.Select(axis => new WindowAxis(axis.Kernel, axis.Stride, 1, IsSame ? Excess(axis) / 2 : 0))));
-        var (o, cell, c) = (rank + 1, rank + 2, (2 * rank) + 2);
+        (int o, int cell, int c) = (rank + 1, rank + 2, (2 * rank) + 2);
         Axis[] box =
         [
             new("n", TensorGraph.Batch), .. Windows.Places(image, rank), new("o", Filters), .. Windows.Cells(window), new("c", image[rank]),
         ];
-        var body = Times(
+        Expr body = Times(
             new LoadExpr(at.Input, new([.. Windows.Indices(0, rank + 1), Affine.Of(c)])),
             new LoadExpr(at.Parameters[0], new([.. Windows.Indices(cell, rank), Affine.Of(o), Affine.Of(c)])));
-        var name = at.Bias is null ? at.Name : at.Name + ".conv";
-        var sum = at.Graph.Add(new NestNode(name, at.OutputRows, new(box), Windows.Access(window, 1, cell, Affine.Of(o)), Combine.Sum, body));
+        string name = at.Bias is null ? at.Name : at.Name + ".conv";
+        int sum = at.Graph.Add(new NestNode(name, at.OutputRows, new(box), Windows.Access(window, 1, cell, Affine.Of(o)), Combine.Sum, body));
         return BiasSum.Build(at.Graph, at.Name, sum, at.Bias);
     }
 }

@@ -20,7 +20,8 @@ internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, 
 
     private static LayerDraft Read(ILayerArguments arguments)
     {
-        var (units, bias, initializers) = (arguments.Size("units"), arguments.Value("UseBias", true), arguments.Initializers());
+        (int units, bool bias, (InitializerKind Kernel, InitializerKind Bias) initializers) =
+            (arguments.Size("units"), arguments.Value("UseBias", true), arguments.Initializers());
         return new(new DenseOp(units, bias, initializers.Kernel, initializers.Bias), arguments.Activation());
     }
 
@@ -28,7 +29,7 @@ internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, 
 
     public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs)
     {
-        var width = inputs[0].Last();
+        int width = inputs[0].Last();
         return
         [
             new("kernel", new([width, Units]), Kernel, width, Units, TorchTensor.Of("weight", new(0, 1), [1], [0])),
@@ -40,7 +41,7 @@ internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, 
 
     public override int Build(BuildContext at)
     {
-        var product = Projection.Build(at.Graph, at.Bias is null ? at.Name : at.Name + ".matmul", at.Input, at.Parameters[0]);
+        int product = Projection.Build(at.Graph, at.Bias is null ? at.Name : at.Name + ".matmul", at.Input, at.Parameters[0]);
         return BiasSum.Build(at.Graph, at.Name, product, at.Bias);
     }
 }

@@ -24,8 +24,8 @@ internal sealed record DepthwiseConv2DOp(WindowRequest Window, int Multiplier, b
 
     private static LayerDraft Read(ILayerArguments arguments)
     {
-        var (window, multiplier) = (arguments.KernelWindow(2), arguments.Size("DepthMultiplier"));
-        var (bias, initializers) = (arguments.Value("UseBias", true), arguments.Initializers());
+        (WindowRequest window, int multiplier) = (arguments.KernelWindow(2), arguments.Size("DepthMultiplier"));
+        (bool bias, (InitializerKind Kernel, InitializerKind Bias) initializers) = (arguments.Value("UseBias", true), arguments.Initializers());
         return new(new DepthwiseConv2DOp(window, multiplier, bias, initializers.Kernel, initializers.Bias), arguments.Activation());
     }
 
@@ -41,7 +41,7 @@ internal sealed record DepthwiseConv2DOp(WindowRequest Window, int Multiplier, b
 
     public override int Build(BuildContext at)
     {
-        var name = at.Bias is null ? at.Name : at.Name + ".conv";
+        string name = at.Bias is null ? at.Name : at.Name + ".conv";
         return BiasSum.Build(at.Graph, at.Name, Depthwise.Build(at, name, Window, Multiplier, at.Output), at.Bias);
     }
 }

@@ -26,8 +26,8 @@ internal sealed record EmbeddingOp(int Rows, int Width, InitializerKind Initiali
 
     private static LayerDraft Read(ILayerArguments arguments)
     {
-        var sparse = arguments.Value("SparseUpdates", false);
-        foreach (var penalty in new[] { "EmbeddingsL1", "EmbeddingsL2" }.Where(name => sparse && arguments.Value(name, 0f) != 0))
+        bool sparse = arguments.Value("SparseUpdates", false);
+        foreach (string penalty in new[] { "EmbeddingsL1", "EmbeddingsL2" }.Where(name => sparse && arguments.Value(name, 0f) != 0))
         {
             arguments.Report(Descriptors.SparseUpdatesUnfit, penalty, penalty + ", which changes every row in every step");
         }
@@ -52,12 +52,12 @@ internal sealed record EmbeddingOp(int Rows, int Width, InitializerKind Initiali
 
     public override int Build(BuildContext at)
     {
-        var output = at.Output;
-        var places = (int)ShapeRules.Elements(output.Take(output.Count - 1));
-        var rows = Reshaping.Build(at.Graph, at.Name + ".rows", new([places]), at.Input);
-        var name = output.Count == 2 ? at.Name : at.Name + ".flat";
-        var flat = at.Graph.Add(new GatherNode(name, new([TensorGraph.Batch, places, Width]), at.Parameters[0], rows));
-        var rowsOfSteps = Reshaping.Build(at.Graph, at.Name, output, flat);
+        EquatableArray<int> output = at.Output;
+        int places = (int)ShapeRules.Elements(output.Take(output.Count - 1));
+        int rows = Reshaping.Build(at.Graph, at.Name + ".rows", new([places]), at.Input);
+        string name = output.Count == 2 ? at.Name : at.Name + ".flat";
+        int flat = at.Graph.Add(new GatherNode(name, new([TensorGraph.Batch, places, Width]), at.Parameters[0], rows));
+        int rowsOfSteps = Reshaping.Build(at.Graph, at.Name, output, flat);
         if (MaskZero && output.Count > 1)
         {
             at.Sequences.NoteMask(rowsOfSteps, StepMasks.Differs(at.Graph, at.Name, at.Input, 0));

@@ -30,9 +30,9 @@ internal sealed record GlobalAveragePoolOp(int Rank, bool KeepDims) : FreeLayer
     /// <summary>Steps that do not count take no part, as in Keras.</summary>
     public override int Build(BuildContext at)
     {
-        var (image, mask) = (at.InputRows, at.MaskOf(at.Input));
-        var sum = GlobalPools.Build(at, at.Name + ".sum", Combine.Sum, Number(0));
-        var places = image.Skip(1).Take(image.Count - 2).Aggregate(1.0, (product, size) => product * size);
+        (Support.EquatableArray<int> image, int? mask) = (at.InputRows, at.MaskOf(at.Input));
+        int sum = GlobalPools.Build(at, at.Name + ".sum", Combine.Sum, Number(0));
+        double places = image.Skip(1).Take(image.Count - 2).Aggregate(1.0, (product, size) => product * size);
         Expr count = mask is { } steps ? new LoadExpr(StepMasks.Count(at.Graph, at.Name, steps), new([Affine.Of(0)])) : Number(places);
         return at.Graph.Map(at.Name, sum, Over(at.Graph.Same(sum), count));
     }

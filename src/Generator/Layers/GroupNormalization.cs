@@ -32,15 +32,15 @@ internal sealed record GroupNormalizationOp(int Groups, float Epsilon, bool Cent
 
     private static LayerDraft Read(ILayerArguments arguments)
     {
-        var each = arguments.Value("Groups", DefaultGroups) == EachChannel;
-        var groups = each ? EachChannel : arguments.Size("Groups", DefaultGroups);
-        var (center, scale) = (arguments.Value("Center", true), arguments.Value("Scale", true));
+        bool each = arguments.Value("Groups", DefaultGroups) == EachChannel;
+        int groups = each ? EachChannel : arguments.Size("Groups", DefaultGroups);
+        (bool center, bool scale) = (arguments.Value("Center", true), arguments.Value("Scale", true));
         return LayerDraft.Of(new GroupNormalizationOp(groups, arguments.Epsilon(1e-3f), center, scale));
     }
 
     public override ShapeResult Shape(LayerInputs inputs)
     {
-        var input = inputs.First;
+        LayerInput input = inputs.First;
         return Groups == EachChannel || input.Channels % Groups == 0 ? ShapeResult.Of(input.Shape) : ShapeResult.Refuse(
             Descriptors.GroupsDoNotDivide, ["Groups"],
             Invariant.Text(Groups), Invariant.Text(input.Channels) + " channels of the " + input.Text + " that '" + input.Name + "' gives");
@@ -68,28 +68,28 @@ internal sealed class GroupNormalization(BuildContext at, int groups)
     {
         // As in a layer normalization, each group's first value is taken away before.
         Affine[] places = [Affine.Of(0), .. Enumerable.Repeat(Affine.Number(0), _shape.Count - 2), Affine.Of(1, Channels / groups)];
-        var moved = Subtract(at.Same, OfChannel(Spread(".starts", new LoadExpr(at.Input, new(places)), gradientScale: 0)));
-        var means = Spread(".means", new LoadExpr(Mean(".mean", moved), Group));
-        var centered = at.Graph.Map(at.Name + ".centered", at.Input, Subtract(moved, OfChannel(means)));
-        var variance = Mean(".variance", Times(at.Graph.Same(centered), at.Graph.Same(centered)));
-        var inverse = RowMeans.Inverse(at.Graph, at.Name, variance, op.Epsilon);
+        Expr moved = Subtract(at.Same, OfChannel(Spread(".starts", new LoadExpr(at.Input, new(places)), gradientScale: 0)));
+        int means = Spread(".means", new LoadExpr(Mean(".mean", moved), Group));
+        int centered = at.Graph.Map(at.Name + ".centered", at.Input, Subtract(moved, OfChannel(means)));
+        int variance = Mean(".variance", Times(at.Graph.Same(centered), at.Graph.Same(centered)));
+        int inverse = RowMeans.Inverse(at.Graph, at.Name, variance, op.Epsilon);
         Expr factor = new LoadExpr(inverse, Group);
-        var factors = Spread(".factors", op.Scale ? Times(factor, new LoadExpr(at.Parameters[0], new([ChannelOfGroup]))) : factor);
-        var value = Times(at.Graph.Same(centered), OfChannel(factors));
+        int factors = Spread(".factors", op.Scale ? Times(factor, new LoadExpr(at.Parameters[0], new([ChannelOfGroup]))) : factor);
+        Expr value = Times(at.Graph.Same(centered), OfChannel(factors));
         return at.Map(op.Center ? Add(value, at.Channel(at.Parameters.Last())) : value);
     }
 
     /// <summary>The mean of a value over each group: [N, groups].</summary>
     private int Mean(string what, Expr value)
     {
-        var channel = _shape.Count - 1;
+        int channel = _shape.Count - 1;
         EquatableArray<int> perChannel = new([TensorGraph.Batch, Channels]), perGroup = new([TensorGraph.Batch, groups]);
-        var sums = at.Graph.Add(new NestNode(
+        int sums = at.Graph.Add(new NestNode(
             at.Name + what + ".channels", perChannel, GraphBuilder.Box(_shape), new([Affine.Of(0), Affine.Of(channel)]),
             channel == 1 ? Combine.Assign : Combine.Sum, value));
-        var sum = at.Graph.Add(new NestNode(
+        int sum = at.Graph.Add(new NestNode(
             at.Name + what + ".sum", perGroup, Box, Group, Combine.Sum, new LoadExpr(sums, new([Affine.Of(0), ChannelOfGroup]))));
-        var values = _shape.Skip(1).Aggregate(1L, (product, size) => product * size) / groups;
+        long values = _shape.Skip(1).Aggregate(1L, (product, size) => product * size) / groups;
         return at.Graph.Map(at.Name + what, sum, Over(at.Graph.Same(sum), Number(values)));
     }
 

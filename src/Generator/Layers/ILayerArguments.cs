@@ -65,7 +65,7 @@ internal static class SharedArguments
     /// <summary>What keeps a divisor from 0.</summary>
     public static float Epsilon(this ILayerArguments arguments, float fallback)
     {
-        var epsilon = arguments.Value("Epsilon", fallback);
+        float epsilon = arguments.Value("Epsilon", fallback);
         if (!(epsilon > 0 && epsilon <= float.MaxValue))
         {
             arguments.Report(Descriptors.EpsilonInvalid, "Epsilon", Invariant.Text(epsilon));
@@ -88,7 +88,7 @@ internal static class SharedArguments
 
     private static float Number(this ILayerArguments arguments, string name, float fallback, string rule, float least)
     {
-        var value = arguments.Value(name, fallback);
+        float value = arguments.Value(name, fallback);
         if (!(value >= least && Math.Abs(value) <= float.MaxValue))
         {
             arguments.Report(Descriptors.NumberInvalid, name, name.ToLowerInvariant(), rule, Invariant.Text(value));
@@ -100,7 +100,7 @@ internal static class SharedArguments
     /// <summary>The part of the values that a dropout zeroes.</summary>
     public static float Rate(this ILayerArguments arguments, string name)
     {
-        var rate = arguments.Value(name, 0f);
+        float rate = arguments.Value(name, 0f);
         if (!(rate >= 0 && rate < 1))
         {
             arguments.Report(Descriptors.RateOutOfRange, name, Invariant.Text(rate));

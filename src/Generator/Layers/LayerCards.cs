@@ -23,5 +23,5 @@ internal static class LayerCards
     private static readonly Dictionary<string, LayerCard> ByClass = All.ToDictionary(card => card.ClassName, StringComparer.Ordinal);
 
     /// <summary>The layer whose attribute's class has this full name; null for none.</summary>
-    public static LayerCard? Find(string className) => ByClass.TryGetValue(className, out var card) ? card : null;
+    public static LayerCard? Find(string className) => ByClass.TryGetValue(className, out LayerCard? card) ? card : null;
 }

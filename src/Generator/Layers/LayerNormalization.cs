@@ -43,11 +43,11 @@ internal sealed record LayerNormalizationOp(float Epsilon, bool Center, bool Sca
         // What is taken away first changes nothing in the result, so it needs no gradient.
         var rows = at.InputRows.Take(at.InputRows.Count - 1).ToList();
         var first = new LoadExpr(at.Input, new(Windows.Indices(0, rows.Count).Append(Affine.Number(0))));
-        var start = at.Graph.Map(at.Name + ".start", new EquatableArray<int>(rows), first, gradientScale: 0);
-        var moved = Subtract(at.Same, at.Graph.Same(start));
-        var mean = RowMeans.Mean(at.Graph, at.Name + ".mean", at.Input, moved);
-        var centered = at.Graph.Map(at.Name + ".centered", at.Input, Subtract(moved, at.Graph.Same(mean)));
-        var variance = RowMeans.Mean(at.Graph, at.Name + ".variance", centered, Times(at.Graph.Same(centered), at.Graph.Same(centered)));
+        int start = at.Graph.Map(at.Name + ".start", new EquatableArray<int>(rows), first, gradientScale: 0);
+        Expr moved = Subtract(at.Same, at.Graph.Same(start));
+        int mean = RowMeans.Mean(at.Graph, at.Name + ".mean", at.Input, moved);
+        int centered = at.Graph.Map(at.Name + ".centered", at.Input, Subtract(moved, at.Graph.Same(mean)));
+        int variance = RowMeans.Mean(at.Graph, at.Name + ".variance", centered, Times(at.Graph.Same(centered), at.Graph.Same(centered)));
         Expr value = Times(at.Graph.Same(centered), at.Graph.Same(RowMeans.Inverse(at.Graph, at.Name, variance, Epsilon)));
         value = Scale ? Times(value, at.Channel(at.Parameters[0])) : value;
         return at.Map(Center ? Add(value, at.Channel(at.Parameters.Last())) : value);

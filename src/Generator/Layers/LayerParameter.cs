@@ -53,7 +53,7 @@ internal sealed record LayerParameter(
     /// <summary>A kernel [cells ..., channels, multiplier] whose channels do not mix.</summary>
     public static LayerParameter Depthwise(string role, WindowRequest window, int channels, int multiplier, InitializerKind initializer, string torch)
     {
-        var (cells, c) = (Enumerable.Range(0, window.Rank).Select(cell => new[] { cell }), window.Rank);
+        (IEnumerable<int[]> cells, int c) = (Enumerable.Range(0, window.Rank).Select(cell => new[] { cell }), window.Rank);
         var tensor = TorchTensor.Of(torch, Along.Neither, [[c, c + 1], [], .. cells]);
         return Kernel(role, window, channels, multiplier, initializer, tensor) with { UnitAxes = new([c, c + 1]) };
     }

@@ -29,14 +29,14 @@ internal sealed record LocalResponseNormalizationOp(int Size, float Alpha, float
 
     public override int Build(BuildContext at)
     {
-        var (shape, graph) = (at.InputRows, at.Graph);
-        var (channel, cell) = (shape.Count - 1, shape.Count);
-        var squares = graph.Map(at.Name + ".squares", at.Input, Times(at.Same, at.Same));
-        var box = GraphBuilder.Box(shape).Append(new Axis("q", Size));
-        var near = Affine.Of(channel, constant: -(Size / 2)) + Affine.Of(cell);
+        (Support.EquatableArray<int> shape, GraphBuilder graph) = (at.InputRows, at.Graph);
+        (int channel, int cell) = (shape.Count - 1, shape.Count);
+        int squares = graph.Map(at.Name + ".squares", at.Input, Times(at.Same, at.Same));
+        IEnumerable<Axis> box = GraphBuilder.Box(shape).Append(new Axis("q", Size));
+        Affine near = Affine.Of(channel, constant: -(Size / 2)) + Affine.Of(cell);
         var body = new LoadExpr(squares, new(Windows.Indices(0, channel).Append(near)));
-        var sum = graph.Add(new NestNode(at.Name + ".sum", shape, new(box), GraphBuilder.Identity(shape.Count), Combine.Sum, body));
-        var scale = graph.Map(at.Name + ".scale", sum, Add(Number(K), Times(graph.Same(sum), Number((double)Alpha / Size))));
+        int sum = graph.Add(new NestNode(at.Name + ".sum", shape, new(box), GraphBuilder.Identity(shape.Count), Combine.Sum, body));
+        int scale = graph.Map(at.Name + ".scale", sum, Add(Number(K), Times(graph.Same(sum), Number((double)Alpha / Size))));
         return at.Map(Over(at.Same, Power(at, scale)));
     }
 
@@ -52,7 +52,7 @@ internal sealed record LocalResponseNormalizationOp(int Size, float Alpha, float
             return Beta == 1 ? at.Graph.Same(scale) : Apply(UnaryKind.Exp, Times(Number(Beta), Apply(UnaryKind.Log, at.Graph.Same(scale))));
         }
 
-        var root = at.Graph.Same(at.Graph.Map(at.Name + ".root", scale, Apply(UnaryKind.Sqrt, at.Graph.Same(scale))));
+        LoadExpr root = at.Graph.Same(at.Graph.Map(at.Name + ".root", scale, Apply(UnaryKind.Sqrt, at.Graph.Same(scale))));
         return Beta == 0.5f ? root : Times(root, Apply(UnaryKind.Sqrt, root));
     }
 }

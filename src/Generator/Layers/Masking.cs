@@ -23,8 +23,8 @@ internal sealed record MaskingOp(float Value) : FreeLayer
 
     public override int Build(BuildContext at)
     {
-        var mask = StepMasks.Differs(at.Graph, at.Name, at.Input, Value);
-        var output = at.Map(StepMasks.Choose(mask, 1, at.Same, Number(0)));
+        int mask = StepMasks.Differs(at.Graph, at.Name, at.Input, Value);
+        int output = at.Map(StepMasks.Choose(mask, 1, at.Same, Number(0)));
         at.Sequences.NoteMask(output, mask);
         return output;
     }

@@ -30,17 +30,18 @@ internal sealed record MultiHeadAttentionOp(
 
     private static LayerDraft Read(ILayerArguments arguments)
     {
-        var (heads, keyDim) = (arguments.Size("numHeads"), arguments.Size("keyDim"));
-        var valueDim = arguments.NotNegative("ValueDim", 0) is > 0 and var size ? size : keyDim;
-        var sourceHeads = arguments.NotNegative("KeyValueHeads", 0) is > 0 and var few ? few : heads;
+        (int heads, int keyDim) = (arguments.Size("numHeads"), arguments.Size("keyDim"));
+        int valueDim = arguments.NotNegative("ValueDim", 0) is > 0 and var size ? size : keyDim;
+        int sourceHeads = arguments.NotNegative("KeyValueHeads", 0) is > 0 and var few ? few : heads;
         if (heads % sourceHeads != 0)
         {
             arguments.Report(Descriptors.HeadsDoNotDivide, "KeyValueHeads", Invariant.Text(sourceHeads), Invariant.Text(heads));
         }
 
-        var dropout = arguments.Rate("Dropout");
-        var output = arguments.NotNegative("OutputDim", 0);
-        var (bias, causal, initializers) = (arguments.Value("UseBias", true), arguments.Value("Causal", false), arguments.Initializers());
+        float dropout = arguments.Rate("Dropout");
+        int output = arguments.NotNegative("OutputDim", 0);
+        (bool bias, bool causal, (InitializerKind Kernel, InitializerKind Bias) initializers) =
+            (arguments.Value("UseBias", true), arguments.Value("Causal", false), arguments.Initializers());
         return LayerDraft.Of(new MultiHeadAttentionOp(
             heads, sourceHeads, keyDim, valueDim, output, bias, causal, dropout, initializers.Kernel, initializers.Bias));
     }
@@ -48,7 +49,7 @@ internal sealed record MultiHeadAttentionOp(
     /// <summary>[places, width] and [sources, width] -> [places, output].</summary>
     public override ShapeResult Shape(LayerInputs inputs)
     {
-        var (query, value, key) = Roles(inputs.Shapes);
+        (EquatableArray<int> query, EquatableArray<int> value, EquatableArray<int> key) = Roles(inputs.Shapes);
         if (query.Count != 2 || value.Count != 2 || key.Count != 2 || key[0] != value[0])
         {
             return ShapeResult.Refuse(
@@ -66,14 +67,14 @@ internal sealed record MultiHeadAttentionOp(
     /// <summary>What is given for query, value and key.</summary>
     public static (T Query, T Value, T Key) Roles<T>(IReadOnlyList<T> inputs)
     {
-        var value = inputs.Count > 1 ? inputs[1] : inputs[0];
+        T? value = inputs.Count > 1 ? inputs[1] : inputs[0];
         return (inputs[0], value, inputs.Count > 2 ? inputs[2] : value);
     }
 
     /// <summary>Kernel and bias of query, key, value and output.</summary>
     public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs)
     {
-        var (query, value, key) = Roles(inputs);
+        (EquatableArray<int> query, EquatableArray<int> value, EquatableArray<int> key) = Roles(inputs);
         return
         [
             .. Projection("query", 0, query[1], Heads, KeyDim),
@@ -86,7 +87,7 @@ internal sealed record MultiHeadAttentionOp(
     /// <param name="part">PyTorch stacks the three projections in one tensor.</param>
     private IEnumerable<LayerParameter> Projection(string name, int part, int width, int heads, int size)
     {
-        var number = "[" + Invariant.Text(part) + "]";
+        string number = "[" + Invariant.Text(part) + "]";
 
         // Keras' fans of a kernel with three axes: all sizes but the last, and the last times the first.
         yield return new(
@@ -111,11 +112,11 @@ internal sealed record MultiHeadAttentionOp(
     /// <summary>Projections of places and sources, and the products of each pair of them.</summary>
     public override long Flops(OpShapes shapes)
     {
-        var (query, value, key) = Roles(shapes.Inputs);
+        (EquatableArray<int> query, EquatableArray<int> value, EquatableArray<int> key) = Roles(shapes.Inputs);
         long places = query[0], sources = value[0], keys = (long)SourceHeads * KeyDim, values = (long)SourceHeads * ValueDim;
-        var ofPlaces = Saturating.Product(places, Heads, ((long)query[1] * KeyDim) + ((long)ValueDim * OutputOf(query)));
-        var ofSources = Saturating.Product(sources, (key[1] * keys) + (value[1] * values));
-        var ofPairs = Saturating.Product(places, sources, Heads, (long)KeyDim + ValueDim);
+        long ofPlaces = Saturating.Product(places, Heads, ((long)query[1] * KeyDim) + ((long)ValueDim * OutputOf(query)));
+        long ofSources = Saturating.Product(sources, (key[1] * keys) + (value[1] * values));
+        long ofPairs = Saturating.Product(places, sources, Heads, (long)KeyDim + ValueDim);
         return Saturating.Of(2 * (new System.Numerics.BigInteger(ofPlaces) + ofSources + ofPairs));
     }
 

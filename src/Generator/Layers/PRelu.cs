@@ -28,7 +28,7 @@ internal sealed record PReluOp(EquatableArray<int> SharedAxes, InitializerKind A
     /// <summary>Any shape is kept; shared axes count from 1 to its rank.</summary>
     public override ShapeResult Shape(LayerInputs inputs)
     {
-        var input = inputs.First;
+        LayerInput input = inputs.First;
         return SharedAxes.All(axis => axis >= 1 && axis <= input.Shape.Count) ? ShapeResult.Of(input.Shape) : ShapeResult.Refuse(
             Descriptors.SharedAxesUnknown, ["SharedAxes"], Invariant.Text(SharedAxes), Invariant.Text(input.Shape.Count), input.Text, input.Name);
     }
@@ -41,8 +41,8 @@ internal sealed record PReluOp(EquatableArray<int> SharedAxes, InitializerKind A
             return [LayerParameter.Vector("alpha", shape[0], Alpha, TorchTensor.Vector("weight", Along.Both))];
         }
 
-        var (inner, outer) = (shape[shape.Count - 2], shape.Last());
-        var area = shape.Take(shape.Count - 2).Aggregate(1L, (product, size) => product * size);
+        (int inner, int outer) = (shape[shape.Count - 2], shape.Last());
+        long area = shape.Take(shape.Count - 2).Aggregate(1L, (product, size) => product * size);
         return [new("alpha", shape, Alpha, LayerParameter.Fan(area * inner), LayerParameter.Fan(area * outer), OfChannels(shape))];
     }
 
@@ -56,8 +56,8 @@ internal sealed record PReluOp(EquatableArray<int> SharedAxes, InitializerKind A
     /// <summary>Alpha has 1 along axes that share it.</summary>
     public override int Build(BuildContext at)
     {
-        var alpha = at.Parameters[0];
-        var places = at.Graph[alpha].Shape.Select((size, d) => size == 1 ? Affine.Number(0) : Affine.Of(1 + d));
+        int alpha = at.Parameters[0];
+        IEnumerable<Affine> places = at.Graph[alpha].Shape.Select((size, d) => size == 1 ? Affine.Number(0) : Affine.Of(1 + d));
         return at.Map(Where(at.Same, CompareKind.Greater, Number(0), at.Same, Times(new LoadExpr(alpha, new(places)), at.Same)));
     }
 }

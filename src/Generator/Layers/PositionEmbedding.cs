@@ -25,7 +25,7 @@ internal sealed record PositionEmbeddingOp(int Rows, InitializerKind Initializer
     /// <summary>There are at most as many places as rows.</summary>
     public override ShapeResult Shape(LayerInputs inputs)
     {
-        var shape = inputs.First.Shape;
+        EquatableArray<int> shape = inputs.First.Shape;
         return shape.Count < 2 || shape[shape.Count - 2] > Rows
             ? ShapeResult.Refuse(Descriptors.TooManyPlaces, [], Invariant.Text(Rows), inputs.First.Text, inputs.First.Name)
             : ShapeResult.Of(shape);
@@ -38,7 +38,7 @@ internal sealed record PositionEmbeddingOp(int Rows, InitializerKind Initializer
 
     public override int Build(BuildContext at)
     {
-        var rank = at.InputRows.Count;
+        int rank = at.InputRows.Count;
         return at.Map(new LoadExpr(at.Parameters[0], new([Affine.Of(rank - 2), Affine.Of(rank - 1)])));
     }
 }

@@ -14,13 +14,13 @@ internal sealed record ReshapeOp(EquatableArray<int> Sizes) : ReshapingLayer
 
     private static LayerDraft Read(ILayerArguments arguments)
     {
-        var shape = arguments.Array("shape") ?? [];
+        int[] shape = arguments.Array("shape") ?? [];
         if (shape.Length == 0)
         {
             arguments.Report(Descriptors.EmptyShape, "shape");
         }
 
-        for (var i = 0; i < shape.Length; i++)
+        for (int i = 0; i < shape.Length; i++)
         {
             if (shape[i] is 0 or < -1)
             {
@@ -28,7 +28,7 @@ internal sealed record ReshapeOp(EquatableArray<int> Sizes) : ReshapingLayer
             }
         }
 
-        var inferred = shape.Count(size => size == -1);
+        int inferred = shape.Count(size => size == -1);
         if (inferred > 1)
         {
             arguments.Report(Descriptors.ReshapeAmbiguous, "shape", Invariant.Text(shape), Invariant.Text(inferred));
@@ -39,7 +39,7 @@ internal sealed record ReshapeOp(EquatableArray<int> Sizes) : ReshapingLayer
 
     public override ShapeResult Shape(LayerInputs inputs)
     {
-        var input = inputs.First;
+        LayerInput input = inputs.First;
         return ShapeRules.Reshape(input.Shape, Sizes) is { } shape ? ShapeRules.Of(shape) : ShapeResult.Refuse(
             Descriptors.ReshapeCount, ["shape"], Invariant.Text(Sizes), Invariant.Text(ShapeRules.Elements(input.Shape)), input.Text, input.Name);
     }

@@ -30,8 +30,8 @@ internal sealed record RmsNormalizationOp(float Epsilon) : ComputingLayer
 
     public override int Build(BuildContext at)
     {
-        var square = RowMeans.Mean(at.Graph, at.Name + ".square", at.Input, Times(at.Same, at.Same));
-        var value = Times(at.Same, at.Graph.Same(RowMeans.Inverse(at.Graph, at.Name, square, Epsilon)));
+        int square = RowMeans.Mean(at.Graph, at.Name + ".square", at.Input, Times(at.Same, at.Same));
+        Expr value = Times(at.Same, at.Graph.Same(RowMeans.Inverse(at.Graph, at.Name, square, Epsilon)));
         return at.Map(Times(value, at.Channel(at.Parameters[0])));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RowInput(GraphBuilder graph, string name, InputKind kind)
     /// <returns>The place of the first of them.</returns>
     public int Grow(int values)
     {
-        var offset = Values;
+        int offset = Values;
         Values += values;
         var shape = new EquatableArray<int>([TensorGraph.Batch, Values]);
         if (Node < 0)

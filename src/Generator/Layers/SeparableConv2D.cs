@@ -31,23 +31,24 @@ internal sealed record SeparableConv2DOp(
 
     private static LayerDraft Read(ILayerArguments arguments)
     {
-        var (filters, window, multiplier) = (arguments.Size("filters"), arguments.KernelWindow(2), arguments.Size("DepthMultiplier"));
-        var bias = arguments.Value("UseBias", true);
-        var depthwise = arguments.Initializer("DepthwiseInitializer", InitializerKind.GlorotUniform);
-        var pointwise = arguments.Initializer("PointwiseInitializer", InitializerKind.GlorotUniform);
-        var start = arguments.Initializer("BiasInitializer", InitializerKind.Zeros);
+        (int filters, WindowRequest window, int multiplier) =
+            (arguments.Size("filters"), arguments.KernelWindow(2), arguments.Size("DepthMultiplier"));
+        bool bias = arguments.Value("UseBias", true);
+        InitializerKind depthwise = arguments.Initializer("DepthwiseInitializer", InitializerKind.GlorotUniform);
+        InitializerKind pointwise = arguments.Initializer("PointwiseInitializer", InitializerKind.GlorotUniform);
+        InitializerKind start = arguments.Initializer("BiasInitializer", InitializerKind.Zeros);
         return new(new SeparableConv2DOp(filters, window, multiplier, bias, depthwise, pointwise, start), arguments.Activation());
     }
 
     public override ShapeResult Shape(LayerInputs inputs)
     {
-        var inner = Depthwise.Shape(Card, inputs.First, Window, Multiplier);
+        ShapeResult inner = Depthwise.Shape(Card, inputs.First, Window, Multiplier);
         return inner.Fault is not null ? inner : ShapeResult.Of(ShapeRules.WithChannels(inner.Shape, Filters));
     }
 
     public override IEnumerable<LayerParameter> Parameters(IReadOnlyList<EquatableArray<int>> inputs)
     {
-        var channels = inputs[0].Last();
+        int channels = inputs[0].Last();
         var torch = TorchTensor.Of("pointwise.weight", Along.Neither, [3], [2], [0], [1]);
         return
         [
@@ -64,14 +65,14 @@ internal sealed record SeparableConv2DOp(
     /// <summary>The depthwise part, and a dense layer over the channels.</summary>
     public override int Build(BuildContext at)
     {
-        var (rank, channels) = (Window.Rank, at.InputRows.Last() * Multiplier);
-        var depthwise = Depthwise.Build(at, at.Name + ".depthwise", Window, Multiplier, ShapeRules.WithChannels(at.Output, channels));
+        (int rank, int channels) = (Window.Rank, at.InputRows.Last() * Multiplier);
+        int depthwise = Depthwise.Build(at, at.Name + ".depthwise", Window, Multiplier, ShapeRules.WithChannels(at.Output, channels));
         Axis[] box = [new("n", TensorGraph.Batch), .. Windows.Places(at.Output, rank), new("o", Filters), new("c", channels)];
-        var body = Times(
+        Expr body = Times(
             new LoadExpr(depthwise, new([.. Windows.Indices(0, rank + 1), Affine.Of(rank + 2)])),
             new LoadExpr(at.Parameters[1], new([.. Enumerable.Repeat(Affine.Number(0), rank), Affine.Of(rank + 2), Affine.Of(rank + 1)])));
-        var name = UseBias ? at.Name + ".pointwise" : at.Name;
-        var sum = at.Graph.Add(new NestNode(name, at.OutputRows, new(box), GraphBuilder.Identity(rank + 2), Combine.Sum, body));
+        string name = UseBias ? at.Name + ".pointwise" : at.Name;
+        int sum = at.Graph.Add(new NestNode(name, at.OutputRows, new(box), GraphBuilder.Identity(rank + 2), Combine.Sum, body));
         return BiasSum.Build(at.Graph, at.Name, sum, UseBias ? at.Parameters[2] : null);
     }
 }

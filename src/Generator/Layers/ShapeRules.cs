@@ -47,8 +47,8 @@ internal static class ShapeRules
     /// </summary>
     public static IReadOnlyList<BigInteger>? Reshape(EquatableArray<int> input, IReadOnlyList<int> requested)
     {
-        var elements = Elements(input);
-        var known = Elements(requested.Where(size => size != -1));
+        BigInteger elements = Elements(input);
+        BigInteger known = Elements(requested.Where(size => size != -1));
         if (!requested.Contains(-1))
         {
             return known == elements ? [.. requested.Select(size => (BigInteger)size)] : null;
@@ -60,11 +60,11 @@ internal static class ShapeRules
     /// <summary>The shape that both are broadcast to, from the last axis on: sizes are equal, or one is 1. Null where they do not fit.</summary>
     public static EquatableArray<int>? Broadcast(EquatableArray<int> a, EquatableArray<int> b)
     {
-        var rank = Math.Max(a.Count, b.Count);
-        var shape = new int[rank];
-        for (var d = 0; d < rank; d++)
+        int rank = Math.Max(a.Count, b.Count);
+        int[] shape = new int[rank];
+        for (int d = 0; d < rank; d++)
         {
-            var (left, right) = (Size(a, rank, d), Size(b, rank, d));
+            (int left, int right) = (Size(a, rank, d), Size(b, rank, d));
             if (left != right && left != 1 && right != 1)
             {
                 return null;

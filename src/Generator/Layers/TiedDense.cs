@@ -25,8 +25,8 @@ internal sealed record TiedDenseOp(string Table, int Units, bool UseBias, Initia
 
     private static LayerDraft Read(ILayerArguments arguments)
     {
-        var (bias, start) = (arguments.Value("UseBias", false), arguments.Initializer("BiasInitializer", InitializerKind.Zeros));
-        var activation = arguments.Activation();
+        (bool bias, InitializerKind start) = (arguments.Value("UseBias", false), arguments.Initializer("BiasInitializer", InitializerKind.Zeros));
+        ActivationKind activation = arguments.Activation();
         return new(new TiedDenseOp(arguments.Value<string>("layer", null) ?? "", 0, bias, start), activation);
     }
 
@@ -61,15 +61,16 @@ internal sealed record TiedDenseOp(string Table, int Units, bool UseBias, Initia
     /// <summary>y[..., v] = sum of x[..., d] table[v, d].</summary>
     public override int Build(BuildContext at)
     {
-        var (source, table) = (at.InputRows, at.ParametersOf(Table)[0]);
-        var last = source.Count - 1;
-        var shape = ShapeRules.WithChannels(source, Units);
-        var box = GraphBuilder.Box(shape).Select((axis, d) => d == last ? new Axis("o", Units) : axis).Append(new Axis("k", source[last]));
-        var body = Times(
+        (EquatableArray<int> source, int table) = (at.InputRows, at.ParametersOf(Table)[0]);
+        int last = source.Count - 1;
+        EquatableArray<int> shape = ShapeRules.WithChannels(source, Units);
+        IEnumerable<Axis> box =
+            GraphBuilder.Box(shape).Select((axis, d) => d == last ? new Axis("o", Units) : axis).Append(new Axis("k", source[last]));
+        Expr body = Times(
             new LoadExpr(at.Input, new(Windows.Indices(0, last).Append(Affine.Of(last + 1)))),
             new LoadExpr(table, new([Affine.Of(last), Affine.Of(last + 1)])));
-        var name = UseBias ? at.Name + ".matmul" : at.Name;
-        var product = at.Graph.Add(new NestNode(name, shape, new(box), GraphBuilder.Identity(source.Count), Combine.Sum, body));
+        string name = UseBias ? at.Name + ".matmul" : at.Name;
+        int product = at.Graph.Add(new NestNode(name, shape, new(box), GraphBuilder.Identity(source.Count), Combine.Sum, body));
         return BiasSum.Build(at.Graph, at.Name, product, UseBias ? at.Parameters[0] : null);
     }
 }

@@ -19,8 +19,8 @@ internal sealed record TimeDistributedOp(LayerOp Inner) : LayerOp
 
     public override ShapeResult Shape(LayerInputs inputs)
     {
-        var steps = inputs.First.Shape[0];
-        var result = Inner.Shape(inputs.Map(input => input with { Shape = OfStep(input.Shape) }));
+        int steps = inputs.First.Shape[0];
+        ShapeResult result = Inner.Shape(inputs.Map(input => input with { Shape = OfStep(input.Shape) }));
         return result.Fault is not null ? result
             : result with { Shape = new(result.Shape.Prepend(steps)), Completed = result.Completed is { } op ? new TimeDistributedOp(op) : null };
     }
@@ -39,7 +39,7 @@ internal sealed record TimeDistributedOp(LayerOp Inner) : LayerOp
     public override int Build(BuildContext at)
     {
         var scope = new StepScope(at.Graph, at.InputRows[1]);
-        var output = Inner.Build(new Step(at, [.. at.Inputs.Select(scope.StepOf)]));
+        int output = Inner.Build(new Step(at, [.. at.Inputs.Select(scope.StepOf)]));
         scope.End();
         return output;
     }

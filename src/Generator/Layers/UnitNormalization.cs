@@ -26,8 +26,8 @@ internal sealed record UnitNormalizationOp : FreeLayer
     /// <summary>The square is limited, not the norm: so a row of zeros has a gradient that is a number.</summary>
     public override int Build(BuildContext at)
     {
-        var square = at.Graph.Reduce(at.Name + ".square", at.Input, Combine.Sum, Times(at.Same, at.Same));
-        var inverse = at.Graph.Map(
+        int square = at.Graph.Reduce(at.Name + ".square", at.Input, Combine.Sum, Times(at.Same, at.Same));
+        int inverse = at.Graph.Map(
             at.Name + ".inverse", square, Over(Number(1), Apply(UnaryKind.Sqrt, Max(Number(LeastSquare), at.Graph.Same(square)))));
         return at.Map(Times(at.Same, at.Graph.Same(inverse)));
     }

@@ -33,12 +33,12 @@ internal sealed record UpSamplingOp(EquatableArray<int> Times) : FreeLayer
     public override int Build(BuildContext at)
     {
         var image = new EquatableArray<int>(at.InputRows.Skip(1));
-        var rank = Times.Count;
+        int rank = Times.Count;
         var places = Windows.Places(image, rank).ToList();
 
         // n, y, p, x, q, c.
         var box = new List<Axis> { new("n", TensorGraph.Batch) };
-        for (var d = 0; d < rank; d++)
+        for (int d = 0; d < rank; d++)
         {
             box.Add(places[d]);
             box.Add(new(((char)('p' + d)).ToString(), Times[d]));
@@ -46,8 +46,8 @@ internal sealed record UpSamplingOp(EquatableArray<int> Times) : FreeLayer
 
         box.Add(new("c", image[rank]));
         var channel = Affine.Of(1 + (2 * rank));
-        var target = Enumerable.Range(0, rank).Select(d => Affine.Of(1 + (2 * d), Times[d]) + Affine.Of(2 + (2 * d)));
-        var pixel = Enumerable.Range(0, rank).Select(d => Affine.Of(1 + (2 * d)));
+        IEnumerable<Affine> target = Enumerable.Range(0, rank).Select(d => Affine.Of(1 + (2 * d), Times[d]) + Affine.Of(2 + (2 * d)));
+        IEnumerable<Affine> pixel = Enumerable.Range(0, rank).Select(d => Affine.Of(1 + (2 * d)));
         return at.Graph.Add(new NestNode(
             at.Name, at.OutputRows, new(box), new([Affine.Of(0), .. target, channel]), Combine.Assign,
             new LoadExpr(at.Input, new([Affine.Of(0), .. pixel, channel]))));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Support;
 
@@ -26,12 +27,12 @@ internal sealed record WindowRequest(EquatableArray<AxisRequest> Axes, PaddingKi
         var counts = Axes.Select((axis, d) => axis.Slide(input.Shape[d], Padding).Count).ToList();
         if (counts.Any(count => count < 1))
         {
-            var side = argument + (Axes[0].Reach > input.Shape[0] ? "Height" : "Width");
-            var covered = "[" + string.Join(", ", Reaches) + "]";
+            string side = argument + (Axes[0].Reach > input.Shape[0] ? "Height" : "Width");
+            string covered = "[" + string.Join(", ", Reaches) + "]";
             return ShapeResult.Refuse(Descriptors.WindowTooLarge, [argument + "Size", side], covered, input.Text, input.Name);
         }
 
-        var bytes = sizeof(float) * Axes.Aggregate(System.Numerics.BigInteger.One, (product, axis) => product * axis.Reach);
+        BigInteger bytes = sizeof(float) * Axes.Aggregate(System.Numerics.BigInteger.One, (product, axis) => product * axis.Reach);
         return bytes > ArenaLimit.MostBytes
             ? ShapeResult.Refuse(
                 Descriptors.TooLarge, [], "its window, which covers " + string.Join(" x ", Reaches) + " cells,", Invariant.Text(bytes), "")
@@ -63,8 +64,8 @@ internal sealed record AxisRequest(int Kernel, int Stride, int Dilation)
             return (Reach > size ? 0 : (int)((size - Reach) / Stride) + 1, 0);
         }
 
-        var count = ((size - 1) / Stride) + 1;
-        var missing = ((count - 1L) * Stride) + Reach - size;
+        int count = ((size - 1) / Stride) + 1;
+        long missing = ((count - 1L) * Stride) + Reach - size;
         return (count, padding == PaddingKind.Causal ? (int)Math.Min(Reach - 1, int.MaxValue) : missing > 0 ? (int)(missing / 2) : 0);
     }
 }

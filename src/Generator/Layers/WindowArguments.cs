@@ -10,7 +10,8 @@ internal static class WindowArguments
     /// <summary>A convolution's window; strides and dilation exclude each other. Only one along a sequence may be causal.</summary>
     public static WindowRequest KernelWindow(this ILayerArguments arguments, int rank, bool isCausal = false)
     {
-        var window = arguments.Window(arguments.WindowSize("kernel", rank), arguments.Sizes("Strides", new(Enumerable.Repeat(1, rank))), isCausal);
+        WindowRequest window =
+            arguments.Window(arguments.WindowSize("kernel", rank), arguments.Sizes("Strides", new(Enumerable.Repeat(1, rank))), isCausal);
         if (window.Axes.Any(axis => axis.Stride > 1) && window.Axes.Any(axis => axis.Dilation > 1))
         {
             arguments.Report(
@@ -24,14 +25,14 @@ internal static class WindowArguments
     /// <summary>A pool's window, whose strides are its size by default.</summary>
     public static WindowRequest PoolWindow(this ILayerArguments arguments, int rank)
     {
-        var size = arguments.WindowSize("pool", rank);
+        EquatableArray<int> size = arguments.WindowSize("pool", rank);
         return arguments.Window(size, arguments.Sizes("Strides", size), isCausal: false);
     }
 
     private static WindowRequest Window(this ILayerArguments arguments, EquatableArray<int> size, EquatableArray<int> strides, bool isCausal)
     {
-        var dilation = arguments.Sizes("DilationRate", new(size.Select(_ => 1)));
-        var padding = arguments.Choice<PaddingKind>("Padding", "Padding");
+        EquatableArray<int> dilation = arguments.Sizes("DilationRate", new(size.Select(_ => 1)));
+        PaddingKind padding = arguments.Choice<PaddingKind>("Padding", "Padding");
         if (padding == PaddingKind.Causal && !isCausal)
         {
             arguments.Report(Descriptors.CausalPadding, "Padding", arguments.Attribute);

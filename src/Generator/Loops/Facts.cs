@@ -38,8 +38,8 @@ internal sealed class Facts
         }
 
         var known = (LinearForm[][])_known.Clone();
-        var forms = known[form.Last];
-        var same = Array.FindIndex(forms, form.HasTermsOf);
+        LinearForm[] forms = known[form.Last];
+        int same = Array.FindIndex(forms, form.HasTermsOf);
         if (same < 0)
         {
             known[form.Last] = [form, .. forms];
@@ -58,7 +58,7 @@ internal sealed class Facts
     /// </summary>
     public Facts AddLess(LinearForm less, LinearForm than)
     {
-        var facts = Add(than.Minus(less).Plus(-1));
+        Facts facts = Add(than.Minus(less).Plus(-1));
         return than.Last >= 0 && than[than.Last] > 0 && _smaller[than.Last] is { } smaller
             ? facts.AddLess(less, than.Substitute(than.Last, smaller.First)).AddLess(less, than.Substitute(than.Last, smaller.Second))
             : facts;
@@ -67,7 +67,7 @@ internal sealed class Facts
     /// <summary>The largest number that the form is proven not to be below; null when nothing bounds it.</summary>
     public long? Least(LinearForm form)
     {
-        var left = MostForms;
+        int left = MostForms;
         return Least(form, ref left);
     }
 
@@ -87,16 +87,16 @@ internal sealed class Facts
             return null;
         }
 
-        var coefficient = form[form.Last];
-        var most = _smaller[form.Last] is { } smaller ? OfSmaller(form, smaller, ref left) : null;
-        foreach (var fact in _known[form.Last])
+        long coefficient = form[form.Last];
+        long? most = _smaller[form.Last] is { } smaller ? OfSmaller(form, smaller, ref left) : null;
+        foreach (LinearForm fact in _known[form.Last])
         {
             if (Math.Sign(fact[form.Last]) == Math.Sign(coefficient))
             {
                 // scale * form - factor * fact, without the variable, is at most scale * form.
-                var common = LinearForm.Divisor(coefficient, fact[form.Last]);
-                var scale = Math.Abs(fact[form.Last]) / common;
-                var least = Least(form.Combine(scale, fact, -(Math.Abs(coefficient) / common)), ref left);
+                long common = LinearForm.Divisor(coefficient, fact[form.Last]);
+                long scale = Math.Abs(fact[form.Last]) / common;
+                long? least = Least(form.Combine(scale, fact, -(Math.Abs(coefficient) / common)), ref left);
                 most = Larger(most, least is { } scaled ? -LinearForm.FloorDivide(-scaled, scale) : null);
             }
         }
@@ -107,8 +107,8 @@ internal sealed class Facts
     /// <summary>Of a form whose last variable is the smaller of two: the form's smallest value has either in its place.</summary>
     private long? OfSmaller(LinearForm form, (LinearForm First, LinearForm Second) smaller, ref int left)
     {
-        var first = Least(form.Substitute(form.Last, smaller.First), ref left);
-        var second = Least(form.Substitute(form.Last, smaller.Second), ref left);
+        long? first = Least(form.Substitute(form.Last, smaller.First), ref left);
+        long? second = Least(form.Substitute(form.Last, smaller.Second), ref left);
         return form[form.Last] < 0 ? Larger(first, second) : first is null || second is null ? null : Math.Min(first.Value, second.Value);
     }
 

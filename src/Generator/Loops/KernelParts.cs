@@ -17,7 +17,7 @@ internal static class KernelParts
     /// <summary>Shows the nodes of all statements, each before what stands inside of it.</summary>
     public static void Visit(IEnumerable<Stmt> body, Action<object> visit)
     {
-        foreach (var statement in body)
+        foreach (Stmt statement in body)
         {
             Visit(statement, visit);
         }

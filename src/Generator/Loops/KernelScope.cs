@@ -39,9 +39,9 @@ internal sealed class KernelScope
     /// <summary>Does what is inside of a block.</summary>
     public void Block(Action inside)
     {
-        var outside = _order.Count;
+        int outside = _order.Count;
         inside();
-        for (var position = outside; position < _order.Count; position++)
+        for (int position = outside; position < _order.Count; position++)
         {
             Forget(_order[position]);
         }
@@ -49,7 +49,7 @@ internal sealed class KernelScope
         _order.RemoveRange(outside, _order.Count - outside);
     }
 
-    private Bound? Find(string name) => _names.TryGetValue(name, out var bound) ? bound : null;
+    private Bound? Find(string name) => _names.TryGetValue(name, out Bound? bound) ? bound : null;
 
     private static InvalidOperationException Missing(string what, string name) => new("no " + what + " '" + name + "' is bound here");
 }

@@ -24,7 +24,7 @@ internal sealed class LinearForm
 
     public static LinearForm Of(int variable)
     {
-        var coefficients = new long[variable + 1];
+        long[] coefficients = new long[variable + 1];
         coefficients[variable] = 1;
         return new(coefficients, 0);
     }
@@ -39,14 +39,14 @@ internal sealed class LinearForm
     /// <summary><c>scale * this + factor * other</c>.</summary>
     public LinearForm Combine(long scale, LinearForm other, long factor)
     {
-        var length = Math.Max(_coefficients.Length, other._coefficients.Length);
+        int length = Math.Max(_coefficients.Length, other._coefficients.Length);
         while (length > 0 && (scale * this[length - 1]) + (factor * other[length - 1]) == 0)
         {
             length--;
         }
 
-        var sum = length == 0 ? [] : new long[length];
-        for (var variable = 0; variable < sum.Length; variable++)
+        long[] sum = length == 0 ? [] : new long[length];
+        for (int variable = 0; variable < sum.Length; variable++)
         {
             sum[variable] = (scale * this[variable]) + (factor * other[variable]);
         }
@@ -62,8 +62,8 @@ internal sealed class LinearForm
     /// </summary>
     public LinearForm Tighten()
     {
-        var common = 0L;
-        foreach (var coefficient in _coefficients)
+        long common = 0L;
+        foreach (long coefficient in _coefficients)
         {
             common = Divisor(common, coefficient);
         }

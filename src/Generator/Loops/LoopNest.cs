@@ -26,7 +26,7 @@ internal sealed record Kernel(
     /// <summary>The same text for vectors of sixteen: loops that go by vectors then take as many floats as these have.</summary>
     public Kernel Widened()
     {
-        var factor = Processor.Sixteen.Lanes / Lanes;
+        int factor = Processor.Sixteen.Lanes / Lanes;
         return this with { Lanes = Lanes * factor, Body = new(Body.Select(Widen)) };
 
         Stmt Widen(Stmt statement) => KernelParts.WithBody(

@@ -16,7 +16,7 @@ internal static class PointerMoves
     {
         Dictionary<string, long>? moves = null;
         HashSet<string>? inside = null;
-        foreach (var statement in body)
+        foreach (Stmt statement in body)
         {
             switch (statement)
             {
@@ -27,7 +27,7 @@ internal static class PointerMoves
                     Add(move.Name, move.Floats);
                     break;
                 case For loop:
-                    foreach (var move in Of(loop.Body))
+                    foreach (KeyValuePair<string, long> move in Of(loop.Body))
                     {
                         Add(move.Key, move.Value * (Turns(loop) ?? throw Unknown(move.Key)));
                     }
@@ -46,7 +46,7 @@ internal static class PointerMoves
             if (inside?.Contains(name) != true)
             {
                 moves ??= [];
-                moves[name] = (moves.TryGetValue(name, out var before) ? before : 0) + floats;
+                moves[name] = (moves.TryGetValue(name, out long before) ? before : 0) + floats;
             }
         }
     }

@@ -23,8 +23,8 @@ internal static class PrintKernel
     {
         var lines = Lines(kernel).ToList();
         var shown = new List<string>();
-        var depth = statement < 0 ? 0 : Depth(lines[statement]);
-        for (var line = statement + LinesAround; line >= 0; line--)
+        int depth = statement < 0 ? 0 : Depth(lines[statement]);
+        for (int line = statement + LinesAround; line >= 0; line--)
         {
             if (line < lines.Count && (line >= statement - LinesAround || Depth(lines[line]) < depth))
             {
@@ -84,7 +84,7 @@ internal static class PrintKernel
     private static string Text(Offset offset)
     {
         var sum = new SumText();
-        foreach (var term in offset.Terms)
+        foreach (OffsetTerm term in offset.Terms)
         {
             sum.Add(term.Coefficient, term.Variable);
         }

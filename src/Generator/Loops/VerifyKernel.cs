@@ -36,7 +36,7 @@ internal sealed class VerifyKernel
         }
         catch (Exception exception) when (exception is InvalidOperationException or OverflowException)
         {
-            var around = PrintKernel.Around(kernel, verifier._line);
+            string around = PrintKernel.Around(kernel, verifier._line);
             throw new InvalidOperationException($"Kernel '{kernel.Name}': {exception.Message.TrimEnd('.')}.\n{around}", exception);
         }
     }
@@ -56,9 +56,9 @@ internal sealed class VerifyKernel
             _scope.Bind(Kernel.Count, new BoundIndex(LinearForm.Of(SamplesVariable)));
         }
 
-        for (var buffer = 0; buffer < _memory.Count; buffer++)
+        for (int buffer = 0; buffer < _memory.Count; buffer++)
         {
-            var (name, floats, perSample) = (_memory[buffer].Name, _memory[buffer].Fixed, _memory[buffer].PerSample);
+            (string name, long floats, long perSample) = (_memory[buffer].Name, _memory[buffer].Fixed, _memory[buffer].PerSample);
             if (perSample < 0 || floats + perSample < 0 || (perSample > 0 && !_kernel.HasCount))
             {
                 throw Fault("the length of '" + name + "' is negative, or grows with samples whose number the kernel does not know");
@@ -70,7 +70,7 @@ internal sealed class VerifyKernel
 
     private void Check(EquatableArray<Stmt> body)
     {
-        foreach (var statement in body)
+        foreach (Stmt statement in body)
         {
             _line++;
             Check(statement);
@@ -124,17 +124,17 @@ internal sealed class VerifyKernel
             throw Fault("a loop that goes by vectors takes as many floats as they have lanes");
         }
 
-        var (from, to) = (Form(loop.From), Form(loop.To));
+        (LinearForm from, LinearForm to) = (Form(loop.From), Form(loop.To));
         var turn = LinearForm.Of(_facts.Variables);
-        var index = from.Plus(turn, loop.Step);
+        LinearForm index = from.Plus(turn, loop.Step);
         var moved = PointerMoves.Of(loop.Body).Select(m => (Name: m.Key, Floats: m.Value, Before: _scope.Pointer(m.Key))).ToList();
-        foreach (var (name, floats, before) in moved)
+        foreach ((string name, long floats, BoundPointer before) in moved)
         {
             _scope.Move(name, new(before.Buffer, before.Place.Plus(turn, floats)));
         }
 
         Inside(_facts.Bind().Add(turn).AddLess(index, to), loop.Body, () => _scope.Bind(loop.Variable, new BoundIndex(index)));
-        foreach (var (name, floats, before) in moved)
+        foreach ((string name, long floats, BoundPointer before) in moved)
         {
             if (PointerMoves.Turns(loop) is { } turns)
             {
@@ -149,7 +149,7 @@ internal sealed class VerifyKernel
 
     private void Inside(Facts facts, EquatableArray<Stmt> body, Action? bind = null)
     {
-        var (outside, reaches) = (_facts, _reaches);
+        (Facts outside, Dictionary<(string Pointer, EquatableArray<OffsetTerm> Terms), Reach> reaches) = (_facts, _reaches);
         (_facts, _reaches) = (facts, []);
         _scope.Block(() =>
         {
@@ -173,7 +173,7 @@ internal sealed class VerifyKernel
     private LinearForm Form(Offset offset)
     {
         var form = LinearForm.Number(offset.Constant);
-        foreach (var term in offset.Terms)
+        foreach (OffsetTerm term in offset.Terms)
         {
             form = form.Plus(_scope.Index(term.Variable), term.Coefficient);
         }
@@ -249,27 +249,27 @@ internal sealed class VerifyKernel
     private BoundPointer Target(Place place)
     {
         CheckFloats(place, 0);
-        var pointer = _scope.Pointer(place.Pointer);
+        BoundPointer pointer = _scope.Pointer(place.Pointer);
         return new(pointer.Buffer, pointer.Place.Plus(Form(place.Offset)));
     }
 
     private void CheckFloats(Place place, int floats)
     {
-        var pointer = _scope.Pointer(place.Pointer);
-        var reach = ReachOf(place, pointer);
-        var constant = pointer.Place.Constant + place.Offset.Constant;
+        BoundPointer pointer = _scope.Pointer(place.Pointer);
+        Reach reach = ReachOf(place, pointer);
+        long constant = pointer.Place.Constant + place.Offset.Constant;
         CheckEnds(place, pointer.Buffer, reach.Before + constant, reach.Behind - constant - floats);
     }
 
     private void CheckFill(Fill fill)
     {
-        var (pointer, floats) = (_scope.Pointer(fill.Place.Pointer), Form(fill.Floats));
+        (BoundPointer pointer, LinearForm floats) = (_scope.Pointer(fill.Place.Pointer), Form(fill.Floats));
         if (!(_facts.Least(floats) >= 0))
         {
             throw Fault("it fills a negative number of floats");
         }
 
-        var place = pointer.Place.Plus(Form(fill.Place.Offset));
+        LinearForm place = pointer.Place.Plus(Form(fill.Place.Offset));
         CheckEnds(fill.Place, pointer.Buffer, _facts.Least(place), _facts.Least(Length(pointer.Buffer).Minus(place).Minus(floats)));
     }
 
@@ -277,7 +277,7 @@ internal sealed class VerifyKernel
     {
         if (!(before >= 0 && behind >= 0))
         {
-            var (name, start, end) = (_memory[buffer].Name, TextOf(before), TextOf(behind));
+            (string name, string start, string end) = (_memory[buffer].Name, TextOf(before), TextOf(behind));
             throw Fault($"{PrintKernel.Text(place)} is not proven to lie in '{name}', which may have {start} floats before it and {end} behind it");
         }
     }
@@ -292,7 +292,7 @@ internal sealed class VerifyKernel
             return pointer.Known(_facts) ?? pointer.Keep(_facts, ReachOf(pointer.Buffer, pointer.Place.Plus(-pointer.Place.Constant)));
         }
 
-        if (!_reaches.TryGetValue((place.Pointer, place.Offset.Terms), out var reach))
+        if (!_reaches.TryGetValue((place.Pointer, place.Offset.Terms), out Reach reach))
         {
             reach = ReachOf(pointer.Buffer, pointer.Place.Plus(Form(place.Offset)).Plus(-pointer.Place.Constant - place.Offset.Constant));
             _reaches.Add((place.Pointer, place.Offset.Terms), reach);

@@ -14,15 +14,15 @@ internal static class GuardRange
     public static (long From, long To) Interior(
         IEnumerable<Guard> guards, int axis, (long Least, long Most) range, Func<int, (long Least, long Most)> ranges)
     {
-        var (from, to) = (range.Least, range.Most + 1);
-        foreach (var guard in guards)
+        (long from, long to) = (range.Least, range.Most + 1);
+        foreach (Guard guard in guards)
         {
-            var step = guard.Value[axis];
-            var (least, most) = NestForm.RangeOf(guard.Value + Affine.Of(axis, -step), ranges);
+            long step = guard.Value[axis];
+            (long least, long most) = NestForm.RangeOf(guard.Value + Affine.Of(axis, -step), ranges);
 
             // 0 <= step * i + rest < Extent for the least and for the largest rest.
-            var (low, high) = (-least, guard.Extent - 1 - most);
-            var (first, last) = step > 0
+            (long low, long high) = (-least, guard.Extent - 1 - most);
+            (long first, long last) = step > 0
                 ? (CeilDivide(low, step), FloorDivide(high, step))
                 : (CeilDivide(high, step), FloorDivide(low, step));
             from = Math.Max(from, first);
@@ -34,7 +34,7 @@ internal static class GuardRange
 
     private static long FloorDivide(long value, long by)
     {
-        var quotient = value / by;
+        long quotient = value / by;
         return value % by != 0 && (value < 0) != (by < 0) ? quotient - 1 : quotient;
     }
 

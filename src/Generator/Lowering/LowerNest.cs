@@ -17,10 +17,10 @@ internal static class LowerNest
     /// <exception cref="System.ArgumentException">An epilogue stands behind a sum that is made in memory (no <c>Elements</c>).</exception>
     public static Kernel Run(FlatNest nest)
     {
-        var form = NormalizeNest.Run(nest);
-        var plan = PlanNest.Run(form, NestEffort.Levels[0]);
-        var (body, widens) = NestEmitter.Run(plan);
-        foreach (var effort in NestEffort.Levels.Skip(1))
+        NestForm form = NormalizeNest.Run(nest);
+        NestPlan plan = PlanNest.Run(form, NestEffort.Levels[0]);
+        (List<Stmt> body, bool widens) = NestEmitter.Run(plan);
+        foreach (NestEffort effort in NestEffort.Levels.Skip(1))
         {
             if (NestSize.Fits(body, NestForm.Processor))
             {
@@ -49,9 +49,9 @@ internal static class LowerNest
 
     private static IEnumerable<string> Summarize(NestPlan plan)
     {
-        var nest = plan.Form.Nest;
-        var box = nest.Box.Select(a => a.Name + " < " + (a.Extent == TensorGraph.Batch ? NestNames.Count : Invariant.Text(a.Extent)));
-        var verb = plan.Form.Scatter ? "Sum in memory" : nest.Combine.ToString();
+        FlatNest nest = plan.Form.Nest;
+        IEnumerable<string> box = nest.Box.Select(a => a.Name + " < " + (a.Extent == TensorGraph.Batch ? NestNames.Count : Invariant.Text(a.Extent)));
+        string verb = plan.Form.Scatter ? "Sum in memory" : nest.Combine.ToString();
         yield return verb + " over " + string.Join(", ", box) + (nest.Accumulate ? ", added to the target" : "");
         yield return plan.VectorAxis < 0 ? "scalars"
             : "vectors along " + plan.Form.Axes[plan.VectorAxis].Name + (plan.ReducesLanes ? ", joined by the tree" : ", at most "

@@ -11,7 +11,7 @@ internal sealed partial class NestEmitter
 {
     private void Compute(NestPoint point, List<Stmt> body)
     {
-        for (var vector = 0; vector < System.Math.Max(point.Vectors, 1); vector++)
+        for (int vector = 0; vector < System.Math.Max(point.Vectors, 1); vector++)
         {
             if (_form.Reduces)
             {
@@ -32,25 +32,25 @@ internal sealed partial class NestEmitter
 
     private void ComputeVector(int vector, NestPoint point, List<Stmt> body)
     {
-        var value = VectorAt(_form.Program.Body, vector, point, body);
+        Vec value = VectorAt(_form.Program.Body, vector, point, body);
         if (_form.Program.Result >= 0)
         {
             value = ResultVector(vector, KeepVector(_form.Program.Body, vector, point, value, body), point, body);
         }
 
-        var place = PlaceAt(_form.TargetAccess, vector, point);
+        Place place = PlaceAt(_form.TargetAccess, vector, point);
         body.Add(new StoreVector(place, AddsInMemory ? new VectorBinary(BinaryKind.Add, new VectorLoad(place), value) : value));
     }
 
     private void ComputeScalar(NestPoint point, List<Stmt> body)
     {
-        var value = ScalarAt(_form.Program.Body, point, body);
+        Scalar value = ScalarAt(_form.Program.Body, point, body);
         if (_form.Program.Result >= 0)
         {
             value = ResultScalar(KeepScalar(_form.Program.Body, point, value, body), point, body);
         }
 
-        var place = point.PlaceOf(_form.TargetAccess);
+        Place place = point.PlaceOf(_form.TargetAccess);
         body.Add(new StoreScalar(place, AddsInMemory ? new ScalarBinary(BinaryKind.Add, new ScalarLoad(place), value) : value));
     }
 
@@ -62,7 +62,7 @@ internal sealed partial class NestEmitter
             return accumulator;
         }
 
-        for (var value = 0; value < _uses.Length; value++)
+        for (int value = 0; value < _uses.Length; value++)
         {
             if (_form.Program.Values[value] is AccumulatorValue)
             {
@@ -80,7 +80,7 @@ internal sealed partial class NestEmitter
             return accumulator;
         }
 
-        for (var value = 0; value < _uses.Length; value++)
+        for (int value = 0; value < _uses.Length; value++)
         {
             if (_form.Program.Values[value] is AccumulatorValue)
             {
@@ -101,13 +101,13 @@ internal sealed partial class NestEmitter
 
         Begin(point, point.Vectors > 0, body);
         WalkReduced(level, point, body);
-        for (var vector = 0; vector < point.Accumulators.Length; vector++)
+        for (int vector = 0; vector < point.Accumulators.Length; vector++)
         {
             AddTarget(vector, point, body);
-            var result = _form.Nest.Combine == Combine.ArgMax ? point.Numbers[vector] : point.Accumulators[vector];
+            string result = _form.Nest.Combine == Combine.ArgMax ? point.Numbers[vector] : point.Accumulators[vector];
             if (point.Vectors > 0)
             {
-                var value = ResultVector(vector, new VectorName(result), point, body);
+                Vec value = ResultVector(vector, new VectorName(result), point, body);
                 body.Add(new StoreVector(PlaceAt(_form.TargetAccess, vector, point), value));
             }
             else
@@ -122,7 +122,7 @@ internal sealed partial class NestEmitter
     {
         if (_form.Nest.Accumulate)
         {
-            var (sum, place) = (point.Accumulators[vector], PlaceAt(_form.TargetAccess, vector, point));
+            (string sum, Place place) = (point.Accumulators[vector], PlaceAt(_form.TargetAccess, vector, point));
             body.Add(point.Vectors > 0
                 ? new SetVector(sum, new VectorBinary(BinaryKind.Add, new VectorLoad(place), new VectorName(sum)))
                 : new SetScalar(sum, new ScalarBinary(BinaryKind.Add, new ScalarLoad(place), new ScalarName(sum))));
@@ -141,8 +141,8 @@ internal sealed partial class NestEmitter
         _part = Part.WholeVectors;
         Begin(point, vectors: true, body);
         WalkReduced(level, point, body);
-        var lanes = point.Accumulators[0];
-        var total = _names.New("total");
+        string lanes = point.Accumulators[0];
+        string total = _names.New("total");
         body.Add(new LetScalar(total, new HorizontalReduce(_form.Nest.Combine == Combine.Sum ? BinaryKind.Add : BinaryKind.Largest, lanes)));
         point.Accumulators = [total];
         if (_form.Nest.Combine == Combine.ArgMax)
@@ -160,7 +160,7 @@ internal sealed partial class NestEmitter
     /// <summary>The smallest number among the lanes that hold the largest value, as the largest negated one.</summary>
     private string JoinNumbers(string lanes, string numbers, string largest, List<Stmt> body)
     {
-        var (candidates, number) = (_names.New("candidates"), _names.New("number"));
+        (string candidates, string number) = (_names.New("candidates"), _names.New("number"));
         var negated = new VectorUnary(UnaryKind.Negate, new VectorName(numbers));
 
         // A lane with NaN is equal to nothing, and largest.
@@ -175,7 +175,7 @@ internal sealed partial class NestEmitter
     /// <summary>Binds the accumulators.</summary>
     private void Begin(NestPoint point, bool vectors, List<Stmt> body)
     {
-        var count = System.Math.Max(point.Vectors, 1);
+        int count = System.Math.Max(point.Vectors, 1);
         point.Accumulators = [.. Enumerable.Range(0, count).Select(_ => _names.New("sum"))];
         body.AddRange(point.Accumulators.Select(sum => Start(sum, vectors)));
 
@@ -189,14 +189,14 @@ internal sealed partial class NestEmitter
 
     private Stmt Start(string sum, bool vector)
     {
-        var start = _form.Nest.Combine == Combine.Sum ? 0 : float.NegativeInfinity;
+        float start = _form.Nest.Combine == Combine.Sum ? 0 : float.NegativeInfinity;
         return vector ? new LetVector(sum, new VectorConst(start)) : new LetScalar(sum, new ScalarConst(start));
     }
 
     /// <summary>A block of a sum: from 0, then added to what is around it.</summary>
     private void InBlock(NestPoint point, List<Stmt> body, System.Action<List<Stmt>> emit)
     {
-        var (around, isVector, inside) = (point.Accumulators, point.Vectors > 0 || _part == Part.WholeVectors, new List<Stmt>());
+        (string[] around, bool isVector, List<Stmt> inside) = (point.Accumulators, point.Vectors > 0 || _part == Part.WholeVectors, new List<Stmt>());
         point.Accumulators = [.. around.Select(_ => _names.New("part"))];
         emit(inside);
         if (inside.Count > 0)
@@ -220,8 +220,8 @@ internal sealed partial class NestEmitter
             return;
         }
 
-        var (inner, statements) = (point.Copy(), new List<Stmt>());
-        var conditions = OpenGuards(guards, inner);
+        (NestPoint inner, List<Stmt> statements) = (point.Copy(), new List<Stmt>());
+        List<(Offset Less, Offset Than)> conditions = OpenGuards(guards, inner);
         Walk(level, inner, statements);
         AddWhere(conditions, statements, body);
     }
@@ -231,8 +231,8 @@ internal sealed partial class NestEmitter
     /// </summary>
     private void Join(int vector, NestPoint point, List<Stmt> body)
     {
-        var sum = point.Accumulators[_plan.ReducesLanes ? 0 : vector];
-        var number = point.Numbers.Length == 0 ? "" : point.Numbers[_plan.ReducesLanes ? 0 : vector];
+        string sum = point.Accumulators[_plan.ReducesLanes ? 0 : vector];
+        string number = point.Numbers.Length == 0 ? "" : point.Numbers[_plan.ReducesLanes ? 0 : vector];
         if (point.Vectors > 0)
         {
             JoinVector(VectorAt(_form.Program.Body, vector, point, body), sum, number, vector, point, body);
@@ -248,7 +248,7 @@ internal sealed partial class NestEmitter
         if (_form.Number is { } numbers)
         {
             value = KeepVector(_form.Program.Body, vector, point, value, body);
-            var here = IotaOf(numbers, vector, point);
+            Vec here = IotaOf(numbers, vector, point);
             body.Add(new SetVector(number, new VectorSelect(
                 CompareKind.GreaterOrEqual, new VectorName(sum), value, new VectorName(number),
                 new VectorSelect(CompareKind.Equal, new VectorName(sum), new VectorName(sum), here, new VectorName(number)))));
@@ -264,7 +264,7 @@ internal sealed partial class NestEmitter
         if (_form.Number is { } numbers)
         {
             value = KeepScalar(_form.Program.Body, point, value, body);
-            var here = NumberOf(numbers, point);
+            Scalar here = NumberOf(numbers, point);
             body.Add(new SetScalar(number, new ScalarSelect(
                 CompareKind.GreaterOrEqual, new ScalarName(sum), value, new ScalarName(number),
                 new ScalarSelect(CompareKind.Equal, new ScalarName(sum), new ScalarName(sum), here, new ScalarName(number)))));

@@ -15,9 +15,9 @@ internal sealed partial class NestEmitter
 
     private HashSet<int>[] FindAxes()
     {
-        var values = _form.Program.Values;
+        IReadOnlyList<NestValue> values = _form.Program.Values;
         var axes = new HashSet<int>[values.Count];
-        for (var value = 0; value < values.Count; value++)
+        for (int value = 0; value < values.Count; value++)
         {
             axes[value] = [.. NestProgram.Operands(values[value]).SelectMany(o => axes[o])];
             axes[value].UnionWith(values[value] switch
@@ -39,7 +39,7 @@ internal sealed partial class NestEmitter
     private HashSet<int> FindBody()
     {
         var found = new HashSet<int> { _form.Program.Body };
-        for (var value = _form.Program.Body; value >= 0; value--)
+        for (int value = _form.Program.Body; value >= 0; value--)
         {
             if (found.Contains(value))
             {
@@ -53,7 +53,7 @@ internal sealed partial class NestEmitter
     /// <summary>Guards of a body that is one load whose fill changes no accumulator: where they fail, the point is left out.</summary>
     private List<Guard> FindSkips()
     {
-        var neutral = _form.Nest.Combine == Combine.Sum ? 0 : float.NegativeInfinity;
+        float neutral = _form.Nest.Combine == Combine.Sum ? 0 : float.NegativeInfinity;
         return _form.Reduces && _form.Program.Values[_form.Program.Body] is LoadValue load && load.Fill == neutral
             ? [.. _form.Accesses[load.Access].Guards]
             : [];
@@ -62,15 +62,15 @@ internal sealed partial class NestEmitter
     /// <summary>Computes what no inner step changes, if an inner step uses it.</summary>
     private void Hoist(int level, NestPoint point, List<Stmt> body)
     {
-        for (var value = 0; value < _uses.Length; value++)
+        for (int value = 0; value < _uses.Length; value++)
         {
-            var steps = _inBody.Contains(value) ? _plan.Steps.Count : _plan.ElementSteps;
+            int steps = _inBody.Contains(value) ? _plan.Steps.Count : _plan.ElementSteps;
             if (level >= steps || !IsFixed(value, point) || _form.Program.Values[value] is ConstValue || !IsNeededInside(value, point))
             {
                 continue;
             }
 
-            for (var vector = 0; vector < VectorsOf(value, point); vector++)
+            for (int vector = 0; vector < VectorsOf(value, point); vector++)
             {
                 if (!point.TryGetNames(value, vector, out _))
                 {
@@ -98,18 +98,18 @@ internal sealed partial class NestEmitter
             return;
         }
 
-        var place = _form.Program.Values[value] is LoadValue load && IsPlain(load, point) ? point.PlaceOf(load.Access) : null;
+        Place? place = _form.Program.Values[value] is LoadValue load && IsPlain(load, point) ? point.PlaceOf(load.Access) : null;
         KeepScalar(value, point, ScalarAt(value, point, body, inline: true), body);
         if (_plan.VectorAxis >= 0 && !point.IsSet(_plan.VectorAxis))
         {
-            point.TryGetNames(value, 0, out var names);
+            point.TryGetNames(value, 0, out ValueNames names);
             KeepVector(value, 0, point, place is null ? new VectorSplat(names.Scalar!) : new VectorBroadcast(place), body);
         }
     }
 
     private Vec KeepVector(int value, int vector, NestPoint point, Vec content, List<Stmt> body)
     {
-        point.TryGetNames(value, vector, out var names);
+        point.TryGetNames(value, vector, out ValueNames names);
         if (content is not VectorName { Name: var name })
         {
             name = _names.New("v");
@@ -137,9 +137,9 @@ internal sealed partial class NestEmitter
     /// <summary>A value in eight lanes. What is used more than once, and not <c>inline</c>, gets a name.</summary>
     private Vec VectorAt(int value, int vector, NestPoint point, List<Stmt> body, bool inline = false)
     {
-        var varies = _axesOf[value].Contains(_plan.VectorAxis) || _axesOf[value].Contains(AccumulatorAxis);
-        var key = varies ? vector : 0;
-        if (point.TryGetNames(value, key, out var names))
+        bool varies = _axesOf[value].Contains(_plan.VectorAxis) || _axesOf[value].Contains(AccumulatorAxis);
+        int key = varies ? vector : 0;
+        if (point.TryGetNames(value, key, out ValueNames names))
         {
             return names.Vector is null
                 ? KeepVector(value, key, point, new VectorSplat(names.Scalar!), body)
@@ -152,7 +152,7 @@ internal sealed partial class NestEmitter
         }
 
         Vec At(int operand) => VectorAt(operand, vector, point, body);
-        var content = _form.Program.Values[value] switch
+        Vec content = _form.Program.Values[value] switch
         {
             ConstValue constant => new VectorConst(constant.Value),
             IndexValue index => IotaOf(index.Value, vector, point),
@@ -169,7 +169,7 @@ internal sealed partial class NestEmitter
 
     private Scalar ScalarAt(int value, NestPoint point, List<Stmt> body, bool inline = false)
     {
-        if (point.TryGetNames(value, 0, out var names))
+        if (point.TryGetNames(value, 0, out ValueNames names))
         {
             return new ScalarName(names.Scalar!);
         }
@@ -180,7 +180,7 @@ internal sealed partial class NestEmitter
         }
 
         Scalar At(int operand) => ScalarAt(operand, point, body);
-        var content = _form.Program.Values[value] switch
+        Scalar content = _form.Program.Values[value] switch
         {
             ConstValue constant => new ScalarConst(constant.Value),
             IndexValue index => NumberOf(index.Value, point),
@@ -202,7 +202,7 @@ internal sealed partial class NestEmitter
             return null;
         }
 
-        var holds = select.Kind switch
+        bool holds = select.Kind switch
         {
             CompareKind.Equal => left == right,
             CompareKind.Greater => left > right,
@@ -223,27 +223,27 @@ internal sealed partial class NestEmitter
 
     private Vec IotaOf(Affine form, int vector, NestPoint point)
     {
-        var step = _plan.VectorAxis < 0 ? 0 : form[_plan.VectorAxis];
-        var start = point.ValueOf(form).Plus(step * Lanes * vector);
+        long step = _plan.VectorAxis < 0 ? 0 : form[_plan.VectorAxis];
+        Offset start = point.ValueOf(form).Plus(step * Lanes * vector);
         return step == 0 && start.Terms.Count == 0 ? new VectorConst(start.Constant) : new VectorIota(start, step);
     }
 
     private static Scalar NumberOf(Affine form, NestPoint point)
     {
-        var number = point.ValueOf(form);
+        Offset number = point.ValueOf(form);
         return number.Terms.Count == 0 ? new ScalarConst(number.Constant) : new ScalarIndex(number);
     }
 
     private Place PlaceAt(int access, int vector, NestPoint point)
     {
-        var stride = _plan.VectorAxis < 0 ? 0 : _form.Accesses[access].Offset[_plan.VectorAxis];
+        long stride = _plan.VectorAxis < 0 ? 0 : _form.Accesses[access].Offset[_plan.VectorAxis];
         return point.PlaceOf(access).Plus(stride * Lanes * vector);
     }
 
     private Vec LoadVector(LoadValue load, int vector, NestPoint point, List<Stmt> body)
     {
-        var access = _form.Accesses[load.Access];
-        var place = PlaceAt(load.Access, vector, point);
+        FlatAccess access = _form.Accesses[load.Access];
+        Place place = PlaceAt(load.Access, vector, point);
         Vec content = access.Offset[_plan.VectorAxis] == 0 ? new VectorBroadcast(place) : new VectorLoad(place);
         var guards = access.Guards.Where(g => !point.Holds(g)).ToList();
         if (guards.Count == 0)
@@ -256,7 +256,7 @@ internal sealed partial class NestEmitter
             return new VectorConst(load.Fill);
         }
 
-        var name = _names.New("v");
+        string name = _names.New("v");
         body.Add(new LetVector(name, new VectorConst(load.Fill)));
         AddWhere(guards.SelectMany(g => Conditions(g, point)), [new SetVector(name, content)], body);
         return new VectorName(name);
@@ -276,7 +276,7 @@ internal sealed partial class NestEmitter
             return new ScalarConst(load.Fill);
         }
 
-        var name = _names.New("s");
+        string name = _names.New("s");
         body.Add(new LetScalar(name, new ScalarConst(load.Fill)));
         AddWhere(guards.SelectMany(g => Conditions(g, point)), [new SetScalar(name, content)], body);
         return new ScalarName(name);

@@ -32,21 +32,21 @@ internal sealed partial class NestEmitter
     /// <summary>Whether wider vectors, a loop of them, cover just what these do.</summary>
     private bool IsWholeInWiderVectors(int axis, AxisRange range)
     {
-        var (whole, wider) = (_form.Axes[axis], Processor.Sixteen);
+        (LoopAxis whole, Processor wider) = (_form.Axes[axis], Processor.Sixteen);
         return _part == Part.All && range.Least == 0 && range.Most == whole.Last && (whole.Batch || whole.Extent > Lanes)
             && (whole.Extent % wider.Lanes == 0 || _form.MayOverrun(axis, wider));
     }
 
     private void WalkFixed(int level, int axis, AxisRange range, NestPoint point, List<Stmt> body)
     {
-        var (from, extent) = (range.Least, range.Most - range.Least + 1);
-        var overrun = _form.MayOverrun(axis) && range.Most == _form.Axes[axis].Last
+        (long from, long extent) = (range.Least, range.Most - range.Least + 1);
+        bool overrun = _form.MayOverrun(axis) && range.Most == _form.Axes[axis].Last
             && from + NestForm.Processor.RoundUp(extent) <= _form.Axes[axis].Padded;
-        var whole = (overrun ? NestForm.Processor.RoundUp(extent) : extent) / Lanes;
+        long whole = (overrun ? NestForm.Processor.RoundUp(extent) : extent) / Lanes;
         if (_part != Part.Rest && whole > 0)
         {
-            var vectors = SideBySide(whole);
-            var inLoop = whole / vectors * vectors;
+            int vectors = SideBySide(whole);
+            long inLoop = whole / vectors * vectors;
             if (inLoop == vectors)
             {
                 AddVectors(level, axis, from, range, vectors, point, body);
@@ -65,7 +65,7 @@ internal sealed partial class NestEmitter
 
         if (_part != Part.WholeVectors && whole * Lanes < extent)
         {
-            var first = from + (whole * Lanes);
+            long first = from + (whole * Lanes);
             WalkScalars(level, axis, range with { From = first, Least = first }, point, body);
         }
     }
@@ -78,7 +78,7 @@ internal sealed partial class NestEmitter
             return (int)whole;
         }
 
-        for (var vectors = _plan.Vectors; vectors > _plan.Vectors / 2; vectors--)
+        for (int vectors = _plan.Vectors; vectors > _plan.Vectors / 2; vectors--)
         {
             if (whole % vectors == 0)
             {
@@ -91,10 +91,10 @@ internal sealed partial class NestEmitter
 
     private void WalkBatch(int level, int axis, AxisRange range, NestPoint point, List<Stmt> body)
     {
-        var perSample = _form.Axes[axis].Extent;
+        long perSample = _form.Axes[axis].Extent;
         if (perSample % Lanes == 0)
         {
-            var vectors = SideBySide(perSample / Lanes);
+            int vectors = SideBySide(perSample / Lanes);
             vectors = perSample / Lanes % vectors == 0 ? vectors : 1;
             Loop(axis, point, 0, range.To, vectors * Lanes, body, (index, inner) =>
                 AddVectors(level, axis, index, range, vectors, point, inner));
@@ -102,7 +102,7 @@ internal sealed partial class NestEmitter
         }
 
         // A step that is not whole goes by single vectors, and the last of these by scalars.
-        var step = _plan.Vectors * Lanes;
+        int step = _plan.Vectors * Lanes;
         Loop(axis, point, 0, range.To, step, body, (index, inner) =>
         {
             AddWhole(level, axis, index, range, _plan.Vectors, point, inner);

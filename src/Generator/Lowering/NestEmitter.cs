@@ -47,8 +47,8 @@ internal sealed partial class NestEmitter
         var emitter = new NestEmitter(plan);
         if (plan.Clears)
         {
-            var target = plan.Form.Nest.Buffers[plan.Form.Target.Buffer];
-            var floats = target.PerSample == 0 ? target.Fixed : Offset.Of(NestNames.Count, target.PerSample, target.Fixed);
+            FlatBuffer target = plan.Form.Nest.Buffers[plan.Form.Target.Buffer];
+            Offset floats = target.PerSample == 0 ? target.Fixed : Offset.Of(NestNames.Count, target.PerSample, target.Fixed);
             body.Add(new Fill(new(target.Name, 0), floats, 0));
         }
 
@@ -70,9 +70,9 @@ internal sealed partial class NestEmitter
             return;
         }
 
-        var inner = point.Copy();
+        NestPoint inner = point.Copy();
         var statements = new List<Stmt>();
-        var conditions = OpenGuards(guards, inner);
+        List<(Offset Less, Offset Than)> conditions = OpenGuards(guards, inner);
         BindPointers(level, inner, statements);
         Hoist(level, inner, statements);
         if (level == _plan.ElementSteps && _form.Reduces)
@@ -95,8 +95,8 @@ internal sealed partial class NestEmitter
             return;
         }
 
-        var (axis, kind) = _plan.Steps[level];
-        foreach (var range in RangesOf(axis, kind, point))
+        (int axis, StepKind kind) = _plan.Steps[level];
+        foreach (AxisRange range in RangesOf(axis, kind, point))
         {
             if (kind == StepKind.Vector && !range.Edge)
             {
@@ -111,10 +111,10 @@ internal sealed partial class NestEmitter
 
     private void WalkScalars(int level, int axis, AxisRange range, NestPoint point, List<Stmt> body, bool unroll = false)
     {
-        var single = !_form.Axes[axis].Batch && range.Least == range.Most;
+        bool single = !_form.Axes[axis].Batch && range.Least == range.Most;
         if (unroll || single)
         {
-            for (var index = range.Least; index <= range.Most; index++)
+            for (long index = range.Least; index <= range.Most; index++)
             {
                 Inside(level + 1, point.Bind(_form, axis, index, (index, index), edge: range.Edge), body);
             }
@@ -130,7 +130,7 @@ internal sealed partial class NestEmitter
     private void Loop(int axis, NestPoint point, Offset from, Offset to, int step, List<Stmt> body, Action<Offset, List<Stmt>> emit)
     {
         // The rest of a vector axis is less than a vector.
-        var blocks = _part == Part.Rest && axis == _plan.VectorAxis ? EquatableArray<long>.Empty : _plan.Blocks[axis];
+        EquatableArray<long> blocks = _part == Part.Rest && axis == _plan.VectorAxis ? EquatableArray<long>.Empty : _plan.Blocks[axis];
         Loop(axis, point, from, to, blocks.Select(block => block * step).Prepend(step).Distinct().ToList(), blocks.Count > 0 && blocks[0] == 1,
             body, emit);
     }
@@ -140,11 +140,11 @@ internal sealed partial class NestEmitter
     private void Loop(
         int axis, NestPoint point, Offset from, Offset to, List<long> steps, bool single, List<Stmt> body, Action<Offset, List<Stmt>> emit)
     {
-        var (variable, inner) = (_names.New(_form.Axes[axis].Name), new List<Stmt>());
-        var (index, step) = (Offset.Of(variable), steps[steps.Count - 1]);
+        (string variable, List<Stmt> inner) = (_names.New(_form.Axes[axis].Name), new List<Stmt>());
+        (Offset index, long step) = (Offset.Of(variable), steps[steps.Count - 1]);
         if (steps.Count > 1)
         {
-            var end = EndOf(index, step, from, to, inner);
+            Offset end = EndOf(index, step, from, to, inner);
             InBlock(point, inner, s => Loop(axis, point, index, end, [.. steps.Take(steps.Count - 1)], single, s, emit));
         }
         else if (single)
@@ -170,7 +170,7 @@ internal sealed partial class NestEmitter
             return index.Plus(step);
         }
 
-        var end = _names.New("end");
+        string end = _names.New("end");
         body.Add(new LetIndex(end, index.Plus(step), to));
         return Offset.Of(end);
     }
@@ -180,22 +180,22 @@ internal sealed partial class NestEmitter
 
     private List<AxisRange> RangesOf(int axis, StepKind kind, NestPoint point)
     {
-        var whole = _form.Axes[axis];
-        var (least, most) = point.Range(axis);
+        LoopAxis whole = _form.Axes[axis];
+        (long least, long most) = point.Range(axis);
         var guards = _form.Accesses.SelectMany(a => a.Guards).Where(g => g.Value[axis] != 0 && !point.Holds(g)).Distinct().ToList();
         if (guards.Count == 0 || whole.Batch || kind == StepKind.Unroll)
         {
-            var to = whole.Batch ? Offset.Of(NestNames.Count, whole.Extent) : (Offset)whole.Extent;
+            Offset to = whole.Batch ? Offset.Of(NestNames.Count, whole.Extent) : (Offset)whole.Extent;
             return [new(0, to, least, most, Edge: guards.Count > 0 && kind != StepKind.Unroll)];
         }
 
-        var (from, end) = GuardRange.Interior(guards, axis, (least, most), point.Range);
+        (long from, long end) = GuardRange.Interior(guards, axis, (least, most), point.Range);
         if (!_plan.Split || point.OnEdge || from == end)
         {
             return [new(least, most + 1, least, most, Edge: true)];
         }
 
-        var cuts = new[] { (least, from, true), (from, end, false), (end, most + 1, true) };
+        (long, long, bool)[] cuts = new[] { (least, from, true), (from, end, false), (end, most + 1, true) };
         return [.. cuts.Where(c => c.Item1 < c.Item2).Select(c => new AxisRange(c.Item1, c.Item2, c.Item1, c.Item2 - 1, c.Item3))];
     }
 
@@ -207,7 +207,7 @@ internal sealed partial class NestEmitter
     private static List<(Offset Less, Offset Than)> OpenGuards(IEnumerable<Guard> guards, NestPoint point)
     {
         var conditions = new List<(Offset, Offset)>();
-        foreach (var guard in guards)
+        foreach (Guard guard in guards)
         {
             conditions.AddRange(Conditions(guard, point));
             point.Open(guard);
@@ -218,7 +218,7 @@ internal sealed partial class NestEmitter
 
     private static IEnumerable<(Offset Less, Offset Than)> Conditions(Guard guard, NestPoint point)
     {
-        var value = point.ValueOf(guard.Value);
+        Offset value = point.ValueOf(guard.Value);
         if (!point.NeverNegative(guard))
         {
             yield return (-1, value);
@@ -242,18 +242,18 @@ internal sealed partial class NestEmitter
     /// <summary>References to the places of what is certain to be inside its tensor, so that inner loops add constants only.</summary>
     private void BindPointers(int level, NestPoint point, List<Stmt> body)
     {
-        for (var access = 0; access < _form.Accesses.Count; access++)
+        for (int access = 0; access < _form.Accesses.Count; access++)
         {
-            var place = point.PlaceOf(access);
-            var steps = _bodyAccesses.Contains(access) ? _plan.Steps.Count : _plan.ElementSteps;
-            var loopsInside = _plan.Steps.Take(steps).Skip(level).Any(s => s.Kind != StepKind.Unroll);
-            var foldable = place.Offset.Terms.Count == 1 && place.Offset.Terms[0].Coefficient == 1 && !loopsInside;
+            Place place = point.PlaceOf(access);
+            int steps = _bodyAccesses.Contains(access) ? _plan.Steps.Count : _plan.ElementSteps;
+            bool loopsInside = _plan.Steps.Take(steps).Skip(level).Any(s => s.Kind != StepKind.Unroll);
+            bool foldable = place.Offset.Terms.Count == 1 && place.Offset.Terms[0].Coefficient == 1 && !loopsInside;
             if (place.Offset.Terms.Count == 0 || foldable || _form.Accesses[access].Guards.Any(g => !point.Holds(g)))
             {
                 continue;
             }
 
-            var name = _names.New(_form.Nest.Buffers[_form.Accesses[access].Buffer].Name);
+            string name = _names.New(_form.Nest.Buffers[_form.Accesses[access].Buffer].Name);
             body.Add(new LetPointer(name, place));
             point.Move(access, new(name, 0));
         }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
@@ -77,9 +77,9 @@ internal sealed record NestForm(
     public static (long Least, long Most) RangeOf(Affine form, System.Func<int, (long Least, long Most)> ranges)
     {
         long least = form.Constant, most = form.Constant;
-        foreach (var (index, coefficient) in form.Terms)
+        foreach ((int index, long coefficient) in form.Terms)
         {
-            var (from, to) = ranges(index);
+            (long from, long to) = ranges(index);
             least += coefficient * (coefficient > 0 ? from : to);
             most += coefficient * (coefficient > 0 ? to : from);
         }

@@ -16,7 +16,7 @@ internal sealed class NestNames(IEnumerable<string> taken)
     public string New(string stem)
     {
         stem = new([.. stem.Where(c => c == '_' || char.IsLetter(c))]);
-        _next.TryGetValue(stem, out var number);
+        _next.TryGetValue(stem, out int number);
         while (!_taken.Add(stem + Invariant.Text(number)))
         {
             number++;

@@ -59,7 +59,7 @@ internal sealed class NestPoint
         var bound = new NestPoint(this);
         bound._indices[axis] = index;
         bound._ranges[axis] = range;
-        for (var access = 0; access < _places.Length; access++)
+        for (int access = 0; access < _places.Length; access++)
         {
             bound._places[access] = _places[access].Plus(index.Times(form.Accesses[access].Offset[axis]));
         }
@@ -91,7 +91,7 @@ internal sealed class NestPoint
     /// <summary>Whether it fails at every point behind this one.</summary>
     public bool Fails(Guard guard)
     {
-        var (least, most) = NestForm.RangeOf(guard.Value, Range);
+        (long least, long most) = NestForm.RangeOf(guard.Value, Range);
         return !_open.Contains(guard) && (most < 0 || least >= guard.Extent);
     }
 

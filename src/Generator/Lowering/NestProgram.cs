@@ -69,8 +69,8 @@ internal sealed class NestProgram
     /// <summary>How often each value is an operand, the body and the result counted too.</summary>
     public int[] CountUses()
     {
-        var uses = new int[_values.Count];
-        foreach (var operand in _values.SelectMany(Operands))
+        int[] uses = new int[_values.Count];
+        foreach (int operand in _values.SelectMany(Operands))
         {
             uses[operand]++;
         }
@@ -86,7 +86,7 @@ internal sealed class NestProgram
 
     private int Add(Expr expression)
     {
-        if (_known.TryGetValue(expression, out var known))
+        if (_known.TryGetValue(expression, out int known))
         {
             return known;
         }
@@ -103,7 +103,7 @@ internal sealed class NestProgram
                 new SelectValue(select.Kind, Add(select.Left), Add(select.Right), Add(select.Then), Add(select.Else)),
             _ => throw new System.ArgumentException("No value for an expression of type " + expression.GetType().Name + "."),
         };
-        if (!_numbers.TryGetValue(value, out var number))
+        if (!_numbers.TryGetValue(value, out int number))
         {
             number = _values.Count;
             _values.Add(value);

@@ -12,8 +12,8 @@ internal static class NestSize
 
     public static bool Fits(IEnumerable<Stmt> body, Processor processor)
     {
-        var halves = processor.InHalves;
-        var (loops, locals, bytes) = (0, 0, 0);
+        bool halves = processor.InHalves;
+        (int loops, int locals, int bytes) = (0, 0, 0);
         KernelParts.Visit(body, node =>
         {
             loops += node is For ? 1 : 0;

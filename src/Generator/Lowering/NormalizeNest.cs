@@ -11,14 +11,14 @@ internal static class NormalizeNest
 {
     public static NestForm Run(FlatNest nest)
     {
-        var scatter = nest.Combine == Combine.Sum && nest.Elements.Count == 0 && nest.Target.Offset.Terms.Count > 0;
+        bool scatter = nest.Combine == Combine.Sum && nest.Elements.Count == 0 && nest.Target.Offset.Terms.Count > 0;
         if (scatter && nest.Epilogue is not null)
         {
             throw new System.ArgumentException("A sum made in memory takes no epilogue: " + nest.Name + ".");
         }
 
-        var reduces = nest.Combine != Combine.Assign && !scatter;
-        var axes = nest.Box.Select((axis, index) => ToLoopAxis(axis, reduces && !nest.Elements.Contains(index))).ToArray();
+        bool reduces = nest.Combine != Combine.Assign && !scatter;
+        LoopAxis[] axes = nest.Box.Select((axis, index) => ToLoopAxis(axis, reduces && !nest.Elements.Contains(index))).ToArray();
         var form = new NestForm(
             nest, new(axes), new(nest.Accesses.Concat([nest.Target])), new NestProgram(nest.Body, nest.Epilogue), scatter);
         var order = Enumerable.Range(0, axes.Length)
@@ -26,7 +26,7 @@ internal static class NormalizeNest
             .OrderBy(i => axes[i].Reduced)
             .ToList();
         form = DropGuards(Keep(form, order));
-        for (var outer = form.Axes.Count - 2; outer >= 0; outer--)
+        for (int outer = form.Axes.Count - 2; outer >= 0; outer--)
         {
             form = TryFuse(form, outer);
         }
@@ -41,8 +41,8 @@ internal static class NormalizeNest
     /// <summary>The axes of <c>order</c>, in that order; the index of every other one is 0.</summary>
     private static NestForm Keep(NestForm form, IReadOnlyList<int> order)
     {
-        var indices = form.Axes.Select(_ => Affine.Number(0)).ToArray();
-        for (var position = 0; position < order.Count; position++)
+        Affine[] indices = form.Axes.Select(_ => Affine.Number(0)).ToArray();
+        for (int position = 0; position < order.Count; position++)
         {
             indices[order[position]] = Affine.Of(position);
         }
@@ -57,21 +57,21 @@ internal static class NormalizeNest
 
     private static bool Holds(NestForm form, Guard guard)
     {
-        var (least, most) = form.RangeOf(guard.Value);
+        (long least, long most) = form.RangeOf(guard.Value);
         return least >= 0 && most < guard.Extent;
     }
 
     /// <summary>Makes one axis of two when, in every form, a step of the outer one is as far as all steps of the inner one.</summary>
     private static NestForm TryFuse(NestForm form, int outer)
     {
-        var (above, below) = (form.Axes[outer], form.Axes[outer + 1]);
+        (LoopAxis above, LoopAxis below) = (form.Axes[outer], form.Axes[outer + 1]);
         if (above.Reduced != below.Reduced || below.Batch)
         {
             return form;
         }
 
         // Padding between the rows may be computed along, where nothing is summed.
-        var span = new[] { below.Extent, below.Padded }
+        long span = new[] { below.Extent, below.Padded }
             .Take(above.Reduced || form.Scatter ? 1 : 2)
             .FirstOrDefault(s => form.Forms().All(f => f[outer] == s * f[outer + 1]));
         if (span == 0)
@@ -79,10 +79,10 @@ internal static class NormalizeNest
             return form;
         }
 
-        var name = above.Name + "_" + below.Name;
+        string name = above.Name + "_" + below.Name;
         var fused = new LoopAxis(
             name, above.Extent * span, above.Batch, above.Batch ? above.Extent * span : above.Padded * span, above.Reduced);
-        var kept = Keep(form, [.. Enumerable.Range(0, form.Axes.Count).Where(i => i != outer)]);
+        NestForm kept = Keep(form, [.. Enumerable.Range(0, form.Axes.Count).Where(i => i != outer)]);
         return kept with { Axes = new(kept.Axes.Select((axis, i) => i == outer ? fused : axis)) };
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
@@ -14,8 +14,8 @@ internal static class PlanNest
 
     public static NestPlan Run(NestForm form, NestEffort effort)
     {
-        var overwrites = form.Scatter && !form.Nest.Accumulate && WritesOnce(form);
-        var vectorAxis = effort.UseVectors ? ChooseVectorAxis(form) : -1;
+        bool overwrites = form.Scatter && !form.Nest.Accumulate && WritesOnce(form);
+        int vectorAxis = effort.UseVectors ? ChooseVectorAxis(form) : -1;
         List<AxisStep> steps;
         if (vectorAxis < 0 && form.Nest.Combine == Combine.Assign && TransposeNest.Run(form, effort.Points) is var (blocked, blockSteps))
         {
@@ -28,7 +28,7 @@ internal static class PlanNest
                 : MapSteps(form, vectorAxis, effort, anyOrder: overwrites || !form.Scatter);
         }
 
-        var elementSteps = form.Reduces ? steps.Count(s => !form.Axes[s.Axis].Reduced) : steps.Count;
+        int elementSteps = form.Reduces ? steps.Count(s => !form.Axes[s.Axis].Reduced) : steps.Count;
         var plan = new NestPlan(
             form, new(steps), elementSteps, vectorAxis,
             System.Math.Min(effort.Vectors, MostVectors(form, steps, vectorAxis)), effort.Split, overwrites,
@@ -39,12 +39,12 @@ internal static class PlanNest
     /// <summary>The blocks of a sum, from the innermost loop outwards.</summary>
     private static EquatableArray<EquatableArray<long>> Blocks(NestPlan plan)
     {
-        var blocks = plan.Form.Axes.Select(_ => EquatableArray<long>.Empty).ToArray();
-        var terms = 1L;
-        foreach (var (number, kind) in plan.Steps.Skip(plan.ElementSteps).Reverse())
+        EquatableArray<long>[] blocks = plan.Form.Axes.Select(_ => EquatableArray<long>.Empty).ToArray();
+        long terms = 1L;
+        foreach ((int number, StepKind kind) in plan.Steps.Skip(plan.ElementSteps).Reverse())
         {
-            var axis = plan.Form.Axes[number];
-            var steps = axis.Batch ? axis.Extent * SumBlocks.MostSamples : axis.Extent;
+            LoopAxis axis = plan.Form.Axes[number];
+            long steps = axis.Batch ? axis.Extent * SumBlocks.MostSamples : axis.Extent;
             if (kind == StepKind.Unroll)
             {
                 terms *= steps;
@@ -53,7 +53,7 @@ internal static class PlanNest
 
             if (kind == StepKind.Vector)
             {
-                var together = System.Math.Min(plan.Vectors, System.Math.Max(steps / NestForm.Processor.Lanes, 1));
+                long together = System.Math.Min(plan.Vectors, System.Math.Max(steps / NestForm.Processor.Lanes, 1));
                 (terms, steps) = (terms * together, steps / NestForm.Processor.Lanes / together);
             }
 
@@ -95,7 +95,7 @@ internal static class PlanNest
             return form.MayOverrun(axis) ? NestForm.Processor.RoundUp(form.Axes[axis].Extent) : form.Axes[axis].Extent;
         }
 
-        var (from, to) = GuardRange.Interior(guards, axis, (0, form.Axes[axis].Last), i => (0, form.Axes[i].Last));
+        (long from, long to) = GuardRange.Interior(guards, axis, (0, form.Axes[axis].Last), i => (0, form.Axes[i].Last));
         return System.Math.Max(0, to - from);
     }
 
@@ -103,12 +103,12 @@ internal static class PlanNest
     {
         var elements = Indices(form).Where(a => !form.Axes[a].Reduced && a != vectorAxis)
             .Select(a => new AxisStep(a, StepKind.Loop)).ToList();
-        var vector = Vector(vectorAxis);
-        var points = effort.Points;
+        IEnumerable<AxisStep> vector = Vector(vectorAxis);
+        int points = effort.Points;
         var reduced = new List<AxisStep>();
-        foreach (var axis in Indices(form).Where(a => form.Axes[a].Reduced && a != vectorAxis).Reverse())
+        foreach (int axis in Indices(form).Where(a => form.Axes[a].Reduced && a != vectorAxis).Reverse())
         {
-            var unrolled = !form.Axes[axis].Batch && form.Axes[axis].Extent <= points;
+            bool unrolled = !form.Axes[axis].Batch && form.Axes[axis].Extent <= points;
             points = unrolled ? points / (int)form.Axes[axis].Extent : 0;
             reduced.Insert(0, new(axis, unrolled ? StepKind.Unroll : StepKind.Loop));
         }
@@ -130,10 +130,10 @@ internal static class PlanNest
         }
 
         var window = new List<int>();
-        var points = effort.Points;
-        foreach (var axis in Enumerable.Reverse(others))
+        int points = effort.Points;
+        foreach (int axis in Enumerable.Reverse(others))
         {
-            var fits = !form.Axes[axis].Batch && form.Axes[axis].Extent <= points && SharesLoads(form, axis);
+            bool fits = !form.Axes[axis].Batch && form.Axes[axis].Extent <= points && SharesLoads(form, axis);
             if (fits)
             {
                 window.Insert(0, axis);
@@ -184,13 +184,13 @@ internal static class PlanNest
             return 1;
         }
 
-        var size = form.Program.Values.Count;
+        int size = form.Program.Values.Count;
         if (form.Program.IsHeavy || size > 16)
         {
             return 1;
         }
 
-        var loops = steps.Any(s => form.Axes[s.Axis].Reduced && s.Kind == StepKind.Loop);
+        bool loops = steps.Any(s => form.Axes[s.Axis].Reduced && s.Kind == StepKind.Loop);
         return size > 8 ? 2 : loops && form.Nest.Combine != Combine.ArgMax ? 8 : 4;
     }
 
@@ -198,7 +198,7 @@ internal static class PlanNest
     private static bool WritesOnce(NestForm form)
     {
         long reach = 0;
-        foreach (var (index, stride) in form.Target.Offset.Terms
+        foreach ((int index, long stride) in form.Target.Offset.Terms
             .Select(t => (t.Index, Stride: System.Math.Abs(t.Coefficient)))
             .OrderBy(t => (form.Axes[t.Index].Batch, t.Stride)))
         {
@@ -216,8 +216,8 @@ internal static class PlanNest
     /// <summary>For a target that is written once: whether there are as many points as elements.</summary>
     private static bool WritesAll(NestForm form)
     {
-        var buffer = form.Nest.Buffers[form.Target.Buffer];
-        var points = form.Axes.Aggregate(1L, (product, axis) => product * axis.Extent);
+        FlatBuffer buffer = form.Nest.Buffers[form.Target.Buffer];
+        long points = form.Axes.Aggregate(1L, (product, axis) => product * axis.Extent);
         return form.Target.Guards.Count == 0
             && (form.Axes.Any(a => a.Batch)
                 ? buffer.Fixed == 0 && buffer.PerSample == points

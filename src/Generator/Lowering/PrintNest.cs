@@ -22,7 +22,7 @@ internal static class PrintNest
         // Of an axis, the printer of expressions asks for the name only.
         var printer = new PrintExpr(access => NameOf(nest, access), new(nest.Box.Select(axis => new Axis(axis.Name, 1))));
         yield return nest.Name + " (" + string.Join(", ", nest.Box.Select(Text)) + ")";
-        var combine = (nest.Accumulate ? " add " : " ") + nest.Combine.ToString().ToLowerInvariant() + " ";
+        string combine = (nest.Accumulate ? " add " : " ") + nest.Combine.ToString().ToLowerInvariant() + " ";
         yield return "  " + Text(nest, nest.Target, printer) + combine + printer.Text(Placed(nest, nest.Body))
             + (nest.Epilogue is null ? "" : " then " + printer.Text(Placed(nest, nest.Epilogue)));
         if (nest.Elements.Count > 0)
@@ -30,13 +30,13 @@ internal static class PrintNest
             yield return "  elements " + string.Join(", ", nest.Elements.Select(index => printer.Text(Affine.Of(index))));
         }
 
-        foreach (var access in nest.Accesses.Prepend(nest.Target).Where(access => access.Guards.Count > 0))
+        foreach (FlatAccess access in nest.Accesses.Prepend(nest.Target).Where(access => access.Guards.Count > 0))
         {
             yield return "  " + Text(nest, access, printer) + " where "
                 + string.Join(", ", access.Guards.Select(guard => "0 <= " + printer.Text(guard.Value) + " < " + Invariant.Text(guard.Extent)));
         }
 
-        foreach (var buffer in nest.Buffers)
+        foreach (FlatBuffer buffer in nest.Buffers)
         {
             yield return "  " + buffer.Name + ": " + new SumText().Add(buffer.PerSample, Samples).End(buffer.Fixed) + " floats";
         }

@@ -8,7 +8,7 @@ internal static class RemoveUnusedNames
 {
     public static List<Stmt> Run(List<Stmt> body)
     {
-        for (var dropped = true; dropped;)
+        for (bool dropped = true; dropped;)
         {
             var read = new HashSet<string>();
             KernelParts.Visit(body, node =>
@@ -28,7 +28,7 @@ internal static class RemoveUnusedNames
     private static List<Stmt> Keep(IEnumerable<Stmt> body, HashSet<string> read, ref bool dropped)
     {
         var kept = new List<Stmt>();
-        foreach (var statement in body)
+        foreach (Stmt statement in body)
         {
             if (Keep(statement, read, ref dropped) is { } left)
             {

@@ -28,7 +28,7 @@ internal static class SumBlocks
             return [];
         }
 
-        var block = Math.Max(1, UsualTerms / terms);
+        long block = Math.Max(1, UsualTerms / terms);
         var blocks = new List<long> { block };
         for (terms = Count(steps, block); terms > MostTerms; terms = Count(terms, UsualTerms))
         {

@@ -19,8 +19,8 @@ internal static class TransposeNest
     /// <summary>The form with t cut in two, and its steps; null when the nest is no such map or t has no fitting divisor.</summary>
     public static (NestForm Form, List<AxisStep> Steps)? Run(NestForm form, int points)
     {
-        var t = Find(form, form.TargetAccess, -1);
-        var source = t < 0 ? -1 : Enumerable.Range(0, form.TargetAccess)
+        int t = Find(form, form.TargetAccess, -1);
+        int source = t < 0 ? -1 : Enumerable.Range(0, form.TargetAccess)
             .Where(a => form.Accesses[a].Offset[t] is not (0 or 1) && Find(form, a, t) >= 0)
             .DefaultIfEmpty(-1).First();
         if (source < 0)
@@ -28,16 +28,16 @@ internal static class TransposeNest
             return null;
         }
 
-        var (s, extent) = (Find(form, source, t), form.Axes[t].Extent);
-        var block = Enumerable.Range(LeastBlock, MostBlock - LeastBlock + 1).Reverse().FirstOrDefault(b => extent % b == 0 && b <= points);
+        (int s, long extent) = (Find(form, source, t), form.Axes[t].Extent);
+        int block = Enumerable.Range(LeastBlock, MostBlock - LeastBlock + 1).Reverse().FirstOrDefault(b => extent % b == 0 && b <= points);
         if (block == 0)
         {
             return null;
         }
 
         // The block's axis becomes the last one.
-        var inner = form.Axes.Count;
-        var steps = Enumerable.Range(0, inner).Where(a => a != t && a != s)
+        int inner = form.Axes.Count;
+        IEnumerable<AxisStep> steps = Enumerable.Range(0, inner).Where(a => a != t && a != s)
             .OrderByDescending(a => System.Math.Abs(form.Target.Offset[a]))
             .Concat([t, s])
             .Select(a => new AxisStep(a, StepKind.Loop));
@@ -50,10 +50,10 @@ internal static class TransposeNest
 
     private static NestForm Cut(NestForm form, int t, int block)
     {
-        var indices = Enumerable.Range(0, form.Axes.Count).Select(a => Affine.Of(a)).ToArray();
+        Affine[] indices = Enumerable.Range(0, form.Axes.Count).Select(a => Affine.Of(a)).ToArray();
         indices[t] = Affine.Of(t, block) + Affine.Of(form.Axes.Count);
-        var (name, count) = (form.Axes[t].Name, form.Axes[t].Extent / block);
-        var axes = form.Axes.Select((a, i) => i == t ? new LoopAxis(name, count, Batch: false, count, Reduced: false) : a)
+        (string name, long count) = (form.Axes[t].Name, form.Axes[t].Extent / block);
+        IEnumerable<LoopAxis> axes = form.Axes.Select((a, i) => i == t ? new LoopAxis(name, count, Batch: false, count, Reduced: false) : a)
             .Concat([new LoopAxis(name + "_in", block, Batch: false, block, Reduced: false)]);
         return form.Reindex(axes, indices);
     }

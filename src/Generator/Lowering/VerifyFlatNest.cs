@@ -34,7 +34,7 @@ internal sealed class VerifyFlatNest
     /// <exception cref="InvalidOperationException">A rule is broken, or not proven to be kept: names and prints the nest.</exception>
     public static FlatNest Run(FlatNest nest)
     {
-        var fault = new VerifyFlatNest(nest).Fault();
+        string? fault = new VerifyFlatNest(nest).Fault();
         return fault is null ? nest : throw new InvalidOperationException($"Nest '{nest.Name}': {fault}.\n{PrintNest.Run(nest)}");
     }
 
@@ -73,17 +73,17 @@ internal sealed class VerifyFlatNest
             return "an access names a buffer or an index that it has not";
         }
 
-        var (buffer, place, facts) = (_nest.Buffers[access.Buffer], Form(access.Offset), Under(access.Guards));
-        var before = facts.Least(place);
-        var behind = facts.Least(LinearForm.Number(buffer.Fixed).Plus(Samples, buffer.PerSample).Minus(place).Plus(-1));
+        (FlatBuffer buffer, LinearForm place, Facts facts) = (_nest.Buffers[access.Buffer], Form(access.Offset), Under(access.Guards));
+        long? before = facts.Least(place);
+        long? behind = facts.Least(LinearForm.Number(buffer.Fixed).Plus(Samples, buffer.PerSample).Minus(place).Plus(-1));
         return before >= 0 && behind >= 0 ? null : "an access of '" + buffer.Name + "' is not proven to lie in it";
     }
 
     private string? ExpressionFault(Expr expression, bool isEpilogue)
     {
-        foreach (var part in Expressions.SelfAndParts(expression))
+        foreach (Expr part in Expressions.SelfAndParts(expression))
         {
-            var fault = part switch
+            string? fault = part switch
             {
                 AccumulatorExpr when !isEpilogue => "only an epilogue has an accumulator",
                 LoadExpr load when load.Node < 0 || load.Node >= _nest.Accesses.Count || load.Access.Count > 0 => "a load is the number of an access",
@@ -113,7 +113,7 @@ internal sealed class VerifyFlatNest
 
     private string? TargetFault()
     {
-        var isScatter = _nest.Combine != Combine.Assign && _nest.Elements.Count == 0 && _nest.Target.Offset.Terms.Any(t => !IsSingle(t.Index));
+        bool isScatter = _nest.Combine != Combine.Assign && _nest.Elements.Count == 0 && _nest.Target.Offset.Terms.Any(t => !IsSingle(t.Index));
         return _nest.Number is null == (_nest.Combine == Combine.ArgMax) ? "the largest's number is asked for, and nothing else has numbers"
             : _nest.Accumulate && _nest.Combine != Combine.Sum ? "only a sum is added to what the target holds"
             : isScatter && (_nest.Combine != Combine.Sum || _nest.Epilogue is not null) ? "only a sum without an epilogue is made in memory"
@@ -130,11 +130,11 @@ internal sealed class VerifyFlatNest
     private bool IsInjective()
     {
         var shorter = Affine.Number(0);
-        var facts = Under(_nest.Target.Guards);
-        var steps = _nest.Target.Offset.Terms.Where(t => !IsSingle(t.Index));
-        foreach (var term in steps.OrderBy(t => (IsBatch(_nest.Box[t.Index]), Math.Abs(t.Coefficient))))
+        Facts facts = Under(_nest.Target.Guards);
+        IEnumerable<Term> steps = _nest.Target.Offset.Terms.Where(t => !IsSingle(t.Index));
+        foreach (Term term in steps.OrderBy(t => (IsBatch(_nest.Box[t.Index]), Math.Abs(t.Coefficient))))
         {
-            var width = -facts.Least(Form(shorter)) - facts.Least(Form(shorter * -1));
+            long? width = -facts.Least(Form(shorter)) - facts.Least(Form(shorter * -1));
             if (!(Math.Abs(term.Coefficient) > width) || !IsOfElements(term.Index))
             {
                 return false;

@@ -29,12 +29,12 @@ internal sealed class ArenaBudget
     /// <param name="hasParameters">False for a further use of a layer.</param>
     public (string What, BigInteger Bytes)? Take(OpSpec op, OpShapes shapes, bool hasParameters)
     {
-        foreach (var parameter in hasParameters ? LayerParameters.Of(op, shapes.Inputs) : [])
+        foreach (LayerParameter parameter in hasParameters ? LayerParameters.Of(op, shapes.Inputs) : [])
         {
             _parameters += ShapeRules.Elements(parameter.Shape);
         }
 
-        var elements = shapes.Outputs;
+        BigInteger elements = shapes.Outputs;
         return Bytes(_parameters) > ArenaLimit.MostBytes ? ("with it, the network's parameters", Bytes(_parameters))
             : elements > MostElements ? ("its output " + Invariant.Text(shapes.Output), Bytes(elements))
             : null;

@@ -42,7 +42,7 @@ internal sealed class BuildGraph
 
     private TensorGraph Run()
     {
-        for (var i = 0; i < _spec.Nodes.Count; i++)
+        for (int i = 0; i < _spec.Nodes.Count; i++)
         {
             EnterScan(i);
             var context = new Context(this, i);
@@ -54,7 +54,8 @@ internal sealed class BuildGraph
         EnterScan(_spec.Nodes.Count);
         if (_streaming)
         {
-            var predictions = _spec.Outputs.Select((position, number) => new GraphOutput(OutputKind.Prediction, _ids[position], number));
+            IEnumerable<GraphOutput> predictions =
+                _spec.Outputs.Select((position, number) => new GraphOutput(OutputKind.Prediction, _ids[position], number));
             return new(_graph.Nodes, new(predictions), _graph.Loops);
         }
 
@@ -80,7 +81,7 @@ internal sealed class BuildGraph
     /// <summary>Ends a scan behind its last node, and begins one before its first.</summary>
     private void EnterScan(int position)
     {
-        var scan = position < _spec.Nodes.Count ? _spec.Nodes[position].Scan : NodeSpec.NoScan;
+        int scan = position < _spec.Nodes.Count ? _spec.Nodes[position].Scan : NodeSpec.NoScan;
         if (_sequences.Open is { } scope && scan != _sequences.LastScan)
         {
             EndScan(scope, _spec.Scans[_sequences.LastScan]);
@@ -96,13 +97,13 @@ internal sealed class BuildGraph
     {
         int? mask = scan.Lengths != ScanSpec.NoLengths ? StepMasks.Until(_graph, name, _ids[scan.Lengths], scan.Steps)
             : scan.Sequences.Select(sequence => _sequences.MaskOf(_ids[sequence])).FirstOrDefault(known => known is not null);
-        var bound = mask is { } steps && _sequences.HasEnds ? StepMasks.Lengths(_graph, name, steps) : LoopRegion.NoBound;
+        int bound = mask is { } steps && _sequences.HasEnds ? StepMasks.Lengths(_graph, name, steps) : LoopRegion.NoBound;
         if (mask is { } counts)
         {
             // What stands where no step is taken may be any number, even none.
-            foreach (var sequence in scan.Sequences)
+            foreach (int sequence in scan.Sequences)
             {
-                var id = _ids[sequence];
+                int id = _ids[sequence];
                 _ids[sequence] = _graph.Map(_graph[id].Name + ".counted", id, StepMasks.Choose(counts, 1, _graph.Same(id), new ConstExpr(0)));
             }
         }
@@ -113,8 +114,8 @@ internal sealed class BuildGraph
     /// <summary>A step that does not count leaves the states as they are.</summary>
     private void EndScan(StepScope scope, ScanSpec scan)
     {
-        var held = _sequences.ScanMask(_sequences.LastScan) is { } steps ? scope.StepOf(steps) : (int?)null;
-        foreach (var (before, next) in scan.Carries.Select(carry => (_ids[carry.Before], _ids[carry.Next])))
+        int? held = _sequences.ScanMask(_sequences.LastScan) is { } steps ? scope.StepOf(steps) : (int?)null;
+        foreach ((int before, int next) in scan.Carries.Select(carry => (_ids[carry.Before], _ids[carry.Next])))
         {
             scope.SetNext(before, held is { } counts ? StepMasks.Hold(_graph, counts, next, before) : next);
         }
@@ -125,7 +126,7 @@ internal sealed class BuildGraph
     /// <summary>Gives a node's output the mask of its inputs, where its steps are theirs.</summary>
     private void KeepMask(int position)
     {
-        var id = _ids[position];
+        int id = _ids[position];
         if (id < 0 || _spec.Nodes[position].Op.Steps != StepRule.Kept || _graph[id].Shape.Count < 2)
         {
             return;
@@ -154,14 +155,15 @@ internal sealed class BuildGraph
     /// <summary>The one input or target, or a part of the row that holds several.</summary>
     private int Part(NodeSpec node, InputKind kind, int offset)
     {
-        var (parts, whole) = kind == InputKind.Data ? (_spec.Inputs, _spec.InputShape) : (_spec.Targets, _spec.TargetShape);
+        (IEnumerable<NodeSpec> parts, EquatableArray<int> whole) =
+            kind == InputKind.Data ? (_spec.Inputs, _spec.InputShape) : (_spec.Targets, _spec.TargetShape);
         if (_streaming && kind == InputKind.Data)
         {
-            var number = parts.ToList().IndexOf(node);
+            int number = parts.ToList().IndexOf(node);
             return _graph.Add(new InputNode(node.Name, new(node.OutputShape.Prepend(TensorGraph.Batch)), kind, number));
         }
 
-        if (!_rows.TryGetValue(kind, out var row))
+        if (!_rows.TryGetValue(kind, out int row))
         {
             _rows[kind] = row = _graph.Add(new InputNode(kind == InputKind.Data ? "input" : "target", new(whole.Prepend(TensorGraph.Batch)), kind));
         }
@@ -180,13 +182,13 @@ internal sealed class BuildGraph
     /// <summary>A node with a row per sample, whatever it is.</summary>
     private int Rows(int position)
     {
-        var operand = Operand(position);
+        Operand operand = Operand(position);
         if (operand.Constant is null && _graph[operand.Node].IsBatched)
         {
             return operand.Node;
         }
 
-        var node = _spec.Nodes[position];
+        NodeSpec node = _spec.Nodes[position];
         var shape = new EquatableArray<int>(node.OutputShape.Prepend(TensorGraph.Batch));
         return _graph.Map(node.Name + ".rows", shape, Elementwise.Load(_graph, operand, shape));
     }
@@ -194,8 +196,8 @@ internal sealed class BuildGraph
     /// <summary>The parameters of a layer; a further use of the layer has the same.</summary>
     private List<int> Parameters(NodeSpec node)
     {
-        var owner = node.Owner ?? node.Name;
-        if (!_parametersOf.TryGetValue(owner, out var known))
+        string owner = node.Owner ?? node.Name;
+        if (!_parametersOf.TryGetValue(owner, out List<int>? known))
         {
             _parametersOf[owner] = known =
             [
@@ -248,7 +250,8 @@ internal sealed class BuildGraph
 
         public override int Part(InputKind kind, int offset) => network.Part(Node, kind, offset);
 
-        public override LastActivation ActivationOf(int node) => network._activations.TryGetValue(node, out var last) ? last : LastActivation.None;
+        public override LastActivation ActivationOf(int node) =>
+            network._activations.TryGetValue(node, out LastActivation? last) ? last : LastActivation.None;
 
         public override SequenceNotes Sequences => network._sequences;
 

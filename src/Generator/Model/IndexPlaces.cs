@@ -22,11 +22,11 @@ internal sealed class IndexPlaces(ModelSpec spec)
     private IEnumerable<IndexRange> Find(bool target)
     {
         var found = new List<IndexRange>();
-        foreach (var node in spec.Nodes)
+        foreach (NodeSpec node in spec.Nodes)
         {
             if (node.Op.Numbers(node.Shapes(spec.Nodes)) is { } numbers && Places(node.Inputs[numbers.Input], target) is { } places)
             {
-                var layer = node.IsFunction ? "the loss" : node.LayerName;
+                string layer = node.IsFunction ? "the loss" : node.LayerName;
                 found.AddRange(Merged(places).Select(run => new IndexRange(run.Start, run.Count, numbers.Limit, layer, numbers.Ignored)));
             }
         }
@@ -39,7 +39,7 @@ internal sealed class IndexPlaces(ModelSpec spec)
     /// </summary>
     private IReadOnlyList<Run>? Places(int position, bool target)
     {
-        var node = spec.Nodes[position];
+        NodeSpec node = spec.Nodes[position];
         if (node.Inputs.Count == 0)
         {
             int? offset = node.Op switch
@@ -57,9 +57,9 @@ internal sealed class IndexPlaces(ModelSpec spec)
     private static List<Run> Merged(IReadOnlyList<Run> places)
     {
         var merged = new List<Run>();
-        foreach (var run in places.OrderBy(run => run.Start))
+        foreach (Run run in places.OrderBy(run => run.Start))
         {
-            var last = merged.Count - 1;
+            int last = merged.Count - 1;
             if (last >= 0 && run.Start <= merged[last].Start + merged[last].Count)
             {
                 merged[last] = merged[last] with { Count = System.Math.Max(merged[last].Count, run.Start + run.Count - merged[last].Start) };

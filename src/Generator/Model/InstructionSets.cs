@@ -37,7 +37,8 @@ internal sealed record InstructionSetsOption(InstructionSets Sets, string? Unkno
     public static InstructionSetsOption Parse(string text)
     {
         var words = text.Split(';', ',').Select(w => w.Trim()).Where(w => w.Length > 0).ToList();
-        var sets = words.Aggregate(InstructionSets.None, (all, word) => all | (Words.TryGetValue(word, out var set) ? set : InstructionSets.None));
+        InstructionSets sets = words.Aggregate(
+            InstructionSets.None, (all, word) => all | (Words.TryGetValue(word, out InstructionSets set) ? set : InstructionSets.None));
         return new(sets == InstructionSets.None ? InstructionSets.All : sets, words.FirstOrDefault(w => !Words.ContainsKey(w)));
     }
 }

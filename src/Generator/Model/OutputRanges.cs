@@ -10,7 +10,7 @@ internal static class OutputRanges
     public static OutputValues Of(IReadOnlyList<NodeSpec> nodes, int position)
     {
         var values = new List<OutputValues>(nodes.Count);
-        foreach (var node in nodes)
+        foreach (NodeSpec node in nodes)
         {
             values.Add(node.Inputs.Count == 0
                 ? OutputValues.Of(OutputRange.AsInput)

@@ -26,23 +26,23 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
             return new(arguments, null, null);
         }
 
-        var card = LayerCards.Find(attribute.ClassName);
+        LayerCard? card = LayerCards.Find(attribute.ClassName);
         if (card is null)
         {
             problems.Add(Descriptors.UnknownLayer, attribute.Location, attribute.ClassName);
         }
 
-        var draft = card?.Read(arguments);
+        LayerDraft? draft = card?.Read(arguments);
         draft = attribute.Wrapper is { } wrapper && draft is not null ? Wrapped(draft, wrapper, arguments) : draft;
-        var training = ReadTraining.Run(card, arguments);
+        TrainingRules? training = ReadTraining.Run(card, arguments);
         return new(arguments, card, arguments.IsSound && draft is not null ? draft with { Training = training } : null);
     }
 
     /// <summary>The layer as the attribute before it means it; what does not go together is reported.</summary>
     private static LayerDraft Wrapped(LayerDraft draft, AttributeReader wrapper, LayerArguments arguments)
     {
-        var isDistributed = wrapper.ClassName == NetworkParser.TimeDistributedAttribute;
-        var fault = !isDistributed && draft.Op is not RecurrentOp ? "it takes a recurrent layer through the steps in both directions"
+        bool isDistributed = wrapper.ClassName == NetworkParser.TimeDistributedAttribute;
+        string? fault = !isDistributed && draft.Op is not RecurrentOp ? "it takes a recurrent layer through the steps in both directions"
             : isDistributed && StepFault(draft.Op) is { } reason ? "a layer that is applied to each step by itself cannot be one that " + reason
             : null;
         if (fault is not null)
@@ -72,7 +72,7 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 
         var arguments = new LayerArguments(layer.Attribute, layer.Arguments.Layer, problems);
         var read = inputs.Select(input => new LayerInput(graph[input].DisplayName, graph[input].OutputShape)).ToList();
-        var result = !card.Inputs.TakesNumber && read.FirstOrDefault(input => input.Shape.Count == 0) is { } single
+        ShapeResult result = !card.Inputs.TakesNumber && read.FirstOrDefault(input => input.Shape.Count == 0) is { } single
             ? ShapeResult.Refuse(Descriptors.WrongRank, [], card.Attribute, "[..., features]", single.Name, single.Text)
             : draft.Op.Shape(new(read, method => Beside(method, name)));
         if (result.Fault is { } fault)
@@ -81,7 +81,7 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
             return null;
         }
 
-        var op = result.Completed ?? draft.Op;
+        LayerOp op = result.Completed ?? draft.Op;
         if (graph.IsScanning && StepFault(op) is { } reason)
         {
             problems.Add(Descriptors.ScanInvalid, call ?? layer.Attribute.Location,
@@ -95,10 +95,10 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
             return null;
         }
 
-        var use = graph.CountUse(name);
-        var node = use == 0 ? name : name + "." + Invariant.Text(use + 1);
-        var training = Frozen == 0 ? draft.Training : NotTrained;
-        var id = Append(arguments, new(node, op, new(inputs), result.Shape, use == 0 ? null : name, Training: training), result.Warning, call);
+        int use = graph.CountUse(name);
+        string node = use == 0 ? name : name + "." + Invariant.Text(use + 1);
+        TrainingRules? training = Frozen == 0 ? draft.Training : NotTrained;
+        int? id = Append(arguments, new(node, op, new(inputs), result.Shape, use == 0 ? null : name, Training: training), result.Warning, call);
         return id is { } source && draft.Activation != ActivationKind.Linear ? Activate(arguments, node, draft.Activation, source, call) : id;
     }
 
@@ -112,16 +112,16 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
     private int? Activate(LayerArguments arguments, string layer, ActivationKind kind, int source, LocationInfo? call)
     {
         var op = new ActivationOp(kind);
-        var shape = graph[source].OutputShape;
-        var warning = op.Shape(new([new(layer, shape)], _ => null)).Warning;
+        EquatableArray<int> shape = graph[source].OutputShape;
+        ShapeFault? warning = op.Shape(new([new(layer, shape)], _ => null)).Warning;
         return Append(arguments, new(layer + NodeSpec.ActivationSuffix, op, new([source]), shape), warning, call);
     }
 
     /// <summary>The layer that a method beside the layer's own stands for, if it was called before.</summary>
     private (string Name, OpSpec Op)? Beside(string method, string layer)
     {
-        var block = layer.Substring(0, layer.LastIndexOf('/') + 1);
-        var found = graph.Nodes.FirstOrDefault(node => node.Name == block + SnakeCase.Of(method) || node.Name == block + method);
+        string block = layer.Substring(0, layer.LastIndexOf('/') + 1);
+        NodeSpec? found = graph.Nodes.FirstOrDefault(node => node.Name == block + SnakeCase.Of(method) || node.Name == block + method);
         return found is null ? null : (found.Name, found.Op);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -21,13 +22,13 @@ internal sealed class AttributeReader
     {
         _data = data;
         _syntax = (AttributeSyntax)data.ApplicationSyntaxReference!.GetSyntax(token);
-        var parameters = data.AttributeConstructor?.Parameters;
-        for (var i = 0; i < data.ConstructorArguments.Length && i < parameters?.Length; i++)
+        ImmutableArray<IParameterSymbol>? parameters = data.AttributeConstructor?.Parameters;
+        for (int i = 0; i < data.ConstructorArguments.Length && i < parameters?.Length; i++)
         {
             _values[parameters.Value[i].Name] = data.ConstructorArguments[i];
         }
 
-        foreach (var named in data.NamedArguments)
+        foreach (KeyValuePair<string, TypedConstant> named in data.NamedArguments)
         {
             _values[named.Key] = named.Value;
         }
@@ -41,7 +42,7 @@ internal sealed class AttributeReader
     {
         var result = new List<AttributeReader>();
         AttributeReader? wrapper = null;
-        foreach (var attribute in attributes)
+        foreach (AttributeReader attribute in attributes)
         {
             if (wrapper is not null && !NetworkParser.IsWrapper(attribute.ClassName))
             {
@@ -81,11 +82,11 @@ internal sealed class AttributeReader
     public SyntaxNode? Declaration => _syntax.Parent?.Parent;
 
     public T? Value<T>(string name, T? fallback = default) =>
-        _values.TryGetValue(name, out var constant) && constant is { Kind: not TypedConstantKind.Array, Value: T value } ? value : fallback;
+        _values.TryGetValue(name, out TypedConstant constant) && constant is { Kind: not TypedConstantKind.Array, Value: T value } ? value : fallback;
 
     /// <summary>The array, or null when it is not given or is null.</summary>
     public int[]? Array(string name) =>
-        _values.TryGetValue(name, out var constant) && constant is { Kind: TypedConstantKind.Array, IsNull: false }
+        _values.TryGetValue(name, out TypedConstant constant) && constant is { Kind: TypedConstantKind.Array, IsNull: false }
             ? [.. constant.Values.Select(v => (int)v.Value!)]
             : null;
 
@@ -95,7 +96,7 @@ internal sealed class AttributeReader
     /// <summary>Where the argument, or all of a <c>params</c> array, is written; the whole attribute when it is not.</summary>
     public LocationInfo Where(string name)
     {
-        var written = Find(name);
+        IReadOnlyList<AttributeArgumentSyntax> written = Find(name);
         return written.Count == 0
             ? Location
             : LocationInfo.Of(Microsoft.CodeAnalysis.Location.Create(
@@ -105,22 +106,22 @@ internal sealed class AttributeReader
     /// <summary>Where element <paramref name="index"/> of a <c>params</c> array is written; the array when it is written as one.</summary>
     public LocationInfo Where(string name, int index)
     {
-        var written = Find(name);
+        IReadOnlyList<AttributeArgumentSyntax> written = Find(name);
         return index < written.Count ? LocationInfo.Of(written[index].GetLocation()) : Where(name);
     }
 
     /// <summary>The arguments that give the parameter or property: several for a <c>params</c> array, none when it is left out.</summary>
     private IReadOnlyList<AttributeArgumentSyntax> Find(string name)
     {
-        var arguments = _syntax.ArgumentList?.Arguments ?? default;
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = _syntax.ArgumentList?.Arguments ?? default;
         var named = arguments.Where(a => (a.NameColon?.Name ?? a.NameEquals?.Name)?.Identifier.ValueText == name).ToList();
-        var parameter = _data.AttributeConstructor?.Parameters.FirstOrDefault(p => p.Name == name);
+        IParameterSymbol? parameter = _data.AttributeConstructor?.Parameters.FirstOrDefault(p => p.Name == name);
         if (named.Count > 0 || parameter is null)
         {
             return named;
         }
 
-        var positional = arguments.Where(a => a.NameColon is null && a.NameEquals is null).Skip(parameter.Ordinal);
+        IEnumerable<AttributeArgumentSyntax> positional = arguments.Where(a => a.NameColon is null && a.NameEquals is null).Skip(parameter.Ordinal);
         return [.. parameter.IsParams ? positional : positional.Take(1)];
     }
 

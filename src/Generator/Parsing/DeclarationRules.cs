@@ -23,7 +23,7 @@ internal static class DeclarationRules
 
     public static void Check(INamedTypeSymbol type, Problems problems, CancellationToken token)
     {
-        var attributes = NetworkParser.Read(type, token);
+        List<AttributeReader> attributes = NetworkParser.Read(type, token);
         CheckContainer(type, problems, token);
         if (attributes.FirstOrDefault(IsNetwork) is { } network)
         {
@@ -65,7 +65,7 @@ internal static class DeclarationRules
     /// </summary>
     private static void CheckContainer(INamedTypeSymbol type, Problems problems, CancellationToken token)
     {
-        foreach (var (network, own, depth) in NetworksIn(type, 0, token))
+        foreach ((INamedTypeSymbol network, SyntaxNode own, int depth) in NetworksIn(type, 0, token))
         {
             if (own.Ancestors().OfType<TypeDeclarationSyntax>().ElementAtOrDefault(depth) is { } container && IsNotPartial(container))
             {
@@ -77,14 +77,14 @@ internal static class DeclarationRules
     private static IEnumerable<(INamedTypeSymbol Network, SyntaxNode Declaration, int Depth)> NetworksIn(INamedTypeSymbol type, int depth,
         CancellationToken token)
     {
-        foreach (var member in type.GetTypeMembers())
+        foreach (INamedTypeSymbol member in type.GetTypeMembers())
         {
             if (NetworkParser.Read(member, token).FirstOrDefault(IsNetwork)?.Declaration is { } declaration)
             {
                 yield return (member, declaration, depth);
             }
 
-            foreach (var inner in NetworksIn(member, depth + 1, token))
+            foreach ((INamedTypeSymbol Network, SyntaxNode Declaration, int Depth) inner in NetworksIn(member, depth + 1, token))
             {
                 yield return inner;
             }
@@ -96,12 +96,12 @@ internal static class DeclarationRules
     /// <summary>Above each declaration the input stands before the layers, and the loss after them.</summary>
     private static void CheckOrder(List<AttributeReader> attributes, Problems problems)
     {
-        foreach (var above in attributes.GroupBy(a => a.Declaration))
+        foreach (IGrouping<SyntaxNode?, AttributeReader> above in attributes.GroupBy(a => a.Declaration))
         {
             var written = above.ToList();
-            var first = written.FindIndex(IsLayer);
-            var last = written.FindLastIndex(IsLayer);
-            for (var i = 0; i < written.Count && first >= 0; i++)
+            int first = written.FindIndex(IsLayer);
+            int last = written.FindLastIndex(IsLayer);
+            for (int i = 0; i < written.Count && first >= 0; i++)
             {
                 if (written[i].ClassName == NetworkParser.InputAttribute && i > first)
                 {

@@ -20,13 +20,14 @@ internal static class DefectOutline
     public static OutlineSpec? Of(GeneratorAttributeSyntaxContext context, CancellationToken token)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        var baseClass = context.Attributes.All(a => a.AttributeClass?.ToDisplayString() == NetworkParser.BlockAttribute) ? BaseClass.CompiledBlock
+        BaseClass baseClass =
+            context.Attributes.All(a => a.AttributeClass?.ToDisplayString() == NetworkParser.BlockAttribute) ? BaseClass.CompiledBlock
             : NetworkParser.HasLoss(type) ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork;
         try
         {
             var problems = new Problems();
-            var spec = TypeParser.Parse(type, (TypeDeclarationSyntax)context.TargetNode, baseClass, problems, token);
-            var methods = type.GetMembers().OfType<IMethodSymbol>().Where(m => IsLayer(m, token)).Select(LayerMethod.Bare);
+            TypeSpec spec = TypeParser.Parse(type, (TypeDeclarationSyntax)context.TargetNode, baseClass, problems, token);
+            IEnumerable<LayerMethodSpec> methods = type.GetMembers().OfType<IMethodSymbol>().Where(m => IsLayer(m, token)).Select(LayerMethod.Bare);
             return problems.HasErrors ? null : new(spec, baseClass, new(methods));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -22,7 +22,7 @@ internal sealed class ForgottenFlatten
     public ForgottenFlatten(IReadOnlyList<NodeSpec> nodes, int output)
     {
         (_nodes, _output) = (nodes, nodes[output]);
-        for (var node = _output; node.Inputs.Count == 1; node = nodes[node.Inputs[0]])
+        for (NodeSpec node = _output; node.Inputs.Count == 1; node = nodes[node.Inputs[0]])
         {
             _line.Add(node);
         }
@@ -41,7 +41,7 @@ internal sealed class ForgottenFlatten
             return;
         }
 
-        var (places, given) = (Places(_output), Places(input));
+        (EquatableArray<int> places, EquatableArray<int> given) = (Places(_output), Places(input));
         if (places.Count > 0 && !(places.SequenceEqual(given) && _line.Any(node => node.Op.Order == ImageOrder.OfImages)))
         {
             problems.Add(Descriptors.TargetForEachPlace, loss.Where("kind"), dense.DisplayName, Invariant.Text(_output.OutputShape),

@@ -87,7 +87,7 @@ internal sealed class GraphDraft
 
     private void AddBehind(HashSet<int> behind, int first)
     {
-        for (var i = _nodes.Count - 1; i >= first; i--)
+        for (int i = _nodes.Count - 1; i >= first; i--)
         {
             if (behind.Contains(i) && _nodes[i].Op is not ITakesShapeOnly)
             {
@@ -99,8 +99,8 @@ internal sealed class GraphDraft
     /// <summary>A name for a function's node, as Keras counts: <c>add</c>, <c>add_1</c>. A dot keeps it apart from layers' names.</summary>
     public string FunctionName(string function)
     {
-        var stem = "." + function;
-        _counts.TryGetValue(stem, out var count);
+        string stem = "." + function;
+        _counts.TryGetValue(stem, out int count);
         _counts[stem] = count + 1;
         return count == 0 ? function + "." : function + "." + Invariant.Text(count);
     }
@@ -108,7 +108,7 @@ internal sealed class GraphDraft
     /// <summary>How often a layer was used before; notes this use.</summary>
     public int CountUse(string owner)
     {
-        _counts.TryGetValue(owner, out var count);
+        _counts.TryGetValue(owner, out int count);
         _counts[owner] = count + 1;
         return count;
     }
@@ -116,7 +116,7 @@ internal sealed class GraphDraft
     /// <summary>The input of the layer's first use, where its parameters do not fit this one; else null.</summary>
     public EquatableArray<int>? Conflict(string owner, OpSpec op, IReadOnlyList<EquatableArray<int>> inputs)
     {
-        if (!_owners.TryGetValue(owner, out var first))
+        if (!_owners.TryGetValue(owner, out (OpSpec Op, IReadOnlyList<EquatableArray<int>> Inputs) first))
         {
             _owners.Add(owner, (op, inputs));
             return null;

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Numerics;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
@@ -40,7 +41,7 @@ internal static class InputParser
     /// <param name="what">Names it in messages.</param>
     public static EquatableArray<int>? Check(AttributeReader attribute, string what, int[] shape, Problems problems)
     {
-        for (var i = 0; i < shape.Length; i++)
+        for (int i = 0; i < shape.Length; i++)
         {
             if (shape[i] < 1)
             {
@@ -66,7 +67,7 @@ internal static class InputParser
     /// <param name="before">The floats of those before it.</param>
     public static bool Fits(AttributeReader attribute, string what, int before, EquatableArray<int> shape, Problems problems)
     {
-        var bytes = (before + ShapeRules.Elements(shape)) * sizeof(float);
+        BigInteger bytes = (before + ShapeRules.Elements(shape)) * sizeof(float);
         if (bytes > ArenaLimit.MostBytes)
         {
             problems.Add(Descriptors.TooLarge, attribute.Where("shape"), what, "with those before it, a sample", Invariant.Text(bytes), "");

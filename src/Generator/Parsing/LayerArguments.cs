@@ -29,13 +29,13 @@ internal sealed class LayerArguments(AttributeReader attribute, string layer, Pr
 
     public int Size(string name, int fallback = 1)
     {
-        var value = attribute.Value(name, fallback);
+        int value = attribute.Value(name, fallback);
         return AtLeastOne(name, value, attribute.Where(name)) ? value : 1;
     }
 
     public int NotNegative(string name, int fallback)
     {
-        var value = attribute.Value(name, fallback);
+        int value = attribute.Value(name, fallback);
         if (value < 0 && _negative.Add(name))
         {
             Report(Descriptors.Negative, name, Words(name), Invariant.Text(value));
@@ -69,7 +69,7 @@ internal sealed class LayerArguments(AttributeReader attribute, string layer, Pr
     public T Choice<T>(string name, string type, T fallback = default)
         where T : struct, Enum
     {
-        var value = attribute.Value(name, Convert.ToInt32(fallback));
+        int value = attribute.Value(name, Convert.ToInt32(fallback));
         if (Enum.IsDefined(typeof(T), value))
         {
             return (T)Enum.ToObject(typeof(T), value);
@@ -113,8 +113,8 @@ internal sealed class LayerArguments(AttributeReader attribute, string layer, Pr
             return name;
         }
 
-        var words = "the ";
-        foreach (var c in name)
+        string words = "the ";
+        foreach (char c in name)
         {
             words += char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : c;
         }

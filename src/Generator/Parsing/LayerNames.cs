@@ -37,14 +37,14 @@ internal sealed class LayerNames(Problems problems)
 
     private string Assign(AttributeReader layer, int position)
     {
-        var given = layer.Value<string>("Name");
-        var origin = given is null ? ", whose default name it is" : "";
+        string? given = layer.Value<string>("Name");
+        string origin = given is null ? ", whose default name it is" : "";
         return Take(layer, given ?? Default(layer), "layer " + Invariant.Text(position + 1) + ", [" + layer.Name + "]" + origin);
     }
 
     private string Take(AttributeReader layer, string name, string owner)
     {
-        var where = layer.Where("Name");
+        LocationInfo where = layer.Where("Name");
         if (!IsUsable(name))
         {
             problems.Add(Descriptors.BadLayerName, where, name);
@@ -65,8 +65,8 @@ internal sealed class LayerNames(Problems problems)
     /// <summary>A name that no other layer has, or can have, in place of one at fault.</summary>
     private string Fresh(string name, string owner)
     {
-        var fresh = name;
-        for (var number = 2; _owners.ContainsKey(fresh); number++)
+        string fresh = name;
+        for (int number = 2; _owners.ContainsKey(fresh); number++)
         {
             fresh = name + "." + Invariant.Text(number);
         }
@@ -78,12 +78,12 @@ internal sealed class LayerNames(Problems problems)
     /// <summary>Who has the name, or that of one of a block's copies; null for nobody.</summary>
     private string? Taken(AttributeReader layer, string name)
     {
-        if (_owners.TryGetValue(name, out var owner))
+        if (_owners.TryGetValue(name, out string? owner))
         {
             return owner;
         }
 
-        var known = _copies.FirstOrDefault(other => IsCopy(name, other.Key, other.Value)).Key
+        string? known = _copies.FirstOrDefault(other => IsCopy(name, other.Key, other.Value)).Key
             ?? _owners.Keys.FirstOrDefault(other => IsCopy(other, name, Copies(layer)));
         return known is null ? null : _owners[known] + ", one of whose copies has it";
     }
@@ -92,18 +92,18 @@ internal sealed class LayerNames(Problems problems)
     private static bool IsCopy(string name, string block, int copies) =>
         copies > 1
         && name.StartsWith(block + "_", StringComparison.OrdinalIgnoreCase)
-        && int.TryParse(name.Substring(block.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < copies;
+        && int.TryParse(name.Substring(block.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < copies;
 
     private static int Copies(AttributeReader layer) => layer.TypeArgument is null ? 1 : layer.Value("repeat", 1);
 
     private string Default(AttributeReader layer)
     {
-        var stem = layer.Wrapper is { } wrapper ? SnakeCase.Of(wrapper.Name)
+        string stem = layer.Wrapper is { } wrapper ? SnakeCase.Of(wrapper.Name)
             : layer.TypeArgument is { } block ? SnakeCase.Of(block.Name) : LayerCards.Find(layer.ClassName)?.Stem ?? SnakeCase.Of(layer.Name);
         string name;
         do
         {
-            _counts.TryGetValue(stem, out var count);
+            _counts.TryGetValue(stem, out int count);
             _counts[stem] = count + 1;
             name = count == 0 ? stem : stem + "_" + Invariant.Text(count);
         }

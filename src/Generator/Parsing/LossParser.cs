@@ -44,7 +44,7 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
     /// <summary>Reports what does not fit between the loss and the output.</summary>
     public void CheckFit(IReadOnlyList<NodeSpec> nodes, int output)
     {
-        var last = nodes[output];
+        NodeSpec last = nodes[output];
         if (IsCategorical && last.OutputShape.Last() < 2)
         {
             problems.Add(Descriptors.NeedsClasses, attribute.Where("kind"), _kind.ToString(), last.DisplayName, Invariant.Text(last.OutputShape));
@@ -65,13 +65,13 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
 
     private void CheckRange(NodeSpec last, OutputValues values)
     {
-        var range = values.Range;
-        var isProbability = range is OutputRange.UnitInterval or OutputRange.Distribution;
-        var (wanted, activation) = IsCategorical ? ("a distribution", "Softmax") : ("values from 0 to 1", "Sigmoid");
-        var shape = Invariant.Text(last.OutputShape);
+        OutputRange range = values.Range;
+        bool isProbability = range is OutputRange.UnitInterval or OutputRange.Distribution;
+        (string wanted, string activation) = IsCategorical ? ("a distribution", "Softmax") : ("values from 0 to 1", "Sigmoid");
+        string shape = Invariant.Text(last.OutputShape);
         if (_fromLogits && isProbability)
         {
-            var through = range == OutputRange.Distribution ? "a softmax" : "a sigmoid";
+            string through = range == OutputRange.Distribution ? "a softmax" : "a sigmoid";
             problems.Add(Descriptors.LogitsAfterProbabilities, attribute.Where("FromLogits"), activation.ToLowerInvariant(), last.DisplayName,
                 through);
         }
@@ -89,7 +89,7 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
 
     private float LabelSmoothing()
     {
-        var smoothing = attribute.Value("LabelSmoothing", 0f);
+        float smoothing = attribute.Value("LabelSmoothing", 0f);
         if (!(smoothing >= 0 && smoothing <= 1))
         {
             problems.Add(Descriptors.SmoothingOutOfRange, attribute.Where("LabelSmoothing"), Invariant.Text(smoothing));
@@ -109,7 +109,7 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
             return null;
         }
 
-        var ignored = attribute.Value("IgnoreClass", 0);
+        int ignored = attribute.Value("IgnoreClass", 0);
         if (_kind != LossKind.SparseCategoricalCrossentropy)
         {
             ReportUnused("IgnoreClass", "SparseCategoricalCrossentropy has it");
@@ -124,7 +124,7 @@ internal sealed class LossParser(AttributeReader attribute, string network, Prob
 
     private float Delta()
     {
-        var delta = attribute.Value("Delta", 1f);
+        float delta = attribute.Value("Delta", 1f);
         if (_kind != LossKind.Huber)
         {
             if (attribute.Has("Delta"))

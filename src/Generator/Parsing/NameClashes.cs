@@ -30,7 +30,7 @@ internal sealed class NameClashes
         INamedTypeSymbol type, BaseClass baseClass, bool inputGradient, string[] separate, Compilation compilation, Problems problems)
     {
         var clashes = new NameClashes(type, problems);
-        var runtime = type.GetAttributes().Select(a => a.AttributeClass)
+        IAssemblySymbol runtime = type.GetAttributes().Select(a => a.AttributeClass)
             .First(a => a?.ToDisplayString() is NetworkParser.NetworkAttribute or NetworkParser.BlockAttribute)!.ContainingAssembly;
         if (baseClass != BaseClass.CompiledBlock)
         {
@@ -43,7 +43,7 @@ internal sealed class NameClashes
                 clashes.CheckMember(GeneratedNames.Predict, [separate]);
             }
 
-            foreach (var driver in Drivers(runtime.GetTypeByMetadataName(Runtime + "." + baseClass), inputGradient))
+            foreach (IMethodSymbol driver in Drivers(runtime.GetTypeByMetadataName(Runtime + "." + baseClass), inputGradient))
             {
                 clashes.CheckMember(driver.Name, [Types(driver)]);
             }
@@ -58,7 +58,7 @@ internal sealed class NameClashes
     {
         for (; type is not null; type = type.BaseType)
         {
-            foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(m => m.IsAbstract || (inputGradient && m.IsVirtual)))
+            foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => m.IsAbstract || (inputGradient && m.IsVirtual)))
             {
                 if (type.ContainingNamespace.Name == Runtime && method.MethodKind == MethodKind.Ordinary)
                 {
@@ -70,7 +70,7 @@ internal sealed class NameClashes
 
     private void CheckConstructor()
     {
-        foreach (var constructor in _type.InstanceConstructors.Where(c => !c.IsImplicitlyDeclared))
+        foreach (IMethodSymbol constructor in _type.InstanceConstructors.Where(c => !c.IsImplicitlyDeclared))
         {
             if (constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax))
             {
@@ -93,7 +93,7 @@ internal sealed class NameClashes
             Take(name, _type, "the generated '" + name + "' cannot be called like its class");
         }
 
-        foreach (var member in _type.GetMembers(name))
+        foreach (ISymbol member in _type.GetMembers(name))
         {
             var method = member as IMethodSymbol;
             if (method is null || signatures.Length == 0)
@@ -109,7 +109,7 @@ internal sealed class NameClashes
 
     private void CheckTypes(Compilation compilation, IAssemblySymbol runtime)
     {
-        foreach (var name in GeneratedNames.Platform.SelectMany(Prefixes)
+        foreach (string name in GeneratedNames.Platform.SelectMany(Prefixes)
             .Concat([Runtime, Runtime + ".Numerics", GeneratedNames.Namespace]).Distinct())
         {
             if (compilation.Assembly.GetTypeByMetadataName(name) is { } type)
@@ -123,9 +123,9 @@ internal sealed class NameClashes
             return;
         }
 
-        foreach (var type in Own(compilation.Assembly.GlobalNamespace))
+        foreach (INamedTypeSymbol type in Own(compilation.Assembly.GlobalNamespace))
         {
-            var name = type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
+            string name = type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
             if (name.StartsWith(GeneratedNames.Namespace + ".", System.StringComparison.Ordinal)
                 || runtime.GetTypeByMetadataName(name) is not null)
             {
@@ -137,7 +137,7 @@ internal sealed class NameClashes
     /// <summary>The user's types in namespaces of the runtime's.</summary>
     private static IEnumerable<INamedTypeSymbol> Own(INamespaceSymbol root)
     {
-        var own = root.GetNamespaceMembers().FirstOrDefault(space => space.Name == Runtime);
+        INamespaceSymbol? own = root.GetNamespaceMembers().FirstOrDefault(space => space.Name == Runtime);
         string[] parts = ["Numerics", GeneratedNames.Namespace.Substring(Runtime.Length + 1)];
         return own is null ? [] : own.GetTypeMembers().Concat(own.GetNamespaceMembers().Where(space => parts.Contains(space.Name))
             .SelectMany(space => space.GetTypeMembers()));
@@ -146,7 +146,7 @@ internal sealed class NameClashes
     /// <summary>A full name, and those of the namespaces around it.</summary>
     private static IEnumerable<string> Prefixes(string name)
     {
-        for (var end = name.IndexOf('.'); end >= 0; end = name.IndexOf('.', end + 1))
+        for (int end = name.IndexOf('.'); end >= 0; end = name.IndexOf('.', end + 1))
         {
             yield return name.Substring(0, end);
         }

@@ -44,25 +44,25 @@ internal sealed class NetworkParser
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var declaration = (TypeDeclarationSyntax)context.TargetNode;
-        var attributes = Read(type, token);
-        var network = attributes.First(a => a.ClassName == NetworkAttribute);
+        List<AttributeReader> attributes = Read(type, token);
+        AttributeReader network = attributes.First(a => a.ClassName == NetworkAttribute);
         if (network.Declaration != declaration)
         {
             return null;
         }
 
         var problems = new Problems();
-        var trains = HasLoss(type);
-        var baseClass = trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork;
-        var typeSpec = TypeParser.Parse(type, declaration, baseClass, problems, token);
-        var canExtend = !problems.HasErrors;
+        bool trains = HasLoss(type);
+        BaseClass baseClass = trains ? BaseClass.TrainableNetwork : BaseClass.CompiledNetwork;
+        TypeSpec typeSpec = TypeParser.Parse(type, declaration, baseClass, problems, token);
+        bool canExtend = !problems.HasErrors;
         var reading = new ReadingContext(context.SemanticModel.Compilation, type, new GraphDraft(), problems, token);
         var parser = new NetworkParser(reading, type, declaration, attributes, network);
-        var spec = parser.Parse(typeSpec, trains);
-        var taken = NameClashes.Check(
+        ModelSpec? spec = parser.Parse(typeSpec, trains);
+        EquatableArray<string> taken = NameClashes.Check(
             type, baseClass, network.Value<bool>("InputGradient") || network.Value<bool>("Streaming"), SeparatePredict(spec),
             context.SemanticModel.Compilation, problems);
-        var outline = canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods) { Taken = taken } : null;
+        OutlineSpec? outline = canExtend ? new OutlineSpec(typeSpec, baseClass, parser.Methods) { Taken = taken } : null;
         return new(LocationInfo.Of(declaration.Identifier.GetLocation()), outline, problems.HasErrors ? null : spec, problems.Found);
     }
 
@@ -111,19 +111,19 @@ internal sealed class NetworkParser
     /// <summary>The network; null after a fault.</summary>
     private ModelSpec? Parse(TypeSpec type, bool trains)
     {
-        var loss = _attributes.FirstOrDefault(a => a.ClassName == LossAttribute);
+        AttributeReader loss = _attributes.FirstOrDefault(a => a.ClassName == LossAttribute);
         if (_attributes.Any(a => !a.IsValid))
         {
             Problems.AddUnreported();
         }
 
         _context.Token.ThrowIfCancellationRequested();
-        var outputs = _class.Forward is null ? ParseStack() : new ForwardParser(_context, _class, _type.Name).Run(_attributes);
-        var lossNode = -1;
-        var lossSpec = outputs is null ? ParseAlone(loss) : ParseLoss(loss, outputs, out lossNode);
-        var perExample = CheckPerExample(trains);
+        List<int>? outputs = _class.Forward is null ? ParseStack() : new ForwardParser(_context, _class, _type.Name).Run(_attributes);
+        int lossNode = -1;
+        LossSpec? lossSpec = outputs is null ? ParseAlone(loss) : ParseLoss(loss, outputs, out lossNode);
+        bool perExample = CheckPerExample(trains);
         CheckOutputs(outputs);
-        var streamed = StreamedInput();
+        int streamed = StreamedInput();
         _context.ReportUnused();
         return Problems.HasErrors || outputs is null
             ? null
@@ -138,7 +138,7 @@ internal sealed class NetworkParser
     /// <summary>The outputs lie in the caller's memory one after the other.</summary>
     private void CheckOutputs(IReadOnlyList<int>? outputs)
     {
-        var shapes = (outputs ?? []).Select(output => _context.Graph[output].OutputShape);
+        IEnumerable<EquatableArray<int>> shapes = (outputs ?? []).Select(output => _context.Graph[output].OutputShape);
         if (ArenaBudget.OfRow(shapes) is { } bytes)
         {
             Problems.Add(Descriptors.TooLarge, LocationInfo.Of(_declaration.Identifier.GetLocation()), _type.Name, "a sample's outputs",
@@ -149,15 +149,15 @@ internal sealed class NetworkParser
     /// <summary>The number of the input that streams; that for none where the network is not to be compiled step by step.</summary>
     private int StreamedInput()
     {
-        var (streaming, name) = (_network.Value<bool>("Streaming"), _network.Value<string>("StreamedInput"));
+        (bool streaming, string? name) = (_network.Value<bool>("Streaming"), _network.Value<string>("StreamedInput"));
         var inputs = _context.Graph.Nodes.Where(node => node.Op is InputOp).ToList();
         if (!streaming || inputs.Count == 0)
         {
             return name is null || inputs.Count == 0 ? ModelOptions.NoStream : Refuse("StreamedInput names an input, but Streaming is not set");
         }
 
-        var number = name is null ? 0 : inputs.FindIndex(input => input.Name == name);
-        var names = string.Join(", ", inputs.Select(input => "'" + input.Name + "'"));
+        int number = name is null ? 0 : inputs.FindIndex(input => input.Name == name);
+        string names = string.Join(", ", inputs.Select(input => "'" + input.Name + "'"));
         return number < 0 ? Refuse("StreamedInput names '" + name + "', but its inputs are " + names)
             : name is null && inputs.Count > 1 ? Refuse("StreamedInput is to say which of its inputs, " + names + ", has the steps")
             : number;
@@ -206,7 +206,8 @@ internal sealed class NetworkParser
     /// <summary>The layers above the class, one after the other; null after a fault.</summary>
     private List<int>? ParseStack()
     {
-        var shape = InputParser.Parse(_attributes.FirstOrDefault(a => a.ClassName == InputAttribute), _type.Name, Identifier, Problems);
+        EquatableArray<int>? shape =
+            InputParser.Parse(_attributes.FirstOrDefault(a => a.ClassName == InputAttribute), _type.Name, Identifier, Problems);
         CheckLayers();
         if (shape is null)
         {
@@ -214,7 +215,7 @@ internal sealed class NetworkParser
             return null;
         }
 
-        var input = _context.Graph.TryAdd(new(LayerNames.Input, new InputOp(), EquatableArray<int>.Empty, shape.Value))!.Value;
+        int input = _context.Graph.TryAdd(new(LayerNames.Input, new InputOp(), EquatableArray<int>.Empty, shape.Value))!.Value;
         return _class.Stack.Count > 0 && _class.Apply("", [input], null) is TensorValue output ? [output.Node] : null;
     }
 
@@ -229,7 +230,7 @@ internal sealed class NetworkParser
 
         if (_class.Loss is not null || outputs.Count > 1)
         {
-            var fault = _class.Loss is not null ? "the method '" + _class.Loss.Name + "' computes one already"
+            string fault = _class.Loss is not null ? "the method '" + _class.Loss.Name + "' computes one already"
                 : "the network has " + Invariant.Text(outputs.Count) + " outputs; write a method with [Loss]";
             Problems.Add(Descriptors.LossUnclear, attribute.Location, _type.Name, fault);
             return null;
@@ -244,9 +245,9 @@ internal sealed class NetworkParser
         parser.CheckFit(_context.Graph.Nodes, outputs[0]);
         if (!Problems.HasErrors)
         {
-            var shape = _context.Graph[outputs[0]].OutputShape;
-            var isSparse = loss.Kind == LossKind.SparseCategoricalCrossentropy;
-            var target = _context.Graph.TryAdd(new("target", new TargetOp(), EquatableArray<int>.Empty,
+            EquatableArray<int> shape = _context.Graph[outputs[0]].OutputShape;
+            bool isSparse = loss.Kind == LossKind.SparseCategoricalCrossentropy;
+            int target = _context.Graph.TryAdd(new("target", new TargetOp(), EquatableArray<int>.Empty,
                 new(shape.Take(shape.Count - (isSparse ? 1 : 0)))))!.Value;
             node = _context.Graph.TryAdd(new("loss", new LossOp(loss), new([outputs[0], target]), EquatableArray<int>.Empty, IsFunction: true)) ?? -1;
         }
@@ -259,7 +260,7 @@ internal sealed class NetworkParser
 
     private void CheckLayers()
     {
-        var layers = _class.Stack;
+        IReadOnlyList<AttributeReader> layers = _class.Stack;
         if (layers.Count == 0)
         {
             Problems.Add(Descriptors.NoLayers, Identifier, _type.Name);

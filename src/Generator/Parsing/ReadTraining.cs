@@ -15,7 +15,7 @@ internal static class ReadTraining
     /// <summary>Null where nothing is said.</summary>
     public static TrainingRules? Run(LayerCard? card, LayerArguments arguments)
     {
-        var trainable = arguments.Value("Trainable", true);
+        bool trainable = arguments.Value("Trainable", true);
         var rules = (card?.Penalties ?? PenaltyRule.None).Select(rule => Rule(arguments, rule.Role, rule.Prefix))
             .Where(rule => !rule.IsEmpty).ToList();
         return trainable && rules.Count == 0 ? null : new(trainable, new(rules));
@@ -26,13 +26,13 @@ internal static class ReadTraining
 
     private static float Penalty(LayerArguments arguments, string name)
     {
-        var value = arguments.Value(name, 0f);
+        float value = arguments.Value(name, 0f);
         return Checked(arguments, value >= 0 && value <= float.MaxValue, Descriptors.PenaltyInvalid, name, value);
     }
 
     private static float Limit(LayerArguments arguments, string name)
     {
-        var value = arguments.Value(name, float.PositiveInfinity);
+        float value = arguments.Value(name, float.PositiveInfinity);
         return Checked(arguments, value > 0, Descriptors.NormLimitInvalid, name, value);
     }
 

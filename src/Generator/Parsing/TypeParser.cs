@@ -43,7 +43,7 @@ internal static class TypeParser
             return;
         }
 
-        var generic = Containers(type).FirstOrDefault(c => c.IsGenericType);
+        INamedTypeSymbol? generic = Containers(type).FirstOrDefault(c => c.IsGenericType);
         (string Text, SyntaxToken Token)? fault =
             type.IsRecord ? ("a record", declaration.Keyword)
             : type.IsStatic ? ("static", Modifier(declaration, SyntaxKind.StaticKeyword))
@@ -62,7 +62,7 @@ internal static class TypeParser
     private static void CheckBase(
         INamedTypeSymbol type, TypeDeclarationSyntax declaration, string expected, Problems problems, CancellationToken token)
     {
-        var found = type.BaseType;
+        INamedTypeSymbol? found = type.BaseType;
         if (type.TypeKind != TypeKind.Class || found is null || found.SpecialType == SpecialType.System_Object
             || found.ToDisplayString() == "NetCompiler." + expected)
         {
@@ -76,16 +76,16 @@ internal static class TypeParser
         }
 
         // A base class is the first in the list of bases, in whichever declaration names it.
-        var written = type.DeclaringSyntaxReferences
+        BaseTypeSyntax? written = type.DeclaringSyntaxReferences
             .Select(r => (r.GetSyntax(token) as TypeDeclarationSyntax)?.BaseList?.Types.FirstOrDefault())
             .FirstOrDefault(b => b?.Type.ToString().Split('.', ':').Last().Split('<')[0] == found.Name);
-        var location = written is null ? Identifier(declaration) : LocationInfo.Of(written.GetLocation());
+        LocationInfo location = written is null ? Identifier(declaration) : LocationInfo.Of(written.GetLocation());
         problems.Add(Descriptors.HasBaseClass, location, type.Name, found.Name, expected);
     }
 
     private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
     {
-        for (var container = type.ContainingType; container is not null; container = container.ContainingType)
+        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
         {
             yield return container;
         }
@@ -102,7 +102,7 @@ internal static class TypeParser
 
     private static SyntaxToken Modifier(TypeDeclarationSyntax declaration, SyntaxKind kind)
     {
-        var position = declaration.Modifiers.IndexOf(kind);
+        int position = declaration.Modifiers.IndexOf(kind);
         return position < 0 ? declaration.Identifier : declaration.Modifiers[position];
     }
 

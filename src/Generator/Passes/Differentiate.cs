@@ -21,7 +21,7 @@ internal static class Differentiate
     /// <summary>The graph whose one output is the gradient, with respect to the input, of the prediction's elements times their weights.</summary>
     public static TensorGraph OfPrediction(TensorGraph graph)
     {
-        var prediction = graph.Nodes[graph.Outputs.First(o => o.Kind == OutputKind.Prediction).Node];
+        Node prediction = graph.Nodes[graph.Outputs.First(o => o.Kind == OutputKind.Prediction).Node];
         return Run(
             GroupLoops.Run(graph), new(Parameters: false, Input: true), OutputKind.Prediction,
             new("output_weights", prediction.Shape, InputKind.OutputWeights), keepsOutputs: false);
@@ -33,15 +33,15 @@ internal static class Differentiate
     private static TensorGraph Run(TensorGraph graph, GradientWish wish, OutputKind start, InputNode seed, bool keepsOutputs)
     {
         var parts = new GradientParts(graph, wish);
-        var first = graph.Outputs.First(o => o.Kind == start).Node;
+        int first = graph.Outputs.First(o => o.Kind == start).Node;
         parts.Add(first, parts.Builder.Add(seed));
         parts.Propagate(first);
         var outputs = new List<GraphOutput>(keepsOutputs ? graph.Outputs : []);
-        for (var id = 0; id < graph.Nodes.Count; id++)
+        for (int id = 0; id < graph.Nodes.Count; id++)
         {
             if (parts.IsNeeded(id) && graph.Nodes[id].OutputOfGradient(0) is { } output)
             {
-                var isSparse = graph.Nodes[id] is ParameterNode { SparseUpdates: true };
+                bool isSparse = graph.Nodes[id] is ParameterNode { SparseUpdates: true };
                 outputs.AddRange((isSparse ? parts.PartsOf(id) : [parts.TotalOrZero(id)]).Select(part => output with { Node = part }));
             }
         }

@@ -19,8 +19,8 @@ internal static class DropCopies
         }
 
         var kept = new HashSet<int>(GraphRewriter.ReadByGraph(graph));
-        var originals = Enumerable.Range(0, graph.Nodes.Count).ToArray();
-        for (var id = 0; id < originals.Length; id++)
+        int[] originals = Enumerable.Range(0, graph.Nodes.Count).ToArray();
+        for (int id = 0; id < originals.Length; id++)
         {
             if (!kept.Contains(id) && Original(graph, id) is { } source)
             {
@@ -28,7 +28,7 @@ internal static class DropCopies
             }
         }
 
-        var rereading = graph.Nodes.Select(node => node.WithReads(id => originals[id]));
+        IEnumerable<Node> rereading = graph.Nodes.Select(node => node.WithReads(id => originals[id]));
         return GraphRewriter.Keep(graph with { Nodes = new(rereading) }, id => originals[id] == id);
     }
 

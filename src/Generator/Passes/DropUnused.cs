@@ -10,15 +10,15 @@ internal static class DropUnused
 {
     public static TensorGraph Run(TensorGraph graph)
     {
-        var used = Used(graph, graph.Outputs);
+        bool[] used = Used(graph, graph.Outputs);
         return GraphRewriter.Keep(WithoutCarries(graph, used), id => used[id] || graph.Nodes[id] is InputNode or ParameterNode);
     }
 
     /// <summary>The graph of the prediction alone.</summary>
     public static TensorGraph ForPrediction(TensorGraph graph)
     {
-        var predicting = graph with { Outputs = new(graph.Outputs.Where(o => o.Kind == OutputKind.Prediction)) };
-        var used = Used(predicting, predicting.Outputs);
+        TensorGraph predicting = graph with { Outputs = new(graph.Outputs.Where(o => o.Kind == OutputKind.Prediction)) };
+        bool[] used = Used(predicting, predicting.Outputs);
         return GraphRewriter.Keep(WithoutCarries(predicting, used), id =>
             used[id] || graph.Nodes[id] is ParameterNode or InputNode { Kind: InputKind.Data });
     }
@@ -36,17 +36,17 @@ internal static class DropUnused
     /// </summary>
     public static bool[] Used(TensorGraph graph, IEnumerable<GraphOutput> outputs)
     {
-        var used = new bool[graph.Nodes.Count];
-        foreach (var output in outputs)
+        bool[] used = new bool[graph.Nodes.Count];
+        foreach (GraphOutput output in outputs)
         {
             used[output.Node] = true;
         }
 
         do
         {
-            for (var id = used.Length - 1; id >= 0; id--)
+            for (int id = used.Length - 1; id >= 0; id--)
             {
-                foreach (var read in used[id] ? graph.Nodes[id].Reads : [])
+                foreach (int read in used[id] ? graph.Nodes[id].Reads : [])
                 {
                     used[read] = true;
                 }
@@ -59,13 +59,13 @@ internal static class DropUnused
     /// <summary>Marks the sources of carried nodes and the bounds of loops that are used; true when there are new ones.</summary>
     private static bool MarkOfLoops(TensorGraph graph, bool[] used)
     {
-        var found = false;
-        for (var position = 0; position < graph.Loops.Count; position++)
+        bool found = false;
+        for (int position = 0; position < graph.Loops.Count; position++)
         {
-            var loop = graph.Loops[position];
-            var wanted = loop.Carries.Where(carry => used[carry.Carried]).Select(carry => carry.Source);
-            var isUsed = graph.Nodes.Where((node, id) => node.Loop == position && used[id]).Any();
-            foreach (var id in isUsed && loop.Bound != LoopRegion.NoBound ? wanted.Append(loop.Bound) : wanted)
+            LoopRegion loop = graph.Loops[position];
+            IEnumerable<int> wanted = loop.Carries.Where(carry => used[carry.Carried]).Select(carry => carry.Source);
+            bool isUsed = graph.Nodes.Where((node, id) => node.Loop == position && used[id]).Any();
+            foreach (int id in isUsed && loop.Bound != LoopRegion.NoBound ? wanted.Append(loop.Bound) : wanted)
             {
                 found |= !used[id];
                 used[id] = true;

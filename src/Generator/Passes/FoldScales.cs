@@ -28,11 +28,11 @@ internal sealed class FoldScales
     /// <summary>Copies the nodes in their order, new ones before the node that uses them; what has lost its readers stays.</summary>
     private TensorGraph Fold(TensorGraph graph)
     {
-        var ids = new int[graph.Nodes.Count];
-        var (constants, readers) = (ParameterOnly.Nests(graph), GraphRewriter.CountReaders(graph));
-        for (var id = 0; id < ids.Length; id++)
+        int[] ids = new int[graph.Nodes.Count];
+        (bool[] constants, int[] readers) = (ParameterOnly.Nests(graph), GraphRewriter.CountReaders(graph));
+        for (int id = 0; id < ids.Length; id++)
         {
-            var node = graph.Nodes[id].WithReads(read => ids[read]);
+            Node node = graph.Nodes[id].WithReads(read => ids[read]);
             node = node is NestNode { Loop: Node.NoLoop } nest && Folded(nest) is { } folded ? folded : node;
             ids[id] = Append(node, constants[id] || node is ParameterNode, readers[id]);
         }
@@ -62,12 +62,12 @@ internal sealed class FoldScales
                 return null;
             }
 
-            var (inner, bias) = (AppendNew(inside.Weights, isConstant: true), AppendNew(inside.Summand, isConstant: true));
+            (int inner, int bias) = (AppendNew(inside.Weights, isConstant: true), AppendNew(inside.Summand, isConstant: true));
             return user with { Body = inside.Body(inner), Epilogue = inside.Value(bias) };
         }
 
         // A sum that adds several points in memory has its epilogue in a map behind it.
-        var identity = GraphBuilder.Identity(user.Shape.Count);
+        EquatableArray<Affine> identity = GraphBuilder.Identity(user.Shape.Count);
         if (user.Combine != Combine.Assign || user.Target != identity
             || Expressions.Loads(user.Body).FirstOrDefault(load =>
             _nodes[load.Node] is NestNode sum && Expressions.IsContraction(sum)) is not { } source
@@ -77,8 +77,8 @@ internal sealed class FoldScales
             return null;
         }
 
-        var (weights, summand) = (AppendNew(before.Weights, isConstant: true), AppendNew(before.Summand, isConstant: true));
-        var copy = AppendNew(nest with { Name = nest.Name + ".folded", Body = before.Body(weights) }, isConstant: false);
+        (int weights, int summand) = (AppendNew(before.Weights, isConstant: true), AppendNew(before.Summand, isConstant: true));
+        int copy = AppendNew(nest with { Name = nest.Name + ".folded", Body = before.Body(weights) }, isConstant: false);
         return user with { Body = Expressions.Replace(before.Value(summand), source, source with { Node = copy }) };
     }
 
@@ -100,10 +100,10 @@ internal sealed class FoldScales
             return null;
         }
 
-        var form = AffineForm.Of(scaled, sum)!;
-        var shape = _nodes[weights.Node].Shape;
+        AffineForm form = AffineForm.Of(scaled, sum)!;
+        EquatableArray<int> shape = _nodes[weights.Node].Shape;
         var box = new EquatableArray<Axis>(shape.Select((size, d) => new Axis("i" + Invariant.Text(d), size)));
-        var identity = GraphBuilder.Identity(shape.Count);
+        EquatableArray<Affine> identity = GraphBuilder.Identity(shape.Count);
         var folded = new NestNode(
             _nodes[weights.Node].Name + ".folded", shape, box, identity, Combine.Assign,
             Times(new LoadExpr(weights.Node, identity), At(form.Factor!, place)));
@@ -144,12 +144,12 @@ internal sealed class FoldScales
     private static Affine? InWeights(LoadExpr weights, Affine channel)
     {
         var place = Affine.Number(channel.Constant);
-        foreach (var term in channel.Terms)
+        foreach (Term term in channel.Terms)
         {
-            var dimension = weights.Access.ToList().IndexOf(Affine.Of(term.Index));
+            int dimension = weights.Access.ToList().IndexOf(Affine.Of(term.Index));
             if (dimension < 0)
             {
-                var whole = weights.Access.ToList().IndexOf(channel);
+                int whole = weights.Access.ToList().IndexOf(channel);
                 return whole < 0 ? null : Affine.Of(whole);
             }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Passes;
 
@@ -23,7 +24,7 @@ internal sealed class FuseEpilogues
     private TensorGraph Apply(TensorGraph graph)
     {
         // What a map reads stands before it, and a fused nest stands in the map's place: one walk sees every chain from its beginning.
-        for (var id = 0; id < _nodes.Length; id++)
+        for (int id = 0; id < _nodes.Length; id++)
         {
             if (_nodes[id] is NestNode { Combine: Combine.Assign } map && Producer(map) is { } producer)
             {
@@ -37,13 +38,13 @@ internal sealed class FuseEpilogues
     /// <summary>The nest whose epilogue the map can be, or null.</summary>
     private int? Producer(NestNode map)
     {
-        var identity = GraphBuilder.Identity(map.Shape.Count);
+        EquatableArray<Affine> identity = GraphBuilder.Identity(map.Shape.Count);
         if (map.Target != identity || map.Epilogue is not null || Expressions.SelfAndParts(map.Body).Any(e => e is IndexExpr))
         {
             return null;
         }
 
-        foreach (var id in Expressions.Loads(map.Body).Select(l => l.Node).Distinct().OrderByDescending(n => n))
+        foreach (int id in Expressions.Loads(map.Body).Select(l => l.Node).Distinct().OrderByDescending(n => n))
         {
             if (_nodes[id] is NestNode nest && nest.Combine is Combine.Sum or Combine.Max && _readers[id] == 1 && nest.Shape == map.Shape
                 && nest.Loop == map.Loop
@@ -61,12 +62,12 @@ internal sealed class FuseEpilogues
     private void Fuse(int id, NestNode map, int producer)
     {
         var nest = (NestNode)_nodes[producer];
-        var fused = nest with { Name = map.Name, Epilogue = Move(map.Body, producer, nest) };
+        NestNode fused = nest with { Name = map.Name, Epilogue = Move(map.Body, producer, nest) };
         _nodes[id] = fused;
         _fused[producer] = true;
 
         // What both have read has one reader less.
-        foreach (var node in Operands(nest).Intersect(Operands(map)))
+        foreach (int node in Operands(nest).Intersect(Operands(map)))
         {
             _readers[node]--;
         }

@@ -32,9 +32,9 @@ internal sealed class FuseIntoReaders
         _nodes = [.. graph.Nodes];
         (_kept, _dropped) = ([.. GraphRewriter.ReadByGraph(graph)], new bool[_nodes.Length]);
         _users = [.. _nodes.Select(_ => new List<int>())];
-        for (var id = 0; id < _nodes.Length; id++)
+        for (int id = 0; id < _nodes.Length; id++)
         {
-            foreach (var operand in _nodes[id].Reads.Distinct())
+            foreach (int operand in _nodes[id].Reads.Distinct())
             {
                 _users[operand].Add(id);
             }
@@ -46,7 +46,7 @@ internal sealed class FuseIntoReaders
     private TensorGraph Apply(TensorGraph graph)
     {
         // A map stands before its readers: once it is theirs, they may go on into theirs.
-        for (var id = 0; id < _nodes.Length; id++)
+        for (int id = 0; id < _nodes.Length; id++)
         {
             if (_nodes[id] is NestNode { Combine: Combine.Assign, Epilogue: null } map && map.Target == GraphBuilder.Identity(map.Shape.Count)
                 && _users[id].Count > 0 && !_kept.Contains(id) && MayGo(map, id))
@@ -60,8 +60,8 @@ internal sealed class FuseIntoReaders
 
     private bool MayGo(NestNode map, int id)
     {
-        var isCopy = map.Body is LoadExpr;
-        var operations = Expressions.SelfAndParts(map.Body).Count(e => e is not (LoadExpr or ConstExpr));
+        bool isCopy = map.Body is LoadExpr;
+        int operations = Expressions.SelfAndParts(map.Body).Count(e => e is not (LoadExpr or ConstExpr));
         return (_users[id].Count == 1 || (operations <= CheapOperations && !isCopy && !IsHeavy(map.Body)))
             && _users[id].All(user => _nodes[user] is NestNode reader && reader.Loop == map.Loop && Takes(reader, id, map, operations));
     }
@@ -76,9 +76,9 @@ internal sealed class FuseIntoReaders
             return false;
         }
 
-        var fused = Expressions.Loads(reader.Body).Where(l => l.Node != id).Concat(Expressions.Loads(map.Body)).Select(l => l.Node)
+        int fused = Expressions.Loads(reader.Body).Where(l => l.Node != id).Concat(Expressions.Loads(map.Body)).Select(l => l.Node)
             .Distinct().Count();
-        var repeats = Expressions.PerSample(reader.Box.Select(a => a.Extent)) > Expressions.PerSample(map.Shape);
+        bool repeats = Expressions.PerSample(reader.Box.Select(a => a.Extent)) > Expressions.PerSample(map.Shape);
         return (!repeats || (operations <= CheapOperations && !IsHeavy(map.Body)))
             && fused <= MostOperands
             && Expressions.SelfAndParts(reader.Body).Count() + (loads.Count * Expressions.SelfAndParts(map.Body).Count()) <= MostParts
@@ -94,7 +94,7 @@ internal sealed class FuseIntoReaders
 
     private static bool IsRun(EquatableArray<Affine> access, NestNode reader)
     {
-        var inner = reader.Box.Count - 1;
+        int inner = reader.Box.Count - 1;
         return access.Count == 0 || (access.Take(access.Count - 1).All(form => form[inner] == 0) && access[access.Count - 1][inner] is 0 or 1);
     }
 
@@ -111,15 +111,15 @@ internal sealed class FuseIntoReaders
 
     private void Move(NestNode map, int id)
     {
-        foreach (var user in _users[id].ToList())
+        foreach (int user in _users[id].ToList())
         {
             var reader = (NestNode)_nodes[user];
-            var body = Expressions.Rewrite(reader.Body, e =>
+            Expr body = Expressions.Rewrite(reader.Body, e =>
                 e is LoadExpr load && load.Node == id ? Expressions.Rewrite(map.Body, part => Expressions.Over(part, load.Access)) : e);
             _nodes[user] = reader with { Body = body };
         }
 
-        foreach (var operand in map.Reads.Distinct())
+        foreach (int operand in map.Reads.Distinct())
         {
             _users[operand] = [.. _users[operand].Where(u => u != id).Union(_users[id]).OrderBy(u => u)];
         }

@@ -18,15 +18,15 @@ internal static class GraphRewriter
     /// </summary>
     public static TensorGraph Reorder(TensorGraph graph, IReadOnlyList<int> order)
     {
-        var ids = new int[graph.Nodes.Count];
-        for (var position = 0; position < order.Count; position++)
+        int[] ids = new int[graph.Nodes.Count];
+        for (int position = 0; position < order.Count; position++)
         {
             ids[order[position]] = position;
         }
 
         var used = new HashSet<int>(order.Select(id => graph.Nodes[id].Loop));
         var kept = Enumerable.Range(0, graph.Loops.Count).Where(used.Contains).ToList();
-        var nodes = order.Select(id => graph.Nodes[id].WithReads(read => ids[read]))
+        IEnumerable<Node> nodes = order.Select(id => graph.Nodes[id].WithReads(read => ids[read]))
             .Select(node => node.Loop == Node.NoLoop || kept.Count == graph.Loops.Count ? node : node with { Loop = kept.IndexOf(node.Loop) });
         return Rebuilt(graph with { Loops = new(kept.Select(loop => graph.Loops[loop])) }, nodes, id => ids[id]);
     }
@@ -49,8 +49,8 @@ internal static class GraphRewriter
     /// <summary>How often each node is read, an output and a loop counting as readers.</summary>
     public static int[] CountReaders(TensorGraph graph)
     {
-        var readers = new int[graph.Nodes.Count];
-        foreach (var node in graph.Nodes.SelectMany(n => n.Reads.Distinct()).Concat(ReadByGraph(graph)))
+        int[] readers = new int[graph.Nodes.Count];
+        foreach (int node in graph.Nodes.SelectMany(n => n.Reads.Distinct()).Concat(ReadByGraph(graph)))
         {
             readers[node]++;
         }

@@ -21,12 +21,12 @@ internal sealed class GroupLoops
         _graph = graph;
         _members = new List<int>[graph.Loops.Count];
         (_isOpen, _isDone) = (new bool[graph.Loops.Count], new bool[graph.Nodes.Count]);
-        for (var loop = 0; loop < _members.Length; loop++)
+        for (int loop = 0; loop < _members.Length; loop++)
         {
             _members[loop] = [];
         }
 
-        for (var id = 0; id < graph.Nodes.Count; id++)
+        for (int id = 0; id < graph.Nodes.Count; id++)
         {
             if (graph.Nodes[id].Loop != Node.NoLoop)
             {
@@ -40,7 +40,7 @@ internal sealed class GroupLoops
 
     private TensorGraph Sort()
     {
-        for (var id = 0; id < _graph.Nodes.Count; id++)
+        for (int id = 0; id < _graph.Nodes.Count; id++)
         {
             Append(id);
         }
@@ -55,7 +55,7 @@ internal sealed class GroupLoops
             return;
         }
 
-        var loop = _graph.Nodes[id].Loop;
+        int loop = _graph.Nodes[id].Loop;
         if (loop == Node.NoLoop)
         {
             AppendReads(id);
@@ -80,12 +80,12 @@ internal sealed class GroupLoops
             Append(bound);
         }
 
-        foreach (var member in _members[loop])
+        foreach (int member in _members[loop])
         {
             AppendReads(member, outsideOf: loop);
         }
 
-        foreach (var member in _members[loop])
+        foreach (int member in _members[loop])
         {
             _isDone[member] = true;
             _order.Add(member);
@@ -94,7 +94,7 @@ internal sealed class GroupLoops
 
     private void AppendReads(int id, int outsideOf = Node.NoLoop)
     {
-        foreach (var read in _graph.Nodes[id].Reads)
+        foreach (int read in _graph.Nodes[id].Reads)
         {
             if (outsideOf == Node.NoLoop || _graph.Nodes[read].Loop != outsideOf)
             {

@@ -13,8 +13,8 @@ internal static class JoinParts
 {
     public static TensorGraph Run(TensorGraph graph)
     {
-        var (nodes, readers, dropped) = (graph.Nodes.ToArray(), GraphRewriter.CountReaders(graph), new HashSet<int>());
-        for (var id = 0; id < nodes.Length; id++)
+        (Node[] nodes, int[] readers, HashSet<int> dropped) = (graph.Nodes.ToArray(), GraphRewriter.CountReaders(graph), new HashSet<int>());
+        for (int id = 0; id < nodes.Length; id++)
         {
             if (nodes[id] is NestNode { Combine: Combine.Assign, Epilogue: null, Body: BinaryExpr { Kind: BinaryKind.Add } } sum
                 && sum.Target == GraphBuilder.Identity(sum.Box.Count) && Join(graph, sum, readers) is var (joined, parts))
@@ -42,9 +42,9 @@ internal static class JoinParts
             return null;
         }
 
-        var body = Enumerable.Range(0, terms.Count).Where(term => parts[term] is null).Select(term => terms[term])
+        Expr body = Enumerable.Range(0, terms.Count).Where(term => parts[term] is null).Select(term => terms[term])
             .Append(Choice(joined, sum.Shape[joined[0].Dimension])).Aggregate((all, term) => new BinaryExpr(BinaryKind.Add, all, term));
-        var map = sum with { Body = body };
+        NestNode map = sum with { Body = body };
         return MapParts.Of(map).Count > 1 ? (map, joined.Select(part => part.Node)) : null;
     }
 
@@ -69,7 +69,7 @@ internal static class JoinParts
             return null;
         }
 
-        var start = nest.Target[cut[0]].Constant;
+        long start = nest.Target[cut[0]].Constant;
         var part = new Part(id, nest, cut[0], start, start + Extent(nest, cut[0]));
         return start >= 0 && part.End <= nest.Shape[cut[0]] && nest.Shape[cut[0]] != TensorGraph.Batch ? part : null;
     }
@@ -81,8 +81,8 @@ internal static class JoinParts
     {
         var place = new IndexExpr(Affine.Of(parts[0].Dimension));
         Expr value = new ConstExpr(0);
-        var begin = (long)size;
-        foreach (var part in Enumerable.Reverse(parts))
+        long begin = (long)size;
+        foreach (Part part in Enumerable.Reverse(parts))
         {
             value = part.End < begin ? Before(begin, new ConstExpr(0), value) : value;
             value = Before(part.End, BodyOf(part), value);
@@ -99,7 +99,7 @@ internal static class JoinParts
     private static Expr BodyOf(Part part)
     {
         var indices = new Affine[part.Nest.Box.Count];
-        for (var d = 0; d < part.Nest.Target.Count; d++)
+        for (int d = 0; d < part.Nest.Target.Count; d++)
         {
             indices[part.Nest.Target[d].Terms[0].Index] = Affine.Of(d, constant: -part.Nest.Target[d].Constant);
         }

@@ -22,7 +22,7 @@ internal sealed class KeepCarried
 
     private TensorGraph Run()
     {
-        for (var id = 0; id < _graph.Nodes.Count; id++)
+        for (int id = 0; id < _graph.Nodes.Count; id++)
         {
             // The last step's tensor only names how it is carried.
             if (_graph.Nodes[id] is var node and not LastNode)
@@ -43,10 +43,10 @@ internal sealed class KeepCarried
             return id;
         }
 
-        if (!_copies.TryGetValue(id, out var copy))
+        if (!_copies.TryGetValue(id, out int copy))
         {
             _copies[id] = copy = _builder.Map(carried.Name + ".kept", id, _builder.Same(id));
-            var map = LoopAxes.Rename((NestNode)_builder[copy], _graph.Loops[carried.Loop], [carried.Axis]);
+            NestNode map = LoopAxes.Rename((NestNode)_builder[copy], _graph.Loops[carried.Loop], [carried.Axis]);
             _builder.Replace(copy, map with { Loop = carried.Loop });
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Passes;
 
@@ -13,15 +14,15 @@ internal static class MergeElementwise
 
     public static TensorGraph Run(TensorGraph graph)
     {
-        var nodes = graph.Nodes.ToArray();
-        var readers = GraphRewriter.CountReaders(graph);
+        Node[] nodes = graph.Nodes.ToArray();
+        int[] readers = GraphRewriter.CountReaders(graph);
         var merged = new HashSet<int>();
-        for (var id = 0; id < nodes.Length; id++)
+        for (int id = 0; id < nodes.Length; id++)
         {
             // Those before have taken in theirs.
             while (nodes[id] is NestNode map && IsMap(map) && map.Body is not LoadExpr && Operand(nodes, map, readers) is { } operand)
             {
-                var body = Expressions.Rewrite(map.Body, part =>
+                Expr body = Expressions.Rewrite(map.Body, part =>
                     part is LoadExpr load && load.Node == operand ? ((NestNode)nodes[operand]).Body : part);
                 nodes[id] = map with { Body = body };
                 merged.Add(operand);
@@ -34,8 +35,8 @@ internal static class MergeElementwise
     /// <summary>A node that the map can take in, or null.</summary>
     private static int? Operand(Node[] nodes, NestNode map, int[] readers)
     {
-        var identity = GraphBuilder.Identity(map.Shape.Count);
-        foreach (var loads in Expressions.Loads(map.Body).GroupBy(load => load.Node))
+        EquatableArray<Affine> identity = GraphBuilder.Identity(map.Shape.Count);
+        foreach (IGrouping<int, LoadExpr> loads in Expressions.Loads(map.Body).GroupBy(load => load.Node))
         {
             if (nodes[loads.Key] is NestNode operand && IsMap(operand) && readers[loads.Key] == 1 && operand.Shape == map.Shape
                 && operand.Loop == map.Loop

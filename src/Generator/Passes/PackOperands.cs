@@ -27,9 +27,9 @@ internal sealed class PackOperands
 
     private TensorGraph Apply()
     {
-        for (var id = 0; id < _graph.Nodes.Count; id++)
+        for (int id = 0; id < _graph.Nodes.Count; id++)
         {
-            var node = _graph.Nodes[id];
+            Node node = _graph.Nodes[id];
             if (node is NestNode nest && Expressions.IsContraction(nest) && Find(nest) is var (load, dimension))
             {
                 node = Repack(nest, load, dimension);
@@ -45,15 +45,15 @@ internal sealed class PackOperands
     /// <summary>The factor to copy, and its dimension that must come last; null when none need be, or none can.</summary>
     private (LoadExpr Load, int Dimension)? Find(NestNode nest)
     {
-        var factors = Expressions.Loads(nest.Body).ToArray();
-        var lanes = nest.Target.Count == 0 ? [] : nest.Target[nest.Target.Count - 1].Terms
+        LoadExpr[] factors = Expressions.Loads(nest.Body).ToArray();
+        List<int> lanes = nest.Target.Count == 0 ? [] : nest.Target[nest.Target.Count - 1].Terms
             .Where(t => t.Coefficient == 1 && nest.Box[t.Index].Extent > 1).Select(t => t.Index).OrderByDescending(i => nest.Box[i].Extent).ToList();
         if (lanes.Any(lane => factors.All(f => !Uses(f, lane) || Serves(f, lane)) && factors.Any(f => Uses(f, lane))))
         {
             return null;
         }
 
-        var candidates =
+        IEnumerable<(LoadExpr, int)?> candidates =
             from lane in lanes
             from factor in factors
             where _graph.Nodes[factor.Node].Loop == Node.NoLoop && factors.All(f => f.Equals(factor) || !Uses(f, lane) || Serves(f, lane))
@@ -78,7 +78,7 @@ internal sealed class PackOperands
     /// <summary>The nest with the copy for its factor; a copy's id, already new, stands as -1 - id.</summary>
     private NestNode Repack(NestNode nest, LoadExpr load, int dimension)
     {
-        if (!_copies.TryGetValue((load.Node, dimension), out var copy))
+        if (!_copies.TryGetValue((load.Node, dimension), out int copy))
         {
             _copies[(load.Node, dimension)] = copy = AddCopy(load.Node, dimension);
         }
@@ -89,16 +89,16 @@ internal sealed class PackOperands
 
     private int AddCopy(int node, int dimension)
     {
-        var source = _graph.Nodes[node];
-        var name = source.Name + ".packed" + Invariant.Text(dimension);
+        Node source = _graph.Nodes[node];
+        string name = source.Name + ".packed" + Invariant.Text(dimension);
         while (!_names.Add(name))
         {
             name += "_";
         }
 
         var shape = new EquatableArray<int>(MoveLast(source.Shape, dimension));
-        var last = shape.Count - 1;
-        var access = Enumerable.Range(0, shape.Count).Select(d => Affine.Of(d == dimension ? last : d < dimension ? d : d - 1));
+        int last = shape.Count - 1;
+        IEnumerable<Affine> access = Enumerable.Range(0, shape.Count).Select(d => Affine.Of(d == dimension ? last : d < dimension ? d : d - 1));
         _nodes.Add(new NestNode(
             name, shape, GraphBuilder.Box(shape), GraphBuilder.Identity(shape.Count), Combine.Assign, new LoadExpr(_ids[node], new(access))));
         return _nodes.Count - 1;

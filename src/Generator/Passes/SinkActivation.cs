@@ -14,8 +14,8 @@ internal static class SinkActivation
     public static TensorGraph Run(TensorGraph graph)
     {
         // A swap moves the pool up, where the next map of the chain may be swapped with it. It changes nobody's number of readers.
-        var (nodes, readers) = (graph.Nodes.ToArray(), GraphRewriter.CountReaders(graph));
-        for (var id = nodes.Length - 1; id >= 0; id--)
+        (Node[] nodes, int[] readers) = (graph.Nodes.ToArray(), GraphRewriter.CountReaders(graph));
+        for (int id = nodes.Length - 1; id >= 0; id--)
         {
             Swap(nodes, readers, id);
         }
@@ -38,17 +38,17 @@ internal static class SinkActivation
             return;
         }
 
-        var indices = KeptIndices(pool, read, map);
-        var others = Expressions.Loads(map.Body).Where(load => !load.Equals(operand));
+        Affine?[] indices = KeptIndices(pool, read, map);
+        IEnumerable<LoadExpr> others = Expressions.Loads(map.Body).Where(load => !load.Equals(operand));
         if (others.SelectMany(load => load.Access).SelectMany(form => form.Terms).Any(term => indices[term.Index] is null))
         {
             return;
         }
 
         var forms = indices.Select(index => index ?? Affine.Number(0)).ToList();
-        var identity = GraphBuilder.Identity(pool.Shape.Count);
-        var body = Expressions.Rewrite(map.Body, part => part.Equals(operand) ? new LoadExpr(read.Node, identity) : Expressions.Over(part, forms));
-        var box = GraphBuilder.Box(pool.Shape);
+        EquatableArray<Affine> identity = GraphBuilder.Identity(pool.Shape.Count);
+        Expr body = Expressions.Rewrite(map.Body, part => part.Equals(operand) ? new LoadExpr(read.Node, identity) : Expressions.Over(part, forms));
+        EquatableArray<Axis> box = GraphBuilder.Box(pool.Shape);
         var after = new NestNode(map.Name, pool.Shape, box, identity, Combine.Assign, body, GradientScale: map.GradientScale);
         nodes[read.Node] = pool with { Body = read with { Node = operand.Node } };
         nodes[id] = after;

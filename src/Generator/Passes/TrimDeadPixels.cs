@@ -14,14 +14,14 @@ internal static class TrimDeadPixels
 {
     public static TensorGraph Run(TensorGraph graph)
     {
-        var nodes = graph.Nodes.ToArray();
-        var touched = graph.Nodes.Select(node => new long[node.Shape.Count]).ToArray();
-        foreach (var output in graph.Outputs)
+        Node[] nodes = graph.Nodes.ToArray();
+        long[][] touched = graph.Nodes.Select(node => new long[node.Shape.Count]).ToArray();
+        foreach (GraphOutput output in graph.Outputs)
         {
             TouchAll(touched[output.Node]);
         }
 
-        for (var id = nodes.Length - 1; id >= 0; id--)
+        for (int id = nodes.Length - 1; id >= 0; id--)
         {
             if (nodes[id] is NestNode nest)
             {
@@ -34,7 +34,7 @@ internal static class TrimDeadPixels
                 continue;
             }
 
-            foreach (var read in nodes[id].Reads)
+            foreach (int read in nodes[id].Reads)
             {
                 TouchAll(touched[read]);
             }
@@ -45,7 +45,7 @@ internal static class TrimDeadPixels
 
     private static void TouchAll(long[] touched)
     {
-        for (var d = 0; d < touched.Length; d++)
+        for (int d = 0; d < touched.Length; d++)
         {
             touched[d] = long.MaxValue;
         }
@@ -54,9 +54,9 @@ internal static class TrimDeadPixels
     /// <summary>Notes how far along each axis the nest reads.</summary>
     private static void Touch(NestNode nest, long[][] touched)
     {
-        foreach (var load in Expressions.Loads(nest))
+        foreach (LoadExpr load in Expressions.Loads(nest))
         {
-            for (var d = 0; d < load.Access.Count; d++)
+            for (int d = 0; d < load.Access.Count; d++)
             {
                 touched[load.Node][d] = Math.Max(touched[load.Node][d], Expressions.Range(load.Access[d], nest.Box).High + 1);
             }
@@ -65,8 +65,8 @@ internal static class TrimDeadPixels
 
     private static NestNode Trim(NestNode nest, long[] touched)
     {
-        var (shape, box) = (nest.Shape.ToArray(), nest.Box.ToArray());
-        for (var d = 0; d < shape.Length; d++)
+        (int[] shape, Axis[] box) = (nest.Shape.ToArray(), nest.Box.ToArray());
+        for (int d = 0; d < shape.Length; d++)
         {
             if (touched[d] > 0 && touched[d] < shape[d] && IndexOf(nest, d) is { } index)
             {
@@ -81,7 +81,7 @@ internal static class TrimDeadPixels
     /// <summary>The index that runs along the axis from end to end, and along no other axis; null where it is not so simple.</summary>
     private static int? IndexOf(NestNode nest, int axis)
     {
-        var form = nest.Target[axis];
+        Affine form = nest.Target[axis];
         return form.Terms.Count == 1 && form == Affine.Of(form.Terms[0].Index)
             && nest.Box[form.Terms[0].Index].Extent == nest.Shape[axis]
             && nest.Target.Count(other => other[form.Terms[0].Index] != 0) == 1

@@ -12,7 +12,7 @@ internal static class ClearBorders
 {
     public static IEnumerable<NestStep> Run(NestSteps nests, Node node, TensorLayout layout, int buffer)
     {
-        for (var d = 1; d < node.Shape.Count; d++)
+        for (int d = 1; d < node.Shape.Count; d++)
         {
             if (layout.Before[d] > 0)
             {
@@ -31,10 +31,10 @@ internal static class ClearBorders
     {
         var box = new List<FlatAxis>();
         var offset = Affine.Number(layout.Constant);
-        for (var d = 0; d < node.Shape.Count; d++)
+        for (int d = 0; d < node.Shape.Count; d++)
         {
-            var last = d == node.Shape.Count - 1;
-            var (start, extent) = d == dimension ? (from, cells)
+            bool last = d == node.Shape.Count - 1;
+            (long start, long extent) = d == dimension ? (from, cells)
                 : d < dimension ? (0L, (long)node.Shape[d])
                 : (-layout.Before[d], layout.Before[d] + (last ? layout.PaddedLast : node.Shape[d]) + layout.After[d]);
             box.Add(new("i" + Invariant.Text(d), extent, extent));

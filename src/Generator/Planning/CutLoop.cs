@@ -68,8 +68,8 @@ internal static class CutLoop
     /// <summary>The buffer as it reaches from the last step's place on; of a batch that the loop counts, there is one sample.</summary>
     private static FlatBuffer Shortened(FlatNest nest, List<int> axes, FlatBuffer buffer, LoopMove move)
     {
-        var isWhole = axes.Any(axis => nest.Box[axis].Extent == TensorGraph.Batch);
-        var beyond = axes.Select((axis, i) => nest.Box[axis].Extent == TensorGraph.Batch ? 0
+        bool isWhole = axes.Any(axis => nest.Box[axis].Extent == TensorGraph.Batch);
+        long beyond = axes.Select((axis, i) => nest.Box[axis].Extent == TensorGraph.Batch ? 0
             : (nest.Box[axis].Extent - (move.IsBefore ? 0 : 1)) * Math.Max(move.Floats[i], 0)).Sum();
         return isWhole
             ? buffer with { Fixed = buffer.Fixed + buffer.PerSample - beyond, PerSample = 0 }

@@ -40,7 +40,7 @@ internal sealed class DerivedValues(NestSteps nests)
     public DerivedValue Compute(TensorGraph graph, int id, IReadOnlyList<TensorLayout> layouts, Func<int, Storage> storageOf) =>
         Get(graph.Nodes[id].Name, layouts[id], target =>
         {
-            var flat = nests.Nests.Flatten(graph, id, (NestNode)graph.Nodes[id], layouts);
+            FlattenedNest flat = nests.Nests.Flatten(graph, id, (NestNode)graph.Nodes[id], layouts);
             return nests.Run(graph.Nodes[id].Name, flat.Nest,
                 [.. flat.Operands.Select(operand => operand == id ? target : NewBuffer(storageOf(operand)))]);
         });
@@ -51,7 +51,7 @@ internal sealed class DerivedValues(NestSteps nests)
 
     private DerivedValue Get(string name, TensorLayout layout, Func<int, Step> step)
     {
-        if (!_known.TryGetValue((name, layout), out var value))
+        if (!_known.TryGetValue((name, layout), out DerivedValue? value))
         {
             _known[(name, layout)] = value = new(layout, new(name, Region.Derived, Floats, layout.Fixed, 0));
             Floats += layout.Fixed;

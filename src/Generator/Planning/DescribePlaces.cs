@@ -34,8 +34,8 @@ internal sealed class DescribePlaces
             .. Enumerable.Range(0, _lives.Length).Where(b => program.Buffers[b].Region == Region.Workspace && _lives[b].First >= 0
                 && _lives[b].First <= _end).Select(b => (_lives[b].First, program.Buffers[b].Offset, EndOf(program.Buffers[b]))),
         ];
-        var (positions, seen) = (new Dictionary<string, int>(), new HashSet<int>());
-        for (var position = 0; position < spec.Nodes.Count; position++)
+        (Dictionary<string, int> positions, HashSet<int> seen) = (new Dictionary<string, int>(), new HashSet<int>());
+        for (int position = 0; position < spec.Nodes.Count; position++)
         {
             positions[spec.Nodes[position].Name] = position;
         }
@@ -62,15 +62,15 @@ internal sealed class DescribePlaces
     /// <summary>What is kept, and at last the network's outputs, which callers have.</summary>
     private IEnumerable<PlaceInfo> Places()
     {
-        foreach (var place in _kept.SelectMany(row => row.Tensors.Select(tensor => Place(row.Position, tensor))))
+        foreach (PlaceInfo place in _kept.SelectMany(row => row.Tensors.Select(tensor => Place(row.Position, tensor))))
         {
             yield return place;
         }
 
-        var (offset, row) = (0L, _spec.Outputs.Sum(output => Expressions.PerSample(_spec.Nodes[output].OutputShape)));
-        foreach (var output in _spec.Outputs)
+        (long offset, long row) = (0L, _spec.Outputs.Sum(output => Expressions.PerSample(_spec.Nodes[output].OutputShape)));
+        foreach (int output in _spec.Outputs)
         {
-            var shape = _spec.Nodes[output].OutputShape;
+            EquatableArray<int> shape = _spec.Nodes[output].OutputShape;
             if (!_positions.Contains(output))
             {
                 EquatableArray<long> axes = new(shape.Count == 2 ? [shape[0], shape[1], shape[1], 1] : [Expressions.PerSample(shape), 1]);
@@ -90,12 +90,12 @@ internal sealed class DescribePlaces
     {
         while (true)
         {
-            if (positions.TryGetValue(name, out var position))
+            if (positions.TryGetValue(name, out int position))
             {
                 return position;
             }
 
-            var end = name.LastIndexOf('.');
+            int end = name.LastIndexOf('.');
             if (end < 0)
             {
                 return null;
@@ -108,14 +108,15 @@ internal sealed class DescribePlaces
     /// <summary>Of the tensors of a layer: the states, and the last one that may be its output.</summary>
     private static List<PlannedTensor> Telling(NodeSpec node, List<PlannedTensor> tensors)
     {
-        var last = tensors.LastOrDefault(tensor => Expressions.PerSample(tensor.Shape) == Expressions.PerSample(node.OutputShape)) ?? tensors.Last();
+        PlannedTensor last =
+            tensors.LastOrDefault(tensor => Expressions.PerSample(tensor.Shape) == Expressions.PerSample(node.OutputShape)) ?? tensors.Last();
         return [.. tensors.Where(tensor => tensor.IsState || tensor == last)];
     }
 
     /// <summary>Whether its memory has served nothing else until the end of the forward pass.</summary>
     private bool IsIntact(int buffer)
     {
-        var (own, life, end) = (_program.Buffers[buffer], _lives[buffer], EndOf(_program.Buffers[buffer]));
+        (Storage own, (int First, int Last) life, long end) = (_program.Buffers[buffer], _lives[buffer], EndOf(_program.Buffers[buffer]));
         return life.First >= 0 && life.First <= _end
             && !_written.Any(other => other.First > life.Last && other.Offset < end && own.Offset < other.End);
     }
@@ -124,9 +125,9 @@ internal sealed class DescribePlaces
 
     private PlaceInfo Place(int position, PlannedTensor tensor)
     {
-        var layout = tensor.Layout;
+        TensorLayout layout = tensor.Layout;
         var axes = new List<(int Extent, long Floats)>();
-        for (var d = 1; d < tensor.Shape.Count; d++)
+        for (int d = 1; d < tensor.Shape.Count; d++)
         {
             if (d == tensor.StepsDimension)
             {
@@ -134,7 +135,7 @@ internal sealed class DescribePlaces
             }
 
             // Axes without a gap between them are one.
-            var (extent, floats) = (tensor.Shape[d], layout.Strides[d]);
+            (int extent, long floats) = (tensor.Shape[d], layout.Strides[d]);
             if (d - 1 != tensor.StepsDimension && axes.Count > 0 && axes[axes.Count - 1].Floats == extent * floats)
             {
                 extent *= axes[axes.Count - 1].Extent;
@@ -149,7 +150,7 @@ internal sealed class DescribePlaces
             axes.Insert(0, (tensor.Shape[tensor.StepsDimension], layout.Strides[tensor.StepsDimension]));
         }
 
-        var steps = tensor.StepsDimension <= 0 ? 0 : (tensor.Direction == LoopDirection.Forward ? 1 : -1) * (tensor.Loop + 2);
+        int steps = tensor.StepsDimension <= 0 ? 0 : (tensor.Direction == LoopDirection.Forward ? 1 : -1) * (tensor.Loop + 2);
         return new(NameOf(position), _program.Buffers[tensor.Buffer].Offset + layout.Constant, layout.Strides[0], steps,
             new(axes.SelectMany(axis => new[] { axis.Extent, axis.Floats })), NotKept(position));
     }
@@ -157,10 +158,10 @@ internal sealed class DescribePlaces
     /// <summary>What computes and has no place, from which a node is reached without passing one that has.</summary>
     private EquatableArray<string> NotKept(int position)
     {
-        var (found, open, seen) = (new SortedSet<int>(), new Stack<int>([position]), new HashSet<int>());
+        (SortedSet<int> found, Stack<int> open, HashSet<int> seen) = (new SortedSet<int>(), new Stack<int>([position]), new HashSet<int>());
         while (open.Count > 0)
         {
-            foreach (var input in _spec.Nodes[open.Pop()].Inputs.Where(input => !_positions.Contains(input) && seen.Add(input)))
+            foreach (int input in _spec.Nodes[open.Pop()].Inputs.Where(input => !_positions.Contains(input) && seen.Add(input)))
             {
                 open.Push(input);
                 if (Computes(_spec.Nodes[input]))
@@ -170,7 +171,7 @@ internal sealed class DescribePlaces
             }
         }
 
-        var own = NameOf(position);
+        string own = NameOf(position);
         return new(found.Select(NameOf).Where(name => name != own).Distinct());
     }
 

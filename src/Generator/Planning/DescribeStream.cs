@@ -15,8 +15,8 @@ internal static class DescribeStream
 {
     public static StreamInfo Run(ModelSpec spec, StreamGraphs stream, NetworkPrograms programs)
     {
-        var (step, inputs, places) = (programs.Step!, spec.Inputs.ToList(), KeptPlaces.Of(stream.Step));
-        var streamed = inputs[spec.Options.StreamedInput];
+        (NetworkProgram step, List<NodeSpec> inputs, KeptPlaces places) = (programs.Step!, spec.Inputs.ToList(), KeptPlaces.Of(stream.Step));
+        NodeSpec streamed = inputs[spec.Options.StreamedInput];
         var others = inputs.Where(input => input != streamed).ToList();
         var states = stream.Step.Nodes.OfType<InputNode>().Where(input => input.Kind == InputKind.StreamState).ToDictionary(input => input.Index);
         KeptPlace PlaceOf(int number) => places.Of(states[number])!;
@@ -42,8 +42,8 @@ internal static class DescribeStream
     /// <summary>The output without its steps; several lie one after the other.</summary>
     private static EquatableArray<int> OutputShape(ModelSpec spec, StreamGraphs stream)
     {
-        var prediction = stream.Step.Nodes[stream.Step.Outputs.First(output => output.Kind == OutputKind.Prediction).Node].Shape;
-        var shape = spec.OutputShape;
+        EquatableArray<int> prediction = stream.Step.Nodes[stream.Step.Outputs.First(output => output.Kind == OutputKind.Prediction).Node].Shape;
+        EquatableArray<int> shape = spec.OutputShape;
         return spec.Outputs.Count > 1 ? new(prediction.Skip(1))
             : Expressions.PerSample(shape) == Expressions.PerSample(prediction) ? shape : new(shape.Skip(1));
     }
@@ -51,7 +51,7 @@ internal static class DescribeStream
     /// <summary>The ranges of the streamed input, as they are in each step.</summary>
     private static EquatableArray<IndexRange> OfSteps(EquatableArray<IndexRange> ranges, NodeSpec streamed)
     {
-        var floats = FloatsOf(streamed) / streamed.OutputShape[0];
+        int floats = FloatsOf(streamed) / streamed.OutputShape[0];
         return new(Within(ranges, streamed).Select(range => range.Count >= floats
             ? range with { Offset = 0, Count = floats } : range with { Offset = range.Offset % floats }).Distinct());
     }
@@ -64,7 +64,7 @@ internal static class DescribeStream
     /// <summary>The parts of ranges that lie in an input, from its beginning.</summary>
     private static IEnumerable<IndexRange> Within(EquatableArray<IndexRange> ranges, NodeSpec input)
     {
-        var first = ((InputOp)input.Op).Offset;
+        int first = ((InputOp)input.Op).Offset;
         return ranges.Select(range => (range, Start: Math.Max(range.Offset - first, 0), End: Math.Min(
             range.Offset + range.Count - first, FloatsOf(input)))).Where(part => part.Start < part.End)
             .Select(part => part.range with { Offset = part.Start, Count = part.End - part.Start });

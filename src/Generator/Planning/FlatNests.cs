@@ -21,11 +21,11 @@ internal sealed class FlatNests
     /// <summary>As <see cref="FlattenNest"/> does it.</summary>
     public FlattenedNest Flatten(TensorGraph graph, int id, NestNode nest, IReadOnlyList<TensorLayout> layouts, bool accumulate = false)
     {
-        var operands = FlattenNest.Operands(id, nest);
+        List<int> operands = FlattenNest.Operands(id, nest);
         var question = new Question(
             (nest with { Name = "" }).WithLoads(load => load with { Node = operands.IndexOf(load.Node) }),
             accumulate, new(operands.Select(o => layouts[o])), new(operands.Select(o => graph.Nodes[o].Shape)));
-        if (!_nests.TryGetValue(question, out var flat))
+        if (!_nests.TryGetValue(question, out FlatNest? flat))
         {
             _nests[question] = flat = FlattenNest.Run(graph, id, nest, layouts, accumulate).Nest with { Name = "" };
         }
@@ -36,13 +36,14 @@ internal sealed class FlatNests
     /// <summary>As <see cref="CutLoop"/> does it.</summary>
     public CutNest Cut(FlatNest nest, LoopRegion loop, EquatableArray<bool> isBefore)
     {
-        if (!_cuts.TryGetValue(nest, out var known))
+        if (!_cuts.TryGetValue(nest, out List<((LoopRegion Loop, EquatableArray<bool> IsBefore) Key, CutNest Cut)>? known))
         {
             _cuts[nest] = known = [];
         }
 
-        var key = (loop with { Bound = LoopRegion.NoBound, Carries = EquatableArray<LoopCarry>.Empty }, isBefore);
-        var position = known.FindIndex(k => k.Key == key);
+        (LoopRegion, EquatableArray<bool> isBefore) key =
+            (loop with { Bound = LoopRegion.NoBound, Carries = EquatableArray<LoopCarry>.Empty }, isBefore);
+        int position = known.FindIndex(k => k.Key == key);
         if (position < 0)
         {
             position = known.Count;

@@ -50,8 +50,8 @@ internal sealed class FlattenNest
             IndexExpr index => new IndexExpr(_split.Apply(index.Value)),
             _ => part,
         });
-        var body = Place(_split.Inside(_nest.Body));
-        var epilogue = _nest.Epilogue is null ? null : Place(_nest.Epilogue);
+        Expr body = Place(_split.Inside(_nest.Body));
+        Expr? epilogue = _nest.Epilogue is null ? null : Place(_nest.Epilogue);
         var flat = new FlatNest(
             _nest.Name,
             _split.Box,
@@ -74,13 +74,13 @@ internal sealed class FlattenNest
 
     private int AddAccess(List<FlatAccess> accesses, LoadExpr load)
     {
-        if (_positions.TryGetValue(load, out var position))
+        if (_positions.TryGetValue(load, out int position))
         {
             return position;
         }
 
-        var access = Flatten(load.Node, load.Access, load.Fill == 0);
-        var known = accesses.IndexOf(access);
+        FlatAccess access = Flatten(load.Node, load.Access, load.Fill == 0);
+        int known = accesses.IndexOf(access);
         if (known < 0)
         {
             accesses.Add(access);
@@ -92,16 +92,16 @@ internal sealed class FlattenNest
     /// <param name="isRead">Whether cells of the border serve: scrap for a write, zeros for a load with fill 0.</param>
     private FlatAccess Flatten(int node, EquatableArray<Affine> access, bool isRead)
     {
-        var layout = _layouts[node];
-        var isTarget = _operands[0] == node;
+        TensorLayout layout = _layouts[node];
+        bool isTarget = _operands[0] == node;
         var offset = Affine.Number(layout.Constant);
         var guards = new List<Guard>();
-        for (var d = 0; d < access.Count; d++)
+        for (int d = 0; d < access.Count; d++)
         {
             offset += d == layout.PanelDimension ? _split.InPanels(access[d], layout) : _split.Apply(access[d]) * layout.Strides[d];
-            var (low, high) = Expressions.Range(access[d], _nest.Box);
-            var size = _graph.Nodes[node].Shape[d];
-            var covered = (isRead || isTarget) && low >= -layout.Before[d] && high < size + layout.After[d];
+            (long low, long high) = Expressions.Range(access[d], _nest.Box);
+            int size = _graph.Nodes[node].Shape[d];
+            bool covered = (isRead || isTarget) && low >= -layout.Before[d] && high < size + layout.After[d];
             if (size != TensorGraph.Batch && (low < 0 || high >= size) && !covered)
             {
                 guards.Add(new(_split.Apply(access[d]), size));
@@ -124,7 +124,7 @@ internal sealed class FlattenNest
                 : throw new InvalidOperationException(_nest.Name + ": an epilogue needs a target that every element is one sum of.");
         }
 
-        var indices = _nest.Target.SelectMany(a => _split.Apply(a).Terms).Select(t => t.Index);
+        IEnumerable<int> indices = _nest.Target.SelectMany(a => _split.Apply(a).Terms).Select(t => t.Index);
         return new(indices.Distinct().OrderBy(i => i));
     }
 }

@@ -39,9 +39,9 @@ internal static class JudgePlan
             return null;
         }
 
-        var largest = program.Buffers.Where(b => b.Region is Region.Workspace or Region.Inputs or Region.Predictions).OrderByDescending(b =>
+        Storage largest = program.Buffers.Where(b => b.Region is Region.Workspace or Region.Inputs or Region.Predictions).OrderByDescending(b =>
             b.Floats(1)).First();
-        var help = smaller is not null && smaller.WorkspaceFloats < program.WorkspaceFloats / 2
+        string help = smaller is not null && smaller.WorkspaceFloats < program.WorkspaceFloats / 2
             ? "Prediction alone would take " + Support.Invariant.Text(smaller.WorkspaceFloats * sizeof(float))
             + " bytes: training keeps what its backward pass reads. "
             : "";

@@ -16,13 +16,13 @@ internal sealed class KeptPlaces
 
     private KeptPlaces(TensorGraph graph)
     {
-        foreach (var kind in new[] { InputKind.StreamState, InputKind.StreamGiven })
+        foreach (InputKind kind in new[] { InputKind.StreamState, InputKind.StreamGiven })
         {
             var inputs = graph.Nodes.OfType<InputNode>().Where(input => input.Kind == kind).OrderBy(input => input.Index).ToList();
-            var layouts = inputs.ConvertAll(input => TensorLayout.Padded(input.Shape, [], []));
-            var (floats, offset) = (layouts.Sum(layout => TensorLayout.Round(layout.PerSample)), 0L);
+            List<TensorLayout> layouts = inputs.ConvertAll(input => TensorLayout.Padded(input.Shape, [], []));
+            (long floats, long offset) = (layouts.Sum(layout => TensorLayout.Round(layout.PerSample)), 0L);
             _floats[kind] = floats;
-            for (var i = 0; i < inputs.Count; offset += TensorLayout.Round(layouts[i].PerSample), i++)
+            for (int i = 0; i < inputs.Count; offset += TensorLayout.Round(layouts[i].PerSample), i++)
             {
                 _places[(kind, inputs[i].Index)] = new(offset, layouts[i].PerSample, layouts[i].InRow(floats));
             }
@@ -35,7 +35,7 @@ internal sealed class KeptPlaces
     public long FloatsOf(InputKind kind) => _floats[kind];
 
     /// <summary>The place of an input, of a kind that streams keep.</summary>
-    public KeptPlace? Of(InputNode input) => _places.TryGetValue((input.Kind, input.Index), out var place) ? place : null;
+    public KeptPlace? Of(InputNode input) => _places.TryGetValue((input.Kind, input.Index), out KeptPlace? place) ? place : null;
 
     /// <summary>The place of an output, of a kind that streams keep.</summary>
     public KeptPlace? Of(GraphOutput output) => output.Kind switch

@@ -21,13 +21,13 @@ internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<in
             return None;
         }
 
-        var source = spec.Nodes[node.Inputs[0]];
+        NodeSpec source = spec.Nodes[node.Inputs[0]];
         while (KeepsOrder(spec, source))
         {
             source = spec.Nodes[source.Inputs[0]];
         }
 
-        var user = User(spec, node);
+        NodeSpec? user = User(spec, node);
         while (user is not null && KeepsOrder(spec, user))
         {
             user = User(spec, user);
@@ -48,13 +48,13 @@ internal sealed record LayerImages(EquatableArray<int>? Input, EquatableArray<in
 
     private static NodeSpec? User(ModelSpec spec, NodeSpec node)
     {
-        var id = spec.Nodes.ToList().IndexOf(node);
+        int id = spec.Nodes.ToList().IndexOf(node);
         return spec.Nodes.FirstOrDefault(other => other.Inputs.Contains(id));
     }
 
     private static EquatableArray<int>? ImageBefore(ModelSpec spec, NodeSpec reshape)
     {
-        var image = spec.Nodes[reshape.Inputs[0]];
+        NodeSpec image = spec.Nodes[reshape.Inputs[0]];
         return Image(image.OutputShape, image, node => node.Inputs.Count == 0 ? null : spec.Nodes[node.Inputs[0]]);
     }
 

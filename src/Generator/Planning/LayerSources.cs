@@ -15,7 +15,7 @@ internal sealed class LayerSources
     public LayerSources(ModelSpec spec)
     {
         _spec = spec;
-        foreach (var node in spec.Nodes)
+        foreach (NodeSpec node in spec.Nodes)
         {
             _of.Add(SummarizeLayers.LayerOf(node) is { } layer ? [layer] : node.Op is InputOp ? [InputName(node)] : [.. Inputs(node)]);
         }

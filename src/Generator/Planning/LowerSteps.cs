@@ -27,7 +27,7 @@ internal sealed class LowerSteps
 
     private KernelStep Run(NestStep step)
     {
-        if (!_same.TryGetValue(step.Nest, out var same))
+        if (!_same.TryGetValue(step.Nest, out (Kernel Kernel, Kernel? Wide) same))
         {
             if (!_known.TryGetValue(step.Nest, out same))
             {
@@ -47,7 +47,7 @@ internal sealed class LowerSteps
     /// <summary>A name of the graph as a C# name: <c>d.conv2d_1.conv</c> becomes <c>D_Conv2d_1_Conv</c>.</summary>
     private static string Identifier(string name)
     {
-        var parts = name.Split('.', '/').Where(p => p.Length > 0).Select(p => char.ToUpperInvariant(p[0]) + p.Substring(1));
+        IEnumerable<string> parts = name.Split('.', '/').Where(p => p.Length > 0).Select(p => char.ToUpperInvariant(p[0]) + p.Substring(1));
         return new(string.Join("_", parts).Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray());
     }
 }

@@ -27,9 +27,9 @@ internal static class MicroBatch
     /// <summary>The program, with its memory planned for the chosen number of samples.</summary>
     public static NetworkProgram Choose(NetworkProgram program)
     {
-        var single = PlanMemory.Run(program, 1);
-        var carries = program.Steps.OfType<LoopStep>().Any(step => step.Loop.Carries.Count > 0);
-        var budget = single.WorkspaceFloats <= TinyPerSample ? TinyFloats : carries ? CarriedFloats : CacheFloats;
+        NetworkProgram single = PlanMemory.Run(program, 1);
+        bool carries = program.Steps.OfType<LoopStep>().Any(step => step.Loop.Carries.Count > 0);
+        int budget = single.WorkspaceFloats <= TinyPerSample ? TinyFloats : carries ? CarriedFloats : CacheFloats;
         return PlanMemory.KeepStates(Sizes.Where(size => !carries || size <= MostCarried)
             .Where(size => CallersFloats(program, size) <= CallersBudget && PlanMemory.LeastFloats(program, size) <= budget)
             .Select(size => PlanMemory.Run(program, size))

@@ -30,14 +30,14 @@ internal sealed class NestSteps
     /// <summary>Adds a tensor to another of the same layout.</summary>
     public NestStep Sum(string name, EquatableArray<int> shape, TensorLayout layout, int targetBuffer, int sourceBuffer)
     {
-        var sum = Identity(name, shape) with { Combine = Combine.Sum };
+        NestNode sum = Identity(name, shape) with { Combine = Combine.Sum };
         return Run(name, Nests.Flatten(Of(shape, sum), 1, sum, [layout, layout], accumulate: true).Nest, [targetBuffer, sourceBuffer]);
     }
 
     /// <summary>Zeros for all elements of a tensor.</summary>
     public NestStep Zero(string name, EquatableArray<int> shape, TensorLayout layout, int buffer)
     {
-        var zero = Identity(name, shape) with { Body = new ConstExpr(0) };
+        NestNode zero = Identity(name, shape) with { Body = new ConstExpr(0) };
         return Run(name, Nests.Flatten(Of(shape, zero), 1, zero, [layout, layout]).Nest, [buffer]);
     }
 
@@ -53,7 +53,7 @@ internal sealed class NestSteps
 
     private FlatNest Same(FlatNest nameless)
     {
-        if (!_known.TryGetValue(nameless, out var same))
+        if (!_known.TryGetValue(nameless, out FlatNest? same))
         {
             _known[nameless] = same = nameless;
         }

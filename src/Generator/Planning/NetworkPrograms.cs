@@ -37,16 +37,16 @@ internal sealed record NetworkPrograms(
         var arena = ParameterArena.Of([.. new[] { inference, training, inputGradient, stream?.Step, stream?.Begin }.OfType<TensorGraph>()]);
         var nests = new NestSteps();
         var derived = new DerivedValues(nests);
-        var infer = MicroBatch.Choose(PlanProgram.Run(Passes.DropUnused.ForPrediction(inference), arena, derived, nests));
-        var evaluate = training is null ? null
+        NetworkProgram infer = MicroBatch.Choose(PlanProgram.Run(Passes.DropUnused.ForPrediction(inference), arena, derived, nests));
+        NetworkProgram? evaluate = training is null ? null
             : PlanMemory.Run(PlanProgram.Run(Passes.DropUnused.WithoutPlaces(inference), arena, derived, nests), infer.MicroBatch);
-        var places = training is null || Passes.DropUnused.ForPlaces(inference) is not { } counting ? null
+        NetworkProgram? places = training is null || Passes.DropUnused.ForPlaces(inference) is not { } counting ? null
             : PlanMemory.Run(PlanProgram.Run(counting, arena, derived, nests), infer.MicroBatch);
-        var gradient = inputGradient is null ? null : MicroBatch.Choose(PlanProgram.Run(inputGradient, arena, derived, nests));
-        var step = stream is null ? null : MicroBatch.Choose(PlanProgram.Run(stream.Step, arena, derived, nests));
-        var begin = stream?.Begin is null ? null : MicroBatch.Choose(PlanProgram.Run(stream.Begin, arena, derived, nests));
+        NetworkProgram? gradient = inputGradient is null ? null : MicroBatch.Choose(PlanProgram.Run(inputGradient, arena, derived, nests));
+        NetworkProgram? step = stream is null ? null : MicroBatch.Choose(PlanProgram.Run(stream.Step, arena, derived, nests));
+        NetworkProgram? begin = stream?.Begin is null ? null : MicroBatch.Choose(PlanProgram.Run(stream.Begin, arena, derived, nests));
         var derivedForTraining = new DerivedValues(nests);
-        var train = training is null ? null : MicroBatch.Choose(
+        NetworkProgram? train = training is null ? null : MicroBatch.Choose(
             PlanProgram.Run(Passes.DropUnused.WithoutPlaces(training), arena, derivedForTraining, nests));
         return new(
             arena, infer, evaluate, derived.Program, derived.Floats, train, training is null ? null

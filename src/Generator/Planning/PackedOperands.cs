@@ -29,7 +29,7 @@ internal static class PackedOperands
             return [];
         }
 
-        var packed =
+        IEnumerable<(int Node, int dimension)> packed =
             from lane in lanes
             from load in loads
             where (isDerived[load.Node] || graph.Nodes[load.Node] is ParameterNode)

@@ -25,12 +25,13 @@ internal sealed class ParameterArena
     /// <param name="graphs">The graphs of all modes.</param>
     public static ParameterArena Of(IReadOnlyList<TensorGraph> graphs)
     {
-        var layouts = PlanLayouts.Parameters(graphs);
+        TensorLayout[] layouts = PlanLayouts.Parameters(graphs);
         var infos = new ParameterInfo[layouts.Length];
-        var (offset, tables) = (0L, 0);
-        foreach (var node in graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.SparseUpdates ? 1 : p.Trainable ? 0 : 2).ThenBy(p => p.Index))
+        (long offset, int tables) = (0L, 0);
+        foreach (ParameterNode node in graphs[0].Nodes.OfType<ParameterNode>().OrderBy(p => p.SparseUpdates ? 1 : p.Trainable ? 0 : 2)
+            .ThenBy(p => p.Index))
         {
-            var layout = layouts[node.Index];
+            TensorLayout layout = layouts[node.Index];
             infos[node.Index] = new(
                 node.Name, node.Shape, offset, layout.Strides, layout.PanelDimension, layout.PanelWidth, layout.PanelStride, layout.Fixed,
                 node.Initializer, node.FanIn, node.FanOut, node.Trainable, node.Training) { SparseTable = node.SparseUpdates ? tables++ : null };

@@ -37,11 +37,11 @@ internal sealed class PartPlaces
         var places = new PartPlaces(graph, layouts, kept, derived);
 
         // A whole may be a part of a later one: its place comes first.
-        for (var id = graph.Nodes.Count - 1; id >= 0; id--)
+        for (int id = graph.Nodes.Count - 1; id >= 0; id--)
         {
             if (places.CanHoldParts(id) && MapParts.Of((NestNode)graph.Nodes[id]) is { Count: > 1 } parts)
             {
-                foreach (var part in parts)
+                foreach (NestNode part in parts)
                 {
                     places.Place(id, part);
                 }
@@ -70,9 +70,9 @@ internal sealed class PartPlaces
             return;
         }
 
-        var node = _graph.Nodes[load.Node];
-        var dimension = Enumerable.Range(0, part.Shape.Count).First(d => node.Shape[d] != part.Shape[d]);
-        var start = part.Target[dimension].Constant;
+        Node node = _graph.Nodes[load.Node];
+        int dimension = Enumerable.Range(0, part.Shape.Count).First(d => node.Shape[d] != part.Shape[d]);
+        long start = part.Target[dimension].Constant;
         if (dimension < part.Shape.Count - 1 || (start % Processor.MostLanes == 0 && node.Shape[dimension] % Processor.MostLanes == 0))
         {
             _places[load.Node] = (whole, part);

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
@@ -18,11 +18,11 @@ internal static class PlanLayouts
     /// <summary>A layout per node. Inputs are as the caller has them; gradients lie as their parameters.</summary>
     public static TensorLayout[] Run(TensorGraph graph, IReadOnlyList<TensorLayout> parameters, KeptPlaces kept)
     {
-        var (before, after) = Borders(graph);
-        var (derived, uncut) = (ParameterOnly.Nests(graph), Uncut(graph));
+        (long[][] before, long[][] after) = Borders(graph);
+        (bool[] derived, HashSet<int> uncut) = (ParameterOnly.Nests(graph), Uncut(graph));
         var gradients = graph.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient).ToDictionary(o => o.Node, o => o.Index);
-        var locals = LocalsOf(graph);
-        var layouts = graph.Nodes.Select((node, id) => node switch
+        HashSet<int> locals = LocalsOf(graph);
+        TensorLayout[] layouts = graph.Nodes.Select((node, id) => node switch
         {
             InputNode input => kept.Of(input)?.Layout ?? TensorLayout.Raw(node.Shape),
 
@@ -32,13 +32,13 @@ internal static class PlanLayouts
             ConstantNode when node.Shape.Count == 1 => Rank1(node.Shape),
             _ when kept.Target(graph, id) is { } place => place.Layout,
             _ when locals.Contains(id) => TensorLayout.OfStep(node.Shape, LoopAxes.DimensionsOf(graph, id), after[id]),
-            _ when gradients.TryGetValue(id, out var index) => parameters[index],
+            _ when gradients.TryGetValue(id, out int index) => parameters[index],
             _ when derived[id] && node.Shape.Count > 1 => Weight(node.Shape, !uncut.Contains(id)),
             _ => TensorLayout.Padded(node.Shape, before[id], after[id]),
         }).ToArray();
-        foreach (var (loop, carry) in graph.Loops.SelectMany(loop => loop.Carries.Select(carry => (loop, carry))))
+        foreach ((LoopRegion loop, LoopCarry carry) in graph.Loops.SelectMany(loop => loop.Carries.Select(carry => (loop, carry))))
         {
-            var indices = loop.BeginsAtBound ? 0 : loop.Direction == LoopDirection.Forward ? -1 : 1;
+            int indices = loop.BeginsAtBound ? 0 : loop.Direction == LoopDirection.Forward ? -1 : 1;
             layouts[carry.Carried] = layouts[carry.Source].Shifted(((CarriedNode)graph.Nodes[carry.Carried]).Axis, indices);
         }
 
@@ -50,7 +50,7 @@ internal static class PlanLayouts
     {
         var seen = new HashSet<int>(graph.Outputs.Select(output => output.Node)
             .Concat(graph.Loops.SelectMany(loop => loop.Carries.Select(carry => carry.Source))));
-        foreach (var node in graph.Nodes)
+        foreach (Node node in graph.Nodes)
         {
             seen.UnionWith(node.Reads.Where(read => graph.Nodes[read].Loop != node.Loop));
         }
@@ -73,7 +73,7 @@ internal static class PlanLayouts
     /// <summary>The layout with a border that an input needs beside its raw one, or null.</summary>
     public static TensorLayout? Bordered(TensorGraph graph, int id)
     {
-        var (before, after) = Borders(graph);
+        (long[][] before, long[][] after) = Borders(graph);
         return before[id].Concat(after[id]).Any(b => b != 0) ? TensorLayout.Padded(graph.Nodes[id].Shape, before[id], after[id]) : null;
     }
 
@@ -110,9 +110,9 @@ internal static class PlanLayouts
     /// <summary>Whether the access is one index over the whole dimension, or blocks of whole panels plus an index within a block.</summary>
     private static bool CanCut(NestNode nest, Affine access, int size)
     {
-        var width = Math.Min(TensorLayout.Pad(size), Processor.MostLanes);
+        long width = Math.Min(TensorLayout.Pad(size), Processor.MostLanes);
         var units = access.Terms.Where(t => t.Coefficient == 1).ToList();
-        var alone = access.Terms.Count == 1 && units.Count == 1 && access.Constant == 0;
+        bool alone = access.Terms.Count == 1 && units.Count == 1 && access.Constant == 0;
         return alone || (units.Count == 1 && access.Constant % width == 0 && nest.Box[units[0].Index].Extent % width == 0
             && access.Terms.All(t => t.Coefficient == 1 || t.Coefficient % width == 0));
     }
@@ -128,7 +128,7 @@ internal static class PlanLayouts
     /// </summary>
     private static void Spread(EquatableArray<int> shape, long[] after)
     {
-        var rows = shape.Count - 2;
+        int rows = shape.Count - 2;
         if (shape[rows] * TensorLayout.Pad(shape[rows + 1]) % SetFloats == 0)
         {
             after[rows]++;
@@ -137,9 +137,9 @@ internal static class PlanLayouts
 
     private static (long[][] Before, long[][] After) Borders(TensorGraph graph)
     {
-        var before = graph.Nodes.Select(n => new long[n.Shape.Count]).ToArray();
-        var after = graph.Nodes.Select(n => new long[n.Shape.Count]).ToArray();
-        foreach (var (nest, id) in graph.Nodes.Select((node, id) => (node as NestNode, id)))
+        long[][] before = graph.Nodes.Select(n => new long[n.Shape.Count]).ToArray();
+        long[][] after = graph.Nodes.Select(n => new long[n.Shape.Count]).ToArray();
+        foreach ((NestNode? nest, int id) in graph.Nodes.Select((node, id) => (node as NestNode, id)))
         {
             if (nest is null || !(Expressions.IsContraction(nest) || nest.Loop != Node.NoLoop))
             {
@@ -147,18 +147,18 @@ internal static class PlanLayouts
             }
 
             Widen(id, nest, nest.Target);
-            foreach (var load in Expressions.Loads(nest).Where(l => l.Fill == 0))
+            foreach (LoadExpr load in Expressions.Loads(nest).Where(l => l.Fill == 0))
             {
                 Widen(load.Node, nest, load.Access);
             }
         }
 
-        foreach (var id in LocalsOf(graph).Where(id => graph.Loops[graph.Nodes[id].Loop].Axes.Count > 1))
+        foreach (int id in LocalsOf(graph).Where(id => graph.Loops[graph.Nodes[id].Loop].Axes.Count > 1))
         {
             Spread(graph.Nodes[id].Shape, after[id]);
         }
 
-        foreach (var (loop, carry) in graph.Loops.SelectMany(loop => loop.Carries.Select(carry => (loop, carry))))
+        foreach ((LoopRegion loop, LoopCarry carry) in graph.Loops.SelectMany(loop => loop.Carries.Select(carry => (loop, carry))))
         {
             (loop.Direction == LoopDirection.Forward ? before : after)[carry.Source][((CarriedNode)graph.Nodes[carry.Carried]).Axis] = 1;
         }
@@ -167,9 +167,9 @@ internal static class PlanLayouts
 
         void Widen(int node, NestNode nest, EquatableArray<Affine> access)
         {
-            for (var d = 1; d < access.Count - 1; d++)
+            for (int d = 1; d < access.Count - 1; d++)
             {
-                var (low, high) = Expressions.Range(access[d], nest.Box);
+                (long low, long high) = Expressions.Range(access[d], nest.Box);
                 before[node][d] = Math.Max(before[node][d], -low);
                 after[node][d] = Math.Max(after[node][d], high - graph.Nodes[node].Shape[d] + 1);
             }

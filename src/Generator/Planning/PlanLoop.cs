@@ -18,14 +18,14 @@ internal sealed class PlanLoop(ProgramDraft draft)
     /// <summary>A carried node has its source's memory, which begins with what the first step gets.</summary>
     public void Carry(int id, CarriedNode node)
     {
-        var loop = draft.Graph.Loops[node.Loop];
-        var source = loop.Carries.First(carry => carry.Carried == id).Source;
-        var layout = draft.Layouts[source];
+        LoopRegion loop = draft.Graph.Loops[node.Loop];
+        int source = loop.Carries.First(carry => carry.Carried == id).Source;
+        TensorLayout layout = draft.Layouts[source];
         draft.BufferOf[source] = draft.NewBuffer(draft.Graph.Nodes[source].Name, layout);
         draft.BufferOf[id] = draft.BufferOf[source];
         draft.ClearBorder(source);
         ClearBehindBound(source, loop);
-        var beginning = layout.Row(node.Axis, loop.Direction == LoopDirection.Forward ? -1 : node.Shape[node.Axis]);
+        TensorLayout beginning = layout.Row(node.Axis, loop.Direction == LoopDirection.Forward ? -1 : node.Shape[node.Axis]);
         draft.Steps.Add(node.Initial == CarriedNode.FromZero
             ? draft.Nests.Zero(node.Name + ".zero", node.StateShape, beginning, draft.BufferOf[id])
             : draft.Nests.Copy(node.Name + ".first", node.StateShape, beginning, draft.Layouts[node.Initial], draft.BufferOf[id],
@@ -35,7 +35,7 @@ internal sealed class PlanLoop(ProgramDraft draft)
     /// <summary>The last nest of a loop brings the steps of all.</summary>
     public void Add(int id, NestNode nest)
     {
-        var loop = draft.Graph.Loops[nest.Loop];
+        LoopRegion loop = draft.Graph.Loops[nest.Loop];
         if (draft.BufferOf[id] < 0)
         {
             draft.BufferOf[id] = _locals.Contains(id) ? draft.NewBuffer(nest.Name, draft.Layouts[id]) : draft.NewTarget(id);
@@ -51,13 +51,13 @@ internal sealed class PlanLoop(ProgramDraft draft)
     /// <summary>The row of the step that was taken last.</summary>
     public void TakeLast(int id, LastNode node)
     {
-        var source = draft.Graph.Nodes[node.Source];
-        var loop = draft.Graph.Loops[source.Loop];
-        var axis = ((CarriedNode)draft.Graph.Nodes[node.Carried]).Axis;
+        Node source = draft.Graph.Nodes[node.Source];
+        LoopRegion loop = draft.Graph.Loops[source.Loop];
+        int axis = ((CarriedNode)draft.Graph.Nodes[node.Carried]).Axis;
         draft.BufferOf[id] = draft.NewTarget(id);
-        var isStatic = loop.Bound == LoopRegion.NoBound;
-        var row = isStatic && loop.Direction == LoopDirection.Forward ? source.Shape[axis] - 1 : 0;
-        var copy = draft.Nests.Copy(
+        bool isStatic = loop.Bound == LoopRegion.NoBound;
+        int row = isStatic && loop.Direction == LoopDirection.Forward ? source.Shape[axis] - 1 : 0;
+        NestStep copy = draft.Nests.Copy(
             node.Name, node.Shape, draft.Layouts[id], draft.Layouts[node.Source].Row(axis, row), draft.BufferOf[id], draft.BufferOf[node.Source]);
         var still = new LoopMove(new([0L]), IsBefore: false);
         var moved = new LoopMove(new([draft.Layouts[node.Source].Strides[axis]]), IsBefore: false);
@@ -90,20 +90,21 @@ internal sealed class PlanLoop(ProgramDraft draft)
 
     private void AddSteps(int position, LoopRegion loop)
     {
-        var (steps, moves, targets) = (new List<Step>(), new List<EquatableArray<LoopMove>>(), new List<int>());
-        for (var id = 0; id < draft.Graph.Nodes.Count; id++)
+        (List<Step> steps, List<EquatableArray<LoopMove>> moves, List<int> targets) =
+            (new List<Step>(), new List<EquatableArray<LoopMove>>(), new List<int>());
+        for (int id = 0; id < draft.Graph.Nodes.Count; id++)
         {
             if (draft.Graph.Nodes[id] is not NestNode nest || nest.Loop != position)
             {
                 continue;
             }
 
-            var isSum = nest.Combine == Combine.Sum && LoopAxes.DimensionsOf(draft.Graph, id).All(d => d < 0);
-            foreach (var part in MapParts.Of(nest))
+            bool isSum = nest.Combine == Combine.Sum && LoopAxes.DimensionsOf(draft.Graph, id).All(d => d < 0);
+            foreach (NestNode part in MapParts.Of(nest))
             {
-                var (flat, buffers) = draft.Flatten(id, part, accumulate: isSum);
-                var operands = FlattenNest.Operands(id, part);
-                var cut = draft.Nests.Nests.Cut(flat, loop, new(operands.Select(operand => IsBefore(operand))));
+                (Lowering.FlatNest flat, List<int> buffers) = draft.Flatten(id, part, accumulate: isSum);
+                List<int> operands = FlattenNest.Operands(id, part);
+                CutNest cut = draft.Nests.Nests.Cut(flat, loop, new(operands.Select(operand => IsBefore(operand))));
                 steps.Add(draft.Nests.Run(nest.Name, cut.Nest, buffers));
                 moves.Add(cut.Moves);
             }
@@ -112,7 +113,7 @@ internal sealed class PlanLoop(ProgramDraft draft)
         }
 
         draft.Steps.Add(new LoopStep(loop, Bound(loop), LoopPart.Steps, new(steps), new(moves)));
-        foreach (var id in targets.Where(id => !loop.Carries.Any(carry => carry.Source == id)))
+        foreach (int id in targets.Where(id => !loop.Carries.Any(carry => carry.Source == id)))
         {
             draft.ClearBorder(id);
         }

@@ -17,7 +17,7 @@ internal static class PlanMemory
     /// </summary>
     public static NetworkProgram KeepStates(NetworkProgram program)
     {
-        var (lives, end) = (Lives(program), program.Steps.ToList().FindIndex(step => step.EndsForward));
+        ((int First, int Last)[] lives, int end) = (Lives(program), program.Steps.ToList().FindIndex(step => step.EndsForward));
         var states = program.Tensors.Where(tensor => tensor.IsState && lives[tensor.Buffer].First <= end && lives[tensor.Buffer].Last < end)
             .Select(tensor => tensor.Buffer).ToList();
         states.ForEach(buffer => lives[buffer].Last = end);
@@ -27,11 +27,11 @@ internal static class PlanMemory
     private static NetworkProgram Run(NetworkProgram program, int microBatch, (int First, int Last)[] lives)
     {
         var placed = new List<Place>();
-        var buffers = program.Buffers.ToArray();
-        var end = 0L;
-        foreach (var buffer in InUse(program, lives).OrderByDescending(b => buffers[b].Floats(microBatch)).ThenBy(b => b))
+        Storage[] buffers = program.Buffers.ToArray();
+        long end = 0L;
+        foreach (int buffer in InUse(program, lives).OrderByDescending(b => buffers[b].Floats(microBatch)).ThenBy(b => b))
         {
-            var offset = Offset(placed, lives[buffer], buffers[buffer].Floats(microBatch));
+            long offset = Offset(placed, lives[buffer], buffers[buffer].Floats(microBatch));
             var place = new Place(offset, offset + buffers[buffer].Floats(microBatch), lives[buffer]);
             placed.Insert(Position(placed, offset), place);
             buffers[buffer] = buffers[buffer] with { Offset = offset };
@@ -44,16 +44,16 @@ internal static class PlanMemory
     /// <summary>The floats that are in use at once, at the step where they are most: no plan does with less.</summary>
     public static long LeastFloats(NetworkProgram program, int microBatch)
     {
-        var lives = Lives(program);
-        var changes = new long[program.Steps.Count + 1];
-        foreach (var buffer in InUse(program, lives))
+        (int First, int Last)[] lives = Lives(program);
+        long[] changes = new long[program.Steps.Count + 1];
+        foreach (int buffer in InUse(program, lives))
         {
             changes[lives[buffer].First] += program.Buffers[buffer].Floats(microBatch);
             changes[lives[buffer].Last + 1] -= program.Buffers[buffer].Floats(microBatch);
         }
 
-        var (now, most) = (0L, 0L);
-        foreach (var change in changes)
+        (long now, long most) = (0L, 0L);
+        foreach (long change in changes)
         {
             now += change;
             most = Math.Max(most, now);
@@ -65,10 +65,10 @@ internal static class PlanMemory
     /// <summary>First and last step that uses each buffer; -1 for none.</summary>
     public static (int First, int Last)[] Lives(NetworkProgram program)
     {
-        var lives = Enumerable.Repeat((First: -1, Last: -1), program.Buffers.Count).ToArray();
-        for (var step = 0; step < program.Steps.Count; step++)
+        (int First, int Last)[] lives = Enumerable.Repeat((First: -1, Last: -1), program.Buffers.Count).ToArray();
+        for (int step = 0; step < program.Steps.Count; step++)
         {
-            foreach (var buffer in program.Steps[step].Buffers)
+            foreach (int buffer in program.Steps[step].Buffers)
             {
                 lives[buffer] = (lives[buffer].First < 0 ? step : lives[buffer].First, step);
             }
@@ -85,8 +85,8 @@ internal static class PlanMemory
     /// <summary>The first gap that is long enough, among the buffers in use at the same time.</summary>
     private static long Offset(List<Place> placed, (int First, int Last) life, long floats)
     {
-        var offset = 0L;
-        foreach (var place in placed)
+        long offset = 0L;
+        foreach (Place place in placed)
         {
             if (!Meet(place.Life, life))
             {
@@ -107,10 +107,10 @@ internal static class PlanMemory
     /// <summary>Behind all places that begin at the offset or before it.</summary>
     private static int Position(List<Place> placed, long offset)
     {
-        var (low, high) = (0, placed.Count);
+        (int low, int high) = (0, placed.Count);
         while (low < high)
         {
-            var middle = (low + high) / 2;
+            int middle = (low + high) / 2;
             (low, high) = placed[middle].Offset <= offset ? (middle + 1, high) : (low, middle);
         }
 

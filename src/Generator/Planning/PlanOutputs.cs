@@ -21,7 +21,7 @@ internal sealed class PlanOutputs(ProgramDraft draft, PlanPhases phases)
     /// <summary>Computes a micro-batch's part; behind the phase, the sum of all parts stands in its place.</summary>
     public void AddTotal(int id, NestNode nest)
     {
-        var floats = draft.Layouts[id].Fixed;
+        long floats = draft.Layouts[id].Fixed;
         draft.BufferOf[id] = draft.NewBuffer(new(nest.Name, Region.Partials, TotalFloats, floats, 0));
         _totalOf[id] = draft.NewBuffer(new(nest.Name, Region.Totals, TotalFloats, floats, 0));
         TotalFloats += floats;
@@ -31,7 +31,7 @@ internal sealed class PlanOutputs(ProgramDraft draft, PlanPhases phases)
 
     public void EndPhase()
     {
-        foreach (var total in _totalOf)
+        foreach (KeyValuePair<int, int> total in _totalOf)
         {
             draft.BufferOf[total.Key] = total.Value;
         }
@@ -40,7 +40,7 @@ internal sealed class PlanOutputs(ProgramDraft draft, PlanPhases phases)
     /// <summary>Copies what does not lie in the caller's span yet, and adds gradients that lie elsewhere.</summary>
     public void Add(int id, GraphOutput output)
     {
-        var (node, buffer) = (draft.Graph.Nodes[id], draft.Buffers[draft.BufferOf[id]]);
+        (Node node, Storage buffer) = (draft.Graph.Nodes[id], draft.Buffers[draft.BufferOf[id]]);
         if (output.Kind == OutputKind.StateUpdate)
         {
             AddState(id, output.Index);
@@ -54,14 +54,14 @@ internal sealed class PlanOutputs(ProgramDraft draft, PlanPhases phases)
         }
         else if (buffer.Region != ProgramDraft.RegionOf(output.Kind) || buffer.Offset != draft.PlaceOf(output).Offset)
         {
-            var (layout, target) = (draft.PlaceOf(output).Layout, draft.NewOutput(output));
+            (TensorLayout layout, int target) = (draft.PlaceOf(output).Layout, draft.NewOutput(output));
             draft.Steps.Add(draft.Nests.Copy(node.Name + ".copy", node.Shape, layout, draft.Layouts[id], target, draft.BufferOf[id]));
         }
     }
 
     private void AddGradient(int id, int index)
     {
-        var (node, gradient) = (draft.Graph.Nodes[id], draft.NewGradient(id, index));
+        (Node node, int gradient) = (draft.Graph.Nodes[id], draft.NewGradient(id, index));
         draft.Steps.Add(draft.Nests.Sum(node.Name + ".add", node.Shape, draft.Layouts[id], gradient,
             draft.BufferOf[id]) with { IsOnce = phases.IsWhole(id) });
     }
@@ -69,8 +69,8 @@ internal sealed class PlanOutputs(ProgramDraft draft, PlanPhases phases)
     /// <summary>The next value of a parameter, a float for each of its own.</summary>
     private void AddState(int id, int index)
     {
-        var (node, layout) = (draft.Graph.Nodes[id], draft.Arena.Layouts[index]);
-        var state = draft.NewBuffer(new(node.Name, Region.States, _stateFloats, layout.Fixed, 0));
+        (Node node, TensorLayout layout) = (draft.Graph.Nodes[id], draft.Arena.Layouts[index]);
+        int state = draft.NewBuffer(new(node.Name, Region.States, _stateFloats, layout.Fixed, 0));
         draft.Steps.Add(draft.Nests.Copy(node.Name + ".copy", node.Shape, layout, draft.Layouts[id], state,
             draft.BufferOf[id]) with { IsOnce = true });
         States.Add(index);

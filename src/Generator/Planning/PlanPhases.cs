@@ -25,7 +25,7 @@ internal sealed class PlanPhases
 
     private PlanPhases(TensorGraph graph)
     {
-        var count = graph.Nodes.Count;
+        int count = graph.Nodes.Count;
         (_graph, _isPart, _isTotal, _phases) = (graph, new bool[count], new bool[count], new int[count]);
     }
 
@@ -55,19 +55,19 @@ internal sealed class PlanPhases
     /// <summary>Marks parts that are read as a whole; true when there are new ones, which may make wholes of parts behind them.</summary>
     private bool FindTotals()
     {
-        var found = false;
-        for (var id = 0; id < _isPart.Length; id++)
+        bool found = false;
+        for (int id = 0; id < _isPart.Length; id++)
         {
-            var role = _graph.Nodes[id].PhaseRole(IsOpenPart);
+            PhaseRole role = _graph.Nodes[id].PhaseRole(IsOpenPart);
             _isPart[id] = role.IsPart;
             _isTotal[id] &= role.IsPart;
-            foreach (var read in role.IsLinear ? [] : _graph.Nodes[id].Reads.Where(IsOpenPart).ToList())
+            foreach (int read in role.IsLinear ? [] : _graph.Nodes[id].Reads.Where(IsOpenPart).ToList())
             {
                 found = _isTotal[read] = true;
             }
         }
 
-        foreach (var output in _graph.Outputs.Where(o => o.Kind == OutputKind.StateUpdate && IsOpenPart(o.Node)))
+        foreach (GraphOutput output in _graph.Outputs.Where(o => o.Kind == OutputKind.StateUpdate && IsOpenPart(o.Node)))
         {
             found = _isTotal[output.Node] = true;
         }
@@ -84,16 +84,16 @@ internal sealed class PlanPhases
         }
 
         // What waits for its readers is made when it is first needed.
-        var firstUse = new int?[_phases.Length];
-        for (var id = 0; id < _phases.Length; id++)
+        int?[] firstUse = new int?[_phases.Length];
+        for (int id = 0; id < _phases.Length; id++)
         {
-            foreach (var read in _graph.Nodes[id].Reads)
+            foreach (int read in _graph.Nodes[id].Reads)
             {
                 firstUse[read] = Math.Min(firstUse[read] ?? _phases[id], _phases[id]);
             }
         }
 
-        for (var id = 0; id < _phases.Length; id++)
+        for (int id = 0; id < _phases.Length; id++)
         {
             _phases[id] = _graph.Nodes[id].PhaseRole(IsOpenPart).Waits ? firstUse[id] ?? 0 : _phases[id];
         }
@@ -104,10 +104,10 @@ internal sealed class PlanPhases
     /// <summary>The phases in which what a node reads is known, and no loop is cut; true when a loop had to wait for one of its nodes.</summary>
     private bool NumberOnce()
     {
-        var ofLoops = new int[_graph.Loops.Count];
-        for (var id = 0; id < _phases.Length; id++)
+        int[] ofLoops = new int[_graph.Loops.Count];
+        for (int id = 0; id < _phases.Length; id++)
         {
-            var node = _graph.Nodes[id];
+            Node node = _graph.Nodes[id];
             _phases[id] = node.Reads.Select(read => _phases[read] + (_isTotal[read] ? 1 : 0)).Append(_phases[id]).Max();
             if (node.Loop != Node.NoLoop)
             {
@@ -115,8 +115,8 @@ internal sealed class PlanPhases
             }
         }
 
-        var waits = false;
-        for (var id = 0; id < _phases.Length; id++)
+        bool waits = false;
+        for (int id = 0; id < _phases.Length; id++)
         {
             if (_graph.Nodes[id].Loop is var loop && loop != Node.NoLoop && _phases[id] < ofLoops[loop])
             {

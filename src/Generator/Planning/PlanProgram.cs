@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Planning;
@@ -27,12 +28,12 @@ internal sealed class PlanProgram : INodeVisitor
     public static NetworkProgram Run(TensorGraph graph, ParameterArena arena, DerivedValues derived, NestSteps nests)
     {
         var plan = new PlanProgram(new(graph, arena, derived, nests));
-        for (var phase = 0; phase < plan._phases.Count; phase++)
+        for (int phase = 0; phase < plan._phases.Count; phase++)
         {
             plan.AddPhase(phase);
         }
 
-        var isTraining = graph.Outputs.Any(output => output.Kind == OutputKind.ParameterGradient);
+        bool isTraining = graph.Outputs.Any(output => output.Kind == OutputKind.ParameterGradient);
         if (isTraining)
         {
             plan.EndForward();
@@ -49,8 +50,8 @@ internal sealed class PlanProgram : INodeVisitor
     /// <summary>Marks the step behind which all losses are known.</summary>
     private void EndForward()
     {
-        var steps = _draft.Steps;
-        var last = steps.FindLastIndex(step => step.Writes.Any(buffer => _draft.Buffers[buffer].Region == Region.Losses));
+        List<Step> steps = _draft.Steps;
+        int last = steps.FindLastIndex(step => step.Writes.Any(buffer => _draft.Buffers[buffer].Region == Region.Losses));
         if (last >= 0)
         {
             steps[last] = steps[last] with { EndsForward = true };
@@ -60,12 +61,12 @@ internal sealed class PlanProgram : INodeVisitor
     /// <summary>The nodes of a phase in their order. Those of later phases find its totals in place of a micro-batch's parts.</summary>
     private void AddPhase(int phase)
     {
-        for (var id = 0; id < _draft.Graph.Nodes.Count; id++)
+        for (int id = 0; id < _draft.Graph.Nodes.Count; id++)
         {
             if (_phases.PhaseOf(id) == phase)
             {
                 _draft.Graph.Nodes[id].Accept(this, id);
-                foreach (var output in _draft.OutputsOf(id))
+                foreach (GraphOutput output in _draft.OutputsOf(id))
                 {
                     _outputs.Add(id, output);
                 }
@@ -79,7 +80,7 @@ internal sealed class PlanProgram : INodeVisitor
     /// <summary>A caller's span; with a copy inside of a border when a window reaches beyond it.</summary>
     public void Visit(InputNode node, int id)
     {
-        var region = node.Kind switch
+        Region region = node.Kind switch
         {
             InputKind.Data => Region.Inputs,
             InputKind.Target => Region.Targets,
@@ -91,11 +92,11 @@ internal sealed class PlanProgram : INodeVisitor
             InputKind.StreamGiven => Region.Kept,
             _ => Region.Scales,
         };
-        var layout = _draft.Layouts[id];
+        TensorLayout layout = _draft.Layouts[id];
         _draft.BufferOf[id] = _draft.NewBuffer(new(node.Name, region, _draft.Kept.Of(node)?.Offset ?? 0, layout.Fixed, layout.PerSample));
         if (PlanLayouts.Bordered(_draft.Graph, id) is { } bordered)
         {
-            var copy = _draft.NewBuffer(node.Name, bordered);
+            int copy = _draft.NewBuffer(node.Name, bordered);
             _draft.Steps.Add(_draft.Nests.Copy(node.Name + ".padded", node.Shape, bordered, layout, copy, _draft.BufferOf[id]));
             (_draft.Layouts[id], _draft.BufferOf[id]) = (bordered, copy);
             _draft.ClearBorder(id);
@@ -130,7 +131,7 @@ internal sealed class PlanProgram : INodeVisitor
             return;
         }
 
-        var parameter = _draft.GradientOf(id);
+        int? parameter = _draft.GradientOf(id);
         _draft.BufferOf[id] = parameter is { } index ? _draft.NewGradient(id, index) : _draft.NewBuffer(node.Name, _draft.Layouts[id]);
         AddRows(adds: true, clears: parameter is null, node.Values, id, node.Rows, _draft.BufferOf[id], _draft.BufferOf[node.Values]);
     }
@@ -160,7 +161,7 @@ internal sealed class PlanProgram : INodeVisitor
         if (nest.Epilogue is null && _draft.GradientOf(id) is { } index)
         {
             _draft.BufferOf[id] = _draft.NewGradient(id, index);
-            var sum = nest with { Combine = nest.Combine == Combine.Assign ? Combine.Sum : nest.Combine };
+            NestNode sum = nest with { Combine = nest.Combine == Combine.Assign ? Combine.Sum : nest.Combine };
             _draft.AddNest(id, sum, accumulate: true, once: _phases.IsWhole(id));
         }
         else if (_phases.IsTotal(id))
@@ -181,7 +182,7 @@ internal sealed class PlanProgram : INodeVisitor
 
     private void AddRows(bool adds, bool clears, int values, int table, int rows, int target, int source)
     {
-        var (shape, layouts) = (_draft.Graph.Nodes[values].Shape, _draft.Layouts);
+        (EquatableArray<int> shape, TensorLayout[] layouts) = (_draft.Graph.Nodes[values].Shape, _draft.Layouts);
         _draft.Steps.Add(new RowsStep(
             adds, clears, _draft.Graph.Nodes[table].Shape[0], shape[1], shape[2], layouts[values], layouts[table], layouts[rows],
             new([target, source, _draft.BufferOf[rows]])));
@@ -196,9 +197,9 @@ internal sealed class PlanProgram : INodeVisitor
             return null;
         }
 
-        var flat = _draft.Nests.Nests.Flatten(_draft.Graph, id, nest, _draft.Layouts).Nest;
-        var source = flat.Accesses[0];
-        var same = source.Guards.Count == 0 && flat.Target.Guards.Count == 0 && source.Offset == flat.Target.Offset
+        FlatNest flat = _draft.Nests.Nests.Flatten(_draft.Graph, id, nest, _draft.Layouts).Nest;
+        FlatAccess source = flat.Accesses[0];
+        bool same = source.Guards.Count == 0 && flat.Target.Guards.Count == 0 && source.Offset == flat.Target.Offset
             && flat.Buffers[0].Fixed == flat.Buffers[1].Fixed && flat.Buffers[0].PerSample == flat.Buffers[1].PerSample;
         return same && !_draft.Layouts[id].HasBorder ? load.Node : null;
     }

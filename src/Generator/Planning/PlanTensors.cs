@@ -14,9 +14,9 @@ internal static class PlanTensors
         var states = new HashSet<int>(draft.Graph.Loops.SelectMany(loop => loop.Carries.Select(carry => carry.Source)));
         return new(Enumerable.Range(0, draft.Graph.Nodes.Count).Where(id => IsKept(draft, id)).Select(id =>
         {
-            var node = draft.Graph.Nodes[id];
-            var loop = node.Loop == Node.NoLoop ? null : draft.Graph.Loops[node.Loop];
-            var carries = loop is { Carries.Count: > 0 };
+            Node node = draft.Graph.Nodes[id];
+            LoopRegion? loop = node.Loop == Node.NoLoop ? null : draft.Graph.Loops[node.Loop];
+            bool carries = loop is { Carries.Count: > 0 };
             return new PlannedTensor(
                 node.Name, draft.BufferOf[id], node.Shape, draft.Layouts[id], carries ? LoopAxes.DimensionsOf(draft.Graph, id)[0] : Steps(node),
                 carries ? node.Loop : Node.NoLoop, carries ? loop!.Direction : LoopDirection.Forward, states.Contains(id));

@@ -82,7 +82,7 @@ internal sealed class ProgramDraft
     /// </summary>
     public int NewTarget(int id)
     {
-        if (!_targets.TryGetValue(id, out var target))
+        if (!_targets.TryGetValue(id, out int target))
         {
             _targets[id] = target = Places.WholeOf(id) is { } whole ? NewTarget(whole) : NewTargetOf(id);
         }
@@ -92,8 +92,8 @@ internal sealed class ProgramDraft
 
     private int NewTargetOf(int id)
     {
-        var name = Graph.Nodes[id].Name;
-        var output = _outputs[id].FirstOrDefault(o => o.Kind is not (OutputKind.ParameterGradient or OutputKind.StateUpdate)
+        string name = Graph.Nodes[id].Name;
+        GraphOutput? output = _outputs[id].FirstOrDefault(o => o.Kind is not (OutputKind.ParameterGradient or OutputKind.StateUpdate)
             && PlaceOf(o).Layout == Layouts[id]);
         return output is not null ? NewOutput(output) : NewBuffer(name, Layouts[id]);
     }
@@ -101,7 +101,7 @@ internal sealed class ProgramDraft
     /// <summary>The caller's span for an output.</summary>
     public int NewOutput(GraphOutput output)
     {
-        var (offset, layout) = PlaceOf(output);
+        (long offset, TensorLayout layout) = PlaceOf(output);
         return NewBuffer(new(Graph.Nodes[output.Node].Name, RegionOf(output.Kind), offset, 0, layout.PerSample));
     }
 
@@ -123,17 +123,17 @@ internal sealed class ProgramDraft
     /// <summary>The nest with its places, and its buffers.</summary>
     public (FlatNest Nest, List<int> Buffers) Flatten(int id, NestNode nest, bool accumulate)
     {
-        var (layouts, bufferOf) = Pack(id, nest);
-        var flat = Nests.Nests.Flatten(Graph, id, nest, layouts, accumulate);
+        (TensorLayout[] layouts, int[] bufferOf) = Pack(id, nest);
+        FlattenedNest flat = Nests.Nests.Flatten(Graph, id, nest, layouts, accumulate);
         return (flat.Nest, [.. flat.Operands.Select(o => bufferOf[o])]);
     }
 
     /// <summary>The steps of a nest: one, or one for each of its parts that are not where they belong already.</summary>
     public void AddNest(int id, NestNode nest, bool accumulate, bool once = false)
     {
-        foreach (var part in MapParts.Of(nest).Where(part => !Places.IsInPlace(id, part)))
+        foreach (NestNode part in MapParts.Of(nest).Where(part => !Places.IsInPlace(id, part)))
         {
-            var (flat, buffers) = Flatten(id, part, accumulate);
+            (FlatNest flat, List<int> buffers) = Flatten(id, part, accumulate);
             Steps.Add(Nests.Run(nest.Name, flat, buffers) with { IsOnce = once });
         }
     }
@@ -141,7 +141,7 @@ internal sealed class ProgramDraft
     /// <summary>A value that is computed once after each change of the parameters.</summary>
     public void AddDerived(int id, NestNode nest)
     {
-        var (layouts, bufferOf) = Pack(id, nest);
+        (TensorLayout[] layouts, int[] bufferOf) = Pack(id, nest);
         BufferOf[id] = NewBuffer(_derived.Compute(Graph, id, layouts, node => Buffers[bufferOf[node]]).Storage);
     }
 
@@ -159,11 +159,11 @@ internal sealed class ProgramDraft
     /// <summary>Layouts and buffers with packed copies in place of the weights that the nest had better read there.</summary>
     private (TensorLayout[] Layouts, int[] BufferOf) Pack(int id, NestNode nest)
     {
-        var (layouts, bufferOf) = (Layouts, BufferOf);
-        foreach (var (operand, dimension) in PackedOperands.Of(Graph, id, nest, Layouts, _isDerived))
+        (TensorLayout[] layouts, int[] bufferOf) = (Layouts, BufferOf);
+        foreach ((int operand, int dimension) in PackedOperands.Of(Graph, id, nest, Layouts, _isDerived))
         {
             (layouts, bufferOf) = ((TensorLayout[])layouts.Clone(), (int[])bufferOf.Clone());
-            var copy = _derived.Pack(Graph.Nodes[operand], new(Layouts[operand], Buffers[BufferOf[operand]]), dimension);
+            DerivedValue copy = _derived.Pack(Graph.Nodes[operand], new(Layouts[operand], Buffers[BufferOf[operand]]), dimension);
             layouts[operand] = copy.Layout;
             bufferOf[operand] = NewBuffer(copy.Storage);
         }

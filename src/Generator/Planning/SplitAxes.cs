@@ -23,10 +23,10 @@ internal sealed class SplitAxes
         (_nest, _padded, _cut) = (nest, padded, new(widths.Keys));
         var box = new List<FlatAxis>();
         _substitutes = new Affine[nest.Box.Count];
-        for (var i = 0; i < nest.Box.Count; i++)
+        for (int i = 0; i < nest.Box.Count; i++)
         {
-            var (name, extent) = (nest.Box[i].Name, nest.Box[i].Extent);
-            if (widths.TryGetValue(i, out var width))
+            (string name, int extent) = (nest.Box[i].Name, nest.Box[i].Extent);
+            if (widths.TryGetValue(i, out int width))
             {
                 box.Add(new(name + "b", Panels(extent, width), Panels(extent, width)));
                 box.Add(new(name, width, width));
@@ -47,12 +47,12 @@ internal sealed class SplitAxes
     {
         var accesses = Expressions.Loads(nest).Distinct().Select(l => (l.Access, Layout: layouts[l.Node]))
             .Append((Access: nest.Target, Layout: layouts[id])).ToList();
-        var padded = nest.Box.Select((axis, i) => axis.Extent == TensorGraph.Batch ? axis.Extent
+        IEnumerable<long> padded = nest.Box.Select((axis, i) => axis.Extent == TensorGraph.Batch ? axis.Extent
             : accesses.Min(a => Reach(a.Access, a.Layout, i, axis.Extent)) is var reach && reach < long.MaxValue ? reach : axis.Extent);
         var widths = new Dictionary<int, int>();
-        foreach (var (access, layout) in accesses.Where(a => a.Layout.PanelDimension >= 0))
+        foreach ((EquatableArray<Affine> access, TensorLayout layout) in accesses.Where(a => a.Layout.PanelDimension >= 0))
         {
-            var term = Unit(nest, access[layout.PanelDimension], layout);
+            int? term = Unit(nest, access[layout.PanelDimension], layout);
             if (term is { } index && nest.Box[index].Extent > layout.PanelWidth)
             {
                 widths[index] = layout.PanelWidth;
@@ -73,9 +73,9 @@ internal sealed class SplitAxes
             return Apply(access);
         }
 
-        var unit = Unit(_nest, access, layout);
-        var terms = Apply(access).Terms;
-        var lane = unit is { } index ? _substitutes[index].Terms.Last().Index : -1;
+        int? unit = Unit(_nest, access, layout);
+        EquatableArray<Term> terms = Apply(access).Terms;
+        int lane = unit is { } index ? _substitutes[index].Terms.Last().Index : -1;
         var sum = Affine.Number(Exact(access.Constant, layout) * layout.PanelStride);
         return terms.Aggregate(sum, (s, t) => s + (t.Index == lane ? Affine.Of(lane)
             : Affine.Of(t.Index, Exact(t.Coefficient, layout) * layout.PanelStride)));
@@ -87,10 +87,10 @@ internal sealed class SplitAxes
     /// </summary>
     public IEnumerable<Guard> Guards(EquatableArray<Affine> access, TensorLayout layout, EquatableArray<Affine> target)
     {
-        foreach (var index in _cut.Where(i => access.Any(a => a[i] != 0)).OrderBy(i => i))
+        foreach (int index in _cut.Where(i => access.Any(a => a[i] != 0)).OrderBy(i => i))
         {
-            var extent = _nest.Box[index].Extent;
-            var end = End(index);
+            int extent = _nest.Box[index].Extent;
+            long end = End(index);
             if (end > extent && (target.All(a => a[index] == 0) || Reach(access, layout, index, extent) < end))
             {
                 yield return new(_substitutes[index], extent);
@@ -104,11 +104,11 @@ internal sealed class SplitAxes
     /// </summary>
     public Expr Inside(Expr body)
     {
-        foreach (var index in _cut.Where(i => _nest.Target.All(a => a[i] == 0) && End(i) > _nest.Box[i].Extent).OrderBy(i => i))
+        foreach (int index in _cut.Where(i => _nest.Target.All(a => a[i] == 0) && End(i) > _nest.Box[i].Extent).OrderBy(i => i))
         {
             if (_nest.Combine != Combine.Sum || !IsNothingBehind(index, body))
             {
-                var neutral = _nest.Combine == Combine.Sum ? 0 : double.NegativeInfinity;
+                double neutral = _nest.Combine == Combine.Sum ? 0 : double.NegativeInfinity;
                 body = Scalars.Where(
                     new IndexExpr(Affine.Of(index)), CompareKind.Less, Scalars.Number(_nest.Box[index].Extent), body, Scalars.Number(neutral));
             }
@@ -167,16 +167,16 @@ internal sealed class SplitAxes
     /// <summary>How far the index may run in this access, from its extent on, without leaving the padding of the tensor's last dimension.</summary>
     private static long Reach(EquatableArray<Affine> access, TensorLayout layout, int index, int extent)
     {
-        var reach = long.MaxValue;
-        for (var d = 0; d < access.Count; d++)
+        long reach = long.MaxValue;
+        for (int d = 0; d < access.Count; d++)
         {
             if (access[d][index] == 0)
             {
                 continue;
             }
 
-            var isLast = d == (layout.PanelDimension >= 0 ? layout.PanelDimension : access.Count - 1);
-            var alone = access[d].Terms.Count == 1 && access[d][index] == 1 && access[d].Constant == 0;
+            bool isLast = d == (layout.PanelDimension >= 0 ? layout.PanelDimension : access.Count - 1);
+            bool alone = access[d].Terms.Count == 1 && access[d][index] == 1 && access[d].Constant == 0;
             reach = Math.Min(reach, isLast && alone && extent == layout.LastSize ? layout.PaddedLast : extent);
         }
 

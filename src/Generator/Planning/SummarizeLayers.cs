@@ -24,8 +24,8 @@ internal static class SummarizeLayers
 
     private static LayerInfo Row(ModelSpec spec, NodeSpec node)
     {
-        var shapes = node.Shapes(spec.Nodes);
-        var parameters = LayerParameters.Of(node.Op, shapes.Inputs).Sum(p => Count(p.Shape));
+        OpShapes shapes = node.Shapes(spec.Nodes);
+        long parameters = LayerParameters.Of(node.Op, shapes.Inputs).Sum(p => Count(p.Shape));
         return new(node.Name, node.Op.Row.Type, node.OutputShape, parameters, node.Op.Flops(shapes));
     }
 

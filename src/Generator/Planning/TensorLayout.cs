@@ -55,7 +55,7 @@ internal sealed record TensorLayout(
     public static TensorLayout OfStep(EquatableArray<int> shape, IReadOnlyList<int> dimensions, long[] after)
     {
         var kept = Enumerable.Range(0, shape.Count).Where(d => !dimensions.Contains(d)).ToList();
-        var step = Padded(new(kept.Select(d => shape[d])), [], [.. kept.Select(d => after[d])]);
+        TensorLayout step = Padded(new(kept.Select(d => shape[d])), [], [.. kept.Select(d => after[d])]);
         var places = Enumerable.Range(0, shape.Count).Select(d => kept.IndexOf(d)).ToList();
         return step with
         {
@@ -79,7 +79,7 @@ internal sealed record TensorLayout(
     /// <summary>The layout of a part along a dimension, in memory of the whole. Along the last dimension nothing may run over its end.</summary>
     public TensorLayout Part(int dimension, long start, int size)
     {
-        var (none, isLast) = (new EquatableArray<long>(new long[Strides.Count]), dimension == Strides.Count - 1);
+        (EquatableArray<long> none, bool isLast) = (new EquatableArray<long>(new long[Strides.Count]), dimension == Strides.Count - 1);
         return this with
         {
             Constant = Constant + (start * Strides[dimension]), Before = none, After = none,
@@ -97,10 +97,10 @@ internal sealed record TensorLayout(
     /// <summary>[d / width][the other dimensions in order][width].</summary>
     public static TensorLayout Panels(EquatableArray<int> shape, int dimension)
     {
-        var width = (int)System.Math.Min(Pad(shape[dimension]), Processor.MostLanes);
-        var strides = new long[shape.Count];
-        var stride = (long)width;
-        for (var d = shape.Count - 1; d >= 0; d--)
+        int width = (int)System.Math.Min(Pad(shape[dimension]), Processor.MostLanes);
+        long[] strides = new long[shape.Count];
+        long stride = (long)width;
+        for (int d = shape.Count - 1; d >= 0; d--)
         {
             if (d == dimension)
             {
@@ -112,7 +112,7 @@ internal sealed record TensorLayout(
             stride *= shape[d];
         }
 
-        var panels = (shape[dimension] + width - 1L) / width;
+        long panels = (shape[dimension] + width - 1L) / width;
         var none = new EquatableArray<long>(new long[shape.Count]);
         return new(new(strides), 0, dimension, width, stride, none, none, shape[dimension], panels * width, Round(panels * stride), 0);
     }
@@ -120,13 +120,13 @@ internal sealed record TensorLayout(
     /// <summary>A tensor's row-major values in the order in which they lie, with zeros between.</summary>
     public EquatableArray<float> Arrange(EquatableArray<int> shape, EquatableArray<float> values)
     {
-        var arranged = new float[Fixed];
-        for (var number = 0; number < values.Count; number++)
+        float[] arranged = new float[Fixed];
+        for (int number = 0; number < values.Count; number++)
         {
-            var (rest, place) = (number, Constant);
-            for (var d = shape.Count - 1; d >= 0; d--)
+            (int rest, long place) = (number, Constant);
+            for (int d = shape.Count - 1; d >= 0; d--)
             {
-                var index = rest % shape[d];
+                int index = rest % shape[d];
                 place += d == PanelDimension ? (index / PanelWidth * PanelStride) + (index % PanelWidth) : index * Strides[d];
                 rest /= shape[d];
             }
@@ -144,18 +144,18 @@ internal sealed record TensorLayout(
     /// </summary>
     private static long Pitch(EquatableArray<int> shape)
     {
-        var length = Pad(shape[shape.Count - 1]);
+        long length = Pad(shape[shape.Count - 1]);
         return shape.Count > 2 && length % FloatsOfFewSets == 0 ? length + Processor.MostLanes : length;
     }
 
     private static TensorLayout Plain(EquatableArray<int> shape, long[] before, long[] after, long last)
     {
-        var low = Enumerable.Range(0, shape.Count).Select(d => d < before.Length ? before[d] : 0L).ToArray();
-        var high = Enumerable.Range(0, shape.Count).Select(d => d < after.Length ? after[d] : 0L).ToArray();
-        var strides = new long[shape.Count];
-        var batched = shape.Count > 0 && shape[0] == TensorGraph.Batch;
-        var stride = 1L;
-        for (var d = shape.Count - 1; d >= (batched ? 1 : 0); d--)
+        long[] low = Enumerable.Range(0, shape.Count).Select(d => d < before.Length ? before[d] : 0L).ToArray();
+        long[] high = Enumerable.Range(0, shape.Count).Select(d => d < after.Length ? after[d] : 0L).ToArray();
+        long[] strides = new long[shape.Count];
+        bool batched = shape.Count > 0 && shape[0] == TensorGraph.Batch;
+        long stride = 1L;
+        for (int d = shape.Count - 1; d >= (batched ? 1 : 0); d--)
         {
             strides[d] = stride;
             stride *= (d == shape.Count - 1 ? last : shape[d]) + low[d] + high[d];
@@ -166,7 +166,7 @@ internal sealed record TensorLayout(
             strides[0] = stride;
         }
 
-        var constant = strides.Zip(low, (s, b) => s * b).Sum();
+        long constant = strides.Zip(low, (s, b) => s * b).Sum();
         return new(new(strides), constant, -1, 1, 0, new(low), new(high), shape.Count == 0 ? 1 : shape[shape.Count - 1], last, batched ? 0
             : Round(stride), batched ? stride : 0);
     }

@@ -30,12 +30,12 @@ internal static class TorchTensors
     public static IReadOnlyDictionary<string, TorchPlacement> Of(ModelSpec spec)
     {
         var tensors = new Dictionary<string, TorchPlacement>();
-        foreach (var node in spec.Nodes.Where(node => node.Owner is null))
+        foreach (NodeSpec node in spec.Nodes.Where(node => node.Owner is null))
         {
             var images = new Lazy<LayerImages>(() => LayerImages.Of(spec, node));
-            foreach (var parameter in LayerParameters.Of(node.Op, node.Shapes(spec.Nodes).Inputs))
+            foreach (LayerParameter parameter in LayerParameters.Of(node.Op, node.Shapes(spec.Nodes).Inputs))
             {
-                var name = node.Name + "/" + parameter.Role;
+                string name = node.Name + "/" + parameter.Role;
                 tensors[name] = Place(name, parameter, images);
             }
         }
@@ -45,21 +45,22 @@ internal static class TorchTensors
 
     private static TorchPlacement Place(string name, LayerParameter parameter, Lazy<LayerImages> images)
     {
-        var (torch, shape) = (parameter.Torch, parameter.Shape);
+        (TorchTensor torch, EquatableArray<int> shape) = (parameter.Torch, parameter.Shape);
         if (torch.Fault is { } fault)
         {
-            var nothing = EquatableArray<int>.Empty;
+            EquatableArray<int> nothing = EquatableArray<int>.Empty;
             return new("", nothing, nothing, nothing, string.Format(CultureInfo.InvariantCulture, fault, name));
         }
 
         // An axis that runs over an image is cut into the image's, which PyTorch has with its channels first.
-        var (sizes, places) = (new List<int>(), new List<int[]>());
-        for (var axis = 0; axis < shape.Count; axis++)
+        (List<int> sizes, List<int[]> places) = (new List<int>(), new List<int[]>());
+        for (int axis = 0; axis < shape.Count; axis++)
         {
-            var first = sizes.Count;
-            var image = (axis == torch.Along.Input ? images.Value.Input : null) ?? (axis == torch.Along.Output ? images.Value.Output : null);
+            int first = sizes.Count;
+            EquatableArray<int>? image =
+                (axis == torch.Along.Input ? images.Value.Input : null) ?? (axis == torch.Along.Output ? images.Value.Output : null);
             sizes.AddRange(image ?? new([shape[axis]]));
-            var count = sizes.Count - first;
+            int count = sizes.Count - first;
             places.Add([.. Enumerable.Range(0, count).Select(i => first + ((i + count - 1) % count))]);
         }
 

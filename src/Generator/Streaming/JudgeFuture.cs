@@ -33,7 +33,7 @@ internal sealed class JudgeFuture(
 
     private FutureFacts Of(UnaryExpr unary)
     {
-        var operand = Of(unary.Operand);
+        FutureFacts operand = Of(unary.Operand);
         return unary.Kind switch
         {
             UnaryKind.Exp => new(operand.IsKnown, operand.IsFar),
@@ -44,7 +44,7 @@ internal sealed class JudgeFuture(
 
     private FutureFacts Of(BinaryExpr binary)
     {
-        var (left, right) = (Of(binary.Left), Of(binary.Right));
+        (FutureFacts left, FutureFacts right) = (Of(binary.Left), Of(binary.Right));
         var both = FutureFacts.Both(left, right);
         return binary.Kind switch
         {
@@ -60,13 +60,13 @@ internal sealed class JudgeFuture(
     /// <summary>A choice by the two indices is made here; of any other both sides count.</summary>
     private FutureFacts Of(SelectExpr select)
     {
-        var (then, otherwise) = (Of(select.Then), Of(select.Else));
+        (FutureFacts then, FutureFacts otherwise) = (Of(select.Then), Of(select.Else));
         if (Decide(select) is { } holds)
         {
             return holds ? then : otherwise;
         }
 
-        var condition = FutureFacts.Both(Of(select.Left), Of(select.Right)).IsKnown;
+        bool condition = FutureFacts.Both(Of(select.Left), Of(select.Right)).IsKnown;
         var both = FutureFacts.Both(then, otherwise);
         return both with { IsKnown = both.IsKnown && (condition || both.IsZero) };
     }
@@ -101,9 +101,9 @@ internal sealed class JudgeFuture(
     {
         var difference = new Affine(new(whole.Terms.Where(term => box[term.Index].Extent != 1)), whole.Constant);
         // The past is at least 1 more than the step: the difference is at most, or at least, this.
-        var isPair = difference.Terms.Count == 2 && Math.Abs(difference[now]) == 1 && difference[past] == -difference[now];
-        var isBelow = difference[now] == 1;
-        var bound = difference.Constant + (isBelow ? -1 : 1);
+        bool isPair = difference.Terms.Count == 2 && Math.Abs(difference[now]) == 1 && difference[past] == -difference[now];
+        bool isBelow = difference[now] == 1;
+        long bound = difference.Constant + (isBelow ? -1 : 1);
         return !isPair ? null : kind switch
         {
             CompareKind.GreaterOrEqual => isBelow ? (bound < 0 ? false : null) : bound >= 0 ? true : null,

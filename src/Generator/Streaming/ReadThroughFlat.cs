@@ -43,11 +43,11 @@ internal static class ReadThroughFlat
     /// <summary>A place in a row-major tensor as an index along each dimension; null where that is no sum of the box' indices.</summary>
     private static List<Affine>? Divide(Affine place, IEnumerable<int> sizes, EquatableArray<Axis> box)
     {
-        var (indices, rest) = (new List<Affine>(), place);
+        (List<Affine> indices, Affine rest) = (new List<Affine>(), place);
         var dimensions = sizes.ToList();
-        for (var d = 0; d < dimensions.Count; d++)
+        for (int d = 0; d < dimensions.Count; d++)
         {
-            var stride = dimensions.Skip(d + 1).Aggregate(1L, (product, size) => product * size);
+            long stride = dimensions.Skip(d + 1).Aggregate(1L, (product, size) => product * size);
             var index = new Affine(
                 new(rest.Terms.Where(term => term.Coefficient % stride == 0).Select(term => term with { Coefficient = term.Coefficient / stride })),
                 rest.Constant / stride);

@@ -22,26 +22,26 @@ internal static class StreamBeginning
             return null;
         }
 
-        var used = DropUnused.Run(whole with { Outputs = new(outputs) });
+        TensorGraph used = DropUnused.Run(whole with { Outputs = new(outputs) });
         var builder = new GraphBuilder();
-        var ids = new int[used.Nodes.Count];
+        int[] ids = new int[used.Nodes.Count];
         var given = Enumerable.Range(0, ids.Length).Where(id => used.Nodes[id] is InputNode input && input.Index != streamed).ToList();
-        var places = AddInputs(builder, used, given);
+        Dictionary<int, int> places = AddInputs(builder, used, given);
         AddKept(builder, step);
-        for (var id = 0; id < ids.Length; id++)
+        for (int id = 0; id < ids.Length; id++)
         {
             if (used.Nodes[id] is not InputNode)
             {
                 ids[id] = builder.Add(used.Nodes[id].WithReads(other => ids[other]));
             }
-            else if (places.TryGetValue(id, out var input))
+            else if (places.TryGetValue(id, out int input))
             {
                 ids[id] = input;
             }
         }
 
         var firsts = used.Outputs.Select(output => output with { Node = AsKept(builder, step, output, ids[output.Node]) }).ToList();
-        var graph = GraphRewriter.Rebuilt(used with { Outputs = EquatableArray<GraphOutput>.Empty }, builder.Nodes, id => ids[id]);
+        TensorGraph graph = GraphRewriter.Rebuilt(used with { Outputs = EquatableArray<GraphOutput>.Empty }, builder.Nodes, id => ids[id]);
         return graph with { Nodes = builder.Nodes, Outputs = new(firsts) };
     }
 
@@ -56,10 +56,10 @@ internal static class StreamBeginning
         }
         else if (inputs.Count > 1)
         {
-            var row = builder.Add(new InputNode("input", new([TensorGraph.Batch, sizes.Sum()]), InputKind.Data));
-            for (var i = 0; i < inputs.Count; i++)
+            int row = builder.Add(new InputNode("input", new([TensorGraph.Batch, sizes.Sum()]), InputKind.Data));
+            for (int i = 0; i < inputs.Count; i++)
             {
-                var (shape, offset) = (whole.Nodes[inputs[i]].Shape, sizes.Take(i).Sum());
+                (EquatableArray<int> shape, int offset) = (whole.Nodes[inputs[i]].Shape, sizes.Take(i).Sum());
                 places[inputs[i]] = builder.Map(whole.Nodes[inputs[i]].Name, shape, new LoadExpr(
                     row, new([Affine.Of(0), GraphBuilder.RowMajor(shape) + Affine.Number(offset)])));
             }
@@ -71,7 +71,7 @@ internal static class StreamBeginning
     /// <summary>What the step keeps, by which planning knows where it lies.</summary>
     private static void AddKept(GraphBuilder builder, GraphBuilder step)
     {
-        foreach (var kept in step.Nodes.OfType<InputNode>().Where(input => input.Kind is InputKind.StreamState or InputKind.StreamGiven))
+        foreach (InputNode kept in step.Nodes.OfType<InputNode>().Where(input => input.Kind is InputKind.StreamState or InputKind.StreamGiven))
         {
             builder.Add(kept);
         }
@@ -80,16 +80,16 @@ internal static class StreamBeginning
     /// <summary>A first state as a step's, with its dimension of one step.</summary>
     private static int AsKept(GraphBuilder builder, GraphBuilder step, GraphOutput output, int node)
     {
-        var kind = output.Kind == OutputKind.StreamGiven ? InputKind.StreamGiven : InputKind.StreamState;
-        var shape = step.Nodes.OfType<InputNode>().First(input => input.Kind == kind && input.Index == output.Index).Shape;
-        var source = builder[node].Shape;
+        InputKind kind = output.Kind == OutputKind.StreamGiven ? InputKind.StreamGiven : InputKind.StreamState;
+        EquatableArray<int> shape = step.Nodes.OfType<InputNode>().First(input => input.Kind == kind && input.Index == output.Index).Shape;
+        EquatableArray<int> source = builder[node].Shape;
         if (source == shape)
         {
             return node;
         }
 
-        var axis = Enumerable.Range(0, shape.Count).First(d => d == source.Count || shape[d] != source[d]);
-        var forms = Enumerable.Range(0, source.Count).Select(d => Affine.Of(d < axis ? d : d + 1));
+        int axis = Enumerable.Range(0, shape.Count).First(d => d == source.Count || shape[d] != source[d]);
+        IEnumerable<Affine> forms = Enumerable.Range(0, source.Count).Select(d => Affine.Of(d < axis ? d : d + 1));
         return builder.Map(builder[node].Name + ".first", shape, new LoadExpr(node, new(forms)));
     }
 }

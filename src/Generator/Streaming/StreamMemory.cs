@@ -32,7 +32,7 @@ internal sealed class StreamMemory(GraphBuilder graph, int steps)
     {
         _next.Add(-1);
         _fills.Add(fill);
-        var number = _next.Count - 1;
+        int number = _next.Count - 1;
         return (graph.Add(new InputNode(name + ".kept", shape, InputKind.StreamState, number)), number);
     }
 
@@ -59,12 +59,12 @@ internal sealed class StreamMemory(GraphBuilder graph, int steps)
     /// <param name="lag">How many steps before the present one.</param>
     public int Window(int node, int time, float fill, long lag)
     {
-        if (!_windows.TryGetValue((node, fill, lag), out var window))
+        if (!_windows.TryGetValue((node, fill, lag), out int window))
         {
             var shape = new EquatableArray<int>(graph[node].Shape.Select((size, d) => d == time ? (int)lag + 1 : size));
-            var (kept, number) = Keep(graph[node].Name, shape, fill);
-            var older = At(kept, time, Affine.Of(time, constant: 1));
-            var body = Where(new IndexExpr(Affine.Of(time)), CompareKind.Less, Number(lag), older, At(node, time, Affine.Number(0)));
+            (int kept, int number) = Keep(graph[node].Name, shape, fill);
+            LoadExpr older = At(kept, time, Affine.Of(time, constant: 1));
+            Expr body = Where(new IndexExpr(Affine.Of(time)), CompareKind.Less, Number(lag), older, At(node, time, Affine.Number(0)));
             _windows[(node, fill, lag)] = window = graph.Map(graph[node].Name + ".window", shape, body);
             SetNext(number, window);
         }
@@ -76,14 +76,15 @@ internal sealed class StreamMemory(GraphBuilder graph, int steps)
     /// <param name="isLast">Whether the dimension of the steps comes behind all others.</param>
     public int History(int node, int time, bool isLast)
     {
-        if (!_histories.TryGetValue((node, isLast), out var history))
+        if (!_histories.TryGetValue((node, isLast), out int history))
         {
-            var source = graph[node].Shape;
-            var place = isLast ? source.Count - 1 : time;
+            EquatableArray<int> source = graph[node].Shape;
+            int place = isLast ? source.Count - 1 : time;
             var shape = new EquatableArray<int>(Enumerable.Range(0, source.Count).Select(d => d == place ? steps : source[From(d)]));
-            var (kept, number) = Keep(graph[node].Name, shape);
-            var forms = Enumerable.Range(0, source.Count).Select(d => d == time ? Affine.Number(0) : Affine.Of(isLast && d > time ? d - 1 : d));
-            var body = Where(
+            (int kept, int number) = Keep(graph[node].Name, shape);
+            IEnumerable<Affine> forms =
+                Enumerable.Range(0, source.Count).Select(d => d == time ? Affine.Number(0) : Affine.Of(isLast && d > time ? d - 1 : d));
+            Expr body = Where(
                 new IndexExpr(Affine.Of(place)), CompareKind.Equal, PositionValue(), new LoadExpr(node, new(forms)), graph.Same(kept));
             _histories[(node, isLast)] = history = graph.Map(graph[node].Name + ".history", shape, body);
             SetNext(number, history);

@@ -29,8 +29,8 @@ internal sealed class StreamNest
 
     private (NestNode Nest, StreamTensor Tensor) Run()
     {
-        var body = Expressions.Rewrite(_nest.Body, Rule);
-        var tensor = Result();
+        Expr body = Expressions.Rewrite(_nest.Body, Rule);
+        StreamTensor tensor = Result();
         return (_nest with
         {
             Shape = new(_nest.Shape.Select((size, d) => d == tensor.Time ? 1 : size)),
@@ -67,8 +67,8 @@ internal sealed class StreamNest
     /// <summary>The number of the step is known when it is taken only.</summary>
     private Expr Index(Affine form)
     {
-        var (position, rest) = (_network.Memory.PositionValue(), WithoutNow(form));
-        var scaled = form[_now] == 1 ? position : Times(position, Number(form[_now]));
+        (Expr position, Affine rest) = (_network.Memory.PositionValue(), WithoutNow(form));
+        Expr scaled = form[_now] == 1 ? position : Times(position, Number(form[_now]));
         return rest == Affine.Number(0) ? scaled : Add(scaled, new IndexExpr(rest));
     }
 
@@ -79,8 +79,8 @@ internal sealed class StreamNest
             return load.Access.Any(NamesNow) ? RowOfStep(load) : load with { Node = _network.Given(load.Node) };
         }
 
-        var tensor = _network.TensorOf(load.Node);
-        for (var d = 0; d < load.Access.Count; d++)
+        StreamTensor tensor = _network.TensorOf(load.Node);
+        for (int d = 0; d < load.Access.Count; d++)
         {
             if (d != tensor.Time && NamesNow(load.Access[d]))
             {
@@ -98,11 +98,11 @@ internal sealed class StreamNest
 
     private LoadExpr LoadStep(LoadExpr load, int time)
     {
-        var form = load.Access[time];
+        Affine form = load.Access[time];
         if (NamesNow(form))
         {
-            var rest = WithoutNow(form);
-            var (low, high) = Expressions.Range(rest, _nest.Box);
+            Affine rest = WithoutNow(form);
+            (long low, long high) = Expressions.Range(rest, _nest.Box);
             return form[_now] != 1 ? throw Fault("takes the steps of '" + NameOf(load) + "' in another order, or only some of them")
                 : high > 0 ? throw Fault("looks at steps of '" + NameOf(load) + "' that are still to come")
                 : low == 0 ? load with { Node = _network.Current(load.Node) }
@@ -124,8 +124,8 @@ internal sealed class StreamNest
     /// </summary>
     private LoadExpr Past(LoadExpr load, int time)
     {
-        var isLast = time < load.Access.Count - 1 && _nest.Target.Any(form => form[_past] != 0);
-        var access = isLast ? new(load.Access.Where((_, d) => d != time).Append(load.Access[time])) : load.Access;
+        bool isLast = time < load.Access.Count - 1 && _nest.Target.Any(form => form[_past] != 0);
+        EquatableArray<Affine> access = isLast ? new(load.Access.Where((_, d) => d != time).Append(load.Access[time])) : load.Access;
         return load with { Node = _network.Memory.History(_network.Current(load.Node), time, isLast), Access = access };
     }
 
@@ -143,7 +143,7 @@ internal sealed class StreamNest
                 return load with { Node = _network.RowOf(load.Node), Access = new([Affine.Of(0), Affine.Number(0), load.Access[1]]) };
             }
 
-            var step = load with { Node = _network.PickedRow(load.Node, dimensions[0]) };
+            LoadExpr step = load with { Node = _network.PickedRow(load.Node, dimensions[0]) };
             return _network.IsBatched(load.Node) ? step : step with { Access = new(load.Access.Prepend(Affine.Of(0))) };
         }
 
@@ -152,7 +152,7 @@ internal sealed class StreamNest
 
     private void SetPast(LoadExpr load, Affine form)
     {
-        var axis = AxisOfSteps(form);
+        int axis = AxisOfSteps(form);
         if (axis < 0 || axis == _now || (_past >= 0 && axis != _past))
         {
             throw Fault("takes the steps of '" + NameOf(load) + "' in another order, or only some of them");
@@ -163,14 +163,14 @@ internal sealed class StreamNest
 
     private StreamTensor Result()
     {
-        var time = _now < 0 ? None : DimensionOf(_now);
-        var future = _past < 0 ? FutureFacts.Known : new JudgeFuture(_now, _past, _nest.Box, _network.Inline, Future).Of(_nest.Body);
+        int time = _now < 0 ? None : DimensionOf(_now);
+        FutureFacts future = _past < 0 ? FutureFacts.Known : new JudgeFuture(_now, _past, _nest.Box, _network.Inline, Future).Of(_nest.Body);
         if (_past < 0 || _nest.Target.All(form => form[_past] == 0))
         {
             return future.IsKnown ? new(time, None, FutureFacts.Known) : throw Fault("needs all steps of the sequence at once");
         }
 
-        var sums = _nest.Combine == Combine.Sum && _nest.Box.Select((_, i) => i).Any(i => _nest.Target.All(form => form[i] == 0));
+        bool sums = _nest.Combine == Combine.Sum && _nest.Box.Select((_, i) => i).Any(i => _nest.Target.All(form => form[i] == 0));
         return new(time, DimensionOf(_past), sums ? future with { IsFar = false } : future);
     }
 
@@ -189,7 +189,7 @@ internal sealed class StreamNest
             return FutureFacts.Known;
         }
 
-        var tensor = _network.TensorOf(load.Node);
+        StreamTensor tensor = _network.TensorOf(load.Node);
         return tensor.Time >= 0 && load.Access[tensor.Time][_past] != 0 ? FutureFacts.Unknown
             : tensor.Past >= 0 ? tensor.Future : FutureFacts.Known;
     }

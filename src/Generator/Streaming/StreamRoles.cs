@@ -28,14 +28,14 @@ internal sealed class StreamRoles
     /// <summary>What is computed from some nodes; a loop is computed as one.</summary>
     private bool[] Dependents(System.Func<int, bool> begins)
     {
-        var found = Enumerable.Range(0, _graph.Nodes.Count).Select(begins).ToArray();
-        var loops = new bool[_graph.Loops.Count];
-        for (var before = -1; before != found.Count(is_ => is_);)
+        bool[] found = Enumerable.Range(0, _graph.Nodes.Count).Select(begins).ToArray();
+        bool[] loops = new bool[_graph.Loops.Count];
+        for (int before = -1; before != found.Count(is_ => is_);)
         {
             before = found.Count(is_ => is_);
-            for (var id = 0; id < found.Length; id++)
+            for (int id = 0; id < found.Length; id++)
             {
-                var loop = _graph.Nodes[id].Loop;
+                int loop = _graph.Nodes[id].Loop;
                 found[id] |= (loop != Node.NoLoop && loops[loop]) || _graph.Nodes[id].Reads.Any(read => found[read]);
                 if (loop != Node.NoLoop)
                 {

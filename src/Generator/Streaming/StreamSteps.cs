@@ -46,14 +46,14 @@ internal sealed class StreamSteps
     /// <exception cref="StreamFault">It cannot go on step by step.</exception>
     public static StreamGraphs Run(TensorGraph whole, int streamed)
     {
-        var input = whole.Nodes.OfType<InputNode>().First(node => node.Index == streamed);
+        InputNode input = whole.Nodes.OfType<InputNode>().First(node => node.Index == streamed);
         return new StreamSteps(ReadThroughFlat.Run(whole), streamed, input.Shape[1]).Run();
     }
 
     private StreamGraphs Run()
     {
         var carried = new List<(int Number, int Source)>();
-        for (var id = 0; id < _used.Length; id++)
+        for (int id = 0; id < _used.Length; id++)
         {
             if (Whole.Nodes[id] is ParameterNode || (_used[id] && _roles.IsConstant(id)))
             {
@@ -65,12 +65,12 @@ internal sealed class StreamSteps
             }
         }
 
-        foreach (var (number, source) in carried)
+        foreach ((int number, int source) in carried)
         {
             Memory.SetNext(number, _current[source]);
         }
 
-        var outputs = Predictions().Concat(Memory.Outputs);
+        IEnumerable<GraphOutput> outputs = Predictions().Concat(Memory.Outputs);
         return new(
             new(_step.Nodes, new(outputs)), StreamBeginning.Run(Whole, _streamed, _step, _begin), new(Memory.Fills), Memory.Position,
             Memory.Position < 0 ? 0 : Steps);
@@ -109,7 +109,7 @@ internal sealed class StreamSteps
             return null;
         }
 
-        var (first, distance) = ((long)values[0], values.Count > 1 ? (long)(values[1] - values[0]) : 1);
+        (long first, long distance) = ((long)values[0], values.Count > 1 ? (long)(values[1] - values[0]) : 1);
         return values.Select((value, i) => value == first + (i * distance)).All(same => same)
             ? new((load.Access[0] * distance) + Affine.Number(first)) : null;
     }
@@ -129,8 +129,8 @@ internal sealed class StreamSteps
             return null;
         }
 
-        var indices = Enumerable.Repeat(Affine.Number(0), nest.Box.Count).ToArray();
-        for (var d = 0; d < nest.Target.Count; d++)
+        Affine[] indices = Enumerable.Repeat(Affine.Number(0), nest.Box.Count).ToArray();
+        for (int d = 0; d < nest.Target.Count; d++)
         {
             if (nest.Target[d] is not { Constant: 0, Terms: { Count: 1 } terms } || terms[0].Coefficient != 1)
             {
@@ -149,18 +149,18 @@ internal sealed class StreamSteps
     /// </summary>
     public int PickedRow(int id, int dimension)
     {
-        if (_picked.TryGetValue((id, dimension), out var known))
+        if (_picked.TryGetValue((id, dimension), out int known))
         {
             return known;
         }
 
-        var batch = IsBatched(id) ? 0 : 1;
-        var rows = WithOneStep(Whole.Nodes[id].Shape, dimension);
-        var (given, shape) = (Given(id), IsBatched(id) ? rows : new EquatableArray<int>(rows.Prepend(TensorGraph.Batch)));
+        int batch = IsBatched(id) ? 0 : 1;
+        EquatableArray<int> rows = WithOneStep(Whole.Nodes[id].Shape, dimension);
+        (int given, EquatableArray<int> shape) = (Given(id), IsBatched(id) ? rows : new EquatableArray<int>(rows.Prepend(TensorGraph.Batch)));
         var row = Affine.Of(shape.Count);
-        var access = GraphBuilder.Identity(shape.Count).Select((form, d) => d == dimension + batch ? row : form).Skip(batch);
-        var body = Where(new IndexExpr(row), CompareKind.Equal, Memory.PositionValue(), new LoadExpr(given, new(access)), Number(0));
-        var box = GraphBuilder.Box(shape).Append(new Axis("row", Whole.Nodes[id].Shape[dimension]));
+        IEnumerable<Affine> access = GraphBuilder.Identity(shape.Count).Select((form, d) => d == dimension + batch ? row : form).Skip(batch);
+        Expr body = Where(new IndexExpr(row), CompareKind.Equal, Memory.PositionValue(), new LoadExpr(given, new(access)), Number(0));
+        IEnumerable<Axis> box = GraphBuilder.Box(shape).Append(new Axis("row", Whole.Nodes[id].Shape[dimension]));
         return _picked[(id, dimension)] = _step.Add(new NestNode(
             Whole.Nodes[id].Name + ".picked", shape, new(box), GraphBuilder.Identity(shape.Count), Combine.Sum, body));
     }
@@ -168,7 +168,7 @@ internal sealed class StreamSteps
     /// <summary>The row of a table with the number of the step: [N, 1, width].</summary>
     public int RowOf(int table)
     {
-        if (!_rows.TryGetValue(table, out var row))
+        if (!_rows.TryGetValue(table, out int row))
         {
             var shape = new EquatableArray<int>([TensorGraph.Batch, 1, Whole.Nodes[table].Shape[1]]);
             _rows[table] = row = _step.Add(new GatherNode(Whole.Nodes[table].Name + ".row", shape, Given(table), Memory.PositionNode()));
@@ -198,7 +198,7 @@ internal sealed class StreamSteps
                 AddRows(id, gather);
                 break;
             case NestNode nest:
-                var (step, tensor) = StreamNest.Run(this, nest);
+                (NestNode step, StreamTensor tensor) = StreamNest.Run(this, nest);
                 Set(id, tensor, step);
                 break;
             default:
@@ -210,15 +210,15 @@ internal sealed class StreamSteps
 
     private (int Number, int Source) Carry(int id, CarriedNode node)
     {
-        var loop = Whole.Loops[node.Loop];
-        var source = loop.Carries.First(carry => carry.Carried == id).Source;
+        LoopRegion loop = Whole.Loops[node.Loop];
+        int source = loop.Carries.First(carry => carry.Carried == id).Source;
         if (loop.Direction == LoopDirection.Backward || node.Shape[node.Axis] != Steps)
         {
             throw new StreamFault("'" + LayerOf(Whole.Nodes[source]) + "' " + (loop.Direction == LoopDirection.Backward
                 ? "takes the steps from the last to the first" : "takes steps of another sequence"));
         }
 
-        var (kept, number) = Memory.Keep(LayerOf(Whole.Nodes[source]), WithOneStep(node.Shape, node.Axis));
+        (int kept, int number) = Memory.Keep(LayerOf(Whole.Nodes[source]), WithOneStep(node.Shape, node.Axis));
         (_tensors[id], _current[id]) = (new(node.Axis, StreamTensor.None, FutureFacts.Known), kept);
         if (node.Initial != CarriedNode.FromZero)
         {
@@ -232,16 +232,17 @@ internal sealed class StreamSteps
     /// <summary>The state that the step leaves is the last one so far.</summary>
     private int Last(LastNode last)
     {
-        var axis = ((CarriedNode)Whole.Nodes[last.Carried]).Axis;
-        var forms = Enumerable.Range(0, last.Shape.Count + 1).Select(d => d == axis ? Affine.Number(0) : Affine.Of(d < axis ? d : d - 1));
+        int axis = ((CarriedNode)Whole.Nodes[last.Carried]).Axis;
+        IEnumerable<Affine> forms =
+            Enumerable.Range(0, last.Shape.Count + 1).Select(d => d == axis ? Affine.Number(0) : Affine.Of(d < axis ? d : d - 1));
         return _step.Map(last.Name, last.Shape, new LoadExpr(_current[last.Source], new(forms)));
     }
 
     private void AddRows(int id, GatherNode gather)
     {
-        var rows = _roles.IsStream(gather.Table) ? throw new StreamFault("'" + LayerOf(gather) + "' takes rows of what is streamed")
+        StreamTensor rows = _roles.IsStream(gather.Table) ? throw new StreamFault("'" + LayerOf(gather) + "' takes rows of what is streamed")
             : _tensors[gather.Rows];
-        var tensor = rows.Past >= 0 ? throw new StreamFault("'" + LayerOf(gather) + "' takes rows by pairs of steps") : rows;
+        StreamTensor tensor = rows.Past >= 0 ? throw new StreamFault("'" + LayerOf(gather) + "' takes rows by pairs of steps") : rows;
         Set(id, tensor, gather with
         {
             Shape = WithOneStep(gather.Shape, tensor.Time), Table = Given(gather.Table), Rows = _current[gather.Rows],
@@ -254,14 +255,14 @@ internal sealed class StreamSteps
     private IEnumerable<GraphOutput> Predictions()
     {
         var nodes = Whole.Outputs.Select(output => output.Node).ToList();
-        foreach (var node in nodes.Where(node => !_roles.IsStream(node)))
+        foreach (int node in nodes.Where(node => !_roles.IsStream(node)))
         {
             throw new StreamFault("'" + LayerOf(Whole.Nodes[node]) + "' does not depend on the streamed input");
         }
 
-        var rows = nodes.Count == 1 ? [_current[nodes[0]]] : nodes.Select(node =>
+        List<int> rows = nodes.Count == 1 ? [_current[nodes[0]]] : nodes.Select(node =>
             Reshaping.Build(_step, Whole.Nodes[node].Name + ".row", new([FloatsOf(_current[node])]), _current[node])).ToList();
-        var joint = rows.Count == 1 ? rows[0] : ConcatOp.Build(_step, "outputs", 0, new([rows.Sum(row => _step[row].Shape[1])]), rows);
+        int joint = rows.Count == 1 ? rows[0] : ConcatOp.Build(_step, "outputs", 0, new([rows.Sum(row => _step[row].Shape[1])]), rows);
         return [new GraphOutput(OutputKind.Prediction, joint)];
     }
 

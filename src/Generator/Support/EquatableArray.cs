@@ -25,13 +25,13 @@ internal readonly struct EquatableArray<T> : System.IEquatable<EquatableArray<T>
 
     public bool Equals(EquatableArray<T> other)
     {
-        var (mine, others) = (Items, other.Items);
+        (T[] mine, T[] others) = (Items, other.Items);
         if (ReferenceEquals(mine, others) || mine.Length != others.Length)
         {
             return ReferenceEquals(mine, others);
         }
 
-        for (var i = 0; i < mine.Length; i++)
+        for (int i = 0; i < mine.Length; i++)
         {
             if (!EqualityComparer<T>.Default.Equals(mine[i], others[i]))
             {
@@ -46,8 +46,8 @@ internal readonly struct EquatableArray<T> : System.IEquatable<EquatableArray<T>
 
     public override int GetHashCode()
     {
-        var hash = 17;
-        foreach (var item in Items)
+        int hash = 17;
+        foreach (T item in Items)
         {
             hash = unchecked((hash * 31) + (item is null ? 0 : EqualityComparer<T>.Default.GetHashCode(item)));
         }

@@ -23,7 +23,7 @@ internal sealed class SumText
             (_, true) => " - ",
             _ => " + ",
         });
-        var size = Math.Abs(factor);
+        long size = Math.Abs(factor);
         _text.Append(size == 1 && name.Length > 0 ? "" : Invariant.Text(size)).Append(name);
         return this;
     }

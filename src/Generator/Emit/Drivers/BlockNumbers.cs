@@ -16,13 +16,13 @@ internal sealed class BlockNumbers(int times)
     public string Expression(long[] values)
     {
         long[] moves = [.. values.Select(v => v - values[0])];
-        var step = times > 1 ? moves[1] : 0L;
+        long step = times > 1 ? moves[1] : 0L;
         if (moves.Select((move, block) => move - (step * block)).All(rest => rest == 0))
         {
             return Even(values[0], step);
         }
 
-        var column = _moves.FindIndex(m => m.SequenceEqual(moves));
+        int column = _moves.FindIndex(m => m.SequenceEqual(moves));
         if (column < 0)
         {
             column = _moves.Count;
@@ -40,7 +40,7 @@ internal sealed class BlockNumbers(int times)
     {
         using (writer.Block("internal static readonly int[] " + name + " = new int[]", "};"))
         {
-            foreach (var moves in _moves)
+            foreach (long[] moves in _moves)
             {
                 writer.Line(string.Join(", ", moves.Select(m => Invariant.Text(m))) + ",");
             }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Emit.Sharing;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
@@ -42,10 +43,11 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
     private void WriteLoop(SourceWriter writer, LoopStep loop, Func<long, string> number)
     {
         var text = new LoopText(loop, kind.Count);
-        var bound = loop.Bound is null ? "" : Reference(loop.Bound.Buffer, [], number, loop.Bound.Constant);
+        string bound = loop.Bound is null ? "" : Reference(loop.Bound.Buffer, [], number, loop.Bound.Constant);
         text.Write(writer, bound, () =>
         {
-            foreach (var (kernel, moves) in loop.Body.Cast<KernelStep>().Zip(loop.Moves, (kernel, moves) => (kernel, moves)))
+            foreach ((KernelStep kernel, EquatableArray<LoopMove> moves) in loop.Body.Cast<KernelStep>()
+                .Zip(loop.Moves, (kernel, moves) => (kernel, moves)))
             {
                 string[] places = [.. kernel.Buffers.Zip(moves, (buffer, move) => Reference(buffer, text.Terms(move), number))];
                 WriteCall(writer, kernel, places, number, null);
@@ -56,8 +58,8 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
     /// <summary>Rows for the list that is a table's gradient.</summary>
     private void WriteAddRows(SourceWriter writer, RowsStep step, Func<long, string> number)
     {
-        var table = number(program.Buffers[step.Buffers[0]].Offset);
-        var places = step.Buffers.Skip(1).Select(buffer => Reference(buffer, [], number));
+        string table = number(program.Buffers[step.Buffers[0]].Offset);
+        IEnumerable<string> places = step.Buffers.Skip(1).Select(buffer => Reference(buffer, [], number));
         long[] numbers =
         [
             step.Values.Constant, step.Values.Strides[0], step.Values.Strides[1], step.Rows.Constant, step.Rows.Strides[0], step.Places,
@@ -68,22 +70,22 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
     /// <summary>The kernel, or where the processor has the vectors for it, the one with wider tiles.</summary>
     private void WriteCall(SourceWriter writer, KernelStep step, string[] places, Func<long, string> number, string? condition)
     {
-        var call = Call(step.Kernel, places, number);
+        string call = Call(step.Kernel, places, number);
         if (!wide || (step.Kernel.Widens ? step.Kernel : step.Wide) is not { } wider)
         {
             writer.Line((condition is null ? "" : "if (" + condition + ") ") + call);
             return;
         }
 
-        using var block = condition is null ? null : writer.Block("if (" + condition + ")");
+        using IDisposable? block = condition is null ? null : writer.Block("if (" + condition + ")");
         writer.Line("if (Avx512F.IsSupported) " + KernelClass.Wide + "." + Call(wider, places, number));
         writer.Line("else " + call);
     }
 
     private string Call(Kernel kernel, string[] places, Func<long, string> number)
     {
-        var call = kernels.Call(kernel);
-        var count = kernel.HasCount ? new[] { kind.Count! } : [];
+        KernelCall call = kernels.Call(kernel);
+        string[] count = kernel.HasCount ? new[] { kind.Count! } : [];
         return EmitKernel.MethodName(call.Kernel) + "(" + string.Join(", ", [.. places, .. count, .. call.Numbers.Select(number)]) + ");";
     }
 
@@ -96,7 +98,7 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
             case RowsStep rows:
                 return Call(rows, places);
             case MaskStep mask:
-                var floats = Invariant.Text(mask.PerSample);
+                string floats = Invariant.Text(mask.PerSample);
                 return "global::NetCompiler.Numerics.CounterRandom.FillMask(" + places[0] + ", " + kind.Count + " * " + floats + ", slice.RandomKey, "
                     + number(mask.Salt) + ", (long)slice.FirstSample * " + floats + ", " + CSharpText.Literal(mask.Rate) + ");";
             case ConstantStep constant:
@@ -114,7 +116,8 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
             step.Values.Constant, step.Values.Strides[0], step.Values.Strides[1], step.Table.Strides[0], step.Rows.Constant, step.Rows.Strides[0],
             step.Height, step.Places, step.Width,
         ];
-        var clear = step.Clears ? "global::NetCompiler.Numerics.TableRows.Clear(" + places[0] + ", " + Invariant.Text(step.Table.Fixed) + "); " : "";
+        string clear =
+            step.Clears ? "global::NetCompiler.Numerics.TableRows.Clear(" + places[0] + ", " + Invariant.Text(step.Table.Fixed) + "); " : "";
         return clear + "global::NetCompiler.Numerics.TableRows." + (step.Adds ? "Add(" : "Take(") + string.Join(", ", places) + ", " + kind.Count
             + ", "
             + string.Join(", ", numbers.Select(n => Invariant.Text(n))) + ");";
@@ -123,8 +126,8 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
     /// <summary>The buffer's place, moved by some terms.</summary>
     private string Reference(int buffer, IEnumerable<string> moves, Func<long, string> number, long further = 0)
     {
-        var storage = program.Buffers[buffer];
-        var (name, offset) = (kind.Reference(storage.Region), number(storage.Offset + further));
+        Storage storage = program.Buffers[buffer];
+        (string name, string offset) = (kind.Reference(storage.Region), number(storage.Offset + further));
         string[] terms = [.. offset == "0" ? [] : new[] { offset }, .. moves];
         return terms.Length == 0 ? "ref " + name : "ref " + KernelClass.At + "(ref " + name + ", " + string.Join(" + ", terms) + ")";
     }

@@ -24,7 +24,7 @@ internal sealed class DriverPlan
         _numbers = new long[program.Steps.Count][];
         _shapes = new int[program.Steps.Count];
         var known = new Dictionary<string, int>();
-        for (var step = 0; step < _shapes.Length; step++)
+        for (int step = 0; step < _shapes.Length; step++)
         {
             _shapes[step] = Known(known, Shape(calls, program.Steps[step], out _numbers[step]));
         }
@@ -52,7 +52,7 @@ internal sealed class DriverPlan
 
     private IReadOnlyList<Repeat> FindSteps(Repeat phases, int phase)
     {
-        var (first, count) = (_starts[phase], StepsIn(phase));
+        (int first, int count) = (_starts[phase], StepsIn(phase));
         return phases.Times > 1
             ? [new(first, count, 1)]
             : [.. Repeat.Find([.. _shapes.Skip(first).Take(count)], [.. Enumerable.Repeat(1, count)], LeastSaving)
@@ -86,7 +86,7 @@ internal sealed class DriverPlan
 
     private static int Known(Dictionary<string, int> known, string text)
     {
-        if (!known.TryGetValue(text, out var number))
+        if (!known.TryGetValue(text, out int number))
         {
             known[text] = number = known.Count;
         }

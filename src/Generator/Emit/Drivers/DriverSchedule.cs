@@ -18,9 +18,9 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
         yield return "";
         yield return kind.Name + ": " + Invariant.Grouped(program.WorkspaceFloats) + " floats of workspace for " + Invariant.Text(program.MicroBatch)
             + " samples";
-        foreach (var phases in plan.Phases)
+        foreach (Repeat phases in plan.Phases)
         {
-            foreach (var phase in phases.Items)
+            foreach (int phase in phases.Items)
             {
                 if (program.Phases.Count > 0)
                 {
@@ -28,7 +28,7 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
                         + (phases.Times > 1 ? " + " + Invariant.Text(phases.Length) + " * block, " + Blocks(phases) : "");
                 }
 
-                foreach (var line in plan.StepsOf(phase).SelectMany(part => Lines(part, phases)))
+                foreach (string line in plan.StepsOf(phase).SelectMany(part => Lines(part, phases)))
                 {
                     yield return line;
                 }
@@ -43,8 +43,8 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
             yield return "  " + Blocks(part) + ":";
         }
 
-        var (times, stepsEach) = part.Times > 1 ? (part.Times, part.Length) : (phases.Times, plan.StepsIn(phases));
-        foreach (var step in part.Items)
+        (int times, int stepsEach) = part.Times > 1 ? (part.Times, part.Length) : (phases.Times, plan.StepsIn(phases));
+        foreach (int step in part.Items)
         {
             yield return (part.Times > 1 ? "  " : "") + Line(step, times, stepsEach);
         }
@@ -54,8 +54,8 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
 
     private string Line(int number, int times, int stepsEach)
     {
-        var step = program.Steps[number];
-        var name = step switch
+        Step step = program.Steps[number];
+        string name = step switch
         {
             MaskStep => "FillMask",
             RowsStep rows => rows.Adds ? "AddRows" : "TakeRows",
@@ -63,7 +63,7 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
             ConstantStep => "Copy",
             var kernel => kernels.Call(kernel.Kernels.Single().Kernel).Kernel.Name,
         };
-        var first = step.Buffers[0];
+        int first = step.Buffers[0];
         return Invariant.Text(number).PadLeft(3) + " " + (step.IsOnce ? "once " : "") + name
             + "(" + string.Join(", ", step.Buffers.Select((_, position) => Place(number, position, times, stepsEach))) + ")"
             + (_lives[first].First == number && program.Buffers[first].Region == Region.Workspace
@@ -81,8 +81,9 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
 
     private string Place(int step, int position, int times, int stepsEach)
     {
-        var storage = program.Buffers[program.Steps[step].Buffers[position]];
-        var offsets = Enumerable.Range(0, times).Select(block => program.Buffers[program.Steps[step + (block * stepsEach)].Buffers[position]].Offset);
+        Storage storage = program.Buffers[program.Steps[step].Buffers[position]];
+        IEnumerable<long> offsets =
+            Enumerable.Range(0, times).Select(block => program.Buffers[program.Steps[step + (block * stepsEach)].Buffers[position]].Offset);
         return storage.Name + " at " + storage.Region.ToString().ToLowerInvariant() + "[" + new BlockNumbers(times).Expression([.. offsets]) + "]";
     }
 }

@@ -31,7 +31,7 @@ internal sealed class DriverWriter
 
     public DriverWriter(DriverKind kind, NetworkProgram program, KernelTable kernels, ConstantTable constants, InstructionSets sets)
     {
-        var wide = sets.HasFlag(InstructionSets.Avx512);
+        bool wide = sets.HasFlag(InstructionSets.Avx512);
         (_kind, _program, _kernels, _sets, _calls) = (kind, program, kernels, sets, new(kind, program, kernels, constants, wide));
         _plan = new(program, _calls);
     }
@@ -70,9 +70,9 @@ internal sealed class DriverWriter
             }
         }
 
-        foreach (var phases in _plan.Phases)
+        foreach (Repeat phases in _plan.Phases)
         {
-            foreach (var phase in phases.Items)
+            foreach (int phase in phases.Items)
             {
                 WriteMethods(writer, Name(phase), _plan.StepsOf(phase), phases.Times, _plan.StepsIn(phases));
             }
@@ -94,7 +94,7 @@ internal sealed class DriverWriter
         writer.Line().Line(TypeFrame.GeneratedCode);
         using (writer.Block("file static class " + Tables))
         {
-            foreach (var table in tables)
+            foreach (KeyValuePair<string, BlockNumbers> table in tables)
             {
                 table.Value.WriteTable(writer, table.Key);
             }
@@ -103,7 +103,7 @@ internal sealed class DriverWriter
 
     private void WriteDispatch(SourceWriter writer)
     {
-        var call = "." + _kind.Name + "(" + _kind.Arguments + ");";
+        string call = "." + _kind.Name + "(" + _kind.Arguments + ");";
         if (_sets == InstructionSets.Portable)
         {
             writer.Line(KernelClass.Portable + call);
@@ -128,7 +128,7 @@ internal sealed class DriverWriter
     {
         using (writer.Block("switch (slice.Phase.Number)"))
         {
-            foreach (var phases in _plan.Phases)
+            foreach (Repeat phases in _plan.Phases)
             {
                 WriteCases(writer, phases);
             }
@@ -139,7 +139,7 @@ internal sealed class DriverWriter
     {
         if (phases.Times == 1)
         {
-            foreach (var phase in phases.Items)
+            foreach (int phase in phases.Items)
             {
                 writer.Line("case " + Invariant.Text(phase) + ": " + MethodCall(Name(phase), 0, null) + " break;");
             }
@@ -147,15 +147,15 @@ internal sealed class DriverWriter
             return;
         }
 
-        var (first, length) = (Invariant.Text(phases.First), Invariant.Text(phases.Length));
+        (string first, string length) = (Invariant.Text(phases.First), Invariant.Text(phases.Length));
         writer.Line("case >= " + first + " and < " + Invariant.Text(phases.End) + ":");
         using (writer.Indent())
         {
             using (writer.Block("switch ((slice.Phase.Number - " + first + ") % " + length + ")"))
             {
-                for (var phase = 0; phase < phases.Length; phase++)
+                for (int phase = 0; phase < phases.Length; phase++)
                 {
-                    var call = MethodCall(Name(phases.First + phase), 0, "(slice.Phase.Number - " + first + ") / " + length);
+                    string call = MethodCall(Name(phases.First + phase), 0, "(slice.Phase.Number - " + first + ") / " + length);
                     writer.Line("case " + Invariant.Text(phase) + ": " + call + " break;");
                 }
             }
@@ -171,14 +171,14 @@ internal sealed class DriverWriter
     private void WriteMethods(SourceWriter writer, string name, IReadOnlyList<Repeat> parts, int times, int stepsEach)
     {
         List<Repeat> items = [.. parts.SelectMany(p => p.Times > 1 ? [p] : p.Items.Select(step => new Repeat(step, 1, 1)))];
-        for (var part = 0; part == 0 || part * MostCalls < items.Count; part++)
+        for (int part = 0; part == 0 || part * MostCalls < items.Count; part++)
         {
             var numbers = new BlockNumbers(times);
             writer.Line();
             using (writer.Block("internal static void " + Method(name, part) + "(" + (times > 1 ? "int block, " : "") + _kind.Parameters + ")"))
             {
                 var body = new SourceWriter(writer.Depth);
-                foreach (var item in items.Skip(part * MostCalls).Take(MostCalls))
+                foreach (Repeat item in items.Skip(part * MostCalls).Take(MostCalls))
                 {
                     WriteItem(body, name, item, numbers, _plan.Numbers(item.First, times, stepsEach));
                 }
@@ -198,7 +198,7 @@ internal sealed class DriverWriter
             }
         }
 
-        foreach (var loop in items.Where(i => i.Times > 1))
+        foreach (Repeat loop in items.Where(i => i.Times > 1))
         {
             WriteMethods(writer, BodyName(name, loop), [loop with { Times = 1 }], loop.Times, loop.Length);
         }
@@ -216,7 +216,7 @@ internal sealed class DriverWriter
             return;
         }
 
-        using var values = numbers.GetEnumerator();
+        using IEnumerator<long[]> values = numbers.GetEnumerator();
         _calls.Write(writer, _program.Steps[item.First], _ => values.MoveNext()
             ? expressions.Expression(values.Current) : throw new InvalidOperationException("A call asks for more numbers than before."));
     }

@@ -33,7 +33,7 @@ internal sealed class LoopText(LoopStep step, string? count)
 
             if (step.Part == LoopPart.Last)
             {
-                var last = step.Loop.Direction == LoopDirection.Forward ? Steps + " - 1" : Steps + " == 0 ? " + Extent + " : 0";
+                string last = step.Loop.Direction == LoopDirection.Forward ? Steps + " - 1" : Steps + " == 0 ? " + Extent + " : 0";
                 writer.Line("nint " + Variable(0) + " = " + last + ";");
                 body();
                 return;
@@ -64,8 +64,8 @@ internal sealed class LoopText(LoopStep step, string? count)
 
     private string Head(int axis)
     {
-        var (variable, extent) = (Variable(axis), step.Loop.Axes[axis].Extent);
-        var to = IsBounded ? Steps : extent == TensorGraph.Batch ? count! : Invariant.Text(extent);
+        (string variable, int extent) = (Variable(axis), step.Loop.Axes[axis].Extent);
+        string to = IsBounded ? Steps : extent == TensorGraph.Batch ? count! : Invariant.Text(extent);
         return step.Loop.Direction == LoopDirection.Forward
             ? "for (nint " + variable + " = 0; " + variable + " < " + to + "; " + variable + "++)"
             : "for (nint " + variable + " = " + (IsBounded ? Steps + " - 1" : Invariant.Text(extent - 1)) + "; " + variable + " >= 0; " + variable

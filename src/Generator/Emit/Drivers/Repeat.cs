@@ -21,8 +21,8 @@ internal readonly record struct Repeat(int First, int Length, int Times)
     /// <returns>Parts that cover the sequence, in its order; those that do not repeat have <c>Times</c> 1.</returns>
     public static List<Repeat> Find(int[] items, int[] costs, int leastSaving)
     {
-        var sums = new long[items.Length + 1];
-        for (var i = 0; i < items.Length; i++)
+        long[] sums = new long[items.Length + 1];
+        for (int i = 0; i < items.Length; i++)
         {
             sums[i + 1] = sums[i] + costs[i];
         }
@@ -50,11 +50,11 @@ internal readonly record struct Repeat(int First, int Length, int Times)
     private static Repeat? Best(int[] items, long[] sums, Repeat part, int leastSaving)
     {
         Repeat? best = null;
-        var most = leastSaving - 1L;
-        for (var length = 1; length <= part.Length / 2; length++)
+        long most = leastSaving - 1L;
+        for (int length = 1; length <= part.Length / 2; length++)
         {
-            var same = 0;
-            for (var i = part.First; i + length <= part.End; i++)
+            int same = 0;
+            for (int i = part.First; i + length <= part.End; i++)
             {
                 if (i + length < part.End && items[i] == items[i + length])
                 {
@@ -62,8 +62,8 @@ internal readonly record struct Repeat(int First, int Length, int Times)
                     continue;
                 }
 
-                var (first, times) = (i - same, (same / length) + 1);
-                var saving = (times - 1) * (sums[first + length] - sums[first]);
+                (int first, int times) = (i - same, (same / length) + 1);
+                long saving = (times - 1) * (sums[first + length] - sums[first]);
                 if (saving > most)
                 {
                     (best, most) = (new(first, length, times), saving);

@@ -33,7 +33,7 @@ internal sealed class KernelNumbers(Func<Offset, Offset> constant, Func<OffsetTe
 
     private For Run(For loop)
     {
-        var (from, to) = (Run(loop.From), Run(loop.To));
+        (Offset from, Offset to) = (Run(loop.From), Run(loop.To));
         _loops++;
         var body = loop.Body.Select(Run).ToList();
         _loops--;

@@ -27,11 +27,11 @@ internal static class ShareKernels
     public static Dictionary<Kernel, KernelCall> Run(IReadOnlyList<Kernel> kernels, int leastMembers = UsualMembers)
     {
         var calls = new Dictionary<Kernel, KernelCall>(SameObject<Kernel>.Instance);
-        foreach (var alike in kernels.GroupBy(FormOf))
+        foreach (IGrouping<Kernel, Kernel> alike in kernels.GroupBy(FormOf))
         {
             List<Kernel> members = [.. alike];
-            var shared = members.Count < Math.Max(leastMembers, 2) || Saving(members) < LeastSaving ? null : Shared(members);
-            foreach (var (kernel, i) in members.Select((kernel, i) => (kernel, i)))
+            SharedKernel? shared = members.Count < Math.Max(leastMembers, 2) || Saving(members) < LeastSaving ? null : Shared(members);
+            foreach ((Kernel kernel, int i) in members.Select((kernel, i) => (kernel, i)))
             {
                 calls.Add(kernel, shared is null ? new(kernel, []) : new(shared.Kernel, [.. shared.Columns.Select(column => column[i])]));
             }
@@ -43,20 +43,20 @@ internal static class ShareKernels
     /// <summary>Equal for kernels that differ in such numbers, in what they are called and in the sizes of their buffers.</summary>
     private static Kernel FormOf(Kernel kernel)
     {
-        var form = new KernelNumbers(offset => offset with { Constant = 0 }, term => term with { Coefficient = 0 }).Run(kernel);
+        Kernel form = new KernelNumbers(offset => offset with { Constant = 0 }, term => term with { Coefficient = 0 }).Run(kernel);
         return form with { Name = "", Summary = default, Buffers = new(kernel.Buffers.Select(b => new BufferSpec(b.Name, 0, 0))) };
     }
 
     private static long Saving(List<Kernel> members)
     {
-        var statements = 0L;
+        long statements = 0L;
         KernelParts.Visit(members[0].Body, node => statements += node is Stmt ? 1 : 0);
         return (members.Count - 1) * statements;
     }
 
     private static SharedKernel? Shared(List<Kernel> members)
     {
-        var numbers = members.ConvertAll(NumbersOf);
+        List<List<(long Value, bool IsConstant)>> numbers = members.ConvertAll(NumbersOf);
         var columns = new List<long[]>();
         var parameters = numbers[0].Select((number, i) => ParameterOf([.. numbers.Select(n => n[i].Value)], number.IsConstant, columns)).ToList();
         return columns.Count > MostNumbers ? null : new(WithParameters(members[0], parameters, columns.Count), columns);
@@ -92,7 +92,7 @@ internal static class ShareKernels
             return null;
         }
 
-        var column = columns.FindIndex(c => (isConstant || values[0] == c[0]) && c.Zip(values, (a, b) => b - a).Distinct().Count() == 1);
+        int column = columns.FindIndex(c => (isConstant || values[0] == c[0]) && c.Zip(values, (a, b) => b - a).Distinct().Count() == 1);
         if (column < 0)
         {
             column = columns.Count;
@@ -105,13 +105,13 @@ internal static class ShareKernels
     private static Kernel WithParameters(Kernel kernel, List<(int Column, long Added)?> parameters, int count)
     {
         var taken = new HashSet<string>([.. kernel.Memory.Select(b => b.Name), .. BoundNames.Of(kernel.Body)]);
-        var stem = "size";
+        string stem = "size";
         while (taken.Any(name => name.StartsWith(stem, StringComparison.Ordinal)))
         {
             stem += "_";
         }
 
-        var next = 0;
+        int next = 0;
         return new KernelNumbers(Constant, Coefficient).Run(kernel) with
         {
             Numbers = new(Enumerable.Range(0, count).Select(Name)),

@@ -30,7 +30,7 @@ internal sealed class FindSteps
     public static List<Stmt> Run(IEnumerable<Stmt> body)
     {
         var search = new FindSteps();
-        var found = search.FindRepeated(body);
+        List<Stmt> found = search.FindRepeated(body);
         return search._found.Count == 0 ? found : search.FindAlone(found);
     }
 
@@ -43,7 +43,7 @@ internal sealed class FindSteps
         }
 
         var result = new List<Stmt>();
-        foreach (var part in Repeat.Find([.. block.Shapes], [.. block.Shapes.Select(s => s < 0 ? 0 : 1)], LeastSaving))
+        foreach (Repeat part in Repeat.Find([.. block.Shapes], [.. block.Shapes.Select(s => s < 0 ? 0 : 1)], LeastSaving))
         {
             result.AddRange(Calls(part, block) ?? block.Statements.Skip(part.First).Take(part.Length * part.Times));
         }
@@ -55,12 +55,12 @@ internal sealed class FindSteps
     private List<Stmt> FindAlone(IEnumerable<Stmt> body)
     {
         var block = new StepBlock(body.Select(s => KernelParts.WithBody(s, FindAlone)), StepForm.Of, _shapes);
-        foreach (var (shapes, step) in _found)
+        foreach ((int[] shapes, Step step) in _found)
         {
-            for (var first = 0; first + shapes.Length <= block.Shapes.Count; first++)
+            for (int first = 0; first + shapes.Length <= block.Shapes.Count; first++)
             {
                 if (block.HasShapes(first, shapes)
-                    && block.Turns(new(first, shapes.Length, 1), out var anew)?.Single() is { } turn
+                    && block.Turns(new(first, shapes.Length, 1), out List<int>? anew)?.Single() is { } turn
                     && turn.Step(block.Range(first, shapes.Length)).Equals(step))
                 {
                     block.Declare(anew);
@@ -76,13 +76,13 @@ internal sealed class FindSteps
     private IEnumerable<Stmt>? Calls(Repeat part, StepBlock block)
     {
         if (part.Times == 1 || part.Length < ShortestStep
-            || block.Turns(part, out var anew) is not { } turns || turns.Any(t => !t.IsLike(turns[0])))
+            || block.Turns(part, out List<int>? anew) is not { } turns || turns.Any(t => !t.IsLike(turns[0])))
         {
             return null;
         }
 
         block.Declare(anew);
-        var step = turns[0].Step(block.Range(part.First, part.Length));
+        Step step = turns[0].Step(block.Range(part.First, part.Length));
         if (_found.All(f => !f.Step.Equals(step)))
         {
             _found.Add(([.. block.Shapes.Skip(part.First).Take(part.Length)], step));

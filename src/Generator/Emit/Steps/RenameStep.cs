@@ -22,7 +22,7 @@ internal sealed class RenameStep(IReadOnlyDictionary<string, string> names, Func
             case SetVector set:
                 return Written(set.Name, Run(set.Value), declares);
             case StoreVector store:
-                var value = Run(store.Value);
+                Vec value = Run(store.Value);
                 return new StoreVector(places(store.Place), value);
             case StepCall call:
                 return call with

@@ -9,7 +9,7 @@ internal sealed class ShapeNumbers
 
     public int Of(string shape)
     {
-        if (!_numbers.TryGetValue(shape, out var number))
+        if (!_numbers.TryGetValue(shape, out int number))
         {
             _numbers[shape] = number = _numbers.Count;
         }

@@ -22,7 +22,7 @@ internal sealed class ShareRuns
     /// <param name="steps">Takes the steps that the runs call.</param>
     public static List<List<Stmt>> Run(List<List<Stmt>> bodies, StepTable steps)
     {
-        var (share, once, shared) = (new ShareRuns(steps), new HashSet<Step>(), new HashSet<Step>());
+        (ShareRuns share, HashSet<Step> once, HashSet<Step> shared) = (new ShareRuns(steps), new HashSet<Step>(), new HashSet<Step>());
         bodies.ForEach(body => share.Call(body, step =>
         {
             if (!once.Add(step))
@@ -46,15 +46,15 @@ internal sealed class ShareRuns
         }
 
         var block = new StepBlock(statements, FormOf, _shapes);
-        for (var first = 0; first < block.Shapes.Count; first++)
+        for (int first = 0; first < block.Shapes.Count; first++)
         {
-            var length = Length(block.Shapes, first);
-            if (length < ShortestRun || block.Turns(new(first, length, 1), out var anew)?.Single() is not { } turn)
+            int length = Length(block.Shapes, first);
+            if (length < ShortestRun || block.Turns(new(first, length, 1), out List<int>? anew)?.Single() is not { } turn)
             {
                 continue;
             }
 
-            var step = turn.Step(block.Range(first, length));
+            Step step = turn.Step(block.Range(first, length));
             if (isStep(step))
             {
                 block.Declare(anew);
@@ -71,7 +71,7 @@ internal sealed class ShareRuns
 
     private static int Length(List<int> shapes, int first)
     {
-        var end = first + 1;
+        int end = first + 1;
         while (end < shapes.Count && shapes[end] == shapes[first])
         {
             end++;

@@ -30,7 +30,7 @@ internal sealed class StepBlock
     /// <summary>Whether the statements from <paramref name="first"/> on have these shapes.</summary>
     public bool HasShapes(int first, int[] shapes)
     {
-        for (var i = 0; i < shapes.Length; i++)
+        for (int i = 0; i < shapes.Length; i++)
         {
             if (Shapes[first + i] != shapes[i])
             {
@@ -50,16 +50,16 @@ internal sealed class StepBlock
     {
         var locals = new HashSet<string>();
         anew = [];
-        foreach (var name in _forms.GetRange(part.First, part.End - part.First).SelectMany(f => f!.Vectors).Select(v => v.Name).Distinct())
+        foreach (string name in _forms.GetRange(part.First, part.End - part.First).SelectMany(f => f!.Vectors).Select(v => v.Name).Distinct())
         {
-            var declared = Statements.FindIndex(s => s is LetVector let && let.Name == name);
+            int declared = Statements.FindIndex(s => s is LetVector let && let.Name == name);
             if (declared < 0 || declared >= part.End)
             {
                 continue;
             }
 
-            var next = NextMention(name, part.End);
-            var isAnew = next >= 0 && Statements[next] is SetVector set && set.Name == name && !Mentions(set.Value, name);
+            int next = NextMention(name, part.End);
+            bool isAnew = next >= 0 && Statements[next] is SetVector set && set.Name == name && !Mentions(set.Value, name);
             if (next < 0 || isAnew)
             {
                 locals.Add(name);
@@ -82,7 +82,7 @@ internal sealed class StepBlock
     /// <summary>Makes declarations of statements that set a vector.</summary>
     public void Declare(IEnumerable<int> places)
     {
-        foreach (var place in places)
+        foreach (int place in places)
         {
             var set = (SetVector)Statements[place];
             Statements[place] = new LetVector(set.Name, set.Value);
@@ -105,17 +105,17 @@ internal sealed class StepBlock
     private int NextMention(string name, int from)
     {
         _mentions ??= FindMentions();
-        return _mentions.TryGetValue(name, out var places) ? places.Where(place => place >= from).DefaultIfEmpty(-1).First() : -1;
+        return _mentions.TryGetValue(name, out List<int>? places) ? places.Where(place => place >= from).DefaultIfEmpty(-1).First() : -1;
     }
 
     private Dictionary<string, List<int>> FindMentions()
     {
         var mentions = new Dictionary<string, List<int>>();
-        for (var place = 0; place < Statements.Count; place++)
+        for (int place = 0; place < Statements.Count; place++)
         {
-            foreach (var name in KernelParts.All(Statements[place]).SelectMany(NamesIn))
+            foreach (string name in KernelParts.All(Statements[place]).SelectMany(NamesIn))
             {
-                (mentions.TryGetValue(name, out var places) ? places : mentions[name] = []).Add(place);
+                (mentions.TryGetValue(name, out List<int>? places) ? places : mentions[name] = []).Add(place);
             }
         }
 

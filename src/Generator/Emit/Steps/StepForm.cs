@@ -28,7 +28,7 @@ internal sealed class StepForm
     public static StepForm? Of(Stmt statement)
     {
         var form = new StepForm();
-        var known = statement switch
+        bool known = statement switch
         {
             LetVector let => form.Write(let.Name, let.Value),
             SetVector set => form.Write(set.Name, set.Value),
@@ -52,7 +52,7 @@ internal sealed class StepForm
 
     private bool Write(string name, Vec value)
     {
-        var known = Read(value);
+        bool known = Read(value);
         Vectors.Add((name, true));
         return known;
     }
@@ -88,7 +88,7 @@ internal sealed class StepForm
     private bool Read(object operation, params Vec[] operands)
     {
         _shape.Append(operation).Append('(');
-        foreach (var operand in operands)
+        foreach (Vec operand in operands)
         {
             if (!Read(operand))
             {

@@ -24,11 +24,11 @@ internal sealed class StepTable
     /// <summary>The name of a step's method.</summary>
     public string NameOf(Step step)
     {
-        if (!_names.TryGetValue(step, out var name))
+        if (!_names.TryGetValue(step, out string? name))
         {
-            var stem = Stem(step);
+            string stem = Stem(step);
             name = stem;
-            for (var number = 2; !_taken.Add(name); number++)
+            for (int number = 2; !_taken.Add(name); number++)
             {
                 name = stem + "_" + Invariant.Text(number);
             }
@@ -50,16 +50,16 @@ internal sealed class StepTable
     /// <summary>The methods of the steps and functions that were asked for.</summary>
     public void Write(SourceWriter writer)
     {
-        foreach (var function in _functions.ToList())
+        foreach (UnaryKind function in _functions.ToList())
         {
             writer.Line().Line("[MethodImpl(MethodImplOptions.NoInlining)]");
             writer.Line("private static Floats " + CallOf(function) + "(Floats x) => V." + function + "(x);");
         }
 
-        foreach (var step in _steps)
+        foreach (Step step in _steps)
         {
             writer.Line();
-            var signature = "private static void " + _names[step] + "(" + string.Join(", ", Parameters(step)) + ")";
+            string signature = "private static void " + _names[step] + "(" + string.Join(", ", Parameters(step)) + ")";
             using (writer.Block("[MethodImpl(" + KernelClass.Inlined + ")] " + signature))
             {
                 StatementWriter.Write(writer, step, this);
@@ -77,7 +77,7 @@ internal sealed class StepTable
             return NameOf(call.Step) + "x" + Invariant.Text(step.Body.Count);
         }
 
-        var products = step.Body.Count(s => s is SetVector { Value: VectorMultiplyAdd { C: VectorName c } } set && c.Name == set.Name);
+        int products = step.Body.Count(s => s is SetVector { Value: VectorMultiplyAdd { C: VectorName c } } set && c.Name == set.Name);
         return products == 0 ? Other : products == step.Changed.Count ? Products + Invariant.Text(products) : Products;
     }
 

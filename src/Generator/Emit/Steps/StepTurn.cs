@@ -45,11 +45,11 @@ internal sealed class StepTurn
     /// <summary>The step of the statements that the turn was made from.</summary>
     public Step Step(IReadOnlyList<Stmt> statements)
     {
-        var pointers = Pointers();
+        List<StepPointer> pointers = Pointers();
         var names = new Dictionary<string, string>();
-        foreach (var role in new[] { (Role.Read, "x"), (Role.Changed, "sum"), (Role.Local, "t") })
+        foreach ((Role, string) role in new[] { (Role.Read, "x"), (Role.Changed, "sum"), (Role.Local, "t") })
         {
-            foreach (var (name, number) in Of(role.Item1).Select((name, number) => (name, number)))
+            foreach ((string name, int number) in Of(role.Item1).Select((name, number) => (name, number)))
             {
                 names[name] = role.Item2 + Invariant.Text(number);
             }
@@ -57,8 +57,8 @@ internal sealed class StepTurn
 
         Place Renamed(Place place)
         {
-            var pointer = pointers[_pointers.IndexOf(place.Pointer)];
-            var (distance, at) = (Distance(place), new OffsetTerm(pointer.Offset, 1));
+            StepPointer pointer = pointers[_pointers.IndexOf(place.Pointer)];
+            (long distance, OffsetTerm at) = (Distance(place), new OffsetTerm(pointer.Offset, 1));
             return new(pointer.Name, pointer.HasStride && distance != 0
                 ? new Offset(new([at, new OffsetTerm(pointer.Stride, distance / Stride(place.Pointer))]), 0)
                 : new Offset(new([at]), distance));
@@ -79,7 +79,7 @@ internal sealed class StepTurn
     /// </summary>
     private List<StepPointer> Pointers()
     {
-        var parameters = (2 * _pointers.Count) + _roles.Count(role => role != Role.Local);
+        int parameters = (2 * _pointers.Count) + _roles.Count(role => role != Role.Local);
         return [.. _pointers.Select((p, i) => new StepPointer(
             ((char)('a' + i)).ToString(), HasStride: Stride(p) > 1 && ++parameters <= MostParameters))];
     }

@@ -31,7 +31,7 @@ internal sealed class Derivatives(LoadExpr load, Expr? output)
 
     private static Expr Unary(UnaryExpr unary, Expr up, Expr y)
     {
-        var x = unary.Operand;
+        Expr x = unary.Operand;
         return unary.Kind switch
         {
             UnaryKind.Negate => Apply(UnaryKind.Negate, up),
@@ -52,7 +52,7 @@ internal sealed class Derivatives(LoadExpr load, Expr? output)
 
     private Expr? Binary(BinaryExpr binary, Expr up, Expr? value)
     {
-        var (a, b) = (binary.Left, binary.Right);
+        (Expr a, Expr b) = (binary.Left, binary.Right);
         return binary.Kind switch
         {
             BinaryKind.Add => Sum(Of(a, up, null), Of(b, up, null)),
@@ -72,7 +72,7 @@ internal sealed class Derivatives(LoadExpr load, Expr? output)
     /// <summary>The choice stands around the derivatives: what is not taken passes nothing on, however steep it is.</summary>
     private Expr? Select(SelectExpr select, Expr up)
     {
-        var (then, otherwise) = (Of(select.Then, up, null), Of(select.Else, up, null));
+        (Expr? then, Expr? otherwise) = (Of(select.Then, up, null), Of(select.Else, up, null));
         return then is null && otherwise is null ? null : select with { Then = then ?? Number(0), Else = otherwise ?? Number(0) };
     }
 

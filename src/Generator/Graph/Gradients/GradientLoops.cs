@@ -23,7 +23,7 @@ internal sealed class GradientLoops(GradientParts parts)
     /// <summary>The carried node of the backward loop that belongs to one of the forward loop.</summary>
     public int CarriedBack(int carried) => _carried[carried];
 
-    public void AddBeginning(int source, int gradient) => _beginnings[source] = _beginnings.TryGetValue(source, out var known)
+    public void AddBeginning(int source, int gradient) => _beginnings[source] = _beginnings.TryGetValue(source, out int known)
         ? parts.Builder.Map("d." + parts.Graph.Nodes[source].Name + ".last", known,
         Scalars.Add(parts.Builder.Same(known), parts.Builder.Same(gradient)))
         : gradient;
@@ -50,13 +50,13 @@ internal sealed class GradientLoops(GradientParts parts)
 
     private void Open(int loop)
     {
-        var forward = parts.Graph.Loops[loop];
-        var direction = forward.Direction == LoopDirection.Forward ? LoopDirection.Backward : LoopDirection.Forward;
+        LoopRegion forward = parts.Graph.Loops[loop];
+        LoopDirection direction = forward.Direction == LoopDirection.Forward ? LoopDirection.Backward : LoopDirection.Forward;
         _loops[loop] = parts.Builder.AddLoop(forward with { Direction = direction, Carries = new([]) });
-        foreach (var carry in forward.Carries.Where(carry => parts.IsNeeded(carry.Source)))
+        foreach (LoopCarry carry in forward.Carries.Where(carry => parts.IsNeeded(carry.Source)))
         {
-            var (source, carried) = (parts.Graph.Nodes[carry.Source], (CarriedNode)parts.Graph.Nodes[carry.Carried]);
-            var initial = _beginnings.TryGetValue(carry.Source, out var beginning) ? beginning : CarriedNode.FromZero;
+            (Node source, CarriedNode carried) = (parts.Graph.Nodes[carry.Source], (CarriedNode)parts.Graph.Nodes[carry.Carried]);
+            int initial = _beginnings.TryGetValue(carry.Source, out int beginning) ? beginning : CarriedNode.FromZero;
             var node = new CarriedNode("d." + source.Name + ".carried", source.Shape, carried.Axis, initial) { Loop = _loops[loop] };
             _carried[carry.Carried] = parts.Builder.Add(node);
             parts.Add(carry.Source, _carried[carry.Carried]);

@@ -37,7 +37,7 @@ internal sealed class GradientParts
     /// <summary>Adds a node to the sum that is another's gradient.</summary>
     public void Add(int id, int part)
     {
-        if (!_parts.TryGetValue(id, out var parts))
+        if (!_parts.TryGetValue(id, out List<int>? parts))
         {
             _parts[id] = parts = [];
         }
@@ -60,9 +60,9 @@ internal sealed class GradientParts
     /// <summary>Makes the gradients of a node and of all before it.</summary>
     public void Propagate(int last)
     {
-        for (var id = last; id >= 0; id--)
+        for (int id = last; id >= 0; id--)
         {
-            var node = Graph.Nodes[id];
+            Node node = Graph.Nodes[id];
             _loops.Enter(node.Loop);
             if (_needed[id] && node is not ParameterNode { SparseUpdates: true } && Total(id) is { } gradient)
             {
@@ -74,22 +74,22 @@ internal sealed class GradientParts
     }
 
     /// <summary>What reaches a node, part by part.</summary>
-    public IReadOnlyList<int> PartsOf(int id) => _parts.TryGetValue(id, out var parts) ? parts : [];
+    public IReadOnlyList<int> PartsOf(int id) => _parts.TryGetValue(id, out List<int>? parts) ? parts : [];
 
     /// <summary>The sum of what reaches a node, or null.</summary>
     public int? Total(int id)
     {
-        if (!_parts.TryGetValue(id, out var parts))
+        if (!_parts.TryGetValue(id, out List<int>? parts))
         {
             return null;
         }
 
         // What a loop carries backwards is computed by its steps, even where all of it comes from outside.
-        var isCarried = Graph.Nodes[id] is CarriedNode;
-        var loop = isCarried ? _loops.Of(Graph.Nodes[id].Loop) : parts.Select(part => Builder[part].Loop).Max();
+        bool isCarried = Graph.Nodes[id] is CarriedNode;
+        int loop = isCarried ? _loops.Of(Graph.Nodes[id].Loop) : parts.Select(part => Builder[part].Loop).Max();
         if (parts.Count > 1 || (isCarried && Builder[parts[0]].Loop != loop))
         {
-            var sum = parts.Skip(1).Aggregate((Expr)Builder.Same(parts[0]), (total, part) => Scalars.Add(total, Builder.Same(part)));
+            Expr sum = parts.Skip(1).Aggregate((Expr)Builder.Same(parts[0]), (total, part) => Scalars.Add(total, Builder.Same(part)));
             _parts[id] = parts = [MapLike(id, "d." + Graph.Nodes[id].Name + ".sum", sum, loop)];
         }
 
@@ -102,7 +102,7 @@ internal sealed class GradientParts
     /// <summary>A map of a node's shape, with the loop's name for the axis that counts its steps.</summary>
     private int MapLike(int id, string name, Expr body, int loop)
     {
-        var map = Builder[Builder.Map(name, id, body)];
+        Node map = Builder[Builder.Map(name, id, body)];
         if (loop != Node.NoLoop)
         {
             Builder.Replace(Builder.Count - 1, LoopAxes.Rename((NestNode)map, Builder.Loops[loop],
@@ -114,14 +114,14 @@ internal sealed class GradientParts
 
     private static bool[] Needed(TensorGraph graph, GradientWish wish)
     {
-        var needed = new bool[graph.Nodes.Count];
+        bool[] needed = new bool[graph.Nodes.Count];
         bool changed;
         do
         {
             changed = false;
-            for (var id = 0; id < needed.Length; id++)
+            for (int id = 0; id < needed.Length; id++)
             {
-                var isNeeded = needed[id] || graph.Nodes[id].NeedsGradient(wish, read => needed[read])
+                bool isNeeded = needed[id] || graph.Nodes[id].NeedsGradient(wish, read => needed[read])
                     || (graph.Nodes[id] is CarriedNode carried
                     && graph.Loops[carried.Loop].Carries.Any(carry => carry.Carried == id && needed[carry.Source]));
                 changed |= isNeeded != needed[id] && graph.Loops.Count > 0;

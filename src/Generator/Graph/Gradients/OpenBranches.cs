@@ -35,7 +35,7 @@ internal sealed class OpenBranches
 
     /// <summary>An expression that reads what the forward pass has computed where it would compute it again.</summary>
     public Expr Reread(Expr derivative) =>
-        _kept.Count == 0 ? derivative : Expressions.Rewrite(derivative, part => _kept.TryGetValue(part, out var load) ? load : part);
+        _kept.Count == 0 ? derivative : Expressions.Rewrite(derivative, part => _kept.TryGetValue(part, out LoadExpr? load) ? load : part);
 
     /// <summary>Writes out maps, those that stand last first: then all uses of those before are in sight.</summary>
     private void Open()
@@ -46,8 +46,8 @@ internal sealed class OpenBranches
             closed.Add(load);
             if (_graph.Nodes[load.Node] is NestNode map && IsElementwise(map) && IsInside(load, map) && MayBeLeftOut(load, map))
             {
-                var opened = Expressions.Rewrite(map.Body, part => Expressions.Over(part, load.Access));
-                var body = Expressions.Replace(Body, load, opened);
+                Expr opened = Expressions.Rewrite(map.Body, part => Expressions.Over(part, load.Access));
+                Expr body = Expressions.Replace(Body, load, opened);
                 if (Fits(body))
                 {
                     Body = body;

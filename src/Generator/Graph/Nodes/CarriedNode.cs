@@ -43,7 +43,7 @@ internal sealed record CarriedNode(string Name, EquatableArray<int> Shape, int A
     {
         if (Initial != FromZero && parts.IsNeeded(Initial))
         {
-            var initial = parts.Graph.Nodes[Initial];
+            Node initial = parts.Graph.Nodes[Initial];
             parts.Add(Initial, parts.Builder.Add(new LastNode("d." + initial.Name, initial.Shape, gradient, parts.CarriedBack(id))));
         }
     }

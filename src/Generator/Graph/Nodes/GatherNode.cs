@@ -25,7 +25,7 @@ internal sealed record GatherNode(string Name, EquatableArray<int> Shape, int Ta
     /// <summary>The table's rows get the sums of the gradients of all places that took them; their numbers get none.</summary>
     public override void PassGradient(GradientParts parts, int id, int gradient)
     {
-        var table = parts.Graph.Nodes[Table];
+        Node table = parts.Graph.Nodes[Table];
         parts.Add(Table, parts.Builder.Add(new ScatterNode("d." + table.Name, table.Shape, Rows, gradient)));
     }
 

@@ -69,13 +69,13 @@ internal sealed record NestNode(
         if (Combine == Combine.Max)
         {
             // Only the first largest place of a window takes part.
-            var winner = parts.Builder.Add(this with { Name = Name + ".argmax", Combine = Combine.ArgMax, Loop = NoLoop });
+            int winner = parts.Builder.Add(this with { Name = Name + ".argmax", Combine = Combine.ArgMax, Loop = NoLoop });
             up = Scalars.Where(new LoadExpr(winner, Target), CompareKind.Equal, new IndexExpr(ReducedNumber()), up, Scalars.Number(0));
         }
 
         Expr? output = Combine == Combine.Assign ? new LoadExpr(id, Target) : null;
         var branches = OpenBranches.Of(parts.Graph, this);
-        foreach (var load in Expressions.Loads(branches.Body).Where(load => parts.IsNeeded(load.Node)).Distinct())
+        foreach (LoadExpr load in Expressions.Loads(branches.Body).Where(load => parts.IsNeeded(load.Node)).Distinct())
         {
             if (new Derivatives(load, output).Of(branches.Body, up) is { } body)
             {
@@ -86,8 +86,8 @@ internal sealed record NestNode(
 
     private void AddPart(GradientParts parts, LoadExpr load, Expr body)
     {
-        var source = parts.Graph.Nodes[load.Node];
-        var combine = ReachesEachOnce(load.Access, Box, source.Shape) ? Combine.Assign : Combine.Sum;
+        Node source = parts.Graph.Nodes[load.Node];
+        Combine combine = ReachesEachOnce(load.Access, Box, source.Shape) ? Combine.Assign : Combine.Sum;
         var nest = new NestNode("d." + source.Name, source.Shape, Box, load.Access, combine, body) { Loop = parts.LoopBetween(this, source) };
         parts.Add(load.Node, parts.Builder.Add(nest));
     }
@@ -105,8 +105,8 @@ internal sealed record NestNode(
     /// <summary>The row-major number of a point among the indices that are not in the target.</summary>
     public Affine ReducedNumber()
     {
-        var (number, stride) = (Affine.Number(0), 1L);
-        for (var i = Box.Count - 1; i >= 0; i--)
+        (Affine number, long stride) = (Affine.Number(0), 1L);
+        for (int i = Box.Count - 1; i >= 0; i--)
         {
             if (Target.All(a => a[i] == 0))
             {
@@ -125,13 +125,13 @@ internal sealed record NestNode(
     /// </summary>
     public override PhaseRole PhaseRole(Func<int, bool> isOpenPart)
     {
-        var sums = Expressions.ReducesBatch(this);
+        bool sums = Expressions.ReducesBatch(this);
         if (sums && Combine != Combine.Sum)
         {
             throw new InvalidOperationException($"'{Name}' takes a maximum over the batch, which cannot be put together from parts that are added.");
         }
 
-        var isLinear = !sums && !IsBatched && Combine is Combine.Assign or Combine.Sum && Epilogue is null && LinearParts.IsLinear(Body, isOpenPart);
+        bool isLinear = !sums && !IsBatched && Combine is Combine.Assign or Combine.Sum && Epilogue is null && LinearParts.IsLinear(Body, isOpenPart);
         return new(sums || (isLinear && Reads.Any(isOpenPart)), isLinear, Waits: false);
     }
 

@@ -22,7 +22,7 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
             return "two axes of its box have the same name";
         }
 
-        for (var i = 0; i < nest.Box.Count; i++)
+        for (int i = 0; i < nest.Box.Count; i++)
         {
             if (nest.Box[i].Extent < 1 && (i > 0 || nest.Box[i].Extent != TensorGraph.Batch))
             {
@@ -56,7 +56,7 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
             return what + " leaves the box";
         }
 
-        var batched = tensor.IsBatched;
+        bool batched = tensor.IsBatched;
         if (batched && !(access[0] == Affine.Of(0) && UsesBatch(access[0])))
         {
             return what + " does not begin with the sample's index alone";
@@ -78,7 +78,7 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
         }
 
         var named = new HashSet<int>(nest.Target.SelectMany(form => form.Terms).Select(term => term.Index));
-        foreach (var part in Expressions.SelfAndParts(nest.Epilogue))
+        foreach (Expr part in Expressions.SelfAndParts(nest.Epilogue))
         {
             if (PartFault(part) is { } fault)
             {
@@ -112,7 +112,7 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
     private string? AssignFault()
     {
         var seen = new HashSet<int>();
-        for (var d = 0; d < nest.Shape.Count; d++)
+        for (int d = 0; d < nest.Shape.Count; d++)
         {
             var terms = nest.Target[d].Terms.Where(term => nest.Box[term.Index].Extent != 1).ToList();
             if (!terms.All(term => seen.Add(term.Index)))
@@ -126,7 +126,7 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
             }
         }
 
-        var unused = nest.Box.Where((axis, i) => axis.Extent != 1 && !seen.Contains(i)).Select(axis => axis.Name).FirstOrDefault();
+        string? unused = nest.Box.Where((axis, i) => axis.Extent != 1 && !seen.Contains(i)).Select(axis => axis.Name).FirstOrDefault();
         return unused is null ? null : "Assign reaches every element several times, by index " + unused;
     }
 
@@ -137,8 +137,8 @@ internal sealed class VerifyNest(TensorGraph graph, int id, NestNode nest)
     /// </summary>
     private bool CoversOnce(List<Term> terms, long constant, long size)
     {
-        var (first, values) = (constant, 1L);
-        foreach (var term in terms.OrderBy(term => Math.Abs(term.Coefficient)))
+        (long first, long values) = (constant, 1L);
+        foreach (Term term in terms.OrderBy(term => Math.Abs(term.Coefficient)))
         {
             if (Math.Abs(term.Coefficient) != values)
             {

@@ -49,7 +49,7 @@ internal static class ActivationCards
         ActivationKind.Exponential => Each(NonNegative, x => Apply(UnaryKind.Exp, x)),
         ActivationKind.Softmax => new(AlphaRule.None, _ => OutputRange.Distribution, "1", null, (graph, name, input, _) =>
         {
-            var nodes = Softmax.Build(graph, name, input);
+            SoftmaxNodes nodes = Softmax.Build(graph, name, input);
             return new(nodes.Probabilities, nodes);
         }),
         ActivationKind.LogSoftmax => new(AlphaRule.None, Any, "0", null, (graph, name, input, _) => new(Softmax.BuildLog(graph, name, input), null)),

@@ -23,9 +23,9 @@ internal sealed record ActivationOp(ActivationKind Kind, float Alpha) : FreeLaye
 
     private static LayerDraft Read(ILayerArguments arguments)
     {
-        var kind = arguments.Choice<ActivationKind>("kind", "Activation");
-        var alpha = arguments.Value("Alpha", float.NaN);
-        var rule = ActivationCards.Of(kind).Alpha;
+        ActivationKind kind = arguments.Choice<ActivationKind>("kind", "Activation");
+        float alpha = arguments.Value("Alpha", float.NaN);
+        AlphaRule rule = ActivationCards.Of(kind).Alpha;
         if (!arguments.Has("Alpha"))
         {
             return LayerDraft.Of(new ActivationOp(kind));
@@ -52,14 +52,14 @@ internal sealed record ActivationOp(ActivationKind Kind, float Alpha) : FreeLaye
 
     public override OutputValues Values(OutputRange range, OpShapes shapes)
     {
-        var values = ActivationCards.Of(Kind).Range(range);
+        OutputRange values = ActivationCards.Of(Kind).Range(range);
         return Kind == ActivationKind.Linear ? OutputValues.Of(values) : new(values, "Activation." + Kind);
     }
 
     /// <summary>What stands before the activation is kept for a loss.</summary>
     public override int Build(BuildContext at)
     {
-        var nodes = ActivationCards.Of(Kind).Build(at.Graph, at.Name, at.Input, Alpha);
+        ActivationNodes nodes = ActivationCards.Of(Kind).Build(at.Graph, at.Name, at.Input, Alpha);
         if (Kind != ActivationKind.Linear)
         {
             at.Note(nodes.Output, new(Kind, at.Input, nodes.Softmax));

@@ -19,15 +19,15 @@ internal static class Depthwise
     /// <param name="output">Without the batch.</param>
     public static int Build(BuildContext at, string name, WindowRequest request, int multiplier, EquatableArray<int> output)
     {
-        var (window, rank) = (request.Over(new(at.InputRows.Skip(1))), request.Rank);
-        var (c, m, cell) = (rank + 1, rank + 2, rank + 3);
+        (Window window, int rank) = (request.Over(new(at.InputRows.Skip(1))), request.Rank);
+        (int c, int m, int cell) = (rank + 1, rank + 2, rank + 3);
         Axis[] box =
         [
             new("n", TensorGraph.Batch), .. Windows.Places(output, rank),
             new("c", output[rank] / multiplier), new("m", multiplier), .. Windows.Cells(window),
         ];
         Affine[] target = [.. Windows.Indices(0, rank + 1), Affine.Of(c, multiplier) + Affine.Of(m)];
-        var body = Times(
+        Expr body = Times(
             new LoadExpr(at.Input, Windows.Access(window, 1, cell, Affine.Of(c))),
             new LoadExpr(at.Parameters[0], new([.. Windows.Indices(cell, rank), Affine.Of(c), Affine.Of(m)])));
         return at.Graph.Add(new NestNode(name, new(output.Prepend(TensorGraph.Batch)), new(box), new(target), Combine.Sum, body));

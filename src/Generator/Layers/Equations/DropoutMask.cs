@@ -20,9 +20,9 @@ internal static class DropoutMask
             return input;
         }
 
-        var shape = at.Graph[input].Shape;
-        var mask = Draw(at, name, perChannel ? new([shape[0], shape.Last()]) : shape, rate, draw);
-        var factor = perChannel ? new LoadExpr(mask, new([Affine.Of(0), Affine.Of(shape.Count - 1)])) : at.Graph.Same(mask);
+        EquatableArray<int> shape = at.Graph[input].Shape;
+        int mask = Draw(at, name, perChannel ? new([shape[0], shape.Last()]) : shape, rate, draw);
+        LoadExpr factor = perChannel ? new LoadExpr(mask, new([Affine.Of(0), Affine.Of(shape.Count - 1)])) : at.Graph.Same(mask);
         return at.Graph.Map(name, input, Times(at.Graph.Same(input), factor));
     }
 

@@ -17,11 +17,11 @@ internal static class GlobalPools
     public static int Build(BuildContext at, string name, Combine combine, Expr masked)
     {
         var image = new EquatableArray<int>(at.InputRows.Skip(1));
-        var rank = image.Count - 1;
+        int rank = image.Count - 1;
         Axis[] box = [new("n", TensorGraph.Batch), new("c", image[rank]), .. Windows.Places(image, rank)];
         Affine[] target = [Affine.Of(0), .. Enumerable.Repeat(Affine.Number(0), at.Output.Count - 1), Affine.Of(1)];
         var value = new LoadExpr(at.Input, new([Affine.Of(0), .. Windows.Indices(2, rank), Affine.Of(1)]));
-        var body = at.MaskOf(at.Input) is { } mask ? StepMasks.Choose(mask, 2, value, masked) : value;
+        Expr body = at.MaskOf(at.Input) is { } mask ? StepMasks.Choose(mask, 2, value, masked) : value;
         return at.Graph.Add(new NestNode(name, at.OutputRows, new(box), new(target), combine, body));
     }
 }

@@ -1,6 +1,7 @@
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Layers;
@@ -17,11 +18,12 @@ internal static class Projection
     /// <param name="count">How many, from there on.</param>
     public static int Build(GraphBuilder graph, string name, int input, int kernel, int first, int count)
     {
-        var source = graph[input].Shape;
-        var last = source.Count - 1;
-        var shape = ShapeRules.WithChannels(source, count);
-        var box = GraphBuilder.Box(shape).Select((axis, d) => d == last ? new Axis("o", count) : axis).Append(new Axis("k", source[last]));
-        var body = Times(
+        EquatableArray<int> source = graph[input].Shape;
+        int last = source.Count - 1;
+        EquatableArray<int> shape = ShapeRules.WithChannels(source, count);
+        IEnumerable<Axis> box =
+            GraphBuilder.Box(shape).Select((axis, d) => d == last ? new Axis("o", count) : axis).Append(new Axis("k", source[last]));
+        Expr body = Times(
             new LoadExpr(input, new(Windows.Indices(0, last).Append(Affine.Of(last + 1)))),
             new LoadExpr(kernel, new([Affine.Of(last + 1), Affine.Of(last, 1, first)])));
         return graph.Add(new NestNode(name, shape, new(box), GraphBuilder.Identity(source.Count), Combine.Sum, body));

@@ -16,7 +16,7 @@ internal static class Reshaping
             return input;
         }
 
-        var flat = graph[input].Shape.Count == 2 ? input : Flatten(graph, shape.Count == 2 ? name : name + ".flat", input);
+        int flat = graph[input].Shape.Count == 2 ? input : Flatten(graph, shape.Count == 2 ? name : name + ".flat", input);
         return shape.Count == 2
             ? flat
             : graph.Map(name, shape, new LoadExpr(flat, new([Affine.Of(0), GraphBuilder.RowMajor(shape)])));
@@ -24,8 +24,8 @@ internal static class Reshaping
 
     private static int Flatten(GraphBuilder graph, string name, int input)
     {
-        var source = graph[input].Shape;
-        var length = source.Skip(1).Aggregate(1, (product, size) => product * size);
+        EquatableArray<int> source = graph[input].Shape;
+        int length = source.Skip(1).Aggregate(1, (product, size) => product * size);
         return graph.Add(new NestNode(
             name, new([TensorGraph.Batch, length]), GraphBuilder.Box(source), new([Affine.Of(0), GraphBuilder.RowMajor(source)]),
             Combine.Assign, graph.Same(input)));

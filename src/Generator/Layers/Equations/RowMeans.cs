@@ -1,5 +1,6 @@
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
+using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Layers;
@@ -11,8 +12,8 @@ internal static class RowMeans
     /// <param name="like">A node of the elements' shape.</param>
     public static int Mean(GraphBuilder graph, string name, int like, Expr value)
     {
-        var shape = graph[like].Shape;
-        var sum = graph.Reduce(name + ".sum", like, Combine.Sum, value);
+        EquatableArray<int> shape = graph[like].Shape;
+        int sum = graph.Reduce(name + ".sum", like, Combine.Sum, value);
         return graph.Map(name, sum, Over(graph.Same(sum), Number(shape[shape.Count - 1])));
     }
 

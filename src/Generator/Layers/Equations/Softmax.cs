@@ -16,16 +16,16 @@ internal static class Softmax
 {
     public static SoftmaxNodes Build(GraphBuilder graph, string name, int input)
     {
-        var (shifted, exponentials, sum) = Parts(graph, name, input);
-        var probabilities = graph.Map(name, input, Over(graph.Same(exponentials), graph.Same(sum)));
+        (int shifted, int exponentials, int sum) = Parts(graph, name, input);
+        int probabilities = graph.Map(name, input, Over(graph.Same(exponentials), graph.Same(sum)));
         return new(shifted, exponentials, sum, probabilities);
     }
 
     /// <summary>log(softmax(x)) = x - max - log(sum).</summary>
     public static int BuildLog(GraphBuilder graph, string name, int input)
     {
-        var (shifted, exponentials, sum) = Parts(graph, name, input);
-        var logarithm = Logarithm(graph, name, shifted, exponentials, sum);
+        (int shifted, int exponentials, int sum) = Parts(graph, name, input);
+        int logarithm = Logarithm(graph, name, shifted, exponentials, sum);
         return graph.Map(name, input, Subtract(graph.Same(shifted), graph.Same(logarithm)));
     }
 
@@ -35,20 +35,20 @@ internal static class Softmax
     /// </summary>
     public static int Logarithm(GraphBuilder graph, string name, int shifted, int exponentials, int sum)
     {
-        var other = Where(Number(0), CompareKind.Greater, graph.Same(shifted), graph.Same(exponentials), Number(0));
-        var others = graph.Reduce(name + ".others", shifted, Combine.Sum, other, gradientScale: 0);
-        var logarithm = Apply(UnaryKind.Log, graph.Same(sum));
-        var lost = Where(
+        Expr other = Where(Number(0), CompareKind.Greater, graph.Same(shifted), graph.Same(exponentials), Number(0));
+        int others = graph.Reduce(name + ".others", shifted, Combine.Sum, other, gradientScale: 0);
+        Expr logarithm = Apply(UnaryKind.Log, graph.Same(sum));
+        Expr lost = Where(
             Number(2), CompareKind.Greater, graph.Same(sum), Subtract(Apply(UnaryKind.Log1p, graph.Same(others)), logarithm), Number(0));
-        var correction = graph.Map(name + ".lost", sum, lost, gradientScale: 0);
+        int correction = graph.Map(name + ".lost", sum, lost, gradientScale: 0);
         return graph.Map(name + ".log", sum, Add(logarithm, graph.Same(correction)));
     }
 
     private static (int Shifted, int Exponentials, int Sum) Parts(GraphBuilder graph, string name, int input)
     {
-        var maximum = graph.Reduce(name + ".max", input, Combine.Max, graph.Same(input), gradientScale: 0);
-        var shifted = graph.Map(name + ".shifted", input, Subtract(graph.Same(input), graph.Same(maximum)));
-        var exponentials = graph.Map(name + ".exp", input, Apply(UnaryKind.Exp, graph.Same(shifted)));
+        int maximum = graph.Reduce(name + ".max", input, Combine.Max, graph.Same(input), gradientScale: 0);
+        int shifted = graph.Map(name + ".shifted", input, Subtract(graph.Same(input), graph.Same(maximum)));
+        int exponentials = graph.Map(name + ".exp", input, Apply(UnaryKind.Exp, graph.Same(shifted)));
         return (shifted, exponentials, graph.Reduce(name + ".sum", input, Combine.Sum, graph.Same(exponentials)));
     }
 }

@@ -35,7 +35,7 @@ internal static class Windows
     /// <param name="fill">What stands outside of the image.</param>
     public static int Pool(GraphBuilder graph, string name, Window window, EquatableArray<int> output, int input, Combine combine, float fill)
     {
-        var rank = window.Rank;
+        int rank = window.Rank;
         Axis[] box = [new("n", TensorGraph.Batch), .. Places(output, rank), new("c", output[rank]), .. Cells(window)];
         var body = new LoadExpr(input, Access(window, 1, rank + 2, Affine.Of(rank + 1)), fill);
         return graph.Add(new NestNode(name, new(output.Prepend(TensorGraph.Batch)), new(box), GraphBuilder.Identity(rank + 2), combine, body));

@@ -20,12 +20,12 @@ internal sealed record ConcatOp(int Axis) : ComputingFunction
     {
         var shape = new EquatableArray<int>(output.Prepend(TensorGraph.Batch));
         var place = new IndexExpr(Affine.Of(axis + 1));
-        var end = shape[axis + 1];
+        int end = shape[axis + 1];
         Expr? value = null;
-        foreach (var part in parts.Reverse())
+        foreach (int part in parts.Reverse())
         {
-            var start = end - graph[part].Shape[axis + 1];
-            var forms = GraphBuilder.Identity(shape.Count).Select((form, d) => d == axis + 1 ? Affine.Of(d, constant: -start) : form);
+            int start = end - graph[part].Shape[axis + 1];
+            IEnumerable<Affine> forms = GraphBuilder.Identity(shape.Count).Select((form, d) => d == axis + 1 ? Affine.Of(d, constant: -start) : form);
             var load = new LoadExpr(part, new(forms));
             value = value is null ? load : Where(place, CompareKind.Less, Number(end), load, value);
             end = start;

@@ -62,20 +62,20 @@ internal sealed class CtcEquations
 
     public int Build()
     {
-        var logarithms = Softmax.BuildLog(_graph, Name("log"), _at.Inputs[0]);
-        var possible = _graph.Map(Name("possible"), logarithms, Max(Number(Never), _graph.Same(logarithms)));
-        var (blank, label, skip) = (OfBlank(possible), OfLabels(possible), Skip());
-        var mask = _op.HasSteps ? StepMasks.Until(_graph, _at.Name, _at.Inputs[2], _steps) : _at.MaskOf(_at.Inputs[0]);
-        var bound = mask is { } lengths ? StepMasks.Lengths(_graph, _at.Name, lengths) : LoopRegion.NoBound;
-        var (firstBlanks, firstLabels) = (First("blanks", _count + 1, 0), First("labels", _count, Never));
+        int logarithms = Softmax.BuildLog(_graph, Name("log"), _at.Inputs[0]);
+        int possible = _graph.Map(Name("possible"), logarithms, Max(Number(Never), _graph.Same(logarithms)));
+        (int blank, int label, int skip) = (OfBlank(possible), OfLabels(possible), Skip());
+        int? mask = _op.HasSteps ? StepMasks.Until(_graph, _at.Name, _at.Inputs[2], _steps) : _at.MaskOf(_at.Inputs[0]);
+        int bound = mask is { } lengths ? StepMasks.Lengths(_graph, _at.Name, lengths) : LoopRegion.NoBound;
+        (int firstBlanks, int firstLabels) = (First("blanks", _count + 1, 0), First("labels", _count, Never));
         var scope = new StepScope(_graph, _steps, LoopDirection.Forward, bound);
-        var blanks = scope.Carry(Name("before.blanks"), Rows(_count + 1), firstBlanks);
-        var labels = scope.Carry(Name("before.labels"), Rows(_count), firstLabels);
-        var counts = mask is { } steps ? scope.StepOf(steps) : (int?)null;
-        var (nextBlanks, nextLabels) = Step(blanks, labels, scope.StepOf(blank), scope.StepOf(label), skip);
+        int blanks = scope.Carry(Name("before.blanks"), Rows(_count + 1), firstBlanks);
+        int labels = scope.Carry(Name("before.labels"), Rows(_count), firstLabels);
+        int? counts = mask is { } steps ? scope.StepOf(steps) : (int?)null;
+        (int nextBlanks, int nextLabels) = Step(blanks, labels, scope.StepOf(blank), scope.StepOf(label), skip);
         scope.SetNext(blanks, counts is { } first ? StepMasks.Hold(_graph, first, nextBlanks, blanks) : nextBlanks);
         scope.SetNext(labels, counts is { } second ? StepMasks.Hold(_graph, second, nextLabels, labels) : nextLabels);
-        var carries = scope.End();
+        IReadOnlyList<LoopCarry> carries = scope.End();
         return Loss(Last("blanks", _count + 1, carries[0]), Last("labels", _count, carries[1]));
     }
 
@@ -86,10 +86,10 @@ internal sealed class CtcEquations
     /// <summary>y of each label in each step, by a product with the labels' rows of a one: [N, steps, labels].</summary>
     private int OfLabels(int logarithms)
     {
-        var classes = _graph[logarithms].Shape[2];
-        var isClass = Where(new IndexExpr(Affine.Of(2)), CompareKind.Equal, new LoadExpr(_labels, GraphBuilder.Identity(2)), Number(1), Number(0));
-        var ones = _graph.Map(Name("classes"), Rows(_count, classes), isClass, gradientScale: 0);
-        var (n, i, j, k) = (Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(3));
+        int classes = _graph[logarithms].Shape[2];
+        Expr isClass = Where(new IndexExpr(Affine.Of(2)), CompareKind.Equal, new LoadExpr(_labels, GraphBuilder.Identity(2)), Number(1), Number(0));
+        int ones = _graph.Map(Name("classes"), Rows(_count, classes), isClass, gradientScale: 0);
+        (Affine n, Affine i, Affine j, Affine k) = (Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(3));
         return _graph.Add(new NestNode(
             Name("label"), Rows(_steps, _count),
             new([new Axis("n", TensorGraph.Batch), new Axis("i", _steps), new Axis("j", _count), new Axis("k", classes)]),
@@ -122,8 +122,8 @@ internal sealed class CtcEquations
     /// <summary>A term and the logarithm of a sum of exponentials, of which the largest is taken out.</summary>
     private int Sum(string name, int like, Expr term, params Expr[] logarithms)
     {
-        var largest = _graph.Map(Name(name + ".largest"), like, logarithms.Aggregate(Max), gradientScale: 0);
-        var sum = logarithms.Select(logarithm => Apply(UnaryKind.Exp, Subtract(logarithm, _graph.Same(largest)))).Aggregate(Add);
+        int largest = _graph.Map(Name(name + ".largest"), like, logarithms.Aggregate(Max), gradientScale: 0);
+        Expr sum = logarithms.Select(logarithm => Apply(UnaryKind.Exp, Subtract(logarithm, _graph.Same(largest)))).Aggregate(Add);
         return _graph.Map(Name(name), like, Add(term, Add(_graph.Same(largest), Apply(UnaryKind.Log, sum))));
     }
 
@@ -136,12 +136,12 @@ internal sealed class CtcEquations
     /// </summary>
     private int Loss(int blanks, int labels)
     {
-        var count = LabelCount();
-        var byBlank = At(blanks, count, 0);
-        var byLabel = At(labels, count, -1);
-        var none = _graph.Map(Name("none"), count, Where(_graph.Same(count), CompareKind.Greater, Number(0), Number(0), Number(Never)), 0);
-        var likelihood = Sum("likelihood", count, Number(0), _graph.Same(byBlank), Add(_graph.Same(byLabel), _graph.Same(none)));
-        var loss = Apply(UnaryKind.Negate, _graph.Same(likelihood));
+        int count = LabelCount();
+        int byBlank = At(blanks, count, 0);
+        int byLabel = At(labels, count, -1);
+        int none = _graph.Map(Name("none"), count, Where(_graph.Same(count), CompareKind.Greater, Number(0), Number(0), Number(Never)), 0);
+        int likelihood = Sum("likelihood", count, Number(0), _graph.Same(byBlank), Add(_graph.Same(byLabel), _graph.Same(none)));
+        Expr loss = Apply(UnaryKind.Negate, _graph.Same(likelihood));
         return _graph.Map(
             _at.Name, likelihood, Where(Number(Impossible), CompareKind.Greater, _graph.Same(likelihood), Number(0), loss));
     }
@@ -151,11 +151,11 @@ internal sealed class CtcEquations
     {
         if (_op.HasLabels)
         {
-            var given = StepMasks.OfSample(_graph, _at.Inputs[_at.Inputs.Count - 1]);
+            LoadExpr given = StepMasks.OfSample(_graph, _at.Inputs[_at.Inputs.Count - 1]);
             return _graph.Map(Name("count"), Rows(), given, gradientScale: 0);
         }
 
-        var counts = Where(_graph.Same(_labels), CompareKind.Equal, Number(_op.Blank), Number(0), Number(1));
+        Expr counts = Where(_graph.Same(_labels), CompareKind.Equal, Number(_op.Blank), Number(0), Number(1));
         return _graph.Reduce(Name("count"), _labels, Combine.Sum, counts, gradientScale: 0);
     }
 

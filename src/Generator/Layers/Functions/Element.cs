@@ -11,8 +11,8 @@ internal sealed record ElementOp(ElementFunction Function) : ComputingFunction
 
     public override int Build(BuildContext at)
     {
-        var batched = at.Operands.Any(input => input.Constant is null && at.Graph[input.Node].IsBatched);
-        var shape = batched ? at.OutputRows : at.Output;
+        bool batched = at.Operands.Any(input => input.Constant is null && at.Graph[input.Node].IsBatched);
+        EquatableArray<int> shape = batched ? at.OutputRows : at.Output;
         Expr[] elements = [.. at.Operands.Select(input => Elementwise.Load(at.Graph, input, shape))];
         return at.Graph.Map(at.Name, shape, ElementCard.Of(Function).Formula(elements));
     }
@@ -29,9 +29,9 @@ internal static class Elementwise
             return new ConstExpr(number);
         }
 
-        var source = graph[operand.Node].Shape;
-        var batched = graph[operand.Node].IsBatched;
-        var first = shape.Count - source.Count;
+        EquatableArray<int> source = graph[operand.Node].Shape;
+        bool batched = graph[operand.Node].IsBatched;
+        int first = shape.Count - source.Count;
         return new LoadExpr(operand.Node, new(source.Select((size, d) =>
             batched && d == 0 ? Affine.Of(0) : size == 1 && shape[first + d] != 1 ? Affine.Number(0) : Affine.Of(first + d))));
     }

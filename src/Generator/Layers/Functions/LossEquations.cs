@@ -37,7 +37,7 @@ internal sealed class LossEquations
     /// <summary>The mean over all places of a sample; of shape [N].</summary>
     public static int Mean(GraphBuilder graph, string name, int losses)
     {
-        var shape = graph[losses].Shape;
+        EquatableArray<int> shape = graph[losses].Shape;
         return shape.Count == 1 ? losses
             : Scale(graph, name, graph.Reduce(name + ".sum", losses, Combine.Sum, graph.Same(losses), shape.Count - 1), Places(shape));
     }
@@ -58,7 +58,7 @@ internal sealed class LossEquations
 
     private Expr Huber(Expr error)
     {
-        var (size, delta) = (Apply(UnaryKind.Abs, error), Number(_loss.Delta));
+        (Expr size, Expr delta) = (Apply(UnaryKind.Abs, error), Number(_loss.Delta));
         return Where(
             size, CompareKind.Greater, delta,
             Times(delta, Subtract(size, Number(0.5 * _loss.Delta))), Times(Number(0.5), Times(error, error)));
@@ -67,16 +67,16 @@ internal sealed class LossEquations
     /// <summary>From logits: softplus(x) - x t; else -(t log p + (1 - t) log(1 - p)), the second logarithm as exact as the first.</summary>
     private Expr Binary()
     {
-        var smoothed = _loss.LabelSmoothing == 0 ? Target
+        Expr smoothed = _loss.LabelSmoothing == 0 ? Target
             : Add(Times(Target, Number(1 - _loss.LabelSmoothing)), Number(0.5 * _loss.LabelSmoothing));
         if (_loss.FromLogits || _last.Kind == ActivationKind.Sigmoid)
         {
             return BinaryOfLogits(_graph.Same(_loss.FromLogits ? _output : _last.Input), smoothed);
         }
 
-        var p = Clip(Output);
-        var positive = Times(smoothed, Apply(UnaryKind.Log, p));
-        var negative = Times(Subtract(Number(1), smoothed), Apply(UnaryKind.Log1p, Apply(UnaryKind.Negate, p)));
+        Expr p = Clip(Output);
+        Expr positive = Times(smoothed, Apply(UnaryKind.Log, p));
+        Expr negative = Times(Subtract(Number(1), smoothed), Apply(UnaryKind.Log1p, Apply(UnaryKind.Negate, p)));
         return Apply(UnaryKind.Negate, Add(positive, negative));
     }
 
@@ -86,8 +86,8 @@ internal sealed class LossEquations
     /// </summary>
     private static Expr BinaryOfLogits(Expr x, Expr target)
     {
-        var below = Where(x, CompareKind.Greater, Number(0), Apply(UnaryKind.Negate, x), x);
-        var distance = Where(x, CompareKind.Greater, Number(0), Subtract(Number(1), target), target);
+        Expr below = Where(x, CompareKind.Greater, Number(0), Apply(UnaryKind.Negate, x), x);
+        Expr distance = Where(x, CompareKind.Greater, Number(0), Subtract(Number(1), target), target);
         return Add(Apply(UnaryKind.Softplus, below), Share(distance, Apply(UnaryKind.Negate, below)));
     }
 
@@ -104,26 +104,26 @@ internal sealed class LossEquations
         if (_loss.FromLogits || _last.Kind == ActivationKind.Softmax)
         {
             // sum over classes of t (log(sum) - shifted), the weights t of a row adding up to their own sum.
-            var nodes = _last.Softmax is { } known && !_loss.FromLogits ? known : Softmax.Build(_graph, "loss.softmax", _output);
-            var logarithm = Softmax.Logarithm(_graph, "loss", nodes.Shifted, nodes.Exponentials, nodes.Sum);
+            SoftmaxNodes nodes = _last.Softmax is { } known && !_loss.FromLogits ? known : Softmax.Build(_graph, "loss.softmax", _output);
+            int logarithm = Softmax.Logarithm(_graph, "loss", nodes.Shifted, nodes.Exponentials, nodes.Sum);
             return _graph.Reduce("loss.rows", _output, Combine.Sum, Weighted(Subtract(_graph.Same(logarithm), _graph.Same(nodes.Shifted))));
         }
 
-        var sum = _graph.Reduce("loss.sum", _output, Combine.Sum, Output);
-        var p = _graph.Map("loss.probabilities", _output, Clip(Over(Output, _graph.Same(sum))));
+        int sum = _graph.Reduce("loss.sum", _output, Combine.Sum, Output);
+        int p = _graph.Map("loss.probabilities", _output, Clip(Over(Output, _graph.Same(sum))));
         return _graph.Reduce("loss.rows", _output, Combine.Sum, Weighted(Apply(UnaryKind.Negate, Apply(UnaryKind.Log, _graph.Same(p)))));
     }
 
     /// <summary>Times the target's weight of the class; a class index picks one.</summary>
     private Expr Weighted(Expr value)
     {
-        var shape = _graph[_output].Shape;
+        EquatableArray<int> shape = _graph[_output].Shape;
         if (_loss.Kind == LossKind.SparseCategoricalCrossentropy)
         {
             return Where(new IndexExpr(Affine.Of(shape.Count - 1)), CompareKind.Equal, Target, value, Number(0));
         }
 
-        var share = _loss.LabelSmoothing == 0 ? Target
+        Expr share = _loss.LabelSmoothing == 0 ? Target
             : Add(Times(Target, Number(1 - _loss.LabelSmoothing)), Number(_loss.LabelSmoothing / shape[shape.Count - 1]));
         return Share(share, value);
     }
@@ -142,20 +142,20 @@ internal sealed class LossEquations
     /// </summary>
     private int Mean(string name, int like, Expr element)
     {
-        var shape = _graph[like].Shape;
-        var value = _places.Weights is { } weights ? Share(_graph.Same(weights), element) : element;
+        EquatableArray<int> shape = _graph[like].Shape;
+        Expr value = _places.Weights is { } weights ? Share(_graph.Same(weights), element) : element;
         if (Counted(shape.Count) is not { } mask)
         {
             return shape.Count == 1 ? _graph.Map(name, like, value)
                 : Scale(_graph, name, _graph.Reduce(name + ".sum", like, Combine.Sum, value, shape.Count - 1), Places(shape));
         }
 
-        var chosen = StepMasks.Choose(_graph.Same(mask), value, Number(0));
-        var sum = shape.Count == 1 ? _graph.Map(name + ".sum", like, chosen)
+        Expr chosen = StepMasks.Choose(_graph.Same(mask), value, Number(0));
+        int sum = shape.Count == 1 ? _graph.Map(name + ".sum", like, chosen)
             : _graph.Reduce(name + ".sum", like, Combine.Sum, chosen, shape.Count - 1);
-        var count = StepMasks.Sum(_graph, name, mask);
-        var inner = Places(shape) / Places(_graph[mask].Shape);
-        var own = Over(_graph.Same(sum), Times(Max(_graph.Same(count), Number(1)), Number(inner)));
+        int count = StepMasks.Sum(_graph, name, mask);
+        long inner = Places(shape) / Places(_graph[mask].Shape);
+        Expr own = Over(_graph.Same(sum), Times(Max(_graph.Same(count), Number(1)), Number(inner)));
         return _graph.Map(name, sum, _places.Shares is { } shares ? Times(own, shares.Of(count)) : own);
     }
 
@@ -163,13 +163,13 @@ internal sealed class LossEquations
     /// <param name="rank">The axes of the losses.</param>
     private int? Counted(int rank)
     {
-        var steps = _places.Mask is { } mask && rank > 1 ? mask : (int?)null;
+        int? steps = _places.Mask is { } mask && rank > 1 ? mask : (int?)null;
         if (_loss.IgnoreClass is not { } ignored)
         {
             return steps;
         }
 
-        var counts = Where(Target, CompareKind.Equal, Number(ignored), Number(0), steps is { } both ? _graph.Same(both) : Number(1));
+        Expr counts = Where(Target, CompareKind.Equal, Number(ignored), Number(0), steps is { } both ? _graph.Same(both) : Number(1));
         return _graph.Map("loss.counted", _target, counts, gradientScale: 0);
     }
 

@@ -20,7 +20,7 @@ internal sealed class LossShares(GraphBuilder graph)
     public Expr Of(int count)
     {
         _counts.Add(count);
-        var place = _input.Grow(1);
+        int place = _input.Grow(1);
         return new LoadExpr(_input.Node, new([Affine.Of(0), Affine.Number(place)]));
     }
 

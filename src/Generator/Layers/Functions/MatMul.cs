@@ -22,14 +22,14 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Funct
 
     public override int Build(BuildContext at)
     {
-        var (left, right, output) = (at.Inputs[0], at.Inputs[1], at.Output);
-        var rank = output.Count;
-        var (rows, columns) = (rank - 1, rank);
-        var inner = at.Graph[left].Shape[at.Graph[left].Shape.Count - (TransposeLeft ? 2 : 1)];
-        var box = GraphBuilder.Box(at.OutputRows).Select(
+        (int left, int right, EquatableArray<int> output) = (at.Inputs[0], at.Inputs[1], at.Output);
+        int rank = output.Count;
+        (int rows, int columns) = (rank - 1, rank);
+        int inner = at.Graph[left].Shape[at.Graph[left].Shape.Count - (TransposeLeft ? 2 : 1)];
+        IEnumerable<Axis> box = GraphBuilder.Box(at.OutputRows).Select(
             (axis, d) => new Axis(d == rows ? "i" : d == columns ? "j" : d > 0 ? "b" + Invariant.Text(d) : axis.Name, axis.Extent));
-        var (i, j, k) = (Affine.Of(rows), Affine.Of(columns), Affine.Of(columns + 1));
-        var body = Times(
+        (Affine i, Affine j, Affine k) = (Affine.Of(rows), Affine.Of(columns), Affine.Of(columns + 1));
+        Expr body = Times(
             Matrix(at.Graph, left, output, TransposeLeft ? k : i, TransposeLeft ? i : k),
             Matrix(at.Graph, right, output, TransposeRight ? j : k, TransposeRight ? k : j));
         return at.Graph.Add(new NestNode(
@@ -39,9 +39,9 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Funct
     /// <summary>A load whose last two axes are given, and whose axes before them are those of the output, broadcast.</summary>
     private static LoadExpr Matrix(GraphBuilder graph, int node, EquatableArray<int> output, Affine row, Affine column)
     {
-        var shape = graph[node].Shape;
-        var first = output.Count + 1 - shape.Count;
-        var outer = Enumerable.Range(1, shape.Count - 3).Select(
+        EquatableArray<int> shape = graph[node].Shape;
+        int first = output.Count + 1 - shape.Count;
+        IEnumerable<Affine> outer = Enumerable.Range(1, shape.Count - 3).Select(
             d => shape[d] == 1 && output[first + d - 1] != 1 ? Affine.Number(0) : Affine.Of(first + d));
         return new(node, new(outer.Prepend(Affine.Of(0)).Append(row).Append(column)));
     }

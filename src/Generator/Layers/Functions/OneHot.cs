@@ -10,9 +10,9 @@ internal sealed record OneHotOp : ComputingFunction
 
     public override int Build(BuildContext at)
     {
-        var rank = at.OutputRows.Count;
+        int rank = at.OutputRows.Count;
         var load = new LoadExpr(at.Input, GraphBuilder.Identity(rank - 1));
-        var value = Where(new IndexExpr(Affine.Of(rank - 1)), CompareKind.Equal, load, Number(1), Number(0));
+        Expr value = Where(new IndexExpr(Affine.Of(rank - 1)), CompareKind.Equal, load, Number(1), Number(0));
         return at.Graph.Map(at.Name, at.OutputRows, value, gradientScale: 0);
     }
 }

@@ -34,26 +34,27 @@ internal sealed record ReduceOp(ReduceFunction Function, EquatableArray<int> Axe
 
     private int Smallest(BuildContext at)
     {
-        var negative = at.Graph.Map(at.Name + ".negative", at.Input, Apply(UnaryKind.Negate, at.Same));
-        var largest = Combined(at, at.Name + ".max", Combine.Max, negative);
+        int negative = at.Graph.Map(at.Name + ".negative", at.Input, Apply(UnaryKind.Negate, at.Same));
+        int largest = Combined(at, at.Name + ".max", Combine.Max, negative);
         return at.Graph.Map(at.Name, largest, Apply(UnaryKind.Negate, at.Graph.Same(largest)));
     }
 
     private int Mean(BuildContext at)
     {
-        var sum = Combined(at, at.Name + ".sum", Combine.Sum, at.Input);
-        var count = Axes.Aggregate(1L, (product, axis) => product * at.InputRows[axis + 1]);
+        int sum = Combined(at, at.Name + ".sum", Combine.Sum, at.Input);
+        long count = Axes.Aggregate(1L, (product, axis) => product * at.InputRows[axis + 1]);
         return at.Graph.Map(at.Name, sum, Over(at.Graph.Same(sum), Number(count)));
     }
 
     private int Combined(BuildContext at, string name, Combine combine, int input)
     {
-        var shape = at.Graph[input].Shape;
+        EquatableArray<int> shape = at.Graph[input].Shape;
         var axes = Enumerable.Range(0, shape.Count).ToList();
         var order = axes.Where(d => !IsReduced(d)).Concat(axes.Where(IsReduced)).ToList();
-        var named = GraphBuilder.Box(shape);
+        EquatableArray<Axis> named = GraphBuilder.Box(shape);
         var access = new EquatableArray<Affine>(axes.Select(d => Affine.Of(order.IndexOf(d))));
-        var target = axes.Where(d => KeepDims || !IsReduced(d)).Select(d => IsReduced(d) ? Affine.Number(0) : Affine.Of(order.IndexOf(d)));
+        IEnumerable<Affine> target =
+            axes.Where(d => KeepDims || !IsReduced(d)).Select(d => IsReduced(d) ? Affine.Number(0) : Affine.Of(order.IndexOf(d)));
         return at.Graph.Add(new NestNode(
             name, at.OutputRows, new(order.Select(d => named[d])), new(target), combine, new LoadExpr(input, access),
             GradientScale: combine == Combine.ArgMax ? 0 : 1));

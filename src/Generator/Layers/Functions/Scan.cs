@@ -37,7 +37,7 @@ internal sealed record StepsOp(int Scan) : ComputingFunction
             return at.Input;
         }
 
-        var output = at.Map(StepMasks.Choose(mask, 1, at.Same, Number(0)));
+        int output = at.Map(StepMasks.Choose(mask, 1, at.Same, Number(0)));
         at.Sequences.NoteMask(output, mask);
         return output;
     }
@@ -52,7 +52,7 @@ internal sealed record FinalStateOp(int Scan, int Number) : ComputingFunction
 
     public override int Build(BuildContext at)
     {
-        var carry = at.Sequences.ScanCarry(Scan, Number);
+        LoopCarry carry = at.Sequences.ScanCarry(Scan, Number);
         return at.Graph.Add(new LastNode(at.Name, at.OutputRows, carry.Source, carry.Carried));
     }
 }

@@ -19,11 +19,11 @@ internal sealed record SliceOp(EquatableArray<int> Starts, EquatableArray<int> D
     private List<Run> Taken(OpShapes shapes)
     {
         List<Run> runs = [new(0, 1)];
-        var (inner, kept) = (1, shapes.Output.Count);
-        for (var d = shapes.Input.Count - 1; d >= 0; d--)
+        (int inner, int kept) = (1, shapes.Output.Count);
+        for (int d = shapes.Input.Count - 1; d >= 0; d--)
         {
-            var (stride, start) = (inner, Starts[d]);
-            var count = Dropped.Contains(d) ? 1 : shapes.Output[--kept];
+            (int stride, int start) = (inner, Starts[d]);
+            int count = Dropped.Contains(d) ? 1 : shapes.Output[--kept];
             runs = runs.Count == 1 && runs[0] == new Run(0, stride)
                 ? [new(start * stride, count * stride)]
                 : [.. Enumerable.Range(start, count).SelectMany(i => runs.Select(run => run with { Start = run.Start + (i * stride) }))];
@@ -36,10 +36,10 @@ internal sealed record SliceOp(EquatableArray<int> Starts, EquatableArray<int> D
     /// <summary>The part of a list of runs that begins at an element's number.</summary>
     private static IEnumerable<Run> Among(IReadOnlyList<Run> places, Run part)
     {
-        var first = 0;
-        foreach (var run in places)
+        int first = 0;
+        foreach (Run run in places)
         {
-            var (from, to) = (Math.Max(part.Start, first), Math.Min(part.Start + part.Count, first + run.Count));
+            (int from, int to) = (Math.Max(part.Start, first), Math.Min(part.Start + part.Count, first + run.Count));
             if (from < to)
             {
                 yield return new(run.Start + from - first, to - from);
@@ -52,8 +52,8 @@ internal sealed record SliceOp(EquatableArray<int> Starts, EquatableArray<int> D
     public override int Build(BuildContext at)
     {
         var forms = new List<Affine> { Affine.Of(0) };
-        var kept = 1;
-        for (var d = 0; d < Starts.Count; d++)
+        int kept = 1;
+        for (int d = 0; d < Starts.Count; d++)
         {
             forms.Add(Dropped.Contains(d) ? Affine.Number(Starts[d]) : Affine.Of(kept++, constant: Starts[d]));
         }

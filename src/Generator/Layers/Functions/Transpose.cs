@@ -12,7 +12,7 @@ internal sealed record TransposeOp(EquatableArray<int> Axes) : ComputingFunction
 
     public override int Build(BuildContext at)
     {
-        var forms = Enumerable.Range(0, Axes.Count).Select(d => Affine.Of(Axes.ToList().IndexOf(d) + 1)).Prepend(Affine.Of(0));
+        IEnumerable<Affine> forms = Enumerable.Range(0, Axes.Count).Select(d => Affine.Of(Axes.ToList().IndexOf(d) + 1)).Prepend(Affine.Of(0));
         return at.Graph.Map(at.Name, at.OutputRows, new LoadExpr(at.Input, new(forms)));
     }
 }

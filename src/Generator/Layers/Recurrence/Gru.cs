@@ -34,25 +34,25 @@ internal sealed record GruOp(RecurrentSettings Settings, bool ResetAfter) : Recu
 
     public override IReadOnlyList<int> Step(RecurrentStep at)
     {
-        var x = at.OfInput();
-        var (update, candidate) = ResetAfter ? After(at, x) : Before(at, x);
+        int x = at.OfInput();
+        (Expr update, Expr candidate) = ResetAfter ? After(at, x) : Before(at, x);
         return [at.Unit("next", Add(Times(update, at.At(at.States[0])), Times(Subtract(Number(1), update), candidate)))];
     }
 
     private static (Expr Update, Expr Candidate) After(RecurrentStep at, int x)
     {
-        var h = at.OfState();
-        var reset = at.Gate(Add(at.At(x, 1), at.At(h, 1)));
-        var update = at.Unit("update", at.Gate(Add(at.At(x, 0), at.At(h, 0))));
+        int h = at.OfState();
+        Expr reset = at.Gate(Add(at.At(x, 1), at.At(h, 1)));
+        int update = at.Unit("update", at.Gate(Add(at.At(x, 0), at.At(h, 0))));
         return (at.At(update), at.Activate(Add(at.At(x, 2), Times(reset, at.At(h, 2)))));
     }
 
     private static (Expr Update, Expr Candidate) Before(RecurrentStep at, int x)
     {
-        var gates = at.OfState("gates", at.Recurrent, 0, 2 * at.Units);
-        var update = at.Unit("update", at.Gate(Add(at.At(x, 0), at.At(gates, 0))));
-        var reset = at.Unit("reset", Times(at.Gate(Add(at.At(x, 1), at.At(gates, 1))), at.At(at.Recurrent)));
-        var product = at.OfState("candidate", reset, 2 * at.Units, at.Units);
+        int gates = at.OfState("gates", at.Recurrent, 0, 2 * at.Units);
+        int update = at.Unit("update", at.Gate(Add(at.At(x, 0), at.At(gates, 0))));
+        int reset = at.Unit("reset", Times(at.Gate(Add(at.At(x, 1), at.At(gates, 1))), at.At(at.Recurrent)));
+        int product = at.OfState("candidate", reset, 2 * at.Units, at.Units);
         return (at.At(update), at.Activate(Add(at.At(x, 2), at.At(product))));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class KeptStates(GraphBuilder graph)
     /// <param name="name">Of the node.</param>
     public int First(string name, int units)
     {
-        var offset = _input.Grow(units);
+        int offset = _input.Grow(units);
         return graph.Map(
             name, new EquatableArray<int>([TensorGraph.Batch, units]), new LoadExpr(_input.Node, new([Affine.Of(0), Affine.Of(1, 1, offset)])));
     }

@@ -35,10 +35,10 @@ internal sealed record LstmOp(RecurrentSettings Settings, bool RecurrentBias, bo
 
     public override IReadOnlyList<int> Step(RecurrentStep at)
     {
-        var (x, h) = (at.OfInput(), at.OfState());
-        var sum = at.Graph.Map(at.Graph[h].Name + ".sum", h, Add(at.At(x), at.At(h)));
+        (int x, int h) = (at.OfInput(), at.OfState());
+        int sum = at.Graph.Map(at.Graph[h].Name + ".sum", h, Add(at.At(x), at.At(h)));
         Expr input = at.Gate(at.At(sum, 0)), forget = at.Gate(at.At(sum, 1)), output = at.Gate(at.At(sum, 3));
-        var memory = at.Unit("memory", Add(Times(forget, at.At(at.States[1])), Times(input, at.Activate(at.At(sum, 2)))));
+        int memory = at.Unit("memory", Add(Times(forget, at.At(at.States[1])), Times(input, at.Activate(at.At(sum, 2)))));
         return [at.Unit("next", Times(output, at.Activate(at.At(memory)))), memory];
     }
 }

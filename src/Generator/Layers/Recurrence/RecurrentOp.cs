@@ -63,7 +63,7 @@ internal abstract record RecurrentOp(RecurrentSettings Settings) : ComputingLaye
 
     public sealed override ShapeResult Shape(LayerInputs inputs)
     {
-        var sequence = inputs.First.Shape;
+        EquatableArray<int> sequence = inputs.First.Shape;
         if (sequence.Count != 2)
         {
             return ShapeResult.Refuse(Descriptors.WrongRank, [], Card.Attribute, "[steps, features]", inputs.First.Name, inputs.First.Text);
@@ -80,7 +80,7 @@ internal abstract record RecurrentOp(RecurrentSettings Settings) : ComputingLaye
             return ShapeResult.Refuse(Descriptors.StatefulWithStates, ["Stateful"]);
         }
 
-        var width = (long)Settings.Units * (Settings.Merge == BidirectionalMerge.Concat ? 2 : 1);
+        long width = (long)Settings.Units * (Settings.Merge == BidirectionalMerge.Concat ? 2 : 1);
         return width > int.MaxValue ? ShapeRules.TooLarge()
             : ShapeResult.Of(Settings.ReturnSequences ? [sequence[0], (int)width] : [(int)width]);
     }
@@ -90,12 +90,12 @@ internal abstract record RecurrentOp(RecurrentSettings Settings) : ComputingLaye
 
     private IEnumerable<LayerParameter> OfDirection(string direction, string suffix, int features)
     {
-        var (units, columns) = (Settings.Units, LayerParameter.Fan((long)Settings.Units * Gates));
+        (int units, int columns) = (Settings.Units, LayerParameter.Fan((long)Settings.Units * Gates));
         yield return Parameter(direction + "kernel", "weight_ih_l0" + suffix, [features, columns], Settings.Kernel);
         yield return Parameter(direction + "recurrent_kernel", "weight_hh_l0" + suffix, [units, columns], Settings.Recurrent);
         if (Settings.UseBias)
         {
-            var torch = HasRecurrentBias ? "bias_ih_l0" + suffix : "bias_ih_l0" + suffix + "+bias_hh_l0" + suffix;
+            string torch = HasRecurrentBias ? "bias_ih_l0" + suffix : "bias_ih_l0" + suffix + "+bias_hh_l0" + suffix;
             yield return Parameter(direction + "bias", torch, [columns], BiasInitializer);
             if (HasRecurrentBias)
             {
@@ -106,14 +106,15 @@ internal abstract record RecurrentOp(RecurrentSettings Settings) : ComputingLaye
 
     private LayerParameter Parameter(string role, string torch, int[] shape, InitializerKind initializer)
     {
-        var axes = Enumerable.Range(0, shape.Length).Reverse().Select(axis => new[] { axis }).ToArray();
-        var tensor = TorchFault is { } fault ? TorchTensor.None(fault) : TorchTensor.Of(torch, Along.Neither, axes) with { Blocks = TorchBlocks };
+        int[][] axes = Enumerable.Range(0, shape.Length).Reverse().Select(axis => new[] { axis }).ToArray();
+        TorchTensor tensor =
+            TorchFault is { } fault ? TorchTensor.None(fault) : TorchTensor.Of(torch, Along.Neither, axes) with { Blocks = TorchBlocks };
         return new(role, new(shape), initializer, shape[0], shape.Last(), tensor);
     }
 
     public sealed override long Flops(OpShapes shapes)
     {
-        var columns = (long)Settings.Units * Gates * Directions.Count;
+        long columns = (long)Settings.Units * Gates * Directions.Count;
         return Saturating.Product(2L * shapes.Input[0], (long)shapes.Channels + Settings.Units, columns);
     }
 

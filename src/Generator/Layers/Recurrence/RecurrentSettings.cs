@@ -27,7 +27,7 @@ internal sealed record RecurrentSettings(
     /// <param name="hasGates">Whether the cell has gates with an activation of their own.</param>
     public static RecurrentSettings Read(ILayerArguments arguments, bool hasGates)
     {
-        var merge = arguments.Bidirectional;
+        BidirectionalMerge? merge = arguments.Bidirectional;
         var settings = new RecurrentSettings(
             arguments.Size("units"), arguments.Value("ReturnSequences", false), arguments.Value("ReturnState", false),
             arguments.Value("GoBackwards", false), arguments.Value("UseBias", true), arguments.Rate("Dropout"), arguments.Rate("RecurrentDropout"),
@@ -53,7 +53,7 @@ internal sealed record RecurrentSettings(
     /// <summary>An activation of each value by itself.</summary>
     private static ActivationKind Elementwise(ILayerArguments arguments, string name, ActivationKind fallback)
     {
-        var kind = arguments.Choice(name, "Activation", fallback);
+        ActivationKind kind = arguments.Choice(name, "Activation", fallback);
         if (ActivationCards.Of(kind).OfOne is not null)
         {
             arguments.Report(Descriptors.ActivationOfRows, name, kind.ToString());

@@ -25,7 +25,7 @@ internal sealed class RecurrentStep(
     /// <summary>The input times the kernel, and the bias: [N, gates units].</summary>
     public int OfInput()
     {
-        var product = Projection.Build(graph, name + ".input.matmul", input, parameters[0]);
+        int product = Projection.Build(graph, name + ".input.matmul", input, parameters[0]);
         return BiasSum.Build(graph, name + ".input", product, settings.UseBias ? parameters[2] : null);
     }
 
@@ -35,7 +35,7 @@ internal sealed class RecurrentStep(
     /// <summary>The same for some columns of the recurrent kernel, which has no bias of its own then.</summary>
     public int OfState(string part, int state, int first, int count)
     {
-        var product = Projection.Build(graph, name + "." + part + ".matmul", state, parameters[1], first, count);
+        int product = Projection.Build(graph, name + "." + part + ".matmul", state, parameters[1], first, count);
         return BiasSum.Build(graph, name + "." + part, product, parameters.Count > 3 ? parameters[3] : null);
     }
 

@@ -25,7 +25,7 @@ internal sealed class SequenceNotes(bool hasEnds)
     public StepScope Scope => Open ?? throw new InvalidOperationException("No scan's step is built.");
 
     /// <summary>Which steps of a node [N, steps, ...] count, as a node [N, steps] of ones and zeros; null where all do.</summary>
-    public int? MaskOf(int node) => _masks.TryGetValue(node, out var mask) ? mask : null;
+    public int? MaskOf(int node) => _masks.TryGetValue(node, out int mask) ? mask : null;
 
     /// <summary>Notes which steps of a node count.</summary>
     public void NoteMask(int node, int mask) => _masks[node] = mask;

@@ -31,7 +31,7 @@ internal sealed record SimpleRnnOp(RecurrentSettings Settings, bool RecurrentBia
 
     public override IReadOnlyList<int> Step(RecurrentStep at)
     {
-        var (x, h) = (at.OfInput(), at.OfState());
+        (int x, int h) = (at.OfInput(), at.OfState());
         return [at.Unit("next", at.Activate(Add(at.At(x), at.At(h))))];
     }
 }

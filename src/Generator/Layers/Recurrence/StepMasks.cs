@@ -16,8 +16,8 @@ internal static class StepMasks
     /// <summary>1 where a value of the step is another one than the given, over all axes behind the steps; NaN is another.</summary>
     public static int Differs(GraphBuilder graph, string name, int input, float value)
     {
-        var shape = graph[input].Shape;
-        var differs = Where(graph.Same(input), CompareKind.Equal, Number(value), Number(0), Number(1));
+        EquatableArray<int> shape = graph[input].Shape;
+        Expr differs = Where(graph.Same(input), CompareKind.Equal, Number(value), Number(0), Number(1));
         return shape.Count == 2 ? graph.Map(name + ".mask", input, differs, gradientScale: 0)
             : graph.Reduce(name + ".mask", input, Combine.Max, differs, shape.Count - 2, gradientScale: 0);
     }
@@ -28,7 +28,7 @@ internal static class StepMasks
     /// <summary>1 for as many first steps as a number of each sample says, in [N] or [N, 1, ...].</summary>
     public static int Until(GraphBuilder graph, string name, int lengths, int steps)
     {
-        var counts = Where(new IndexExpr(Affine.Of(1)), CompareKind.Less, OfSample(graph, lengths), Number(1), Number(0));
+        Expr counts = Where(new IndexExpr(Affine.Of(1)), CompareKind.Less, OfSample(graph, lengths), Number(1), Number(0));
         return graph.Map(name + ".mask", new EquatableArray<int>([TensorGraph.Batch, steps]), counts, gradientScale: 0);
     }
 
@@ -43,7 +43,7 @@ internal static class StepMasks
     /// <summary>How many steps count, at least 1, of each sample: [N].</summary>
     public static int Count(GraphBuilder graph, string name, int mask)
     {
-        var sum = Sum(graph, name, mask);
+        int sum = Sum(graph, name, mask);
         return graph.Map(name + ".count", sum, Max(graph.Same(sum), Number(1)), gradientScale: 0);
     }
 
@@ -62,9 +62,9 @@ internal static class StepMasks
     /// <summary>0 for the first step of each run of <paramref name="length"/> steps, but the very first.</summary>
     public static int Every(GraphBuilder graph, string name, int steps, int length, bool isBackward)
     {
-        var open = Enumerable.Range(0, steps).Select(step => isBackward ? steps - 1 - step : step)
+        IEnumerable<float> open = Enumerable.Range(0, steps).Select(step => isBackward ? steps - 1 - step : step)
             .Select(step => step % length == 0 ? 0f : 1);
-        var table = graph.Add(new ConstantNode(name + ".truncate", new([steps]), new(open)));
+        int table = graph.Add(new ConstantNode(name + ".truncate", new([steps]), new(open)));
         var shape = new EquatableArray<int>([TensorGraph.Batch, steps]);
         return graph.Map(name + ".open", shape, new LoadExpr(table, new([Affine.Of(1)])), gradientScale: 0);
     }

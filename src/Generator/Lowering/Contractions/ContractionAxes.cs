@@ -16,7 +16,7 @@ internal static class ContractionAxes
                 axis.Name, axis.Extent, Math.Max(axis.Padded, axis.Extent), new(accesses.Select(a => a.Offset[i]))))
             .Where(a => a.Extent != 1)
             .ToList();
-        for (var i = axes.Count - 2; i >= 0; i--)
+        for (int i = axes.Count - 2; i >= 0; i--)
         {
             if (Fuse(axes[i], axes[i + 1]) is { } fused)
             {
@@ -30,14 +30,14 @@ internal static class ContractionAxes
 
     private static ContractionAxis? Fuse(ContractionAxis outer, ContractionAxis inner)
     {
-        var isLane = inner.Target == 1;
+        bool isLane = inner.Target == 1;
         if (outer.IsBatch || inner.IsBatch || isLane || Enumerable.Range(0, outer.Moves.Count)
             .Any(m => outer.Moves[m] != inner.Moves[m] * inner.Extent))
         {
             return null;
         }
 
-        var extent = outer.Extent * inner.Extent;
+        long extent = outer.Extent * inner.Extent;
         return new(outer.Name + inner.Name, extent, extent, inner.Moves);
     }
 
@@ -51,7 +51,7 @@ internal static class ContractionAxes
         while (!IsInjective(axes.Where(a => a.Target != 0 && !sequential.Contains(a)), lane))
         {
             var open = axes.Where(a => a.Target != 0 && !sequential.Contains(a)).ToList();
-            var next = open
+            ContractionAxis? next = open
                 .Where(a => a != lane && !a.IsBatch)
                 .OrderBy(a => open.Any(o => o != a && !IsInjective([o, a], lane)) ? 0 : 1)
                 .ThenBy(a => a.B != 0 && a.A == 0 ? 0 : 1)
@@ -70,8 +70,8 @@ internal static class ContractionAxes
 
     private static bool IsInjective(IEnumerable<ContractionAxis> axes, ContractionAxis lane)
     {
-        var reach = 0L;
-        foreach (var axis in axes.OrderBy(a => Math.Abs(a.Target)).ThenBy(a => a == lane ? 0 : 1))
+        long reach = 0L;
+        foreach (ContractionAxis axis in axes.OrderBy(a => Math.Abs(a.Target)).ThenBy(a => a == lane ? 0 : 1))
         {
             if (Math.Abs(axis.Target) <= reach)
             {

@@ -51,8 +51,8 @@ internal sealed class ContractionBlocks
     /// <summary>The blocks of the index that is cut, one after the other; what they leave comes first.</summary>
     public void Cut(ContractionPoint point, List<Stmt> body, AddLoop loop, AddBlock add)
     {
-        var (axis, inner) = (_sums[_cut], _sums.Skip(_cut + 1).ToList());
-        var block = Math.Max(1, UsualTerms / _terms);
+        (ContractionAxis axis, List<ContractionAxis> inner) = (_sums[_cut], _sums.Skip(_cut + 1).ToList());
+        long block = Math.Max(1, UsualTerms / _terms);
         if (axis.IsBatch || block == 1)
         {
             // A sample, or a place of the index, is a block.
@@ -61,13 +61,13 @@ internal sealed class ContractionBlocks
         }
 
         block = Even(axis.Extent, block, inner.Count == 0 ? MostUnrolled : 1) ?? block;
-        var rest = axis.Extent % block;
+        long rest = axis.Extent % block;
         if (rest > 0)
         {
             add([axis with { Extent = rest }, .. inner], point, body);
         }
 
-        var blocks = axis with { Extent = axis.Extent / block, Moves = new(axis.Moves.Select(m => m * block)) };
+        ContractionAxis blocks = axis with { Extent = axis.Extent / block, Moves = new(axis.Moves.Select(m => m * block)) };
         loop(blocks, 0, blocks.Extent, 1, point.At(axis, rest), body, (p, s) => add([axis with { Extent = block }, .. inner], p, s));
     }
 
@@ -77,7 +77,7 @@ internal sealed class ContractionBlocks
     /// </summary>
     private long? Even(long extent, long usual, int unroll)
     {
-        for (var pieces = extent / (MostTerms / _terms); pieces <= 2 * extent / usual; pieces++)
+        for (long pieces = extent / (MostTerms / _terms); pieces <= 2 * extent / usual; pieces++)
         {
             if (pieces > 1 && extent % pieces == 0 && extent / pieces <= MostTerms / _terms && extent / pieces % unroll == 0)
             {

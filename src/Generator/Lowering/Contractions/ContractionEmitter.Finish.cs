@@ -18,7 +18,7 @@ internal sealed partial class ContractionEmitter
     /// <summary>The epilogue on finished sums.</summary>
     private void Finish(TileSums sums, ContractionPoint point, List<Stmt> body)
     {
-        var turns = sums.Rows.Count > 1 ? sums.Rows : sums.Vectors;
+        List<long[]> turns = sums.Rows.Count > 1 ? sums.Rows : sums.Vectors;
         if (sums.All.Count * _epilogue.Sum(ElementaryFunctions.Count) > _mostFunctions && turns.Count > 1 && AreEven(turns))
         {
             FinishInLoop(sums, turns, point, body);
@@ -39,14 +39,14 @@ internal sealed partial class ContractionEmitter
     /// <param name="turns">The rows of the tile, or if it has one only, its vectors.</param>
     private void FinishInLoop(TileSums sums, List<long[]> turns, ContractionPoint point, List<Stmt> body)
     {
-        var (lanes, side) = (_processor.Lanes, sums.All.Count / turns.Count);
+        (int lanes, int side) = (_processor.Lanes, sums.All.Count / turns.Count);
         _block = new(_block?.Name ?? _names.New("block"), Math.Max(_block?.Fixed ?? 0, sums.All.Count * lanes), 0);
         body.AddRange(sums.All.Select((sum, i) => new StoreVector(new(_block.Name, i * lanes), new VectorName(sum.Name))));
 
-        var (turn, inner) = (_names.New("turn"), new List<Stmt>());
+        (string turn, List<Stmt> inner) = (_names.New("turn"), new List<Stmt>());
         var axis = new ContractionAxis(turn, turns.Count, turns.Count, new(Between(turns, 1)));
-        var at = point.At(axis, Offset.Of(turn)).Bind(_names, inner);
-        var finished = turns == sums.Rows ? new TileSums(_form, [turns[0]], sums.Vectors, _names) : new(_form, sums.Rows, [turns[0]], _names);
+        ContractionPoint at = point.At(axis, Offset.Of(turn)).Bind(_names, inner);
+        TileSums finished = turns == sums.Rows ? new TileSums(_form, [turns[0]], sums.Vectors, _names) : new(_form, sums.Rows, [turns[0]], _names);
         inner.AddRange(finished.All.Select((sum, i) => new LetVector(
             sum.Name, new VectorLoad(new(_block.Name, Offset.Of(turn, side * lanes, i * lanes))))));
         StoreFinished(finished, at, inner);
@@ -58,7 +58,7 @@ internal sealed partial class ContractionEmitter
     {
         Vec Step(Expr step, string name, long[] shift) =>
             ContractionEpilogue.Vector(step, new VectorName(name), load => LoadAt(load, point, shift));
-        foreach (var step in _epilogue.Take(_epilogue.Count - 1))
+        foreach (Expr step in _epilogue.Take(_epilogue.Count - 1))
         {
             body.AddRange(sums.All.Select(sum => new SetVector(sum.Name, Step(step, sum.Name, sum.Shift))));
         }

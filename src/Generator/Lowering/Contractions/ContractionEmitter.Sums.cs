@@ -23,7 +23,7 @@ internal sealed partial class ContractionEmitter
             return;
         }
 
-        var sums = Begin(rows, vectors, shift => Bias(point, shift), body);
+        TileSums sums = Begin(rows, vectors, shift => Bias(point, shift), body);
         Sum(_innerSums, point, sums, body, new());
         Finish(sums, point, body);
     }
@@ -33,20 +33,20 @@ internal sealed partial class ContractionEmitter
     {
         if (!_form.AddsToTarget)
         {
-            var first = Begin(rows, vectors, shift => Bias(point, shift), body);
+            TileSums first = Begin(rows, vectors, shift => Bias(point, shift), body);
             Store(first, point, adds: false, body);
         }
 
         Loops(_blocks.Around, point, body, (p, s) => _blocks.Cut(p, s, Loop, Block));
         if (_epilogue.Count > 0)
         {
-            var sums = Begin(rows, vectors, shift => new VectorLoad(point[ContractionForm.Target, shift[ContractionForm.Target]]), body);
+            TileSums sums = Begin(rows, vectors, shift => new VectorLoad(point[ContractionForm.Target, shift[ContractionForm.Target]]), body);
             Finish(sums, point, body);
         }
 
         void Block(List<ContractionAxis> axes, ContractionPoint at, List<Stmt> statements)
         {
-            var sums = Begin(rows, vectors, _ => new VectorConst(0), statements);
+            TileSums sums = Begin(rows, vectors, _ => new VectorConst(0), statements);
             Sum(axes, at, sums, statements, new());
             Store(sums, at, adds: true, statements);
         }
@@ -65,10 +65,10 @@ internal sealed partial class ContractionEmitter
     /// <param name="last">What is stored of a sum, by its name and shift; null for the sum.</param>
     private static void Store(TileSums sums, ContractionPoint point, bool adds, List<Stmt> body, Func<string, long[], Vec>? last = null)
     {
-        foreach (var (name, shift) in sums.All)
+        foreach ((string name, long[] shift) in sums.All)
         {
-            var place = point[ContractionForm.Target, shift[ContractionForm.Target]];
-            var sum = last?.Invoke(name, shift) ?? new VectorName(name);
+            Place place = point[ContractionForm.Target, shift[ContractionForm.Target]];
+            Vec sum = last?.Invoke(name, shift) ?? new VectorName(name);
             body.Add(new StoreVector(place, adds ? new VectorBinary(BinaryKind.Add, new VectorLoad(place), sum) : sum));
         }
     }
@@ -77,8 +77,8 @@ internal sealed partial class ContractionEmitter
 
     private Vec LoadAt(LoadExpr load, ContractionPoint point, long[] shift)
     {
-        var access = ContractionForm.FirstOfEpilogue + load.Node;
-        var place = point[access, shift[access]];
+        int access = ContractionForm.FirstOfEpilogue + load.Node;
+        Place place = point[access, shift[access]];
         return _form.Lane.Moves[access] == 1 ? new VectorLoad(place) : new VectorBroadcast(place);
     }
 
@@ -91,10 +91,10 @@ internal sealed partial class ContractionEmitter
             return;
         }
 
-        var (axis, rest) = (axes[0], axes.Skip(1).ToList());
+        (ContractionAxis axis, List<ContractionAxis> rest) = (axes[0], axes.Skip(1).ToList());
         if (axes.All(a => !a.IsBatch) && axes.Aggregate(1L, (product, a) => product * a.Extent) <= 2 * _tile.Unroll)
         {
-            for (var index = 0; index < axis.Extent; index++)
+            for (int index = 0; index < axis.Extent; index++)
             {
                 Sum(rest, point.At(axis, index), sums, body, names);
             }
@@ -115,18 +115,18 @@ internal sealed partial class ContractionEmitter
 
     private void SumOverRun(ContractionAxis axis, ContractionPoint point, TileSums sums, List<Stmt> body, StepNames names)
     {
-        var turns = axis.Extent <= LongestRun ? 0 : axis.Extent / _tile.Unroll;
+        long turns = axis.Extent <= LongestRun ? 0 : axis.Extent / _tile.Unroll;
         if (turns > 1)
         {
             point = point.Detach(ContractionForm.A, _names, body).Detach(ContractionForm.B, _names, body);
             var inner = new List<Stmt>();
             var innerNames = new StepNames();
-            for (var step = 0; step < _tile.Unroll; step++)
+            for (int step = 0; step < _tile.Unroll; step++)
             {
                 sums.Step(point, step * axis.A, step * axis.B, innerNames, inner);
             }
 
-            foreach (var (access, move) in new[] { (ContractionForm.A, axis.A), (ContractionForm.B, axis.B) }.Where(m => m.Item2 != 0))
+            foreach ((int access, long move) in new[] { (ContractionForm.A, axis.A), (ContractionForm.B, axis.B) }.Where(m => m.Item2 != 0))
             {
                 inner.Add(new MovePointer(point[access].Pointer, move * _tile.Unroll));
             }
@@ -134,7 +134,7 @@ internal sealed partial class ContractionEmitter
             body.Add(new For(_names.New(axis.Name), 0, turns, 1, new(inner)));
         }
 
-        for (var step = 0; step < axis.Extent - (turns > 1 ? turns * _tile.Unroll : 0); step++)
+        for (int step = 0; step < axis.Extent - (turns > 1 ? turns * _tile.Unroll : 0); step++)
         {
             sums.Step(point, step * axis.A, step * axis.B, names, body);
         }
@@ -142,18 +142,18 @@ internal sealed partial class ContractionEmitter
 
     private void SumOverSamples(ContractionAxis axis, ContractionPoint point, TileSums sums, List<Stmt> body)
     {
-        var unroll = Math.Min(_tile.Unroll, SamplesAtOnce);
+        int unroll = Math.Min(_tile.Unroll, SamplesAtOnce);
         if (unroll == 1)
         {
             Loop(axis, 0, Offset.Of(NestNames.Count), 1, point, body, (p, s) => sums.Step(p, 0, 0, new(), s));
             return;
         }
 
-        var first = _names.New(axis.Name);
-        var (whole, rest) = (new List<Stmt>(), new List<Stmt>());
+        string first = _names.New(axis.Name);
+        (List<Stmt> whole, List<Stmt> rest) = (new List<Stmt>(), new List<Stmt>());
         var names = new StepNames();
-        var bound = point.At(axis, Offset.Of(first)).Bind(_names, whole);
-        for (var step = 0; step < unroll; step++)
+        ContractionPoint bound = point.At(axis, Offset.Of(first)).Bind(_names, whole);
+        for (int step = 0; step < unroll; step++)
         {
             sums.Step(bound, step * axis.A, step * axis.B, names, whole);
         }

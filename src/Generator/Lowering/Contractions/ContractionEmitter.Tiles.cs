@@ -11,9 +11,9 @@ internal sealed partial class ContractionEmitter
     /// <summary>Loops over blocks of vectors: of the lane's index, or where that is short, of the nearest column's.</summary>
     private void Columns(TileShape tile, ContractionPoint origin, List<Stmt> body, Action<ContractionPoint, List<long[]>, List<Stmt>> inside)
     {
-        var run = _processor.Vectors(_form.Lane.Extent);
-        var lane = Along(_form.Lane, Math.Min(run, tile.Vectors), _processor.Lanes);
-        var across = run < tile.Vectors && _form.Columns.Count > 0 ? _form.Columns[_form.Columns.Count - 1] : null;
+        long run = _processor.Vectors(_form.Lane.Extent);
+        List<long[]> lane = Along(_form.Lane, Math.Min(run, tile.Vectors), _processor.Lanes);
+        ContractionAxis? across = run < tile.Vectors && _form.Columns.Count > 0 ? _form.Columns[_form.Columns.Count - 1] : null;
         Loops([.. _form.Columns.Where(c => c != across)], origin, body, (point, statements) =>
         {
             if (across is null)
@@ -23,7 +23,7 @@ internal sealed partial class ContractionEmitter
                 return;
             }
 
-            var together = (int)Math.Max(tile.Vectors / run, 1);
+            int together = (int)Math.Max(tile.Vectors / run, 1);
             Blocks(across.Extent, together, statements, (from, to, size, s) =>
                 Loop(across, from, to, size, point, s, (p, t) => inside(p, Products(Along(across, size), lane), t)));
         });
@@ -32,7 +32,7 @@ internal sealed partial class ContractionEmitter
     /// <summary>Whole blocks, then what is left.</summary>
     private static void Blocks(long extent, int size, List<Stmt> body, Action<long, long, int, List<Stmt>> emit)
     {
-        var whole = extent / size * size;
+        long whole = extent / size * size;
         if (whole > 0)
         {
             emit(0, whole, size, body);
@@ -48,10 +48,10 @@ internal sealed partial class ContractionEmitter
     {
         if (inner.Count == 1)
         {
-            var from = 0L;
-            foreach (var (size, pieces) in TileShape.Cut(inner[0].Extent, _tile.Rows))
+            long from = 0L;
+            foreach ((int size, long pieces) in TileShape.Cut(inner[0].Extent, _tile.Rows))
             {
-                var to = from + (size * pieces);
+                long to = from + (size * pieces);
                 Loop(inner[0], from, to, size, point, body, (p, s) => Tile(Along(inner[0], size), vectors, p, s));
                 from = to;
             }
@@ -59,9 +59,10 @@ internal sealed partial class ContractionEmitter
             return;
         }
 
-        var points = inner.Aggregate(new List<long[]> { new long[_form.Accesses.Count] }, (all, axis) => Products(all, Along(axis, axis.Extent)));
-        var next = 0;
-        foreach (var size in TileShape.Cut(points.Count, _tile.Rows).SelectMany(c => Enumerable.Repeat(c.Size, (int)c.Pieces)))
+        List<long[]> points =
+            inner.Aggregate(new List<long[]> { new long[_form.Accesses.Count] }, (all, axis) => Products(all, Along(axis, axis.Extent)));
+        int next = 0;
+        foreach (int size in TileShape.Cut(points.Count, _tile.Rows).SelectMany(c => Enumerable.Repeat(c.Size, (int)c.Pieces)))
         {
             Tile([.. points.Skip(next).Take(size)], vectors, point, body);
             next += size;

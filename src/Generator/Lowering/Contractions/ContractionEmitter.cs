@@ -34,7 +34,7 @@ internal sealed partial class ContractionEmitter
     {
         (_form, _processor, _tile, _mostFunctions) = (form, processor, tile, mostFunctions);
         _names = new(form.Nest.Buffers.Select(b => b.Name));
-        (_bias, var rest) = ContractionEpilogue.Bias(form.Nest.Epilogue);
+        (_bias, Expr? rest) = ContractionEpilogue.Bias(form.Nest.Epilogue);
         _epilogue = ContractionEpilogue.Steps(rest);
         _innerSums = InnerSums(form);
         _outerSums = [.. form.Reductions.Except(_innerSums)];
@@ -44,8 +44,8 @@ internal sealed partial class ContractionEmitter
     /// <summary>The statements, and the block of the stack that they need.</summary>
     public static (List<Stmt> Body, BufferSpec? Block) Run(ContractionForm form, Processor processor, TileShape tile)
     {
-        var sideBySide = Run(form, processor, tile, ManyOfTile);
-        var functions = 0;
+        (List<Stmt> Body, BufferSpec? Block) sideBySide = Run(form, processor, tile, ManyOfTile);
+        int functions = 0;
         KernelParts.Visit(sideBySide.Body, node => functions += node is VectorUnary unary && ElementaryFunctions.Has(unary.Kind) ? 1 : 0);
         return functions <= MostFunctions ? sideBySide : Run(form, processor, tile, FewOfTile);
     }
@@ -65,10 +65,10 @@ internal sealed partial class ContractionEmitter
     private static List<ContractionAxis> InnerSums(ContractionForm form)
     {
         var inner = new List<ContractionAxis>();
-        var length = 1L;
-        for (var i = form.Reductions.Count - 1; i >= 0; i--)
+        long length = 1L;
+        for (int i = form.Reductions.Count - 1; i >= 0; i--)
         {
-            var axis = form.Reductions[i];
+            ContractionAxis axis = form.Reductions[i];
             if (form.Nest.Accumulate && length >= ShortestInnerSum && (axis.IsBatch || length * axis.Extent > LongestInnerSum))
             {
                 break;
@@ -86,13 +86,13 @@ internal sealed partial class ContractionEmitter
         // Several settings add to one element, or some elements have none.
         if (_form.Nest.Elements.Count == 0 && !_form.Nest.Accumulate)
         {
-            var target = _form.Nest.Buffers[_form.Nest.Target.Buffer];
-            var floats = target.PerSample == 0 ? target.Fixed : Offset.Of(NestNames.Count, target.PerSample, target.Fixed);
+            FlatBuffer target = _form.Nest.Buffers[_form.Nest.Target.Buffer];
+            Offset floats = target.PerSample == 0 ? target.Fixed : Offset.Of(NestNames.Count, target.PerSample, target.Fixed);
             body.Add(new Fill(new(target.Name, 0), floats, 0));
         }
 
         var rows = _form.Rows.OrderBy(r => r.IsBatch ? int.MinValue : -Math.Abs(r.A)).ToList();
-        var around = _form.Shared.OrderBy(s => s.IsBatch ? 0 : 1).Concat(_outerSums).Concat(_form.Sequential);
+        IEnumerable<ContractionAxis> around = _form.Shared.OrderBy(s => s.IsBatch ? 0 : 1).Concat(_outerSums).Concat(_form.Sequential);
         var origin = ContractionPoint.Origin(_form);
         if (rows.Count == 1 && rows[0].IsBatch)
         {
@@ -100,9 +100,9 @@ internal sealed partial class ContractionEmitter
             return;
         }
 
-        var batch = rows.Where(r => r.IsBatch);
-        var inner = InnerRows([.. rows.Where(r => !r.IsBatch)]);
-        var loops = batch.Concat(around).Concat(rows.Where(r => !r.IsBatch && !inner.Contains(r)));
+        IEnumerable<ContractionAxis> batch = rows.Where(r => r.IsBatch);
+        List<ContractionAxis> inner = InnerRows([.. rows.Where(r => !r.IsBatch)]);
+        IEnumerable<ContractionAxis> loops = batch.Concat(around).Concat(rows.Where(r => !r.IsBatch && !inner.Contains(r)));
         Loops([.. loops.OrderBy(a => a.IsBatch ? 0 : 1)], origin, body, (point, statements) =>
             Columns(_tile, point, statements, (p, vectors, s) => StaticRows(inner, p, vectors, s)));
     }
@@ -111,8 +111,8 @@ internal sealed partial class ContractionEmitter
     private List<ContractionAxis> InnerRows(List<ContractionAxis> rows)
     {
         var inner = new List<ContractionAxis>();
-        var points = 1L;
-        for (var i = rows.Count - 1; i >= 0 && (points == 1 || (points < 4 && points * rows[i].Extent <= 32)); i--)
+        long points = 1L;
+        for (int i = rows.Count - 1; i >= 0 && (points == 1 || (points < 4 && points * rows[i].Extent <= 32)); i--)
         {
             points *= rows[i].Extent;
             inner.Insert(0, rows[i]);
@@ -128,8 +128,8 @@ internal sealed partial class ContractionEmitter
     /// </summary>
     private void EmitBySamples(ContractionAxis samples, List<ContractionAxis> around, ContractionPoint origin, List<Stmt> body)
     {
-        var (few, many) = (new List<Stmt>(), new List<Stmt>());
-        var single = _tile.Single(_form, _processor);
+        (List<Stmt> few, List<Stmt> many) = (new List<Stmt>(), new List<Stmt>());
+        TileShape single = _tile.Single(_form, _processor);
         Loops([samples, .. around], origin, few, (point, statements) =>
             Columns(single, point, statements, (p, v, s) => Tile(Along(samples, 1), v, p, s)));
         if (around.Count > 0 || _form.AddsToTarget || _tile.Rows == 1)
@@ -140,9 +140,9 @@ internal sealed partial class ContractionEmitter
 
         Columns(_tile, origin, many, (point, vectors, statements) =>
         {
-            var (first, start) = (_names.New(samples.Name), _names.New("first"));
+            (string first, string start) = (_names.New(samples.Name), _names.New("first"));
             var inner = new List<Stmt> { new LetIndex(start, Offset.Of(first), Offset.Of(NestNames.Count, 1, -_tile.Rows)) };
-            var bound = point.At(samples, Offset.Of(start)).Bind(_names, inner);
+            ContractionPoint bound = point.At(samples, Offset.Of(start)).Bind(_names, inner);
             Tile(Along(samples, _tile.Rows), vectors, bound, inner);
             statements.Add(new For(first, 0, Offset.Of(NestNames.Count), _tile.Rows, new(inner)));
         });
@@ -175,7 +175,7 @@ internal sealed partial class ContractionEmitter
             return;
         }
 
-        var variable = _names.New(axis.Name);
+        string variable = _names.New(axis.Name);
         var inner = new List<Stmt>();
         inside(point.At(axis, Offset.Of(variable)).Bind(_names, inner), inner);
         body.Add(new For(variable, from, to, step, new(inner)));

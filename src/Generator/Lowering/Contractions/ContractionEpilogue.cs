@@ -22,7 +22,7 @@ internal static class ContractionEpilogue
     /// </summary>
     public static (LoadExpr? First, Expr? After) Bias(Expr? epilogue)
     {
-        var sums = epilogue is null ? [] : Expressions.SelfAndParts(epilogue)
+        List<BinaryExpr> sums = epilogue is null ? [] : Expressions.SelfAndParts(epilogue)
             .OfType<BinaryExpr>().Where(e => e is { Kind: BinaryKind.Add, Left: AccumulatorExpr, Right: LoadExpr }).ToList();
         if (sums.Count == 0 || sums.Count != Uses(epilogue!) || sums.Any(s => !s.Equals(sums[0])))
         {
@@ -39,7 +39,7 @@ internal static class ContractionEpilogue
         while (epilogue is not null and not AccumulatorExpr)
         {
             epilogue = Simplify(epilogue);
-            var repeated = Repeated(epilogue);
+            Expr? repeated = Repeated(epilogue);
             steps.Add(repeated ?? epilogue);
             epilogue = repeated is null ? null : Expressions.Replace(epilogue, repeated, new AccumulatorExpr());
         }

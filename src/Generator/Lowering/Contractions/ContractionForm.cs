@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Support;
 
@@ -57,14 +57,14 @@ internal sealed record ContractionForm(
             return null;
         }
 
-        var accesses = new[] { nest.Target, nest.Accesses[left.Node], nest.Accesses[right.Node] }.Concat(nest.Accesses).ToArray();
+        FlatAccess[] accesses = new[] { nest.Target, nest.Accesses[left.Node], nest.Accesses[right.Node] }.Concat(nest.Accesses).ToArray();
         if (accesses.Any(a => a.Guards.Count > 0) || nest.Elements.Count == 0 && nest.Epilogue is not null)
         {
             return null;
         }
 
-        var axes = ContractionAxes.Of(nest, accesses);
-        var lane = axes.FirstOrDefault(a => IsLane(a, processor));
+        List<ContractionAxis> axes = ContractionAxes.Of(nest, accesses);
+        ContractionAxis? lane = axes.FirstOrDefault(a => IsLane(a, processor));
         if (lane is null)
         {
             return null;
@@ -89,7 +89,7 @@ internal sealed record ContractionForm(
 
     private static ContractionForm? Classify(FlatNest nest, FlatAccess[] accesses, List<ContractionAxis> axes, ContractionAxis lane)
     {
-        var sequential = nest.Elements.Count > 0 ? [] : ContractionAxes.Conflicts(axes, lane);
+        List<ContractionAxis>? sequential = nest.Elements.Count > 0 ? [] : ContractionAxes.Conflicts(axes, lane);
         if (sequential is null)
         {
             return null;

@@ -21,12 +21,12 @@ internal sealed class ContractionPoint(IReadOnlyList<Place> places)
     public ContractionPoint Bind(NestNames names, List<Stmt> body)
     {
         var bound = new Dictionary<Place, Place>();
-        return new([.. places.Select(place => place.Offset.Terms.Count == 0 ? place : bound.TryGetValue(place, out var known) ? known
+        return new([.. places.Select(place => place.Offset.Terms.Count == 0 ? place : bound.TryGetValue(place, out Place? known) ? known
             : bound[place] = New(place))]);
 
         Place New(Place place)
         {
-            var name = names.New(place.Pointer);
+            string name = names.New(place.Pointer);
             body.Add(new LetPointer(name, place));
             return new(name, 0);
         }
@@ -35,7 +35,7 @@ internal sealed class ContractionPoint(IReadOnlyList<Place> places)
     /// <summary>A reference of its own for an access, which a loop then moves.</summary>
     public ContractionPoint Detach(int access, NestNames names, List<Stmt> body)
     {
-        var name = names.New(places[access].Pointer);
+        string name = names.New(places[access].Pointer);
         body.Add(new LetPointer(name, places[access]));
         return new([.. places.Select((place, i) => i == access ? new Place(name, 0) : place)]);
     }

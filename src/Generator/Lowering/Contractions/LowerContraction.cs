@@ -21,9 +21,9 @@ internal static class LowerContraction
             return null;
         }
 
-        foreach (var tile in TileShape.Candidates(form, processor))
+        foreach (TileShape tile in TileShape.Candidates(form, processor))
         {
-            var (body, block) = ContractionEmitter.Run(form, processor, tile);
+            (List<Stmt> body, BufferSpec? block) = ContractionEmitter.Run(form, processor, tile);
             if (NestSize.Fits(body, processor))
             {
                 return VerifyKernel.Run(new(

@@ -21,12 +21,12 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
     /// </summary>
     public static IEnumerable<TileShape> Candidates(ContractionForm form, Processor processor)
     {
-        foreach (var unroll in Unrolls)
+        foreach (int unroll in Unrolls)
         {
             yield return For(form, processor, unroll);
         }
 
-        for (var tile = For(form, processor, 1); tile.Rows > 1;)
+        for (TileShape tile = For(form, processor, 1); tile.Rows > 1;)
         {
             tile = tile with { Rows = tile.Rows - 1 };
             yield return tile;
@@ -38,7 +38,7 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
     /// </summary>
     private static TileShape For(ContractionForm form, Processor processor, int unroll)
     {
-        var vectors = VectorsOf(form, processor);
+        long vectors = VectorsOf(form, processor);
         if (!form.Rows.Any(r => !r.IsBatch))
         {
             return form.Rows.Count == 0
@@ -46,7 +46,7 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
                 : new(4, (int)Math.Min(vectors, processor.VectorsOfSamples), unroll);
         }
 
-        var wide = (int)Math.Min(vectors, form.Elementwise ? 1 : 2);
+        int wide = (int)Math.Min(vectors, form.Elementwise ? 1 : 2);
         return new(Math.Min(Math.Max(((processor.Registers - 1) / wide) - 1, 1), form.Elementwise ? 8 : 28), wide, unroll);
     }
 
@@ -58,8 +58,8 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
     /// <returns>Sizes and how often they occur, the larger first.</returns>
     public static List<(int Size, long Pieces)> Cut(long rows, int most)
     {
-        var whole = (int)Math.Min(most, rows);
-        for (var size = whole; 4 * size >= 3 * whole; size--)
+        int whole = (int)Math.Min(most, rows);
+        for (int size = whole; 4 * size >= 3 * whole; size--)
         {
             if (rows % size == 0)
             {
@@ -67,16 +67,16 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
             }
         }
 
-        var pieces = (rows + most - 1) / most;
-        var small = (int)(rows / pieces);
-        var large = rows - (small * pieces);
+        long pieces = (rows + most - 1) / most;
+        int small = (int)(rows / pieces);
+        long large = rows - (small * pieces);
         return [.. new[] { (small + 1, large), (small, pieces - large) }.Where(p => p.Item2 > 0)];
     }
 
     /// <summary>Vectors of the lane's index and of the nearest column's.</summary>
     private static long VectorsOf(ContractionForm form, Processor processor)
     {
-        var lane = processor.Vectors(form.Lane.Extent);
+        long lane = processor.Vectors(form.Lane.Extent);
         return form.Columns.Count > 0 ? lane * form.Columns[form.Columns.Count - 1].Extent : lane;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class StepNames
     /// <summary>Puts a value under the stem's name.</summary>
     public VectorName Put(string stem, Vec value, NestNames names, List<Stmt> body)
     {
-        if (_bound.TryGetValue(stem, out var name))
+        if (_bound.TryGetValue(stem, out string? name))
         {
             body.Add(new SetVector(name, value));
         }
@@ -51,19 +51,19 @@ internal sealed class TileSums
     /// <summary>Adds the product at a place, A and B being some floats further.</summary>
     public void Step(ContractionPoint point, long moveA, long moveB, StepNames names, List<Stmt> body)
     {
-        var (rows, vectors) = (Rows.Count, Vectors.Count);
+        (int rows, int vectors) = (Rows.Count, Vectors.Count);
         Vec B(int vector) => new VectorLoad(point[ContractionForm.B, moveB + All[vector].Shift[ContractionForm.B]]);
         var columns = Enumerable.Range(0, vectors)
             .Select(v => rows == 1 ? B(v) : names.Put("b" + Invariant.Text(v) + "v", B(v), _names, body)).ToList();
-        for (var row = 0; row < rows; row++)
+        for (int row = 0; row < rows; row++)
         {
-            var first = point[ContractionForm.A, moveA + All[row * vectors].Shift[ContractionForm.A]];
-            var broadcast = _elementwise ? null
+            Place first = point[ContractionForm.A, moveA + All[row * vectors].Shift[ContractionForm.A]];
+            Vec? broadcast = _elementwise ? null
                 : vectors == 1 ? (Vec)new VectorBroadcast(first) : names.Put("a", new VectorBroadcast(first), _names, body);
-            for (var v = 0; v < vectors; v++)
+            for (int v = 0; v < vectors; v++)
             {
-                var (name, shift) = All[(row * vectors) + v];
-                var a = broadcast ?? new VectorLoad(point[ContractionForm.A, moveA + shift[ContractionForm.A]]);
+                (string name, long[] shift) = All[(row * vectors) + v];
+                Vec a = broadcast ?? new VectorLoad(point[ContractionForm.A, moveA + shift[ContractionForm.A]]);
                 body.Add(new SetVector(name, new VectorMultiplyAdd(a, columns[v], new VectorName(name))));
             }
         }

@@ -44,7 +44,7 @@ internal static class Arithmetic
 
     private static Value? Numbers(SyntaxKind kind, NumberValue a, NumberValue b)
     {
-        var integer = a.IsInteger && b.IsInteger;
+        bool integer = a.IsInteger && b.IsInteger;
         return kind switch
         {
             SyntaxKind.AddExpression => Number(a.Number + b.Number, integer),

@@ -20,7 +20,7 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
         }
 
         Value? result = null;
-        for (var copy = 0; copy < Copies; copy++)
+        for (int copy = 0; copy < Copies; copy++)
         {
             result = RunCopy(name, copy, inputs, call);
             if (copy == Copies - 1)
@@ -71,10 +71,10 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
             return null;
         }
 
-        var frozen = reading.Attribute.Value("Trainable", true) ? 0 : 1;
+        int frozen = reading.Attribute.Value("Trainable", true) ? 0 : 1;
         context.Open.Push(Type);
         context.Layers.Frozen += frozen;
-        var result = context.ClassOf(Type).Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : ""), inputs, call,
+        Value? result = context.ClassOf(Type).Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : ""), inputs, call,
             reading.Attribute.Value<string>("Method"));
         context.Layers.Frozen -= frozen;
         context.Open.Pop();
@@ -83,7 +83,7 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
 
     private bool CanRun()
     {
-        var fault = reading.Attribute.TypeArgument is not INamedTypeSymbol type ? "it is no class"
+        string? fault = reading.Attribute.TypeArgument is not INamedTypeSymbol type ? "it is no class"
             : type.TypeKind == TypeKind.Error ? ""
             : !context.HasSource(type) ? "its source is not in this project"
             : !NetworkParser.IsCompiled(type) ? "it has neither [Block] nor [Network]"

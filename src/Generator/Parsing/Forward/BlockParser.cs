@@ -22,10 +22,10 @@ internal static class BlockParser
         }
 
         var problems = new Problems();
-        var spec = TypeParser.Parse(type, declaration, BaseClass.CompiledBlock, problems, token);
-        var canExtend = !problems.HasErrors;
+        TypeSpec spec = TypeParser.Parse(type, declaration, BaseClass.CompiledBlock, problems, token);
+        bool canExtend = !problems.HasErrors;
         var reading = new ReadingContext(context.SemanticModel.Compilation, type, new GraphDraft(), problems, token);
-        var block = reading.ClassOf(type);
+        ClassReader block = reading.ClassOf(type);
         block.CheckStack();
         var identifier = LocationInfo.Of(declaration.Identifier.GetLocation());
         CheckParts(block, identifier, problems, token);
@@ -36,14 +36,14 @@ internal static class BlockParser
         }
 
         var methods = new EquatableArray<LayerMethodSpec>(block.Methods.Where(m => m.IsWritable).Select(m => m.ToSpec()));
-        var isNetwork = NetworkParser.Read(type, token).Any(a => a.ClassName == NetworkParser.NetworkAttribute);
+        bool isNetwork = NetworkParser.Read(type, token).Any(a => a.ClassName == NetworkParser.NetworkAttribute);
         return new(identifier, canExtend && !isNetwork ? new OutlineSpec(spec, BaseClass.CompiledBlock, methods) : null, null, problems.Found);
     }
 
     /// <summary>A block has layers or a forward method, and nothing that only a network has.</summary>
     private static void CheckParts(ClassReader block, LocationInfo identifier, Problems problems, CancellationToken token)
     {
-        foreach (var attribute in NetworkParser.Read(block.Type, token)
+        foreach (AttributeReader attribute in NetworkParser.Read(block.Type, token)
             .Where(a => a.ClassName is NetworkParser.NetworkAttribute or NetworkParser.InputAttribute or NetworkParser.LossAttribute
             or NetworkParser.PerExampleAttribute))
         {

@@ -14,10 +14,10 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
     {
         var values = new Value?[method.Parameters.Length];
         var rest = new List<Value?>();
-        var expanded = method.Parameters.Length > 0 && method.Parameters[method.Parameters.Length - 1].IsParams;
-        for (var i = 0; i < arguments.Count; i++)
+        bool expanded = method.Parameters.Length > 0 && method.Parameters[method.Parameters.Length - 1].IsParams;
+        for (int i = 0; i < arguments.Count; i++)
         {
-            var position = arguments[i].Name is { } name ? method.Parameters.ToList().FindIndex(p => p.Name == name) : i;
+            int position = arguments[i].Name is { } name ? method.Parameters.ToList().FindIndex(p => p.Name == name) : i;
             if (expanded && arguments[i].Name is null && position >= method.Parameters.Length - 1)
             {
                 rest.Add(arguments[i].Value);
@@ -37,7 +37,7 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
 
     private static BoundCall? Complete(IMethodSymbol method, Value?[] values, List<Value?>? rest, bool takesNothing)
     {
-        var conversions = 0;
+        int conversions = 0;
         if (rest is not null && values[values.Length - 1] is null)
         {
             // A params array may be given whole.
@@ -46,9 +46,9 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
             conversions++;
         }
 
-        for (var i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
-            var parameter = method.Parameters[i];
+            IParameterSymbol parameter = method.Parameters[i];
             values[i] ??= !parameter.HasExplicitDefaultValue ? null
                 : takesNothing && IsEmpty(parameter) ? new NoValue() : Default(parameter.ExplicitDefaultValue);
             if (values[i] is NoValue && takesNothing)

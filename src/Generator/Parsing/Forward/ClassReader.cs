@@ -27,7 +27,7 @@ internal sealed class ClassReader
         }
 
         var names = new LayerNames(_problems);
-        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
         {
             if (LayerMethod.Of(context, method, names, _problems) is { } layers)
             {
@@ -57,7 +57,7 @@ internal sealed class ClassReader
     /// <summary>Notes that a layer is called.</summary>
     public LayerMethod? LayersOf(IMethodSymbol method)
     {
-        if (_methods.TryGetValue(method, out var layers))
+        if (_methods.TryGetValue(method, out LayerMethod? layers))
         {
             _called.Add(layers);
             return layers;
@@ -74,7 +74,7 @@ internal sealed class ClassReader
     /// </summary>
     public void ReportUnnamed()
     {
-        var bodies = Type.DeclaringSyntaxReferences.SelectMany(r =>
+        IEnumerable<SyntaxNode> bodies = Type.DeclaringSyntaxReferences.SelectMany(r =>
             r.GetSyntax(_context.Token).DescendantNodes(node => node is not AttributeListSyntax));
         var named = new HashSet<string>(bodies.OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText));
         ReportUnused(_methods.Values.Where(m => !named.Contains(m.Symbol.Name)));
@@ -82,7 +82,7 @@ internal sealed class ClassReader
 
     private void ReportUnused(IEnumerable<LayerMethod> methods)
     {
-        foreach (var method in methods)
+        foreach (LayerMethod method in methods)
         {
             _context.Problems.Add(Descriptors.UnusedLayer, method.Where, method.Symbol.Name);
         }
@@ -94,7 +94,7 @@ internal sealed class ClassReader
     /// <param name="named">A method that takes the forward method's place; null for none.</param>
     public Value? Apply(string name, IReadOnlyList<int> inputs, LocationInfo? call, string? named = null)
     {
-        var prefix = call is null ? "" : name + "/";
+        string prefix = call is null ? "" : name + "/";
         if (call is not null && (HasErrors || (Forward is null ? Stack.Count == 0 : ForwardParser.Fault(this) is not null)))
         {
             // What is wrong with the class's declarations is reported with the class.
@@ -102,15 +102,15 @@ internal sealed class ClassReader
             return null;
         }
 
-        var method = named is null ? Forward : Type.GetMembers(named).OfType<IMethodSymbol>().FirstOrDefault();
+        IMethodSymbol? method = named is null ? Forward : Type.GetMembers(named).OfType<IMethodSymbol>().FirstOrDefault();
         if (named is not null && (method is null || ForwardParser.MethodFault(method) is not null))
         {
-            var fault = method is null ? "it has no method '" + named + "'" : "its method '" + named + "' " + ForwardParser.MethodFault(method);
+            string fault = method is null ? "it has no method '" + named + "'" : "its method '" + named + "' " + ForwardParser.MethodFault(method);
             _context.Problems.Add(Descriptors.BlockInvalid, call!, Type.Name, fault);
             return null;
         }
 
-        var wanted = method?.Parameters.Length ?? 1;
+        int wanted = method?.Parameters.Length ?? 1;
         if (inputs.Count != wanted)
         {
             _context.Problems.Add(Descriptors.InputCount, call!, name, ReadingContext.Inputs(wanted, wanted), Invariant.Text(inputs.Count));
@@ -121,16 +121,16 @@ internal sealed class ClassReader
         {
             var reader = new MethodReader(_context, this, this, prefix);
             List<Value> arguments = [.. inputs.Select(input => new TensorValue(input))];
-            var result = reader.Run(method, arguments, call);
+            Value? result = reader.Run(method, arguments, call);
             reader.ReportUnused(arguments, result);
             return result;
         }
 
         CheckStack();
         int? last = inputs[0];
-        foreach (var (reading, layer) in _stack!)
+        foreach ((LayerReading reading, string layer) in _stack!)
         {
-            var isBare = last == inputs[0];
+            bool isBare = last == inputs[0];
             last = last is { } input ? ApplyOne(reading, prefix + layer, [input], call) : null;
             CheckRead(reading, layer, last, mayIgnore: isBare && call is not null);
         }
@@ -165,8 +165,8 @@ internal sealed class ClassReader
             return _context.Layers.Run(reading, name, inputs, call);
         }
 
-        var where = call ?? reading.Attribute.Location;
-        var result = new BlockLayer(_context, reading).Run(name, inputs, where);
+        LocationInfo where = call ?? reading.Attribute.Location;
+        Value? result = new BlockLayer(_context, reading).Run(name, inputs, where);
         if (result is not null and not TensorValue)
         {
             _context.Problems.Add(Descriptors.BlockInvalid, where, block.Name,
@@ -189,7 +189,7 @@ internal sealed class ClassReader
                 _problems.Add(Descriptors.LayersSplit, stray.Location, Type.Name, stray.Name, Stack[0].Name);
             }
 
-            var names = new LayerNames(_problems).Assign(Stack);
+            IReadOnlyList<string> names = new LayerNames(_problems).Assign(Stack);
             _stack = [.. Stack.Select((attribute, i) => (ApplyLayer.Read(attribute, names[i], _problems), names[i]))];
             if (HasErrors)
             {
@@ -201,9 +201,9 @@ internal sealed class ClassReader
     /// <summary>Warns of attributes of parameters that belong before those of one method.</summary>
     private void CheckParameters(string attribute, IMethodSymbol? method, string rule)
     {
-        var others = Type.GetMembers().OfType<IMethodSymbol>().Where(m => !SymbolEqualityComparer.Default.Equals(m, method))
+        IEnumerable<IParameterSymbol> others = Type.GetMembers().OfType<IMethodSymbol>().Where(m => !SymbolEqualityComparer.Default.Equals(m, method))
             .SelectMany(m => m.Parameters);
-        foreach (var parameter in others)
+        foreach (IParameterSymbol parameter in others)
         {
             if (ForwardParser.ParameterAttribute(_context, parameter, attribute) is { } stray)
             {
@@ -216,7 +216,7 @@ internal sealed class ClassReader
     {
         var marked = Type.GetMembers().OfType<IMethodSymbol>()
             .Where(m => m.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == attribute)).ToList();
-        foreach (var other in marked.Skip(1))
+        foreach (IMethodSymbol other in marked.Skip(1))
         {
             _problems.Add(several, LocationInfo.Of(other.Locations[0]), Type.Name, other.Name, marked[0].Name);
         }

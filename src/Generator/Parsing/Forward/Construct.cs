@@ -8,9 +8,9 @@ internal static class Construct
 {
     public static string Of(SyntaxNode node)
     {
-        var kind = node.Kind().ToString();
-        var words = "";
-        foreach (var c in kind)
+        string kind = node.Kind().ToString();
+        string words = "";
+        foreach (char c in kind)
         {
             words += char.IsUpper(c) && words.Length > 0 ? " " + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString();
         }

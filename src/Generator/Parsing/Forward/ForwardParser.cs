@@ -18,14 +18,14 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
     /// <param name="attributes">Those above the class.</param>
     public List<int>? Run(IReadOnlyList<AttributeReader> attributes)
     {
-        var method = network.Forward!;
+        IMethodSymbol method = network.Forward!;
         if (Fault(network) is { } fault)
         {
             context.Problems.Add(Descriptors.ForwardInvalid, LocationInfo.Of(method.Locations[0]), method.Name, fault);
             return null;
         }
 
-        var above = attributes.FirstOrDefault(a => a.ClassName == NetworkParser.InputAttribute);
+        AttributeReader? above = attributes.FirstOrDefault(a => a.ClassName == NetworkParser.InputAttribute);
         if (above is not null && (method.Parameters.Length > 1
             || ParameterAttribute(context, method.Parameters[0], NetworkParser.InputAttribute) is not null))
         {
@@ -40,8 +40,8 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
 
         var reader = new MethodReader(context, network, network, "");
         List<Value> arguments = [.. inputs.Select(node => new TensorValue(node))];
-        var result = reader.Run(method, arguments, null);
-        var outputs = result is null ? null : Outputs(method, result);
+        Value? result = reader.Run(method, arguments, null);
+        List<int>? outputs = result is null ? null : Outputs(method, result);
         reader.ReportUnused(arguments, result);
         return outputs;
     }
@@ -63,10 +63,11 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
 
     private List<int>? AddInputs(IMethodSymbol method, AttributeReader? above)
     {
-        var (nodes, offset, sound) = (new List<int>(), 0, true);
-        foreach (var parameter in method.Parameters)
+        (List<int> nodes, int offset, bool sound) = (new List<int>(), 0, true);
+        foreach (IParameterSymbol parameter in method.Parameters)
         {
-            var attribute = ParameterAttribute(context, parameter, NetworkParser.InputAttribute) ?? (method.Parameters.Length == 1 ? above : null);
+            AttributeReader? attribute =
+                ParameterAttribute(context, parameter, NetworkParser.InputAttribute) ?? (method.Parameters.Length == 1 ? above : null);
             if (InputParser.Parse(attribute, name, LocationInfo.Of(parameter.Locations[0]), context.Problems) is not { } shape
                 || !InputParser.Fits(attribute!, "The input '" + parameter.Name + "'", offset, shape, context.Problems))
             {
@@ -124,7 +125,7 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
 
     private static string Numbered(HashSet<string> taken, int number)
     {
-        var name = Output + Invariant.Text(number);
+        string name = Output + Invariant.Text(number);
         while (!taken.Add(name))
         {
             name += "_";
@@ -141,7 +142,7 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
     /// <summary>An attribute of a parameter, or null.</summary>
     public static AttributeReader? ParameterAttribute(ReadingContext context, IParameterSymbol parameter, string className)
     {
-        var data = parameter.GetAttributes().FirstOrDefault(a =>
+        AttributeData? data = parameter.GetAttributes().FirstOrDefault(a =>
             a.AttributeClass?.ToDisplayString() == className && a.ApplicationSyntaxReference is not null);
         return data is null ? null : new AttributeReader(data, context.Token);
     }

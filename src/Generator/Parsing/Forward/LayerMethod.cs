@@ -40,7 +40,7 @@ internal sealed class LayerMethod
     /// <summary>The method's layers; null when it has none.</summary>
     public static LayerMethod? Of(ReadingContext context, IMethodSymbol method, LayerNames names, Problems problems)
     {
-        var attributes = NetworkParser.Read(method, context.Token);
+        List<AttributeReader> attributes = NetworkParser.Read(method, context.Token);
         if (attributes.Count == 0)
         {
             return null;
@@ -51,9 +51,9 @@ internal sealed class LayerMethod
             problems.AddUnreported();
         }
 
-        var isWritable = CheckDeclaration(context, method, attributes.Any(a => a.TypeArgument is not null), problems);
-        var stem = SnakeCase.Of(method.Name);
-        var assigned = names.Assign(method.Name, stem, attributes);
+        bool isWritable = CheckDeclaration(context, method, attributes.Any(a => a.TypeArgument is not null), problems);
+        string stem = SnakeCase.Of(method.Name);
+        IReadOnlyList<string> assigned = names.Assign(method.Name, stem, attributes);
         var layers = attributes.Select((attribute, i) => (Reading: ApplyLayer.Read(attribute, assigned[i], problems), Name: assigned[i])).ToList();
         return new(method, layers, isWritable && CheckStates(method, layers[layers.Count - 1].Reading, problems));
     }
@@ -80,16 +80,16 @@ internal sealed class LayerMethod
             yield break;
         }
 
-        for (var i = 0; i < _documentation.Count; i++)
+        for (int i = 0; i < _documentation.Count; i++)
         {
-            var line = i == 0 ? "<summary>" + _documentation[i] : "<para>" + _documentation[i] + "</para>";
+            string line = i == 0 ? "<summary>" + _documentation[i] : "<para>" + _documentation[i] + "</para>";
             yield return i == _documentation.Count - 1 ? line + "</summary>" : line;
         }
     }
 
     private static string Declaration(IMethodSymbol symbol)
     {
-        var parameters = symbol.Parameters.Select(p =>
+        IEnumerable<string> parameters = symbol.Parameters.Select(p =>
             p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " " + CSharpName.Escaped(p.Name));
         return SyntaxFacts.GetText(symbol.DeclaredAccessibility) + (symbol.IsStatic ? " static" : "") + " partial "
             + symbol.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + " "
@@ -99,14 +99,14 @@ internal sealed class LayerMethod
     /// <summary>Whether the method returns what its last layer gives: a tuple where that gives its last states, too.</summary>
     private static bool CheckStates(IMethodSymbol method, LayerReading last, Problems problems)
     {
-        var states = last.Draft?.Op is RecurrentOp { Settings.ReturnState: true } layer ? layer.AllStates : 0;
-        var given = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Length - 1 : 0;
+        int states = last.Draft?.Op is RecurrentOp { Settings.ReturnState: true } layer ? layer.AllStates : 0;
+        int given = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Length - 1 : 0;
         if (last.Draft is null || states == given)
         {
             return true;
         }
 
-        var fault = states == 0 ? "only a layer with ReturnState returns a tuple, of its output and its last states"
+        string fault = states == 0 ? "only a layer with ReturnState returns a tuple, of its output and its last states"
             : "with ReturnState its method returns a tuple of the output and " + Invariant.Text(states)
                 + (states == 1 ? " last state" : " last states");
         problems.Add(Descriptors.StatesNotTaken, LocationInfo.Of(method.Locations[0]), last.Arguments.Layer, fault);
@@ -119,12 +119,13 @@ internal sealed class LayerMethod
 
     private static bool CheckDeclaration(ReadingContext context, IMethodSymbol method, bool hasBlock, Problems problems)
     {
-        var declaration = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).OfType<MethodDeclarationSyntax>().FirstOrDefault();
-        var tensors = method.Parameters.TakeWhile(p => IsTensor(p.Type)).Count();
-        var rest = method.Parameters.Length - tensors;
-        var stray = declaration?.Modifiers.FirstOrDefault(m =>
+        MethodDeclarationSyntax? declaration =
+            method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).OfType<MethodDeclarationSyntax>().FirstOrDefault();
+        int tensors = method.Parameters.TakeWhile(p => IsTensor(p.Type)).Count();
+        int rest = method.Parameters.Length - tensors;
+        SyntaxToken? stray = declaration?.Modifiers.FirstOrDefault(m =>
             !IsAccessibility(m) && m.Kind() is not (SyntaxKind.StaticKeyword or SyntaxKind.PartialKeyword));
-        var fault = declaration is null ? "an ordinary method"
+        string? fault = declaration is null ? "an ordinary method"
             : !declaration.Modifiers.Any(SyntaxKind.PartialKeyword) || declaration.Body is not null || declaration.ExpressionBody is not null
             ? "partial and without a body"
             : !declaration.Modifiers.Any(IsAccessibility) ? "declared with an accessibility, such as private"

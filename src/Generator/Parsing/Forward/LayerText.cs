@@ -11,9 +11,9 @@ internal static class LayerText
 {
     public static string Of(GraphDraft graph, LayerReading layer, int input, int output)
     {
-        var node = graph[output];
-        var owner = node.IsPart ? graph[node.Inputs[0]] : node;
-        var parameters = LayerParameters.Of(owner.Op, owner.Shapes(graph.Nodes).Inputs)
+        NodeSpec node = graph[output];
+        NodeSpec owner = node.IsPart ? graph[node.Inputs[0]] : node;
+        long parameters = LayerParameters.Of(owner.Op, owner.Shapes(graph.Nodes).Inputs)
             .Aggregate(0L, (sum, p) => sum + p.Shape.Aggregate(1L, (product, size) => product * size));
         return layer.Attribute.Name + ": " + Invariant.Text(graph[input].OutputShape) + " to " + Invariant.Text(node.OutputShape)
             + (parameters > 0 ? ", " + Invariant.Grouped(parameters) + " parameters." : ".");

@@ -15,7 +15,7 @@ internal sealed class LossCalls(ReadingContext context, LocationInfo where, Tens
     public Value? Run(string name, Value[] x)
     {
         var kind = (LossKind)Enum.Parse(typeof(LossKind), name);
-        var loss = kind switch
+        LossSpec loss = kind switch
         {
             LossKind.Huber => new LossSpec(kind, false, 0, Number(x[2])),
             LossKind.BinaryCrossentropy or LossKind.CategoricalCrossentropy => new LossSpec(kind, Truth(x[2]), Number(x[3]), 1),
@@ -30,7 +30,7 @@ internal sealed class LossCalls(ReadingContext context, LocationInfo where, Tens
     /// <param name="count">The number of each sample's labels, or nothing.</param>
     public Value? Ctc(Value scores, Value labels, int blank, Value steps, Value count)
     {
-        var (shape, target) = (calls.Shape(scores), calls.Shape(labels));
+        (EquatableArray<int> shape, EquatableArray<int> target) = (calls.Shape(scores), calls.Shape(labels));
         if (shape.Count != 2 || shape[1] < 2 || target.Count != 1)
         {
             return Fault(Descriptors.FunctionShapes, "Ctc", Invariant.Text(shape) + " and " + Invariant.Text(target),
@@ -56,8 +56,8 @@ internal sealed class LossCalls(ReadingContext context, LocationInfo where, Tens
 
     private Value? Loss(LossSpec loss, Value output, Value target, Value weights)
     {
-        var (shape, targets) = (calls.Shape(output), calls.Shape(target));
-        var wanted = loss.Kind == LossKind.SparseCategoricalCrossentropy ? Places(loss, shape) : shape;
+        (EquatableArray<int> shape, EquatableArray<int> targets) = (calls.Shape(output), calls.Shape(target));
+        EquatableArray<int> wanted = loss.Kind == LossKind.SparseCategoricalCrossentropy ? Places(loss, shape) : shape;
         if (OutputFault(loss, shape, targets, wanted) is { } fault)
         {
             return Fault(Descriptors.FunctionShapes, loss.Kind.ToString(), Invariant.Text(shape) + " and " + Invariant.Text(targets), fault);
@@ -78,14 +78,14 @@ internal sealed class LossCalls(ReadingContext context, LocationInfo where, Tens
             return Fault(Descriptors.IgnoredClassInvalid, Invariant.Text(ignored));
         }
 
-        var isWeighted = weights is not NoValue;
+        bool isWeighted = weights is not NoValue;
         if (isWeighted && !AreWeights(calls.Shape(weights), Places(loss, shape)))
         {
             return Fault(Descriptors.FunctionShapes, loss.Kind.ToString(), Invariant.Text(shape) + " and " + Invariant.Text(calls.Shape(weights)),
                 "the weights have the first axes of the output's places, whose shape is " + Invariant.Text(Places(loss, shape)));
         }
 
-        var classes = targets == wanted ? target : calls.Reshape(target, [.. wanted]);
+        Value? classes = targets == wanted ? target : calls.Reshape(target, [.. wanted]);
         int[] inputs = [calls.Node(output), calls.Node(classes!), .. isWeighted ? new[] { calls.Node(weights) } : []];
         return calls.Add(loss.Kind.ToString(), new LossOp(loss), inputs, EquatableArray<int>.Empty);
     }
@@ -98,8 +98,8 @@ internal sealed class LossCalls(ReadingContext context, LocationInfo where, Tens
 
     private static string? OutputFault(LossSpec loss, EquatableArray<int> output, EquatableArray<int> target, EquatableArray<int> wanted)
     {
-        var isSparse = loss.Kind == LossKind.SparseCategoricalCrossentropy;
-        var fits = output.Count > 0 && (target == wanted || (isSparse && wanted.Count == 0 && target.Count == 1 && target[0] == 1));
+        bool isSparse = loss.Kind == LossKind.SparseCategoricalCrossentropy;
+        bool fits = output.Count > 0 && (target == wanted || (isSparse && wanted.Count == 0 && target.Count == 1 && target[0] == 1));
         return fits && (!IsCategorical(loss) || output.Last() >= 2) ? null
             : output.Count == 0 ? "the output needs an axis"
             : isSparse ? "the target has the output's shape without its last axis, which has at least 2 classes"

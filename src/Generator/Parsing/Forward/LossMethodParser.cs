@@ -16,7 +16,7 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
     public LossSpec? Run(IMethodSymbol method, IReadOnlyList<int> outputs, out int node)
     {
         node = -1;
-        var fault = ForwardParser.MethodFault(method)
+        string? fault = ForwardParser.MethodFault(method)
             ?? (!LayerMethod.IsTensor(method.ReturnType) ? "does not return a Tensor" : null)
             ?? (method.Parameters.Length <= outputs.Count
             ? "needs " + Invariant.Text(outputs.Count) + " parameters for the outputs, and one for each target after them" : null);
@@ -32,7 +32,7 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
             return null;
         }
 
-        foreach (var parameter in method.Parameters.Take(outputs.Count))
+        foreach (IParameterSymbol parameter in method.Parameters.Take(outputs.Count))
         {
             if (ForwardParser.ParameterAttribute(context, parameter, NetworkParser.TargetAttribute) is { } stray)
             {
@@ -42,18 +42,18 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
         }
 
         var arguments = outputs.Select(output => (Value)new TensorValue(output)).ToList();
-        var offset = 0;
-        foreach (var parameter in method.Parameters.Skip(outputs.Count))
+        int offset = 0;
+        foreach (IParameterSymbol parameter in method.Parameters.Skip(outputs.Count))
         {
-            var target = ForwardParser.ParameterAttribute(context, parameter, NetworkParser.TargetAttribute);
-            var what = "The target '" + parameter.Name + "'";
+            AttributeReader? target = ForwardParser.ParameterAttribute(context, parameter, NetworkParser.TargetAttribute);
+            string what = "The target '" + parameter.Name + "'";
             if (target is { IsValid: false })
             {
                 context.Problems.AddUnreported();
                 return null;
             }
 
-            var found = target is null ? context.Graph[outputs[0]].OutputShape
+            EquatableArray<int>? found = target is null ? context.Graph[outputs[0]].OutputShape
                 : InputParser.Check(target, what, target.Array("shape") ?? [], context.Problems);
             if (found is not { } shape || (target is not null && !InputParser.Fits(target, what, offset, shape, context.Problems)))
             {
@@ -65,7 +65,7 @@ internal sealed class LossMethodParser(ReadingContext context, ClassReader netwo
         }
 
         var reader = new MethodReader(context, network, network, "");
-        var result = reader.Run(method, arguments, null);
+        Value? result = reader.Run(method, arguments, null);
         if (result is not TensorValue loss || !context.Graph.DependsOn(loss.Node, outputs))
         {
             return result is null ? null : Fault(method,

@@ -12,13 +12,13 @@ internal sealed partial class MethodReader
 {
     private Value? ReadAssignment(AssignmentExpressionSyntax assignment)
     {
-        var compound = Compound.TryGetValue(assignment.Kind(), out var operation);
+        bool compound = Compound.TryGetValue(assignment.Kind(), out SyntaxKind operation);
         if (compound && Target(assignment.Left) is null)
         {
             return Unreadable(assignment.Left, "an assignment to anything but a local");
         }
 
-        var value = compound
+        Value? value = compound
             ? Combine(assignment, operation, Read(assignment.Left), Read(assignment.Right))
             : assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) ? Read(assignment.Right) : Unreadable(assignment, Construct.Of(assignment));
         value = Converted(assignment.Left, value);
@@ -62,8 +62,8 @@ internal sealed partial class MethodReader
 
     private void AssignParts(IReadOnlyList<ExpressionSyntax> targets, ExpressionSyntax at, Value? value)
     {
-        var items = Parts(at, value, targets.Count);
-        for (var i = 0; i < targets.Count; i++)
+        IReadOnlyList<Value?>? items = Parts(at, value, targets.Count);
+        for (int i = 0; i < targets.Count; i++)
         {
             Assign(targets[i], items?[i]);
         }
@@ -71,8 +71,8 @@ internal sealed partial class MethodReader
 
     private void DeclareParts(ParenthesizedVariableDesignationSyntax names, Value? value)
     {
-        var items = Parts(names, value, names.Variables.Count);
-        for (var i = 0; i < names.Variables.Count; i++)
+        IReadOnlyList<Value?>? items = Parts(names, value, names.Variables.Count);
+        for (int i = 0; i < names.Variables.Count; i++)
         {
             switch (names.Variables[i])
             {

@@ -18,7 +18,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        var (name, candidates, isMath, receiver) = Candidates(call.Expression);
+        (string? name, List<IMethodSymbol> candidates, bool isMath, TensorValue? receiver) = Candidates(call.Expression);
         if (candidates.Count == 0 && !isMath)
         {
             context.Problems.Add(Descriptors.UnknownMethod, LocationInfo.Of(call.Expression.GetLocation()), name);
@@ -42,12 +42,12 @@ internal sealed partial class MethodReader
             return ReadMath(call, name, arguments);
         }
 
-        var known = _model.GetSymbolInfo(call, context.Token).Symbol;
-        var bound = Bind(candidates, arguments, known);
+        ISymbol? known = _model.GetSymbolInfo(call, context.Token).Symbol;
+        BoundCall? bound = Bind(candidates, arguments, known);
         if (bound is null && known is IMethodSymbol { Parameters: var parameters }
             && parameters.FirstOrDefault(p => !BoundCall.Takes(p.Type) || BoundCall.IsEmpty(p)) is { } strange)
         {
-            var what = BoundCall.Takes(strange.Type) ? "null by default"
+            string what = BoundCall.Takes(strange.Type) ? "null by default"
                 : "of type '" + strange.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat) + "'";
             return Unreadable(call, "a call of '" + name + "', whose parameter '" + strange.Name + "' is " + what + ",");
         }
@@ -73,14 +73,15 @@ internal sealed partial class MethodReader
 
     private Value? Call(SyntaxNode call, BoundCall bound)
     {
-        var method = bound.Method;
+        IMethodSymbol method = bound.Method;
         if (IsFunction(method))
         {
             return Calls(call).Run(method.Name, bound.Arguments);
         }
 
         var where = LocationInfo.Of(call.GetLocation());
-        var declaring = SymbolEqualityComparer.Default.Equals(method.ContainingType, owner.Type) ? owner : context.ClassOf(method.ContainingType);
+        ClassReader declaring =
+            SymbolEqualityComparer.Default.Equals(method.ContainingType, owner.Type) ? owner : context.ClassOf(method.ContainingType);
         if (declaring.LayersOf(method) is not { } layers)
         {
             return new MethodReader(context, applied, declaring, prefix, this).Run(method, bound.Arguments, where);
@@ -88,7 +89,7 @@ internal sealed partial class MethodReader
 
         if (declaring == applied)
         {
-            var result = CallLayers(layers, bound.Arguments, where);
+            Value? result = CallLayers(layers, bound.Arguments, where);
             NoteCall(method.Name, where, result);
             return result;
         }
@@ -105,7 +106,7 @@ internal sealed partial class MethodReader
         int? number = method.TakesNumber ? (int)((NumberValue)arguments[arguments.Count - 1]!).Number : null;
         var inputs = arguments.Take(arguments.Count - (method.TakesNumber ? 1 : 0)).Select(a => Calls(where).Node(a!)).ToList();
         Value? result = null;
-        foreach (var (reading, name) in method.Layers)
+        foreach ((LayerReading reading, string name) in method.Layers)
         {
             if (result is not null and not TensorValue)
             {
@@ -130,7 +131,7 @@ internal sealed partial class MethodReader
         if (reading.Attribute.TypeArgument is not null)
         {
             var block = new BlockLayer(context, reading);
-            var result = number is { } copy ? block.Run(name, copy, inputs, where) : block.Run(name, inputs, where);
+            Value? result = number is { } copy ? block.Run(name, copy, inputs, where) : block.Run(name, inputs, where);
             if (result is TensorValue tensor)
             {
                 method.Document(LayerText.OfBlock(context.Graph, reading, number is null ? block.Copies : 1, inputs, tensor.Node));
@@ -145,7 +146,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        var node = context.Layers.Run(reading, name, inputs, where);
+        int? node = context.Layers.Run(reading, name, inputs, where);
         if (node is { } id)
         {
             method.Document(LayerText.Of(context.Graph, reading, inputs[0], id));
@@ -156,7 +157,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        var states = context.Layers.States(output);
+        IReadOnlyList<int> states = context.Layers.States(output);
         return states.Count == 0 ? new TensorValue(output)
             : new ListValue([.. states.Prepend(output).Select(tensor => new TensorValue(tensor))], IsTuple: true);
     }
@@ -171,7 +172,7 @@ internal sealed partial class MethodReader
     private Value? ReadMath(InvocationExpressionSyntax call, string name, List<(string? Name, Value? Value)> arguments)
     {
         var numbers = arguments.Select(a => a.Value).OfType<NumberValue>().ToList();
-        var result = numbers.Count == arguments.Count && arguments.All(a => a.Name is null)
+        Value? result = numbers.Count == arguments.Count && arguments.All(a => a.Name is null)
             ? Arithmetic.Function(name, [.. numbers.Select(n => n.Number)], numbers.All(n => n.IsInteger)) : null;
         return Held(call, result) ?? Unreadable(call, "the function '" + name + "' on these arguments");
     }
@@ -210,7 +211,7 @@ internal sealed partial class MethodReader
     {
         for (INamedTypeSymbol? from = type; from is not null; from = from.BaseType)
         {
-            foreach (var method in from.GetMembers(name).OfType<IMethodSymbol>())
+            foreach (IMethodSymbol method in from.GetMembers(name).OfType<IMethodSymbol>())
             {
                 yield return method;
             }
@@ -219,7 +220,7 @@ internal sealed partial class MethodReader
 
     private List<IMethodSymbol> Named(ExpressionSyntax callee, string name)
     {
-        var symbols = _model.GetSymbolInfo(callee, context.Token);
+        SymbolInfo symbols = _model.GetSymbolInfo(callee, context.Token);
         var found = symbols.CandidateSymbols.Append(symbols.Symbol).OfType<IMethodSymbol>().Where(m => context.HasSource(m.ContainingType)).ToList();
         if (found.Any(m => m.MethodKind == MethodKind.LocalFunction))
         {

@@ -45,7 +45,7 @@ internal sealed partial class MethodReader
     /// <summary>The expression's value; null after a fault, which is reported.</summary>
     private Value? Read(ExpressionSyntax expression)
     {
-        var value = ReadPlain(expression);
+        Value? value = ReadPlain(expression);
         return value is NumberValue ? Conversions.To(_model.GetTypeInfo(expression, context.Token).ConvertedType, value, Calls(expression)) : value;
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class MethodReader
     private Value? ReadCollection(CollectionExpressionSyntax collection)
     {
         var items = new List<Value?>();
-        foreach (var element in collection.Elements)
+        foreach (CollectionElementSyntax element in collection.Elements)
         {
             switch (element)
             {
@@ -124,8 +124,8 @@ internal sealed partial class MethodReader
     /// <summary>A literal, a local, a constant, or a property of a value.</summary>
     private Value? ReadName(ExpressionSyntax expression)
     {
-        var symbol = _model.GetSymbolInfo(expression, context.Token).Symbol;
-        if (expression is IdentifierNameSyntax name && TryLocal(name, out var local))
+        ISymbol? symbol = _model.GetSymbolInfo(expression, context.Token).Symbol;
+        if (expression is IdentifierNameSyntax name && TryLocal(name, out Value? local))
         {
             return local;
         }
@@ -137,7 +137,7 @@ internal sealed partial class MethodReader
 
         if (expression is MemberAccessExpressionSyntax access && !IsType(access.Expression))
         {
-            var member = access.Name.Identifier.ValueText;
+            string member = access.Name.Identifier.ValueText;
             return (Read(access.Expression), member) switch
             {
                 (null, _) => null,
@@ -181,7 +181,7 @@ internal sealed partial class MethodReader
             return position;
         }
 
-        return member.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(member.Substring(4), out var number) && number > 0 ? number - 1
+        return member.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(member.Substring(4), out int number) && number > 0 ? number - 1
             : null;
     }
 
@@ -198,8 +198,8 @@ internal sealed partial class MethodReader
 
     private Value? ReadBinary(BinaryExpressionSyntax binary)
     {
-        var kind = binary.Kind();
-        var left = Read(binary.Left);
+        SyntaxKind kind = binary.Kind();
+        Value? left = Read(binary.Left);
         if (left is BoolValue { Truth: var known } && ((kind == SyntaxKind.LogicalAndExpression && !known)
             || (kind == SyntaxKind.LogicalOrExpression && known)))
         {
@@ -218,7 +218,7 @@ internal sealed partial class MethodReader
 
         if ((left, right) is (TensorValue, TensorValue or NumberValue) or (NumberValue, TensorValue))
         {
-            return Operators.TryGetValue(kind, out var function) ? Calls(at).Element(function, left, right)
+            return Operators.TryGetValue(kind, out ElementFunction function) ? Calls(at).Element(function, left, right)
                 : Unreadable(at, Construct.Of(at) + " on tensors");
         }
 
@@ -238,7 +238,7 @@ internal sealed partial class MethodReader
             return ReadStep(unary.Operand, unary.IsKind(SyntaxKind.PreIncrementExpression) ? 1 : -1, after: true, unary);
         }
 
-        var value = Read(unary.Operand);
+        Value? value = Read(unary.Operand);
         return (unary.Kind(), value) switch
         {
             (_, null) => null,
@@ -254,7 +254,7 @@ internal sealed partial class MethodReader
 
     private Value? ReadStep(ExpressionSyntax operand, int step, bool after, ExpressionSyntax at)
     {
-        var before = Read(operand);
+        Value? before = Read(operand);
         if (before is null)
         {
             return null;
@@ -265,7 +265,7 @@ internal sealed partial class MethodReader
             return Unreadable(at, Construct.Of(at) + " on " + before.Kind);
         }
 
-        var next = Held(operand, Arithmetic.Binary(SyntaxKind.AddExpression, number, new NumberValue(step, number.IsInteger)))
+        Value? next = Held(operand, Arithmetic.Binary(SyntaxKind.AddExpression, number, new NumberValue(step, number.IsInteger)))
             ?? Unreadable(at, Construct.Of(at) + " that has no result");
         _locals.Set(name.Identifier.ValueText, next);
         return after ? next : before;
@@ -273,7 +273,7 @@ internal sealed partial class MethodReader
 
     private Value? ReadCast(CastExpressionSyntax cast)
     {
-        var value = Read(cast.Expression);
+        Value? value = Read(cast.Expression);
         return (value, _model.GetTypeInfo(cast.Type, context.Token).Type) switch
         {
             (null, _) => null,
@@ -287,7 +287,7 @@ internal sealed partial class MethodReader
 
     private Value? ReadElement(ElementAccessExpressionSyntax access)
     {
-        var source = Read(access.Expression);
+        Value? source = Read(access.Expression);
         var places = access.ArgumentList.Arguments.Select(a => Read(a.Expression)).ToList();
         if (source is null || places.Contains(null))
         {
@@ -296,7 +296,7 @@ internal sealed partial class MethodReader
 
         if (source is TensorValue tensor)
         {
-            var stray = places.FindIndex(place => place is not (NumberValue { IsInteger: true } or IndexValue or RangeValue));
+            int stray = places.FindIndex(place => place is not (NumberValue { IsInteger: true } or IndexValue or RangeValue));
             return stray < 0 ? Calls(access).Slice(tensor, places!)
                 : Expected(access.ArgumentList.Arguments[stray], "a whole number or a range", places[stray]!);
         }
@@ -306,7 +306,7 @@ internal sealed partial class MethodReader
             return Unreadable(access, (places.Count == 1 ? "an element" : "several places") + " of " + source.Kind);
         }
 
-        var place = places[0] switch
+        int? place = places[0] switch
         {
             NumberValue { IsInteger: true } number => (int?)number.Number,
             IndexValue index => index.At.In(list.Items.Count),
@@ -330,8 +330,8 @@ internal sealed partial class MethodReader
 
     private Value? ReadRange(RangeExpressionSyntax range)
     {
-        var start = range.LeftOperand is null ? new NumberValue(0, true) : Read(range.LeftOperand);
-        var end = range.RightOperand is null ? new IndexValue(new(0, FromEnd: true)) : Read(range.RightOperand);
+        Value? start = range.LeftOperand is null ? new NumberValue(0, true) : Read(range.LeftOperand);
+        Value? end = range.RightOperand is null ? new IndexValue(new(0, FromEnd: true)) : Read(range.RightOperand);
         if (start is null || end is null)
         {
             return null;

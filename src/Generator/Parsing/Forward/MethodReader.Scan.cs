@@ -20,10 +20,10 @@ internal sealed partial class MethodReader
     private Value? ReadScan(InvocationExpressionSyntax call)
     {
         var given = new ExpressionSyntax?[ScanParameters.Length];
-        for (var i = 0; i < call.ArgumentList.Arguments.Count; i++)
+        for (int i = 0; i < call.ArgumentList.Arguments.Count; i++)
         {
-            var argument = call.ArgumentList.Arguments[i];
-            var place = argument.NameColon is { } name ? Array.IndexOf(ScanParameters, name.Name.Identifier.ValueText) : i;
+            ArgumentSyntax argument = call.ArgumentList.Arguments[i];
+            int place = argument.NameColon is { } name ? Array.IndexOf(ScanParameters, name.Name.Identifier.ValueText) : i;
             if (place < 0 || place >= given.Length || given[place] is not null)
             {
                 return ScanFault(call, "it takes a step, a sequence, the first states, and optionally 'reverse' and 'lengths'");
@@ -37,8 +37,8 @@ internal sealed partial class MethodReader
             return ScanFault(call, "it takes a step, a sequence and the first states");
         }
 
-        var reverse = given[3] is { } direction ? Condition(direction) : false;
-        var (values, states, lengths) = (Read(sequence), Read(initial), given[4] is { } bound ? Read(bound) : new NoValue());
+        bool? reverse = given[3] is { } direction ? Condition(direction) : false;
+        (Value? values, Value? states, Value? lengths) = (Read(sequence), Read(initial), given[4] is { } bound ? Read(bound) : new NoValue());
         return reverse is not { } isReverse || values is null or { HasFault: true } || states is null or { HasFault: true } || lengths is null ? null
             : ScanOver(call, step, values, states, isReverse, lengths);
     }
@@ -69,7 +69,7 @@ internal sealed partial class MethodReader
 
         var scan = new ScanDraft(context, LocationInfo.Of(call.GetLocation()));
         scan.Begin(sequences, first, shapes[0][0], reverse, lengths is TensorValue counted ? counted.Node : null);
-        var result = RunStep(step, [Like(values, scan.Steps), Like(states, scan.Before)]);
+        Value? result = RunStep(step, [Like(values, scan.Steps), Like(states, scan.Before)]);
         return Outcome(call, scan, result);
     }
 
@@ -89,14 +89,15 @@ internal sealed partial class MethodReader
             return ScanFault(call, "a step gives a tuple of its output and the next states, but this one gives " + result.Kind);
         }
 
-        var (before, after) = (scan.Before.Select(ShapeOf).ToList(), following.Select(ShapeOf).ToList());
+        (List<EquatableArray<int>> before, List<EquatableArray<int>> after) =
+            (scan.Before.Select(ShapeOf).ToList(), following.Select(ShapeOf).ToList());
         if (!before.SequenceEqual(after))
         {
             scan.Abandon();
             return ScanFault(call, "the next states have the shapes of those before, " + Texts(before) + ", but this step gives " + Texts(after));
         }
 
-        var (all, last) = scan.End(outputs, following);
+        (IReadOnlyList<int> all, IReadOnlyList<int> last) = scan.End(outputs, following);
         return new ListValue([Like(output, all), Like(next, last)], IsTuple: true) { Names = ["Outputs", "Last"] };
     }
 
@@ -132,7 +133,7 @@ internal sealed partial class MethodReader
             return RunLambda(lambda, [.. parameters.Select(parameter => parameter.Identifier.ValueText)], arguments);
         }
 
-        var (name, candidates, _, _) = Candidates(step);
+        (string? name, List<IMethodSymbol> candidates, _, _) = Candidates(step);
         if (Bind(candidates, [.. arguments.Select(argument => ((string?)null, argument))], known: null) is { } bound)
         {
             return Call(step, bound);
@@ -145,9 +146,9 @@ internal sealed partial class MethodReader
 
     private Value? RunLambda(ParenthesizedLambdaExpressionSyntax lambda, string[] parameters, List<Value?> arguments)
     {
-        var (outer, flow, result) = (_locals, _flow, _result);
+        (Scope outer, Flow flow, Value? result) = (_locals, _flow, _result);
         (_locals, _flow) = (new Scope(outer), Flow.Next);
-        for (var i = 0; i < parameters.Length; i++)
+        for (int i = 0; i < parameters.Length; i++)
         {
             _locals.Declare(parameters[i], arguments[i]);
         }

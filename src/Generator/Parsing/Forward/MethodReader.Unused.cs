@@ -22,10 +22,10 @@ internal sealed partial class MethodReader
             return;
         }
 
-        var used = context.Graph.Behind(Nodes(result), _first);
-        for (var i = 0; i < arguments.Count; i++)
+        HashSet<int> used = context.Graph.Behind(Nodes(result), _first);
+        for (int i = 0; i < arguments.Count; i++)
         {
-            var parameter = _method.Parameters[i];
+            Microsoft.CodeAnalysis.IParameterSymbol parameter = _method.Parameters[i];
             if (arguments[i] is { } argument && !parameter.Name.StartsWith("_", System.StringComparison.Ordinal)
                 && !Nodes(argument).Any(used.Contains))
             {
@@ -34,9 +34,10 @@ internal sealed partial class MethodReader
         }
 
         // A loop may use the result of one round and not that of the next.
-        var unused = _calls.GroupBy(call => call.Where).Where(rounds => !rounds.Any(call => call.Nodes.Any(used.Contains))).Reverse();
+        IEnumerable<IGrouping<LocationInfo, (string Name, LocationInfo Where, List<int> Nodes)>> unused =
+            _calls.GroupBy(call => call.Where).Where(rounds => !rounds.Any(call => call.Nodes.Any(used.Contains))).Reverse();
         var said = new HashSet<int>();
-        foreach (var rounds in unused)
+        foreach (IGrouping<LocationInfo, (string Name, LocationInfo Where, List<int> Nodes)> rounds in unused)
         {
             var nodes = rounds.SelectMany(call => call.Nodes).ToList();
             if (!nodes.Any(said.Contains))

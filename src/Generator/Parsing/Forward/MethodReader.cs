@@ -42,10 +42,10 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
     public Value? Run(IMethodSymbol method, IReadOnlyList<Value?> arguments, LocationInfo? call)
     {
         method = method.PartialImplementationPart ?? method;
-        var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).FirstOrDefault(HasBody);
+        SyntaxNode? syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).FirstOrDefault(HasBody);
         if (syntax is null || _depth > MostCalls)
         {
-            var where = call ?? LocationInfo.Of(method.Locations[0]);
+            LocationInfo where = call ?? LocationInfo.Of(method.Locations[0]);
             if (syntax is null)
             {
                 context.Problems.Add(Descriptors.NoBody, where, method.Name);
@@ -60,7 +60,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
 
         (_method, _model) = (method, context.ModelOf(syntax.SyntaxTree));
         _locals = new(Around(method)?._locals);
-        for (var i = 0; i < method.Parameters.Length; i++)
+        for (int i = 0; i < method.Parameters.Length; i++)
         {
             _locals.Declare(method.Parameters[i].Name, Conversions.To(method.Parameters[i].Type, arguments[i], Calls(syntax)));
         }
@@ -76,7 +76,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
 
     private Value? RunBody(IMethodSymbol method, SyntaxNode syntax)
     {
-        var (body, expression) = syntax switch
+        (BlockSyntax? body, ArrowExpressionClauseSyntax? expression) = syntax switch
         {
             MethodDeclarationSyntax m => (m.Body, m.ExpressionBody),
             LocalFunctionStatementSyntax f => (f.Body, f.ExpressionBody),
@@ -101,7 +101,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
     /// <summary>The reader of the method around a local function.</summary>
     private MethodReader? Around(IMethodSymbol method)
     {
-        var reader = method is { MethodKind: MethodKind.LocalFunction, IsStatic: false } ? caller : null;
+        MethodReader? reader = method is { MethodKind: MethodKind.LocalFunction, IsStatic: false } ? caller : null;
         while (reader is not null && !SymbolEqualityComparer.Default.Equals(reader._method, method.ContainingSymbol))
         {
             reader = reader.Caller;
@@ -182,7 +182,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
 
     private void RunBlock(BlockSyntax block)
     {
-        foreach (var statement in block.Statements)
+        foreach (StatementSyntax statement in block.Statements)
         {
             Run(statement);
             if (_flow != Flow.Next)
@@ -194,9 +194,9 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
 
     private void Declare(VariableDeclarationSyntax declaration)
     {
-        foreach (var variable in declaration.Variables)
+        foreach (VariableDeclaratorSyntax variable in declaration.Variables)
         {
-            var value = variable.Initializer is null ? null : Read(variable.Initializer.Value);
+            Value? value = variable.Initializer is null ? null : Read(variable.Initializer.Value);
             _locals.Declare(variable.Identifier.ValueText,
                 Conversions.To((_model.GetDeclaredSymbol(variable, context.Token) as ILocalSymbol)?.Type, value, Calls(variable)));
         }
@@ -225,14 +225,14 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
             Declare(loop.Declaration);
         }
 
-        foreach (var start in loop.Initializers)
+        foreach (ExpressionSyntax start in loop.Initializers)
         {
             Read(start);
         }
 
         while ((loop.Condition is null ? true : Condition(loop.Condition)) == true && Repeats(loop.Statement))
         {
-            foreach (var step in loop.Incrementors)
+            foreach (ExpressionSyntax step in loop.Incrementors)
             {
                 Read(step);
             }
@@ -243,7 +243,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
 
     private void RunForEach(ForEachStatementSyntax loop)
     {
-        var items = Read(loop.Expression);
+        Value? items = Read(loop.Expression);
         if (items is not ListValue list)
         {
             if (items is not null)
@@ -255,7 +255,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
             return;
         }
 
-        foreach (var item in list.Items)
+        foreach (Value? item in list.Items)
         {
             _locals.Declare(loop.Identifier.ValueText, Conversions.To(_model.GetDeclaredSymbol(loop, context.Token)?.Type, item, Calls(loop)));
             if (!Repeats(loop.Statement))

@@ -32,7 +32,7 @@ internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol r
     /// <summary>Whether the half of a network that is not written yet has a member of this name.</summary>
     public bool IsInherited(string name)
     {
-        for (var type = compilation.GetTypeByMetadataName("NetCompiler.TrainableNetwork"); type is not null; type = type.BaseType)
+        for (INamedTypeSymbol? type = compilation.GetTypeByMetadataName("NetCompiler.TrainableNetwork"); type is not null; type = type.BaseType)
         {
             if (type.GetMembers(name).Length > 0)
             {
@@ -61,7 +61,7 @@ internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol r
 
     public SemanticModel ModelOf(SyntaxTree tree)
     {
-        if (!_models.TryGetValue(tree, out var model))
+        if (!_models.TryGetValue(tree, out SemanticModel? model))
         {
             _models[tree] = model = compilation.GetSemanticModel(tree);
         }
@@ -71,7 +71,7 @@ internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol r
 
     public ClassReader ClassOf(INamedTypeSymbol type)
     {
-        if (!_classes.TryGetValue(type, out var reader))
+        if (!_classes.TryGetValue(type, out ClassReader? reader))
         {
             _classes[type] = reader = new(this, type);
             if (reader.HasErrors)

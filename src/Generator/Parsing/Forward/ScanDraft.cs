@@ -41,8 +41,8 @@ internal sealed class ScanDraft(ReadingContext context, LocationInfo where)
     public (IReadOnlyList<int> Outputs, IReadOnlyList<int> Last) End(IReadOnlyList<int> outputs, IReadOnlyList<int> next)
     {
         List<int> made = [.. outputs.Select(Own)], following = [.. next.Select(Own)];
-        var carries = Before.Zip(following, (before, after) => new CarrySpec(before, after));
-        var scan = Graph.EndScan(new(_steps, _reverse, _lengths, new(_sequences), new(carries)));
+        IEnumerable<CarrySpec> carries = Before.Zip(following, (before, after) => new CarrySpec(before, after));
+        int scan = Graph.EndScan(new(_steps, _reverse, _lengths, new(_sequences), new(carries)));
         int[] lengths = _lengths == ScanSpec.NoLengths ? [] : [_lengths];
         return (
             [.. made.Select(output => Add("steps", new StepsOp(scan), [output, .. lengths], new(Graph[output].OutputShape.Prepend(_steps))))],

@@ -14,17 +14,17 @@ internal sealed partial class TensorCalls
     /// <summary>A part of a tensor: for each of its first axes an index, which drops the axis, or a range.</summary>
     public Value? Slice(TensorValue x, IReadOnlyList<Value> places)
     {
-        var source = Shape(x);
+        EquatableArray<int> source = Shape(x);
         if (places.Count > source.Count)
         {
             return Fault(Descriptors.AxisOutOfRange, "a part", Invariant.Text(places.Count - 1), Invariant.Text(source));
         }
 
-        var (starts, dropped, shape) = (new int[source.Count], new List<int>(), new List<int>());
-        for (var d = 0; d < source.Count; d++)
+        (int[] starts, List<int> dropped, List<int> shape) = (new int[source.Count], new List<int>(), new List<int>());
+        for (int d = 0; d < source.Count; d++)
         {
-            var place = d < places.Count ? places[d] : new RangeValue(new(0, false), new(0, true));
-            var (start, end) = place switch
+            Value place = d < places.Count ? places[d] : new RangeValue(new(0, false), new(0, true));
+            (int start, int end) = place switch
             {
                 RangeValue range => (range.Start.In(source[d]), range.End.In(source[d])),
                 IndexValue index => Single(index.At.In(source[d])),
@@ -56,7 +56,7 @@ internal sealed partial class TensorCalls
 
     private Value? SoftmaxAlong(ActivationKind kind, Value x, int axis)
     {
-        var rank = Shape(x).Count;
+        int rank = Shape(x).Count;
         if (AxisOf(kind.ToString(), axis, x) is not { } along)
         {
             return null;
@@ -68,8 +68,8 @@ internal sealed partial class TensorCalls
         }
 
         // The axis goes to the end and back.
-        var axes = Enumerable.Range(0, rank).Where(d => d != along).Append(along).ToArray();
-        var back = Enumerable.Range(0, rank).Select(d => System.Array.IndexOf(axes, d)).ToArray();
+        int[] axes = Enumerable.Range(0, rank).Where(d => d != along).Append(along).ToArray();
+        int[] back = Enumerable.Range(0, rank).Select(d => System.Array.IndexOf(axes, d)).ToArray();
         return Transpose(x, axes) is { } moved && SoftmaxAlong(kind, moved, -1) is { } done ? Transpose(done, back) : null;
     }
 
@@ -93,14 +93,14 @@ internal sealed partial class TensorCalls
 
     private Value? ReduceAlong(ReduceFunction function, Value x, int[] axes, bool keepDims)
     {
-        var shape = Shape(x);
+        EquatableArray<int> shape = Shape(x);
         var along = axes.Select(axis => AxisOf(function.ToString(), axis, x)).ToList();
         if (along.Contains(null))
         {
             return null;
         }
 
-        var sorted = along.Select(axis => axis!.Value).Distinct().OrderBy(axis => axis).ToArray();
+        int[] sorted = along.Select(axis => axis!.Value).Distinct().OrderBy(axis => axis).ToArray();
         if (sorted.Length < axes.Length)
         {
             return Fault(Descriptors.FunctionShapes, function.ToString(), Invariant.Text(shape) + " and the axes " + Invariant.Text(axes),
@@ -112,7 +112,7 @@ internal sealed partial class TensorCalls
             return x;
         }
 
-        var output = shape.Select((size, d) => sorted.Contains(d) ? keepDims ? 1 : -1 : size).Where(size => size > 0);
+        IEnumerable<int> output = shape.Select((size, d) => sorted.Contains(d) ? keepDims ? 1 : -1 : size).Where(size => size > 0);
         return Add(function.ToString(), new ReduceOp(function, new(sorted), keepDims), [Node(x)], new(output));
     }
 
@@ -123,15 +123,15 @@ internal sealed partial class TensorCalls
             return null;
         }
 
-        var mean = ReduceAlong(ReduceFunction.Mean, x, [axis], keepDims: true);
-        var centred = mean is null ? null : Element(ElementFunction.Subtract, x, mean);
-        var square = centred is null ? null : Element(ElementFunction.Square, centred);
+        Value? mean = ReduceAlong(ReduceFunction.Mean, x, [axis], keepDims: true);
+        Value? centred = mean is null ? null : Element(ElementFunction.Subtract, x, mean);
+        Value? square = centred is null ? null : Element(ElementFunction.Square, centred);
         return square is null ? null : ReduceAlong(ReduceFunction.Mean, square, [axis], keepDims);
     }
 
     private Value? MatMul(Value left, Value right, bool transposeLeft, bool transposeRight)
     {
-        var (a, b) = (Shape(left), Shape(right));
+        (EquatableArray<int> a, EquatableArray<int> b) = (Shape(left), Shape(right));
         const string rule = "both need two axes or more, the left's columns must be as many as the right's rows, and the axes before them must be "
             + "equal or 1";
         if (a.Count < 2 || b.Count < 2)
@@ -139,9 +139,9 @@ internal sealed partial class TensorCalls
             return Fault(Descriptors.FunctionShapes, "MatMul", Invariant.Text(a) + " and " + Invariant.Text(b), rule);
         }
 
-        var (rows, inner) = transposeLeft ? (a[a.Count - 1], a[a.Count - 2]) : (a[a.Count - 2], a[a.Count - 1]);
-        var (second, columns) = transposeRight ? (b[b.Count - 1], b[b.Count - 2]) : (b[b.Count - 2], b[b.Count - 1]);
-        var outer = ShapeRules.Broadcast(new(a.Take(a.Count - 2)), new(b.Take(b.Count - 2)));
+        (int rows, int inner) = transposeLeft ? (a[a.Count - 1], a[a.Count - 2]) : (a[a.Count - 2], a[a.Count - 1]);
+        (int second, int columns) = transposeRight ? (b[b.Count - 1], b[b.Count - 2]) : (b[b.Count - 2], b[b.Count - 1]);
+        EquatableArray<int>? outer = ShapeRules.Broadcast(new(a.Take(a.Count - 2)), new(b.Take(b.Count - 2)));
         return inner != second || outer is null
             ? Fault(Descriptors.FunctionShapes, "MatMul", Invariant.Text(a) + " and " + Invariant.Text(b), rule)
             : Add("MatMul", new MatMulOp(transposeLeft, transposeRight), [Node(left), Node(right)], new(outer.Value.Append(rows).Append(columns)));
@@ -166,13 +166,13 @@ internal sealed partial class TensorCalls
                 "all sizes but those of axis " + Invariant.Text(along) + " must be equal");
         }
 
-        var length = shapes.Sum(s => (long)s[along]);
+        long length = shapes.Sum(s => (long)s[along]);
         if (length > int.MaxValue)
         {
             return Fault(Descriptors.TooLarge, "Concat", "its output", "over " + Invariant.Text(4L * int.MaxValue), "");
         }
 
-        var output = shapes[0].Select((size, d) => d == along ? (int)length : size);
+        IEnumerable<int> output = shapes[0].Select((size, d) => d == along ? (int)length : size);
         return parts.Count == 1 ? parts[0] : Add("Concat", new ConcatOp(along), [.. parts.Select(Node)], new(output));
     }
 
@@ -197,7 +197,7 @@ internal sealed partial class TensorCalls
 
     public Value? Reshape(Value x, int[] requested)
     {
-        var source = Shape(x);
+        EquatableArray<int> source = Shape(x);
         if (requested.Length == 0 && source.All(size => size == 1))
         {
             return Rename(x, EquatableArray<int>.Empty);
@@ -217,8 +217,8 @@ internal sealed partial class TensorCalls
 
     private Value? Transpose(Value x, int[] axes)
     {
-        var shape = Shape(x);
-        var order = axes.Length == 0 && shape.Count >= 2
+        EquatableArray<int> shape = Shape(x);
+        int[] order = axes.Length == 0 && shape.Count >= 2
             ? [.. Enumerable.Range(0, shape.Count - 2), shape.Count - 1, shape.Count - 2]
             : axes.Select(axis => FunctionShapes.Axis(axis, shape.Count) ?? -1).ToArray();
         if (order.Length != shape.Count || !order.OrderBy(axis => axis).SequenceEqual(Enumerable.Range(0, shape.Count)))
@@ -280,7 +280,7 @@ internal sealed partial class TensorCalls
 
     private int? AxisOf(string function, int axis, Value x)
     {
-        var along = FunctionShapes.Axis(axis, Shape(x).Count);
+        int? along = FunctionShapes.Axis(axis, Shape(x).Count);
         if (along is null)
         {
             Fault(Descriptors.AxisOutOfRange, function, Invariant.Text(axis), Invariant.Text(Shape(x)));

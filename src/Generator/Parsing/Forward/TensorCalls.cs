@@ -16,7 +16,7 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
     /// <summary>Calls a function by its name, with a value for each of its parameters.</summary>
     public Value? Run(string name, IReadOnlyList<Value?> arguments)
     {
-        var x = arguments.Select(a => a!).ToArray();
+        Value[] x = arguments.Select(a => a!).ToArray();
         if (ElementCard.Called(name) is { } function)
         {
             return Element(function, x);
@@ -67,8 +67,8 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
     public Value? Element(ElementFunction function, params Value[] operands)
     {
         var shapes = operands.Select(Shape).ToList();
-        var shape = shapes[0];
-        foreach (var other in shapes.Skip(1))
+        EquatableArray<int> shape = shapes[0];
+        foreach (EquatableArray<int> other in shapes.Skip(1))
         {
             if (ShapeRules.Broadcast(shape, other) is not { } both)
             {

@@ -31,7 +31,7 @@ internal sealed class ApplyWinograd
 
     private TensorGraph Apply()
     {
-        for (var id = 0; id < _graph.Nodes.Count; id++)
+        for (int id = 0; id < _graph.Nodes.Count; id++)
         {
             if (_graph.Nodes[id] is NestNode nest && WinogradForm.Of(_graph, _isDerived, nest) is { } form)
             {
@@ -45,20 +45,20 @@ internal sealed class ApplyWinograd
             _ids[id] = _nodes.Count - 1;
         }
 
-        var rebuilt = GraphRewriter.Rebuilt(_graph, _nodes, id => _ids[id]);
+        TensorGraph rebuilt = GraphRewriter.Rebuilt(_graph, _nodes, id => _ids[id]);
         return rebuilt with { Loops = new(rebuilt.Loops.Concat(_loops)) };
     }
 
     private void Replace(WinogradForm form)
     {
-        var (rows, columns) = ((form.Height + 1) / 2, (form.Width + 1) / 2);
-        var together = RowsOfPart(form, rows, columns);
+        (int rows, int columns) = ((form.Height + 1) / 2, (form.Width + 1) / 2);
+        int together = RowsOfPart(form, rows, columns);
         var tiles = new Tiles(form, rows / together, together, columns);
-        var kernel = Kernel(form);
-        var loop = _graph.Loops.Count + _loops.Count;
+        int kernel = Kernel(form);
+        int loop = _graph.Loops.Count + _loops.Count;
         _loops.Add(tiles.Loop);
-        var image = Add(tiles.Image(Unique(form.Nest.Name + ".tiles"), _ids[form.Image.Node]) with { Loop = loop });
-        var products = Add(tiles.Products(Unique(form.Nest.Name + ".products"), image, kernel) with { Loop = loop });
+        int image = Add(tiles.Image(Unique(form.Nest.Name + ".tiles"), _ids[form.Image.Node]) with { Loop = loop });
+        int products = Add(tiles.Products(Unique(form.Nest.Name + ".products"), image, kernel) with { Loop = loop });
         Add(tiles.Output(products, node => _ids[node]) with { Loop = loop });
     }
 
@@ -69,15 +69,15 @@ internal sealed class ApplyWinograd
     /// <summary>The transformed kernel [16, channels, filters].</summary>
     private int Kernel(WinogradForm form)
     {
-        var (_, _, o, p, q, c) = form.Indices;
+        (int _, int _, int o, int p, int q, int c) = form.Indices;
         int[] places = [0, 1, 2, 3, 4, 5, 6];
         (places[c], places[o]) = (0, 1);
         Expr Weight(int row, int column) => new LoadExpr(_ids[form.Kernel.Node], new(form.Kernel.Access.Select(a =>
             a[p] != 0 ? Affine.Number((a[p] * row) + a.Constant)
             : a[q] != 0 ? Affine.Number((a[q] * column) + a.Constant)
             : Affine.Of(places[a.Terms[0].Index]))));
-        var key = (form.Kernel.Node, new EquatableArray<Affine>(((LoadExpr)Weight(0, 1)).Access));
-        if (!_kernels.TryGetValue(key, out var known))
+        (int Node, EquatableArray<Affine>) key = (form.Kernel.Node, new EquatableArray<Affine>(((LoadExpr)Weight(0, 1)).Access));
+        if (!_kernels.TryGetValue(key, out int known))
         {
             Axis[] box = [new("c", form.Channels), new("o", form.Filters), new("i", 4), new("j", 4)];
             _kernels[key] = known = Add(new NestNode(
@@ -97,7 +97,7 @@ internal sealed class ApplyWinograd
 
     private string Unique(string name)
     {
-        for (var number = 2; !_names.Add(name); number++)
+        for (int number = 2; !_names.Add(name); number++)
         {
             name = name.Split('_')[0] + "_" + Invariant.Text(number);
         }

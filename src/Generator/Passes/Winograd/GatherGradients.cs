@@ -15,7 +15,7 @@ internal static class GatherGradients
 {
     public static TensorGraph Run(TensorGraph graph)
     {
-        var isDerived = ParameterOnly.Nests(graph);
+        bool[] isDerived = ParameterOnly.Nests(graph);
         return graph with { Nodes = new(graph.Nodes.Select(node =>
             node is NestNode nest && Gather(graph, isDerived, nest) is { } gathered ? gathered : node)) };
     }
@@ -28,10 +28,10 @@ internal static class GatherGradients
             return null;
         }
 
-        var box = nest.Box.ToArray();
-        var indices = Enumerable.Range(0, box.Length).Select(i => Affine.Of(i)).ToArray();
-        var target = nest.Target.ToArray();
-        foreach (var dimension in new[] { 1, 2 })
+        Axis[] box = nest.Box.ToArray();
+        Affine[] indices = Enumerable.Range(0, box.Length).Select(i => Affine.Of(i)).ToArray();
+        Affine[] target = nest.Target.ToArray();
+        foreach (int dimension in new[] { 1, 2 })
         {
             if (Pair(graph, nest, dimension) is not var (place, tap))
             {
@@ -39,14 +39,14 @@ internal static class GatherGradients
             }
 
             // The element y' = y + p + constant takes from y = y' + p' - (taps - 1) - constant, the taps p' being numbered from the other end.
-            var taps = box[tap].Extent;
+            int taps = box[tap].Extent;
             indices[tap] = Affine.Of(tap, -1, taps - 1);
             indices[place] = Affine.Of(place) + Affine.Of(tap, 1, 1 - taps - nest.Target[dimension].Constant);
             box[place] = box[place] with { Extent = nest.Shape[dimension] };
             target[dimension] = Affine.Of(place);
         }
 
-        var gathered = nest with
+        NestNode gathered = nest with
         {
             Box = new(box),
             Target = new(target),
@@ -58,13 +58,13 @@ internal static class GatherGradients
     /// <summary>The index of the place and that of the tap in a sum of both: a tensor is read at the place, all along, and zero beyond it.</summary>
     private static (int Place, int Tap)? Pair(TensorGraph graph, NestNode nest, int dimension)
     {
-        var form = nest.Target[dimension];
+        Affine form = nest.Target[dimension];
         if (form.Terms.Any(t => t.Coefficient != 1 || nest.Target.Count(other => other[t.Index] != 0) != 1))
         {
             return null;
         }
 
-        foreach (var (place, tap) in new[] { (form.Terms[0].Index, form.Terms[1].Index), (form.Terms[1].Index, form.Terms[0].Index) })
+        foreach ((int place, int tap) in new[] { (form.Terms[0].Index, form.Terms[1].Index), (form.Terms[1].Index, form.Terms[0].Index) })
         {
             var uses = Uses(nest, place).ToList();
             if (uses.Count == 1 && uses[0].Load.Fill == 0 && uses[0].Load.Access[uses[0].Dimension] == Affine.Of(place)

@@ -42,7 +42,7 @@ internal sealed record Tiles(WinogradForm Form, int Parts, int Rows, int Columns
         [
             Sample, Part, new("k", 16), new("t", Rows * Columns), new("o", Form.Filters), new("c", Form.Channels),
         ];
-        var body = Scalars.Times(
+        Expr body = Scalars.Times(
             new LoadExpr(image, new([Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(3), Affine.Of(5)])),
             new LoadExpr(kernel, new([Affine.Of(2), Affine.Of(5), Affine.Of(4)])));
         return new(name, new([TensorGraph.Batch, Parts, 16, Rows * Columns, Form.Filters]), new(box), GraphBuilder.Identity(5), Combine.Sum, body);
@@ -56,15 +56,15 @@ internal sealed record Tiles(WinogradForm Form, int Parts, int Rows, int Columns
         [
             Sample, Part, new("y", Rows), new("x", Columns), new("o", Form.Filters), new("i", 2), new("j", 2),
         ];
-        var (row, column) = (Affine.Of(1, 2 * Rows) + Affine.Of(2, 2) + Affine.Of(5), Affine.Of(3, 2) + Affine.Of(6));
+        (Affine row, Affine column) = (Affine.Of(1, 2 * Rows) + Affine.Of(2, 2) + Affine.Of(5), Affine.Of(3, 2) + Affine.Of(6));
         Expr Product(int i, int j) => new LoadExpr(products, new(
             [Affine.Of(0), Affine.Of(1), Affine.Number((4 * i) + j), Affine.Of(2, Columns) + Affine.Of(3), Affine.Of(4)]));
-        var sum = WinogradTransforms.Choose(WinogradTransforms.Output(Product), 5, 6);
+        Expr sum = WinogradTransforms.Choose(WinogradTransforms.Output(Product), 5, 6);
 
         // The epilogue knows the indices of the target only.
-        var indices = Form.Nest.Box.Select(_ => Affine.Number(0)).ToArray();
+        Affine[] indices = Form.Nest.Box.Select(_ => Affine.Number(0)).ToArray();
         (indices[0], indices[Form.Indices.Y], indices[Form.Indices.X], indices[Form.Indices.O]) = (Affine.Of(0), row, column, Affine.Of(4));
-        var body = Form.Nest.Epilogue is not { } epilogue ? sum : Expressions.Rewrite(epilogue, part => Expressions.Over(part, indices) switch
+        Expr body = Form.Nest.Epilogue is not { } epilogue ? sum : Expressions.Rewrite(epilogue, part => Expressions.Over(part, indices) switch
         {
             AccumulatorExpr => sum,
             LoadExpr load => load with { Node = id(load.Node) },

@@ -39,7 +39,7 @@ internal sealed record WinogradForm(
             return null;
         }
 
-        var (left, right) = ((LoadExpr)((BinaryExpr)nest.Body).Left, (LoadExpr)((BinaryExpr)nest.Body).Right);
+        (LoadExpr left, LoadExpr right) = ((LoadExpr)((BinaryExpr)nest.Body).Left, (LoadExpr)((BinaryExpr)nest.Body).Right);
         return Of(graph, isDerived, nest, left, right) ?? Of(graph, isDerived, nest, right, left);
     }
 
@@ -53,7 +53,7 @@ internal sealed record WinogradForm(
         }
 
         int Target(int d) => nest.Target[d].Terms[0].Index;
-        var (y, x, o, c) = (Target(1), Target(2), Target(3), image.Access[3].Terms[0].Index);
+        (int y, int x, int o, int c) = (Target(1), Target(2), Target(3), image.Access[3].Terms[0].Index);
         if (Other(image.Access[1], y) is not { } p || Other(image.Access[2], x) is not { } q
             || !new HashSet<int>([0, y, x, o, p, q, c]).SetEquals(Enumerable.Range(0, 7))
             || !new HashSet<int>(kernel.Access.Select(a => a.Terms[0].Index)).SetEquals([o, p, q, c])
@@ -75,7 +75,7 @@ internal sealed record WinogradForm(
     /// </summary>
     private bool Gains(EquatableArray<int> image)
     {
-        var tiles = (Height + 1L) / 2 * ((Width + 1L) / 2);
+        long tiles = (Height + 1L) / 2 * ((Width + 1L) / 2);
         return Channels >= LeastChannels && Filters >= LeastChannels && tiles >= LeastTiles
             && 100L * 16 * tiles <= 65L * 9 * System.Math.Min((long)Height * Width, (long)image[1] * image[2]);
     }

@@ -40,7 +40,7 @@ internal static class WinogradTransforms
 
     private static Expr[] Kernel(Expr[] g)
     {
-        var ends = Add(g[0], g[2]);
+        Expr ends = Add(g[0], g[2]);
         return [g[0], Times(Add(ends, g[1]), Number(0.5)), Times(Subtract(ends, g[1]), Number(0.5)), g[2]];
     }
 
@@ -49,12 +49,12 @@ internal static class WinogradTransforms
     /// <summary>The transform along the columns, then along the rows.</summary>
     private static Expr[,] Twice(int from, int to, Func<int, int, Expr> value, Func<Expr[], Expr[]> transform)
     {
-        var columns = Enumerable.Range(0, from).Select(s => transform([.. Enumerable.Range(0, from).Select(r => value(r, s))])).ToArray();
+        Expr[][] columns = Enumerable.Range(0, from).Select(s => transform([.. Enumerable.Range(0, from).Select(r => value(r, s))])).ToArray();
         var result = new Expr[to, to];
-        for (var i = 0; i < to; i++)
+        for (int i = 0; i < to; i++)
         {
-            var row = transform([.. columns.Select(column => column[i])]);
-            for (var j = 0; j < to; j++)
+            Expr[] row = transform([.. columns.Select(column => column[i])]);
+            for (int j = 0; j < to; j++)
             {
                 result[i, j] = row[j];
             }
