@@ -5,12 +5,18 @@ using System.Runtime.Intrinsics;
 namespace NetCompiler;
 
 /// <summary>
-/// An update rule on eight parameters. Additions, multiplications, divisions and roots only, none of them fused, so that every processor
-/// gives the same bits.
+/// The rule of a <see cref="CustomOptimizer"/>, on eight parameters. Additions, multiplications, divisions and roots only, none of them fused, so
+/// that every processor gives the same bits.
 /// </summary>
-internal interface IElementUpdate
+public interface IElementUpdate
 {
     /// <summary>New values from old ones, the gradients and up to three values of state each.</summary>
+    /// <param name="values">The parameters before the step.</param>
+    /// <param name="gradients">Theirs, clipped; those below 1e-17 are 0.</param>
+    /// <param name="s0">The first value of state, to be changed; those below 1e-30 are kept as 0.</param>
+    /// <param name="s1">The second.</param>
+    /// <param name="s2">The third.</param>
+    /// <returns>The parameters after the step.</returns>
     Vector256<float> Apply(Vector256<float> values, Vector256<float> gradients, ref Vector256<float> s0, ref Vector256<float> s1,
         ref Vector256<float> s2);
 }

@@ -15,6 +15,7 @@ public sealed class DocumentTests
         global using System.Collections.Generic;
         global using System.IO;
         global using System.Linq;
+        global using System.Runtime.Intrinsics;
         global using System.Threading;
         global using Microsoft.AspNetCore.Builder;
         global using Microsoft.Extensions.DependencyInjection;
