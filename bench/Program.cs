@@ -74,5 +74,12 @@ steps.SetAction(_ => StepsCommand.Run());
 var debug = new Command("debug", "The tutorial's network in a project built for Debug against the same for Release.") { rounds };
 debug.SetAction(parsed => DebugCommand.Run(parsed.GetValue(rounds)));
 
-return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, networks, stream, sparse, steps, debug }
+var batch = new Option<int>("--batch") { Description = "Samples of a step, of all ranks together.", DefaultValueFactory = _ => 64 };
+var delay = new Option<int>("--delay") { Description = "Microseconds to add to each round of messages." };
+var alone = new Option<bool>("--alone") { Description = "In this process, without ranks." };
+var ranks = new Command("ranks", "A training step's time on the ranks that mpirun has started; see ranks.sh.") { filter, threads, batch, delay, alone };
+ranks.SetAction(parsed => RanksCommand.Run(
+    parsed.GetValue(filter)!, parsed.GetValue(threads), parsed.GetValue(batch), parsed.GetValue(delay), parsed.GetValue(alone)));
+
+return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, networks, stream, sparse, steps, debug, ranks }
     .Parse(args).Invoke();

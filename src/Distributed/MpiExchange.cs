@@ -30,6 +30,13 @@ public sealed unsafe class MpiExchange : IGradientExchange, IDisposable
         (Rank, Ranks, RanksOnHost) = (rank, ranks, CountOnHost());
         _requests = new RequestList(abi, limit, isCrowded: RanksOnHost > Environment.ProcessorCount);
         _names = RankName.Share(this);
+        if (rank == 0 && ranks > 1 && MpiLoader.IsOfMpich)
+        {
+            // Its launcher kills all at once when one has died, and then tells the number of that process alone.
+            IEnumerable<string> names = _names.Select((name, number) => $"rank {number} is {name}");
+            Console.Error.WriteLine($"Started {ranks} ranks: {Listing.FirstOf([.. names], most: 64)}.");
+        }
+
         _termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => NameTheDead());
     }
 

@@ -39,7 +39,7 @@ internal static partial class MpiLoader
     };
 
     /// <summary>Whether a launcher of MPICH's family has started the process.</summary>
-    private static bool IsOfMpich => !IsSet("OMPI_COMM_WORLD_SIZE") && (IsSet("PMI_SIZE") || IsSet("PMI_RANK") || IsSet("PMI_FD"));
+    public static bool IsOfMpich => !IsSet("OMPI_COMM_WORLD_SIZE") && (IsSet("PMI_SIZE") || IsSet("PMI_RANK") || IsSet("PMI_FD"));
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
