@@ -15,14 +15,18 @@ public abstract partial class CompiledNetwork
     /// <summary>The thread that fits, or <see cref="Free"/>.</summary>
     private int _fitting;
 
-    /// <summary>Changes of the parameters so far.</summary>
-    private int _version = 1;
+    private readonly Lock _drawing = new();
+
+    /// <summary>
+    /// Changes of the parameters so far, of which their first values are one. 0 until somebody needs these: whoever loads weights before does not.
+    /// </summary>
+    private int _version;
 
     /// <summary>Uses of the network by one thread alone so far, each of which may have left other gradients.</summary>
     private int _uses;
 
     /// <summary>Another number after each change of the parameters.</summary>
-    internal int Version => Volatile.Read(ref _version);
+    internal int Version => Volatile.Read(ref _version) is not 0 and int version ? version : DrawFirstValues();
 
     /// <summary>To be called after every change of the parameters: packed copies are renewed at the next use.</summary>
     internal void ParametersChanged() => Interlocked.Increment(ref _version);
@@ -41,7 +45,7 @@ public abstract partial class CompiledNetwork
     /// <exception cref="InvalidOperationException">The network is being trained.</exception>
     internal int BeginReading()
     {
-        int version = Volatile.Read(ref _version);
+        int version = Version;
         CheckNotTraining();
         return version;
     }
@@ -79,13 +83,12 @@ public abstract partial class CompiledNetwork
     /// <summary>From here on, until <see cref="EndTraining"/>, nothing else may use the network. False when something does that already.</summary>
     internal bool TryBeginTraining()
     {
-        int before = _fitting == Environment.CurrentManagedThreadId ? _fitting : Free;
-        if (Interlocked.CompareExchange(ref _training, Busy, before) != before)
+        if (!TryBecomeBusy())
         {
             return false;
         }
 
-        Interlocked.Increment(ref _uses);
+        _ = Version;
         return true;
     }
 
@@ -97,6 +100,20 @@ public abstract partial class CompiledNetwork
         if (!TryBeginTraining())
         {
             ThrowTraining();
+        }
+    }
+
+    /// <summary>The same for who replaces every parameter: first values that nobody has seen are never drawn.</summary>
+    internal void BeginChangeOfAll()
+    {
+        if (!TryBecomeBusy())
+        {
+            ThrowTraining();
+        }
+
+        lock (_drawing)
+        {
+            _version = Math.Max(_version, 1);
         }
     }
 
@@ -122,6 +139,33 @@ public abstract partial class CompiledNetwork
     {
         _fitting = Free;
         Volatile.Write(ref _training, Free);
+    }
+
+    /// <summary>Draws the first values, unless somebody else has; the version of the weights.</summary>
+    private int DrawFirstValues()
+    {
+        lock (_drawing)
+        {
+            if (_version == 0)
+            {
+                Initialize(Seed);
+                Volatile.Write(ref _version, 1);
+            }
+
+            return _version;
+        }
+    }
+
+    private bool TryBecomeBusy()
+    {
+        int before = _fitting == Environment.CurrentManagedThreadId ? _fitting : Free;
+        if (Interlocked.CompareExchange(ref _training, Busy, before) != before)
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _uses);
+        return true;
     }
 
     private void CheckFitsItself()

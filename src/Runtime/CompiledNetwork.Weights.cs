@@ -88,7 +88,7 @@ public abstract partial class CompiledNetwork
         ArgumentNullException.ThrowIfNull(path);
         CheckNotTraining();
         float[][] values = WeightFile.Read(path, _parameters, layout, names ?? WeightNames.Default);
-        BeginChange();
+        BeginChangeOfAll();
         for (int i = 0; i < values.Length; i++)
         {
             _parameters[i].Pack(values[i], ParameterArena.Span);

@@ -22,7 +22,7 @@ public abstract partial class CompiledNetwork : TensorFunctions
     private readonly int _stepInput;
     private readonly int _stepOutput;
 
-    /// <summary>Allocates the parameters and draws their first values.</summary>
+    /// <summary>Allocates the parameters. Their first values are drawn when somebody needs them.</summary>
     /// <param name="description">What the generator knows about the network.</param>
     /// <param name="seed">The same seed draws the same values, on every machine.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -33,7 +33,6 @@ public abstract partial class CompiledNetwork : TensorFunctions
         Seed = seed;
         ParameterArena = new FloatArena(description.ParameterFloats);
         _parameters = Array.ConvertAll(description.Parameters, parameter => new Parameter(this, parameter));
-        Initialize(seed);
 
         InputFloats = Shapes.Floats(description.InputShape);
         OutputFloats = Shapes.Floats(description.OutputShape);

@@ -82,7 +82,7 @@ public abstract partial class TrainableNetwork
         return () =>
         {
             // One change: nobody may see some parameters of the state beside others from before.
-            BeginChange();
+            BeginChangeOfAll();
             for (int i = 0; i < values.Length; i++)
             {
                 Parameters[i].Pack(values[i], ParameterArena.Span);
