@@ -10,6 +10,14 @@ internal static partial class HugePages
 {
     private const long LeastBytes = 1 << 25, PageBytes = 1 << 21;
 
+    /// <summary>An array of undefined contents, with such pages where it is large.</summary>
+    public static float[] NewArray(int length)
+    {
+        float[] array = GC.AllocateUninitializedArray<float>(length, pinned: (long)length * sizeof(float) >= LeastBytes);
+        Ask(array);
+        return array;
+    }
+
     /// <summary>To be called before the array is touched.</summary>
     /// <param name="array">Pinned.</param>
     public static void Ask(float[] array)

@@ -66,7 +66,7 @@ public static class SafeTensors
         for (int i = 0; i < tensors.Length; i++)
         {
             TensorEntry entry = entries[i];
-            var values = new float[(entry.End - entry.Begin) / (ulong)entry.Type.Width];
+            float[] values = HugePages.NewArray((int)((entry.End - entry.Begin) / (ulong)entry.Type.Width));
             TensorValues.Read(path, file, file.Position, values, entry.Type.Width, (bytes, singles) => entry.Type.ToSingles(bytes, singles));
             tensors[i] = new TensorData(entry.Name, shapes[i], values);
         }
