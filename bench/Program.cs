@@ -77,9 +77,14 @@ debug.SetAction(parsed => DebugCommand.Run(parsed.GetValue(rounds)));
 var batch = new Option<int>("--batch") { Description = "Samples of a step, of all ranks together.", DefaultValueFactory = _ => 64 };
 var delay = new Option<int>("--delay") { Description = "Microseconds to add to each round of messages." };
 var alone = new Option<bool>("--alone") { Description = "In this process, without ranks." };
-var ranks = new Command("ranks", "A training step's time on the ranks that mpirun has started; see ranks.sh.") { filter, threads, batch, delay, alone };
+var stepCount = new Option<int>("--steps") { Description = "Steps to time.", DefaultValueFactory = _ => 60 };
+var ranks = new Command("ranks", "A training step's time on the ranks that mpirun has started; see ranks.sh.")
+{
+    filter, threads, batch, delay, stepCount, alone,
+};
 ranks.SetAction(parsed => RanksCommand.Run(
-    parsed.GetValue(filter)!, parsed.GetValue(threads), parsed.GetValue(batch), parsed.GetValue(delay), parsed.GetValue(alone)));
+    parsed.GetValue(filter)!, parsed.GetValue(threads), parsed.GetValue(batch), parsed.GetValue(delay),
+    parsed.GetValue(stepCount), parsed.GetValue(alone)));
 
 return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, networks, stream, sparse, steps, debug, ranks }
     .Parse(args).Invoke();

@@ -5,7 +5,7 @@ namespace NetCompiler.Bench;
 /// <summary>Times training steps on the ranks that mpirun has started, or in this process alone. Rank 0 prints; see ranks.sh.</summary>
 internal static class RanksCommand
 {
-    private const int WarmUp = 20, Steps = 60;
+    private const int WarmUp = 20;
 
     private static readonly (string Name, Func<TrainableNetwork> Make)[] _models =
     [
@@ -16,17 +16,18 @@ internal static class RanksCommand
     /// <param name="threads">Of each rank.</param>
     /// <param name="batch">Samples of a step, of all ranks together.</param>
     /// <param name="delay">Microseconds added to each round of messages.</param>
+    /// <param name="steps">How many are timed.</param>
     /// <param name="alone">Whether there are no ranks.</param>
-    public static void Run(string filter, int threads, int batch, int delay, bool alone)
+    public static void Run(string filter, int threads, int batch, int delay, int steps, bool alone)
     {
         using MpiExchange? mpi = alone ? null : MpiExchange.Start();
         foreach ((string name, Func<TrainableNetwork> make) in _models.Where(model => model.Name.Contains(filter, StringComparison.Ordinal)))
         {
-            Time(name, make(), threads, batch, mpi is null ? null : new MeteredExchange(mpi, TimeSpan.FromMicroseconds(delay)));
+            Time(name, make(), threads, batch, steps, mpi is null ? null : new MeteredExchange(mpi, TimeSpan.FromMicroseconds(delay)));
         }
     }
 
-    private static void Time(string name, TrainableNetwork network, int threads, int batch, MeteredExchange? exchange)
+    private static void Time(string name, TrainableNetwork network, int threads, int batch, int steps, MeteredExchange? exchange)
     {
         // The first moments, and the work of rank 0 at both ends of a run, stay out of it.
         var times = new List<double>();
@@ -50,7 +51,7 @@ internal static class RanksCommand
         };
         network.Fit(Data(network, batch), new FitOptions
         {
-            Epochs = WarmUp + Steps, BatchSize = batch, Shuffle = false, Verbose = false, Threads = threads, Exchange = exchange,
+            Epochs = WarmUp + steps, BatchSize = batch, Shuffle = false, Verbose = false, Threads = threads, Exchange = exchange,
             Optimizer = new Adam(1e-4f), Callbacks = [clock],
         });
         if (exchange is null or { Rank: 0 })
@@ -58,7 +59,7 @@ internal static class RanksCommand
             double perStep = (exchange?.Rounds ?? 0) - rounds, sent = (exchange?.Bytes ?? 0) - bytes;
             Console.WriteLine(FormattableString.Invariant(
                 $"{name,-9} ranks {exchange?.Ranks ?? 1} threads {threads} batch {batch}: median {Stopwatching.Median(times) * 1e3:0.000} ms, ")
-                + FormattableString.Invariant($"least {times.Min() * 1e3:0.000} ms, {perStep / Steps:0.0} rounds, {sent / Steps:0} bytes"));
+                + FormattableString.Invariant($"least {times.Min() * 1e3:0.000} ms, {perStep / steps:0.0} rounds, {sent / steps:0} bytes"));
         }
     }
 

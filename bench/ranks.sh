@@ -29,8 +29,8 @@ for ((host = 0; host <= ranks; host++)); do
   if ((host > 0)); then
     hosts+=("$net.$((host + 1)):1")
     # Both ends: what the host sends, and what it gets.
-    ip netns exec "$space" tc qdisc add dev eth0 root tbf rate "$rate" burst 256kb latency 50ms
-    tc qdisc add dev "$link" root tbf rate "$rate" burst 256kb latency 50ms
+    ip netns exec "$space" tc qdisc add dev eth0 root tbf rate "$rate" burst 32kb latency 50ms
+    tc qdisc add dev "$link" root tbf rate "$rate" burst 32kb latency 50ms
   fi
 done
 

@@ -29,3 +29,9 @@ internal sealed partial class Following;
 [Embedding(9, 4, MaskZero = true), GRU(5, ReturnSequences = true), Dense(2)]
 [Loss(Loss.MeanSquaredError)]
 internal sealed partial class Masked;
+
+// Sizes that are multiples of 16 throughout.
+[Network, Input(16)]
+[Dense(128, Activation = Activation.Relu), Dense(16)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class Wide;

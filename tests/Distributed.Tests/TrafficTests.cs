@@ -1,0 +1,82 @@
+using NetCompiler.Tests.Shared;
+
+namespace NetCompiler.Distributed.Tests;
+
+/// <summary>What a step costs beside the work on its samples.</summary>
+public sealed class TrafficTests
+{
+    private const int Few = 20, Many = 220;
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void A_step_sends_gradients_and_parameters_once_and_little_else(int ranks)
+    {
+        // No layout has padding here, so that the floats that travel are the parameters.
+        var network = new Wide(seed: 1);
+        int batch = 16 * network.Description.TrainingMicroBatch;
+        long parameters = network.Parameters.Sum(parameter => (long)parameter.Count);
+        double most = 2.0 * parameters * sizeof(float) * (ranks - 1) / ranks;
+
+        // Each sample's loss goes to all others, rank 0's news to some, and a range may be a vector of 64 bytes longer than the mean of them.
+        double rest = (sizeof(float) * ((batch * (ranks - 1.0) / ranks) + (8 * ranks))) + (64 * (ranks - 2));
+        foreach (double sent in Together.Run(ranks, exchange => Measure(exchange, batch, counter => counter.Bytes)))
+        {
+            Assert.InRange(sent, most * 0.99, most + rest);
+        }
+    }
+
+    [Fact]
+    public void A_step_of_ranks_allocates_no_more_than_one_of_a_process_alone()
+    {
+        int batch = 16 * new Wide(seed: 1).Description.TrainingMicroBatch;
+        double alone = Measure(null, batch, _ => GC.GetAllocatedBytesForCurrentThread());
+        foreach (double together in Together.Run(2, exchange => Measure(exchange, batch, _ => GC.GetAllocatedBytesForCurrentThread())))
+        {
+            Assert.InRange(together, 0, alone + 64);
+        }
+    }
+
+    /// <summary>What a step adds to a count: what a run does before its first and after its last one is the same for few and many.</summary>
+    private static double Measure(IGradientExchange? exchange, int batch, Func<Counted, long> count)
+    {
+        var counter = new Counted(exchange);
+        var network = new Wide(seed: 1);
+        Dataset data = Together.Data(network, batch);
+        long Run(int steps)
+        {
+            long before = count(counter);
+            network.Fit(data.Repeat(steps), new FitOptions
+            {
+                BatchSize = batch, Shuffle = false, Verbose = false, Threads = 1, Exchange = exchange is null ? null : counter, Optimizer = new Sgd(),
+            });
+            return count(counter) - before;
+        }
+
+        Run(Few);
+        return (Run(Many) - (double)Run(Few)) / (Many - Few);
+    }
+
+    /// <summary>Counts what is sent.</summary>
+    private sealed class Counted(IGradientExchange? exchange) : IGradientExchange
+    {
+        public long Bytes { get; private set; }
+
+        public int Rank => exchange!.Rank;
+
+        public int Ranks => exchange!.Ranks;
+
+        public void Exchange(ReadOnlySpan<ExchangeBlock> sends, ReadOnlySpan<ExchangeBlock> receives)
+        {
+            foreach (ExchangeBlock block in sends)
+            {
+                Bytes += (long)block.Floats * sizeof(float);
+            }
+
+            exchange!.Exchange(sends, receives);
+        }
+
+        public void Fail(Exception error) => exchange!.Fail(error);
+    }
+}
