@@ -5,6 +5,12 @@ using NetCompiler;
 
 try
 {
+    if (args.Length == 0)
+    {
+        Demonstration.Run();
+        return 0;
+    }
+
     var arguments = new Arguments(args);
     var model = new DigitClassifier(arguments.Number("--seed", otherwise: 0, least: 0));
     model.LoadWeights(arguments.Weights);
@@ -45,13 +51,17 @@ static void Classify(DigitClassifier model, float[] images, string? dump)
     }
 }
 
-static int IndexOfLargest(ReadOnlySpan<float> values)
+/// <content>What both ways through the program need.</content>
+internal partial class Program
 {
-    int best = 0;
-    for (int i = 1; i < values.Length; i++)
+    public static int IndexOfLargest(ReadOnlySpan<float> values)
     {
-        best = values[i] > values[best] ? i : best;
-    }
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            best = values[i] > values[best] ? i : best;
+        }
 
-    return best;
+        return best;
+    }
 }
