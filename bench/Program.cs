@@ -86,5 +86,11 @@ ranks.SetAction(parsed => RanksCommand.Run(
     parsed.GetValue(filter)!, parsed.GetValue(threads), parsed.GetValue(batch), parsed.GetValue(delay),
     parsed.GetValue(stepCount), parsed.GetValue(alone)));
 
-return new RootCommand("Measures NetCompiler.") { peers, kernels, peak, generator, depth, text, networks, stream, sparse, steps, debug, ranks }
-    .Parse(args).Invoke();
+var measured = new Argument<string>("file") { Description = "What scaling.sh has written." };
+var scaling = new Command("scaling", "A model of a step's time on many hosts, fitted to measured ones.") { measured };
+scaling.SetAction(parsed => ScalingCommand.Run(parsed.GetValue(measured)!));
+
+return new RootCommand("Measures NetCompiler.")
+{
+    peers, kernels, peak, generator, depth, text, networks, stream, sparse, steps, debug, ranks, scaling,
+}.Parse(args).Invoke();

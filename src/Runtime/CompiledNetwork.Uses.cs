@@ -83,12 +83,13 @@ public abstract partial class CompiledNetwork
     /// <summary>From here on, until <see cref="EndTraining"/>, nothing else may use the network. False when something does that already.</summary>
     internal bool TryBeginTraining()
     {
-        if (!TryBecomeBusy())
+        int before = _fitting == Environment.CurrentManagedThreadId ? _fitting : Free;
+        if (Interlocked.CompareExchange(ref _training, Busy, before) != before)
         {
             return false;
         }
 
-        _ = Version;
+        Interlocked.Increment(ref _uses);
         return true;
     }
 
@@ -106,11 +107,7 @@ public abstract partial class CompiledNetwork
     /// <summary>The same for who replaces every parameter: first values that nobody has seen are never drawn.</summary>
     internal void BeginChangeOfAll()
     {
-        if (!TryBecomeBusy())
-        {
-            ThrowTraining();
-        }
-
+        BeginChange();
         lock (_drawing)
         {
             _version = Math.Max(_version, 1);
@@ -154,18 +151,6 @@ public abstract partial class CompiledNetwork
 
             return _version;
         }
-    }
-
-    private bool TryBecomeBusy()
-    {
-        int before = _fitting == Environment.CurrentManagedThreadId ? _fitting : Free;
-        if (Interlocked.CompareExchange(ref _training, Busy, before) != before)
-        {
-            return false;
-        }
-
-        Interlocked.Increment(ref _uses);
-        return true;
     }
 
     private void CheckFitsItself()

@@ -19,6 +19,7 @@ namespace NetCompiler;
 public abstract partial class CompiledNetwork : TensorFunctions
 {
     private readonly Parameter[] _parameters;
+    private readonly FloatArena _parameterArena;
     private readonly int _stepInput;
     private readonly int _stepOutput;
 
@@ -31,7 +32,7 @@ public abstract partial class CompiledNetwork : TensorFunctions
         ArgumentNullException.ThrowIfNull(description);
         Description = description;
         Seed = seed;
-        ParameterArena = new FloatArena(description.ParameterFloats);
+        _parameterArena = new FloatArena(description.ParameterFloats);
         _parameters = Array.ConvertAll(description.Parameters, parameter => new Parameter(this, parameter));
 
         InputFloats = Shapes.Floats(description.InputShape);
@@ -64,7 +65,15 @@ public abstract partial class CompiledNetwork : TensorFunctions
     /// <summary>Of the random draws; that of the file once a training state was loaded.</summary>
     internal int Seed { get; private protected set; }
 
-    internal FloatArena ParameterArena { get; }
+    /// <summary>The parameters; whoever comes here first has their first values drawn.</summary>
+    internal FloatArena ParameterArena
+    {
+        get
+        {
+            _ = Version;
+            return _parameterArena;
+        }
+    }
 
     /// <summary>The part of the arena that optimizers work on.</summary>
     internal Span<float> TrainableValues => ParameterArena.Span[..Description.TrainableFloats];
@@ -99,7 +108,7 @@ public abstract partial class CompiledNetwork : TensorFunctions
             ParameterDescription parameter = _parameters[i].Description;
             var values = new float[_parameters[i].Count];
             Initializers.Fill(values, parameter.Shape, parameter.Initializer, parameter.FanIn, parameter.FanOut, seed, i);
-            parameter.Layout.Pack(values, parameter.Shape, ParameterArena.Span.Slice(parameter.Offset, parameter.Layout.Floats));
+            parameter.Layout.Pack(values, parameter.Shape, _parameterArena.Span.Slice(parameter.Offset, parameter.Layout.Floats));
         }
     }
 }

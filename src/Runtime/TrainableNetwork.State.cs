@@ -48,8 +48,6 @@ public abstract partial class TrainableNetwork
     /// <param name="gathered">The optimizer's values of all ranks; null where it has them itself.</param>
     internal void SaveState(StateSection root, Optimizer optimizer, float[][]? gathered = null)
     {
-        // First values are part of a state, whether anybody has needed them yet or not.
-        _ = Version;
         StateSection section = root.Section("network");
         section.Add("name", Description.Name);
         section.Add("seed", Seed);

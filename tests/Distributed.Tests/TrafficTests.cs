@@ -31,12 +31,16 @@ public sealed class TrafficTests
     public void A_step_of_ranks_allocates_no_more_than_one_of_a_process_alone()
     {
         int batch = 16 * new Wide(seed: 1).Description.TrainingMicroBatch;
-        double alone = Measure(null, batch, _ => GC.GetAllocatedBytesForCurrentThread());
-        foreach (double together in Together.Run(2, exchange => Measure(exchange, batch, _ => GC.GetAllocatedBytesForCurrentThread())))
+        double alone = LeastAllocated(null, batch);
+        foreach (double together in Together.Run(2, exchange => LeastAllocated(exchange, batch)))
         {
             Assert.InRange(together, 0, alone + 64);
         }
     }
+
+    /// <summary>The least of some runs: waiting for a lock allocates now and then, but what a step itself needs it needs each time.</summary>
+    private static double LeastAllocated(IGradientExchange? exchange, int batch) =>
+        Enumerable.Range(0, 5).Min(_ => Measure(exchange, batch, _ => GC.GetAllocatedBytesForCurrentThread()));
 
     /// <summary>What a step adds to a count: what a run does before its first and after its last one is the same for few and many.</summary>
     private static double Measure(IGradientExchange? exchange, int batch, Func<Counted, long> count)

@@ -51,7 +51,7 @@ public sealed class LoopbackExchange : IGradientExchange
         catch (ExchangeException e)
         {
             // Nobody may read what the caller is about to let go.
-            _room.Close(e.Rank ?? Rank, e);
+            _room.Leave(Rank, e.Rank ?? Rank, e);
             throw;
         }
     }
@@ -60,7 +60,7 @@ public sealed class LoopbackExchange : IGradientExchange
     public void Fail(Exception error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        _room.Close(Rank, error);
+        _room.Leave(Rank, Rank, error);
     }
 
     private void CheckRanks(ReadOnlySpan<ExchangeBlock> blocks)
@@ -78,6 +78,7 @@ public sealed class LoopbackExchange : IGradientExchange
     private sealed class Mailroom(int ranks)
     {
         private readonly Queue<ExchangeBlock>[] _boxes = [.. Enumerable.Range(0, ranks * ranks).Select(_ => new Queue<ExchangeBlock>())];
+        private readonly bool[] _hasLeft = new bool[ranks];
         private (int Rank, Exception Error)? _failure;
 
         public int Ranks => ranks;
@@ -123,12 +124,20 @@ public sealed class LoopbackExchange : IGradientExchange
             }
         }
 
-        public void Close(int rank, Exception error)
+        /// <summary>
+        /// Takes away what a rank has sent: it lets go of it. Only who waits for it cannot go on; others may be about to fail by themselves, and with
+        /// more to say.
+        /// </summary>
+        /// <param name="rank">Who leaves.</param>
+        /// <param name="blamed">Who is at fault, if nobody was before.</param>
+        /// <param name="error">What it is.</param>
+        public void Leave(int rank, int blamed, Exception error)
         {
             lock (_boxes)
             {
-                _failure ??= (rank, error);
-                Array.ForEach(_boxes, box => box.Clear());
+                _failure ??= (blamed, error);
+                _hasLeft[rank] = true;
+                Array.ForEach(_boxes[(rank * ranks)..((rank + 1) * ranks)], box => box.Clear());
                 Monitor.PulseAll(_boxes);
             }
         }
@@ -136,9 +145,9 @@ public sealed class LoopbackExchange : IGradientExchange
         private void Wait(Queue<ExchangeBlock> box, Func<Queue<ExchangeBlock>, bool> condition, int other, TimeSpan limit)
         {
             long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
-            while (_failure is not null || !condition(box))
+            while (!condition(box))
             {
-                if (_failure is var (rank, error))
+                if (_hasLeft[other] && _failure is var (rank, error))
                 {
                     throw new ExchangeException($"Rank {rank} of {ranks} cannot go on: {error.Message}", rank, error);
                 }
