@@ -22,14 +22,14 @@ internal static class ScalingCommand
         ILookup<string, StepTime> networks = File.ReadLines(path).Select(StepTime.Parse).ToLookup(step => step.Network);
         foreach (IGrouping<string, StepTime> network in networks)
         {
-            double two = Local(network, 1, 2).Seconds, ranks = Local(network, 2, 1).Seconds;
+            double one = Local(network, 1, 1).Median, two = Local(network, 1, 2).Median, ranks = Local(network, 2, 1).Median;
             Console.WriteLine(FormattableString.Invariant(
-                $"{network.Key,-9} 1 thread {Local(network, 1, 1).Seconds * 1e3:0.00} ms, 2 threads {two * 1e3:0.00}, 2 ranks {ranks * 1e3:0.00}: ")
+                $"{network.Key,-9} medians: 1 thread {one * 1e3:0.00} ms, 2 threads {two * 1e3:0.00}, 2 ranks {ranks * 1e3:0.00}: ")
                 + FormattableString.Invariant($"{ranks / two:0.00} of 2 threads"));
         }
 
         List<(StepTime Step, double Computing)> hosts = [.. networks.SelectMany(network => network.Where(step => step.Megabits > 0)
-            .Select(step => (step, Local(network, 1, 1).Seconds / step.Ranks)))];
+            .Select(step => (step, Local(network, 1, 1).Least / step.Ranks)))];
         StepTimeModel model = StepTimeModel.Fit([.. hosts.Where(point => !IsCheck(point.Step))]);
         Console.WriteLine(FormattableString.Invariant(
             $"fitted: computing takes {model.Compute:0.00} of its share, a round {model.Latency * 1e6:0} us, ")
@@ -38,8 +38,8 @@ internal static class ScalingCommand
         {
             double predicted = model.Predict(computing, step.Rounds, step.Delay, step.Bytes, step.Megabits);
             Console.WriteLine(FormattableString.Invariant(
-                $"{step.Network,-9} {step.Megabits,6} Mbit/s, {step.Delay * 1e6,4:0} us: measured {step.Seconds * 1e3,7:0.00} ms, ")
-                + FormattableString.Invariant($"predicted {predicted * 1e3,7:0.00}: {(predicted / step.Seconds) - 1,6:+0.0%;-0.0%}")
+                $"{step.Network,-9} {step.Megabits,6} Mbit/s, {step.Delay * 1e6,4:0} us: least {step.Least * 1e3,7:0.00} ms, ")
+                + FormattableString.Invariant($"predicted {predicted * 1e3,7:0.00}: {(predicted / step.Least) - 1,6:+0.0%;-0.0%}")
                 + (IsCheck(step) ? ", not fitted to" : ""));
         }
 
@@ -62,7 +62,7 @@ internal static class ScalingCommand
     private static string Cell(IEnumerable<StepTime> network, StepTimeModel model, int hosts, double megabits)
     {
         (StepTime two, StepTime four) = (Local(network, 2, 1), Local(network, 4, 1));
-        double alone = Local(network, 1, 1).Seconds * BatchFactor;
+        double alone = Local(network, 1, 1).Least * BatchFactor;
         double rounds = two.Rounds + ((Math.Log2(hosts) - 1) * (four.Rounds - two.Rounds)), bytes = 2 * two.Bytes * (hosts - 1) / hosts;
         double seconds = model.Predict(alone / Math.Min(hosts, Parts), rounds, HostDelay, bytes, megabits);
         return FormattableString.Invariant($"{seconds * 1e3:0.0} ({alone / seconds:0.0})");

@@ -29,7 +29,7 @@ internal sealed record StepTimeModel(double Compute, double Latency, double Inve
         foreach ((StepTime step, double computing) in points)
         {
             double[] terms = Terms(computing, step.Rounds, step.Bytes, step.Megabits);
-            double rest = step.Seconds - (step.Rounds * step.Delay), weight = 1 / (step.Seconds * step.Seconds);
+            double rest = step.Least - (step.Rounds * step.Delay), weight = 1 / (step.Least * step.Least);
             for (int i = 0; i < terms.Length; i++)
             {
                 for (int j = 0; j < terms.Length; j++)

@@ -8,7 +8,7 @@ out=${1:-/dev/stdout}
 file=$(mktemp)
 trap 'rm -f "$file"' EXIT
 bench=bench/bin/Release/net10.0/NetCompiler.Bench
-mpi=(mpirun.openmpi --allow-run-as-root)
+mpi=(env TERM=dumb mpirun.openmpi --allow-run-as-root)
 for model in cnn residual encoder; do
   for threads in 1 2; do
     "$bench" ranks --alone --filter $model --threads $threads | sed 's/^/0 0 /' | tee -a "$file" >&2
