@@ -24,7 +24,7 @@ internal sealed class AddAttributeFix : NetworkFix
         }
         else if (id == "NET010" && place.Attributes.FirstOrDefault(a => a.Name == "Network") is { } network)
         {
-            var shape = FirstRank(place) switch { "2D" => "(28, 28, 1)", "1D" => "(28, 1)", _ => "(1)" };
+            string shape = FirstRank(place) switch { "2D" => "(28, 28, 1)", "1D" => "(28, 1)", _ => "(1)" };
             yield return new(
                 "Add [Input" + shape + "], to be given the shape of a sample",
                 AttributeText.InsertAfter(network.Syntax, asLists: false, place.AttributeName("Input") + shape)) { Key = "Add [Input]" };
@@ -36,7 +36,7 @@ internal sealed class AddAttributeFix : NetworkFix
     /// </summary>
     private static string FirstRank(FixPlace place)
     {
-        var name = place.Attributes.FirstOrDefault(a => a.IsLayer && a.Name is not ("Dropout" or "Activation"))?.Name ?? "";
+        string name = place.Attributes.FirstOrDefault(a => a.IsLayer && a.Name is not ("Dropout" or "Activation"))?.Name ?? "";
         return name.Length < 2 ? "" : name.Substring(name.Length - 2);
     }
 }

@@ -17,9 +17,9 @@ internal static class AttributeText
             return Change.Insert(anchor.SyntaxTree, anchor.Span.End, string.Concat(attributes.Select(a => ", " + a)));
         }
 
-        var list = anchor.Parent!;
-        var text = list.SyntaxTree.GetText();
-        var gap = IsBlank(text, list.Span.End, text.Lines.GetLineFromPosition(list.Span.End).End) ? NewLine(text, list) : " ";
+        SyntaxNode list = anchor.Parent!;
+        SourceText text = list.SyntaxTree.GetText();
+        string gap = IsBlank(text, list.Span.End, text.Lines.GetLineFromPosition(list.Span.End).End) ? NewLine(text, list) : " ";
         return Change.Insert(anchor.SyntaxTree, list.Span.End, string.Concat(attributes.Select(a => gap + "[" + a + "]")));
     }
 
@@ -31,16 +31,16 @@ internal static class AttributeText
             return Change.Insert(anchor.SyntaxTree, anchor.SpanStart, attribute + ", ");
         }
 
-        var list = anchor.Parent!;
-        var text = list.SyntaxTree.GetText();
-        var gap = IsBlank(text, text.Lines.GetLineFromPosition(list.SpanStart).Start, list.SpanStart) ? NewLine(text, list) : " ";
+        SyntaxNode list = anchor.Parent!;
+        SourceText text = list.SyntaxTree.GetText();
+        string gap = IsBlank(text, text.Lines.GetLineFromPosition(list.SpanStart).Start, list.SpanStart) ? NewLine(text, list) : " ";
         return Change.Insert(anchor.SyntaxTree, list.SpanStart, "[" + attribute + "]" + gap);
     }
 
     /// <summary>Removes attributes, with the brackets and the lines that they leave empty.</summary>
     public static IEnumerable<Change> Remove(IReadOnlyCollection<AttributeSyntax> attributes)
     {
-        foreach (var list in attributes.Select(a => (AttributeListSyntax)a.Parent!).Distinct())
+        foreach (AttributeListSyntax list in attributes.Select(a => (AttributeListSyntax)a.Parent!).Distinct())
         {
             var kept = list.Attributes.Where(a => !attributes.Contains(a)).ToList();
             if (kept.Count == 0)
@@ -58,13 +58,13 @@ internal static class AttributeText
     /// <summary>Sets a property, whether or not it is set already.</summary>
     public static Change Set(WrittenAttribute attribute, string property, string value)
     {
-        var syntax = attribute.Syntax;
+        AttributeSyntax syntax = attribute.Syntax;
         if (attribute.Property(property) is { } present)
         {
             return Change.Replace(present.Expression, value);
         }
 
-        var assignment = property + " = " + value;
+        string assignment = property + " = " + value;
         return syntax.ArgumentList is not { } list ? Change.Insert(syntax.SyntaxTree, syntax.Span.End, "(" + assignment + ")")
             : list.Arguments.Count == 0 ? Change.Replace(list, "(" + assignment + ")")
             : Change.Insert(syntax.SyntaxTree, list.Arguments[list.Arguments.Count - 1].Span.End, ", " + assignment);
@@ -74,7 +74,7 @@ internal static class AttributeText
     public static Change Remove(AttributeArgumentSyntax argument)
     {
         var list = (AttributeArgumentListSyntax)argument.Parent!;
-        var index = list.Arguments.IndexOf(argument);
+        int index = list.Arguments.IndexOf(argument);
         return list.Arguments.Count == 1 ? Change.Replace(list, "")
             : index == 0 ? Change.Remove(list.SyntaxTree, argument.SpanStart, list.Arguments[1].SpanStart)
             : Change.Remove(list.SyntaxTree, list.Arguments[index - 1].Span.End, argument.Span.End);
@@ -82,14 +82,14 @@ internal static class AttributeText
 
     private static Change RemoveList(AttributeListSyntax list)
     {
-        var text = list.SyntaxTree.GetText();
-        var (first, last) = (text.Lines.GetLineFromPosition(list.SpanStart), text.Lines.GetLineFromPosition(list.Span.End));
+        SourceText text = list.SyntaxTree.GetText();
+        (TextLine first, TextLine last) = (text.Lines.GetLineFromPosition(list.SpanStart), text.Lines.GetLineFromPosition(list.Span.End));
         if (IsBlank(text, first.Start, list.SpanStart) && IsBlank(text, list.Span.End, last.End))
         {
             return Change.Remove(list.SyntaxTree, first.Start, last.EndIncludingLineBreak);
         }
 
-        var end = list.Span.End;
+        int end = list.Span.End;
         while (end < last.End && char.IsWhiteSpace(text[end]))
         {
             end++;
@@ -101,8 +101,8 @@ internal static class AttributeText
     /// <summary>A line break as the file has them, and the indentation of the node's line.</summary>
     private static string NewLine(SourceText text, SyntaxNode node)
     {
-        var line = text.Lines.GetLineFromPosition(node.SpanStart);
-        var indentation = line.Start;
+        TextLine line = text.Lines.GetLineFromPosition(node.SpanStart);
+        int indentation = line.Start;
         while (indentation < line.End && char.IsWhiteSpace(text[indentation]))
         {
             indentation++;

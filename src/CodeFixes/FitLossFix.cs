@@ -18,13 +18,13 @@ internal sealed class FitLossFix : NetworkFix
     /// <inheritdoc/>
     protected override IEnumerable<Fix> Find(string id, FixPlace place)
     {
-        var loss = place.Attributes.FirstOrDefault(a => a.Syntax == place.Attribute);
+        WrittenAttribute loss = place.Attributes.FirstOrDefault(a => a.Syntax == place.Attribute);
         if (loss?.First("kind") is not { } kind || place.LastLayer is not { } last)
         {
             return [];
         }
 
-        var wanted = WrittenAttribute.Member(kind) == "BinaryCrossentropy" ? "Sigmoid" : "Softmax";
+        string wanted = WrittenAttribute.Member(kind) == "BinaryCrossentropy" ? "Sigmoid" : "Softmax";
         return id switch
         {
             "NET040" => [new("Use Loss.BinaryCrossentropy", Change.Replace(kind.Expression, place.NameOf("Loss") + ".BinaryCrossentropy"))],
@@ -36,8 +36,8 @@ internal sealed class FitLossFix : NetworkFix
 
     private static Fix EndIn(string activation, WrittenAttribute last, FixPlace place)
     {
-        var title = "End in Activation." + activation;
-        var value = place.NameOf("Activation") + "." + activation;
+        string title = "End in Activation." + activation;
+        string value = place.NameOf("Activation") + "." + activation;
         if (last.TakesActivation)
         {
             return new(title, AttributeText.Set(last, "Activation", value));
@@ -50,13 +50,13 @@ internal sealed class FitLossFix : NetworkFix
             return last.Property("Alpha") is { } alpha ? new(title, replaced, AttributeText.Remove(alpha)) : new(title, replaced);
         }
 
-        var isAlone = ((AttributeListSyntax)last.Syntax.Parent!).Attributes.Count == 1;
+        bool isAlone = ((AttributeListSyntax)last.Syntax.Parent!).Attributes.Count == 1;
         return new(title, AttributeText.InsertAfter(last.Syntax, isAlone, place.AttributeName("Activation") + "(" + value + ")"));
     }
 
     private static Fix UseLogits(WrittenAttribute loss, WrittenAttribute last)
     {
-        var logits = AttributeText.Set(loss, "FromLogits", "true");
+        Change logits = AttributeText.Set(loss, "FromLogits", "true");
         // Logarithms of probabilities are logits: a log-softmax may stay.
         return LastActivation(last) is null or "Linear" or "LogSoftmax"
             ? new("Set FromLogits = true", logits)
@@ -66,7 +66,7 @@ internal sealed class FitLossFix : NetworkFix
     /// <summary>The softmax or sigmoid is applied by the network or by the loss, not by both.</summary>
     private static IEnumerable<Fix> ApplyOnce(string wanted, WrittenAttribute loss, WrittenAttribute last)
     {
-        var activation = LastActivation(last);
+        string? activation = LastActivation(last);
         if (loss.Property("FromLogits") is { } fromLogits && (wanted == "Sigmoid" || activation is not ("Sigmoid" or "HardSigmoid")))
         {
             yield return new("Remove FromLogits", AttributeText.Remove(fromLogits));

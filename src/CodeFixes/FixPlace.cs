@@ -34,7 +34,7 @@ internal sealed class FixPlace(SyntaxNode node, SemanticModel model, Cancellatio
     /// <summary>A type of the library's as it has to be written at the diagnostic's place: <c>Activation</c>, or with its namespace.</summary>
     public string NameOf(string type)
     {
-        var symbol = model.Compilation.GetTypeByMetadataName(Namespace + type);
+        INamedTypeSymbol? symbol = model.Compilation.GetTypeByMetadataName(Namespace + type);
         return symbol is null ? Namespace + type : symbol.ToMinimalDisplayString(model, node.SpanStart);
     }
 
@@ -42,7 +42,7 @@ internal sealed class FixPlace(SyntaxNode node, SemanticModel model, Cancellatio
     public string AttributeName(string type)
     {
         const string suffix = "Attribute";
-        var name = NameOf(type + suffix);
+        string name = NameOf(type + suffix);
         return name.EndsWith(suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - suffix.Length) : name;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class MakePartialFix : NetworkFix
             yield break;
         }
 
-        var names = string.Join(" and ", declarations.Select(d => "'" + d.Identifier.ValueText + "'"));
+        string names = string.Join(" and ", declarations.Select(d => "'" + d.Identifier.ValueText + "'"));
         yield return new("Make " + names + " partial", [.. declarations
             .Select(d => Change.Insert(d.SyntaxTree, d.Keyword.SpanStart, "partial "))]) { Key = "Make partial" };
     }

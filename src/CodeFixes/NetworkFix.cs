@@ -22,17 +22,17 @@ internal abstract class NetworkFix : CodeFixProvider
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
+        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         if (root is null || model is null)
         {
             return;
         }
 
-        foreach (var diagnostic in context.Diagnostics)
+        foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             var place = new FixPlace(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model, context.CancellationToken);
-            foreach (var fix in Find(diagnostic.Id, place))
+            foreach (Fix fix in Find(diagnostic.Id, place))
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(fix.Title, token => ApplyAsync(context.Document.Project.Solution, fix.Changes, token), fix.Key), diagnostic);
@@ -45,13 +45,13 @@ internal abstract class NetworkFix : CodeFixProvider
 
     private static async Task<Solution> ApplyAsync(Solution solution, IReadOnlyList<Change> changes, CancellationToken token)
     {
-        foreach (var file in changes.GroupBy(change => change.Tree))
+        foreach (IGrouping<SyntaxTree, Change> file in changes.GroupBy(change => change.Tree))
         {
             // By path where the solution has let go of the tree.
-            var document = solution.GetDocument(file.Key)
+            Document document = solution.GetDocument(file.Key)
                 ?? solution.GetDocument(solution.GetDocumentIdsWithFilePath(file.Key.FilePath).FirstOrDefault())
                 ?? throw new InvalidOperationException($"'{file.Key.FilePath}' is not in the solution.");
-            var text = await document.GetTextAsync(token).ConfigureAwait(false);
+            SourceText text = await document.GetTextAsync(token).ConfigureAwait(false);
             solution = solution.WithDocumentText(document.Id, text.WithChanges(file.Select(change => change.Text).OrderBy(change => change.Span)));
         }
 

@@ -20,7 +20,7 @@ internal sealed class OrderAttributesFix : NetworkFix
     /// <inheritdoc/>
     protected override IEnumerable<Fix> Find(string id, FixPlace place)
     {
-        var attributes = place.Attributes;
+        IReadOnlyList<WrittenAttribute> attributes = place.Attributes;
         if (attributes.FirstOrDefault(a => a.Syntax == place.Attribute) is not { } moved)
         {
             return [];
@@ -31,18 +31,18 @@ internal sealed class OrderAttributesFix : NetworkFix
 
     private static Fix Move(WrittenAttribute moved, IReadOnlyList<WrittenAttribute> written)
     {
-        var text = moved.Syntax.ToString();
-        var isAlone = ((AttributeListSyntax)moved.Syntax.Parent!).Attributes.Count == 1;
+        string text = moved.Syntax.ToString();
+        bool isAlone = ((AttributeListSyntax)moved.Syntax.Parent!).Attributes.Count == 1;
         if (moved.Name != "Input")
         {
-            var last = written.Last(a => a.IsLayer).Syntax;
+            AttributeSyntax last = written.Last(a => a.IsLayer).Syntax;
             return Moved("Move [Loss] behind the layers", [moved.Syntax], AttributeText.InsertAfter(last, isAlone, text));
         }
 
         // Behind [Network] where it can be, so that a comment above the first layer stays with it.
-        var first = written.First(a => a.IsLayer).Syntax;
-        var before = written.TakeWhile(a => !a.IsLayer).LastOrDefault()?.Syntax;
-        var inserted = isAlone && before is not null && before.Parent != first.Parent
+        AttributeSyntax first = written.First(a => a.IsLayer).Syntax;
+        AttributeSyntax? before = written.TakeWhile(a => !a.IsLayer).LastOrDefault()?.Syntax;
+        Change inserted = isAlone && before is not null && before.Parent != first.Parent
             ? AttributeText.InsertAfter(before, isAlone, text)
             : AttributeText.InsertBefore(first, isAlone, text);
         return Moved("Move [Input] before the layers", [moved.Syntax], inserted);
@@ -53,14 +53,14 @@ internal sealed class OrderAttributesFix : NetworkFix
     {
         var layers = attributes.Where(a => a.IsLayer).ToList();
         var moved = layers.Where(a => a.Declaration == stray.Declaration).Select(a => a.Syntax).ToList();
-        var last = layers.Last(a => a.Declaration == layers[0].Declaration).Syntax;
+        AttributeSyntax last = layers.Last(a => a.Declaration == layers[0].Declaration).Syntax;
         return Moved("Move to the other layers", moved, AttributeText.InsertAfter(last, asLists: true, [.. moved.Select(a => a.ToString())]));
     }
 
     /// <summary>Insertion and removal; one replacement where both fall into the same list.</summary>
     private static Fix Moved(string title, IReadOnlyCollection<AttributeSyntax> moved, Change inserted)
     {
-        var list = moved.First().Parent!;
+        SyntaxNode list = moved.First().Parent!;
         if (inserted.Tree != list.SyntaxTree || !list.Span.Contains(inserted.Text.Span.Start) || inserted.Text.Span.Start == list.SpanStart)
         {
             return new(title, [inserted, .. AttributeText.Remove(moved)]);

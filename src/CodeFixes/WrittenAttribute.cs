@@ -30,7 +30,7 @@ internal sealed record WrittenAttribute(string Name, AttributeSyntax Syntax, Att
     {
         get
         {
-            for (var type = Data.AttributeClass; type is not null; type = type.BaseType)
+            for (INamedTypeSymbol? type = Data.AttributeClass; type is not null; type = type.BaseType)
             {
                 yield return type;
             }
@@ -44,7 +44,7 @@ internal sealed record WrittenAttribute(string Name, AttributeSyntax Syntax, Att
     /// <summary>The argument of the constructor's first parameter, whose name is given.</summary>
     public AttributeArgumentSyntax? First(string name)
     {
-        var arguments = Syntax.ArgumentList?.Arguments ?? default;
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = Syntax.ArgumentList?.Arguments ?? default;
         return arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == name)
             ?? arguments.FirstOrDefault(a => a.NameColon is null && a.NameEquals is null);
     }

@@ -27,7 +27,8 @@ internal static class SummaryCommand
         long numbers = graph.Initializers.Sum(tensor => tensor.Dimensions.Aggregate(1L, (product, size) => product * size));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"constants: {graph.Initializers.Count} with {numbers} numbers"));
         var known = OnnxImporter.Operations.Select(operation => operation.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var group in graph.Nodes.GroupBy(node => (node.Domain, node.Operation)).OrderByDescending(group => group.Count())
+        foreach (IGrouping<(string Domain, string Operation), OnnxNode> group in graph.Nodes.GroupBy(node => (node.Domain, node.Operation))
+            .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key.Operation, StringComparer.Ordinal))
         {
             (string domain, string operation) = group.Key;

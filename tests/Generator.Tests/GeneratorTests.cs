@@ -166,7 +166,7 @@ public class GeneratorTests
     [InlineData(LanguageVersion.CSharp12, null)]
     public void An_old_language_is_one_error(LanguageVersion language, string? named)
     {
-        var (said, errors) = GeneratorRunner.In(language, """
+        (IReadOnlyList<Diagnostic> said, IReadOnlyList<Diagnostic> errors) = GeneratorRunner.In(language, """
             using NetCompiler;
             namespace App
             {

@@ -11,7 +11,7 @@ internal sealed class Golden
     private Golden(string folder)
     {
         _folder = folder;
-        using JsonDocument description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "golden.json")));
+        using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "golden.json")));
         Description = description.RootElement.Clone();
     }
 

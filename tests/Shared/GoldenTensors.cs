@@ -16,7 +16,7 @@ internal static class GoldenTensors
     {
         byte[] bytes = File.ReadAllBytes(path);
         int headerLength = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
-        using JsonDocument header = JsonDocument.Parse(bytes.AsMemory(8, headerLength));
+        using var header = JsonDocument.Parse(bytes.AsMemory(8, headerLength));
         var tensors = new Dictionary<string, GoldenTensor>(StringComparer.Ordinal);
         foreach (JsonProperty entry in header.RootElement.EnumerateObject())
         {

@@ -6,7 +6,7 @@ internal static class NetworkValues
     /// <summary>A parameter's elements.</summary>
     public static float[] Values(this Parameter parameter)
     {
-        var values = new float[parameter.Count];
+        float[] values = new float[parameter.Count];
         parameter.CopyTo(values);
         return values;
     }
@@ -14,7 +14,7 @@ internal static class NetworkValues
     /// <summary>The gradient that the last step left.</summary>
     public static float[] Gradient(this Parameter parameter)
     {
-        var values = new float[parameter.Count];
+        float[] values = new float[parameter.Count];
         parameter.CopyGradientTo(values);
         return values;
     }
@@ -34,7 +34,7 @@ internal static class NetworkValues
     private static float[] Numbers(int samples, int floats, int seed, IndexRange[] ranges)
     {
         var random = new Random(seed);
-        var values = new float[samples * floats];
+        float[] values = new float[samples * floats];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = random.NextSingle();

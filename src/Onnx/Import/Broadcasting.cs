@@ -35,7 +35,7 @@ internal sealed class Broadcasting
     /// <summary>The shape of all together.</summary>
     public static long[] ShapeOf(params long[][] shapes)
     {
-        var result = new long[shapes.Max(shape => shape.Length)];
+        long[] result = new long[shapes.Max(shape => shape.Length)];
         Array.Fill(result, 1);
         foreach (long[] shape in shapes)
         {

@@ -69,7 +69,7 @@ internal sealed class Constant : IValue
         int width = tensor.Type.Bits() / 8, count = bytes.Length / width;
         if (tensor.Type.IsFloat())
         {
-            var floats = new float[count];
+            float[] floats = new float[count];
             for (int i = 0; i < count; i++)
             {
                 floats[i] = Float(tensor.Type, bytes[(i * width)..]);
@@ -78,7 +78,7 @@ internal sealed class Constant : IValue
             return Of(tensor.Type, shape, floats);
         }
 
-        var wholes = new long[count];
+        long[] wholes = new long[count];
         for (int i = 0; i < count; i++)
         {
             wholes[i] = Whole(tensor.Type, bytes[(i * width)..]);
@@ -152,7 +152,7 @@ internal sealed class Constant : IValue
 
     public static long[] Strides(long[] shape)
     {
-        var strides = new long[shape.Length];
+        long[] strides = new long[shape.Length];
         long stride = 1;
         for (int axis = shape.Length - 1; axis >= 0; axis--)
         {

@@ -38,7 +38,7 @@ internal sealed record Flattened(int[] Sizes, int[] Order)
     /// <summary>For each place in the class's order, the place in the model's.</summary>
     public int[] Places()
     {
-        Constant places = Constant.Of([.. Enumerable.Range(0, Sizes.Aggregate(1, (product, size) => product * size)).Select(i => (long)i)]);
+        var places = Constant.Of([.. Enumerable.Range(0, Sizes.Aggregate(1, (product, size) => product * size)).Select(i => (long)i)]);
         return [.. places.Reshape([.. Sizes.Select(size => (long)size)]).Transpose(Order).Wholes().Select(place => (int)place)];
     }
 }

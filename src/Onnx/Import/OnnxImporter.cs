@@ -30,7 +30,7 @@ public static class OnnxImporter
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new OnnxImportOptions { Name = NameOf(path) };
-        OnnxModel model = OnnxModel.Load(path);
+        var model = OnnxModel.Load(path);
         using FileStream file = File.OpenRead(path);
         string hash = Convert.ToHexStringLower(SHA256.HashData(file));
         return Import(model, options with { File = Path.GetFileName(path), Hash = hash });

@@ -51,7 +51,7 @@ internal sealed class TensorDraft
 
         // Two elements of 4 bits, as of anything else that is packed, come as the number that a byte is.
         int width = Math.Max(1, Type.Bits() / 8);
-        var bytes = new byte[Numbers.Count * width];
+        byte[] bytes = new byte[Numbers.Count * width];
         Span<byte> number = stackalloc byte[sizeof(long)];
         for (int i = 0; i < Numbers.Count; i++)
         {

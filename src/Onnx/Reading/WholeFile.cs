@@ -12,7 +12,7 @@ internal static class WholeFile
             throw new ModelFileException(path, null, $"expected at most {Array.MaxLength} bytes, but the file has {file.Length}.");
         }
 
-        var bytes = new byte[file.Length];
+        byte[] bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;
     }

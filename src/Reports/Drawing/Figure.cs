@@ -16,7 +16,7 @@ internal sealed record Figure(string Name, string Title, int Width, int Height, 
 
     public byte[] ToPng()
     {
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(Width * Scale, Height * Scale));
+        using var surface = SKSurface.Create(new SKImageInfo(Width * Scale, Height * Scale));
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale(Scale);
         Draw(surface.Canvas);

@@ -47,7 +47,7 @@ internal sealed record LayerEdge(int From, int To, int Lane)
     /// <summary>The first lane where no other arrow passes any of the boxes between.</summary>
     private static int FreeLane(List<LayerEdge> edges, int from, int to)
     {
-        var (first, last) = (Math.Min(from, to), Math.Max(from, to));
+        (int first, int last) = (Math.Min(from, to), Math.Max(from, to));
         int lane = 0;
         while (edges.Any(edge => edge.Lane == lane && Math.Min(edge.From, edge.To) <= last && Math.Max(edge.From, edge.To) >= first))
         {

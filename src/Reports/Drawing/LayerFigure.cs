@@ -77,7 +77,7 @@ internal static class LayerFigure
 
     private static void DrawBox(SKCanvas canvas, float top, string name, string detail, bool trained)
     {
-        SKRect box = SKRect.Create(Edge, top, Width - (2 * Edge), BoxHeight);
+        var box = SKRect.Create(Edge, top, Width - (2 * Edge), BoxHeight);
         using var fill = new SKPaint { Color = trained ? Trained : Plain, IsAntialias = true };
         using var border = new SKPaint { Color = trained ? TrainedBorder : Border, IsAntialias = true, Style = SKPaintStyle.Stroke };
         canvas.DrawRoundRect(box, Radius, Radius, fill);

@@ -24,7 +24,7 @@ internal static class MistakesFigure
     {
         const float Margin = (Cell - Picture) / 2f;
         using SKBitmap bitmap = pictures.Draw(mistake.Input);
-        using SKImage image = SKImage.FromBitmap(bitmap);
+        using var image = SKImage.FromBitmap(bitmap);
         float scale = (float)Picture / Math.Max(bitmap.Width, bitmap.Height);
         canvas.DrawImage(image, SKRect.Create(left + Margin, top + Margin, bitmap.Width * scale, bitmap.Height * scale),
             new SKSamplingOptions(SKFilterMode.Nearest));

@@ -21,7 +21,8 @@ internal sealed class WorstMistakes(int count)
 
     /// <summary>Whether a mistake as bad as this would be kept now; so that others need not be built.</summary>
     public bool Wants(double severity, long index) =>
-        count > 0 && (_kept.Count < count || (_kept.TryPeek(out _, out var least) && (severity, -index).CompareTo(least) > 0));
+        count > 0 && (_kept.Count < count || (_kept.TryPeek(out _, out (double Severity, long Earliness) least)
+            && (severity, -index).CompareTo(least) > 0));
 
     public void Add(Mistake mistake)
     {

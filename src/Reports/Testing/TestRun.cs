@@ -42,9 +42,9 @@ internal sealed class TestRun
     public static TestRun Run(TrainableNetwork network, IDataSource data, Func<int, string> className, int worstCount)
     {
         var run = new TestRun(network, ClassesOf(network), className, worstCount);
-        var inputs = new float[BatchSize * network.InputFloats];
-        var targets = new float[BatchSize * network.TargetFloats];
-        var outputs = new float[BatchSize * network.OutputFloats];
+        float[] inputs = new float[BatchSize * network.InputFloats];
+        float[] targets = new float[BatchSize * network.TargetFloats];
+        float[] outputs = new float[BatchSize * network.OutputFloats];
         using ISampleReader reader = data.Read(new DataPass(Seed: 0, Epoch: 0, Shuffle: false));
         for (int count; (count = reader.Read(inputs, targets, BatchSize)) > 0;)
         {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using NetCompiler.CodeFixes;
 using NetCompiler.Generator.Tests.Harness;
 
@@ -18,7 +18,7 @@ internal sealed class FixRun
 
     public FixRun(params (string Path, string Text)[] files)
     {
-        ProjectId id = ProjectId.CreateNewId();
+        var id = ProjectId.CreateNewId();
         Compilation like = GeneratorRunner.Compile("");
         Solution solution = new AdhocWorkspace().CurrentSolution.AddProject(ProjectInfo.Create(
             id, VersionStamp.Default, "Models", "Models", LanguageNames.CSharp,

@@ -51,7 +51,7 @@ public sealed class AttentionDiagnosticsTests
             }
             """);
         var found = run.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).ToList();
-        var diagnostic = Assert.Single(found);
+        Microsoft.CodeAnalysis.Diagnostic diagnostic = Assert.Single(found);
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(place, diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));

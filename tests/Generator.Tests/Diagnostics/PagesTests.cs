@@ -15,15 +15,17 @@ public class PagesTests
     [Fact]
     public void Every_diagnostic_has_a_page_and_every_page_a_diagnostic()
     {
-        var pages = Directory.GetFiles(Folder, "NET*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
+        IOrderedEnumerable<string?> pages =
+            Directory.GetFiles(Folder, "NET*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
         Assert.Equal(Descriptors.All.Select(d => d.Id), pages);
     }
 
     [Fact]
     public void The_index_lists_every_diagnostic()
     {
-        var rows = File.ReadLines(Path.Combine(Folder, "README.md")).Where(line => line.StartsWith("| [NET", StringComparison.Ordinal));
-        var expected = Descriptors.All.Select(d => $"| [{d.Id}]({d.Id}.md) | "
+        IEnumerable<string> rows =
+            File.ReadLines(Path.Combine(Folder, "README.md")).Where(line => line.StartsWith("| [NET", StringComparison.Ordinal));
+        IEnumerable<string> expected = Descriptors.All.Select(d => $"| [{d.Id}]({d.Id}.md) | "
             + $"{(d.DefaultSeverity == DiagnosticSeverity.Error ? "error" : "warning")} | {d.Title} |");
         Assert.Equal(expected, rows);
     }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Tests.Harness;
 
 namespace NetCompiler.Generator.Tests.Diagnostics;
@@ -44,7 +45,7 @@ public sealed class StreamDiagnosticsTests
     private static void Reports(string source, string message)
     {
         GeneratorRun run = GeneratorRunner.Run(source);
-        var diagnostic = Assert.Single(run.Diagnostics, d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics, d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
         Assert.Equal("NET092", diagnostic.Id);
         Assert.Equal(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Emit.Sharing;
 using NetCompiler.Generator.Loops;
@@ -28,7 +29,7 @@ internal sealed class CompiledKernels
         var compilation = CSharpCompilation.Create(
             "Kernels", [CSharpSyntaxTree.ParseText(Text(calls))], GeneratorRunner.References, options);
         using var image = new MemoryStream();
-        var result = compilation.Emit(image);
+        EmitResult result = compilation.Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics) + "\n" + Text(calls));
         image.Position = 0;
         _assembly = new AssemblyLoadContext("Kernels", isCollectible: true).LoadFromStream(image);
@@ -46,7 +47,7 @@ internal sealed class CompiledKernels
     private static string Text(IReadOnlyDictionary<Kernel, KernelCall> calls)
     {
         var writer = new SourceWriter();
-        foreach (var line in EmitKernel.Usings)
+        foreach (string line in EmitKernel.Usings)
         {
             writer.Line(line);
         }
@@ -54,9 +55,10 @@ internal sealed class CompiledKernels
         writer.Line("#pragma warning disable CS8981 // A name in lower case, which is the language's.");
         using (writer.Block("public static class Runs"))
         {
-            foreach (var (kernel, call, vectors) in calls.SelectMany(c => VectorsOf(c.Key).Select(v => (c.Key, c.Value, v))))
+            foreach ((Kernel kernel, KernelCall call, string vectors) in calls.SelectMany(c => VectorsOf(c.Key).Select(v => (c.Key, c.Value, v))))
             {
-                var arguments = kernel.Buffers.Select((_, buffer) => $"ref buffers[{buffer}][start]").Concat(kernel.HasCount ? ["count"] : [])
+                IEnumerable<string> arguments =
+                    kernel.Buffers.Select((_, buffer) => $"ref buffers[{buffer}][start]").Concat(kernel.HasCount ? ["count"] : [])
                     .Concat(call.Numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
                 writer.Line($"public static void {NameOfRun(kernel, vectors)}(float[][] buffers, int start, int count) =>");
                 writer.Line($"    Kernels<{vectors}>.{EmitKernel.MethodName(call.Kernel)}({string.Join(", ", arguments)});").Line();

@@ -28,7 +28,7 @@ public class EmitKernelTests
     public void Kernels_that_differ_in_numbers_share_a_method_and_keep_their_bits()
     {
         var kernels = Kernels(LikeNests()).ToList();
-        var calls = ShareKernels.Run(kernels, leastMembers: 2);
+        Dictionary<Kernel, KernelCall> calls = ShareKernels.Run(kernels, leastMembers: 2);
         var shared = calls.Values.GroupBy(call => call.Kernel).Where(alike => alike.Count() > 1).ToList();
         Assert.Contains(shared, alike => alike.Key.Summary[0].StartsWith("Sum over", StringComparison.Ordinal));
         Assert.Contains(shared, alike => alike.Key.Summary[0].StartsWith("Sum of products", StringComparison.Ordinal));
@@ -46,9 +46,9 @@ public class EmitKernelTests
     private static void Compare(IReadOnlyDictionary<Kernel, KernelCall> calls)
     {
         var compiled = new CompiledKernels(calls);
-        foreach (var kernel in calls.Keys)
+        foreach (Kernel kernel in calls.Keys)
         {
-            foreach (var vectors in CompiledKernels.VectorsOf(kernel).Where(IsSupported))
+            foreach (string vectors in CompiledKernels.VectorsOf(kernel).Where(IsSupported))
             {
                 Compare(compiled, kernel, vectors);
             }
@@ -65,16 +65,16 @@ public class EmitKernelTests
     private static void Compare(CompiledKernels compiled, Kernel kernel, string vectors)
     {
         const int Start = 3;
-        var arithmetic = vectors == CompiledKernels.Portable ? LaneArithmetic.Pairs : LaneArithmetic.Fused;
-        foreach (var count in new[] { 1, 4, 7 })
+        LaneArithmetic arithmetic = vectors == CompiledKernels.Portable ? LaneArithmetic.Pairs : LaneArithmetic.Fused;
+        foreach (int count in new[] { 1, 4, 7 })
         {
-            var expected = Data(kernel, count, 0);
-            var actual = Data(kernel, count, Start);
+            float[][] expected = Data(kernel, count, 0);
+            float[][] actual = Data(kernel, count, Start);
             KernelInterpreter.Run(kernel, expected, count, arithmetic);
             compiled.Run(kernel, vectors, actual, Start, count);
-            for (var buffer = 0; buffer < expected.Length; buffer++)
+            for (int buffer = 0; buffer < expected.Length; buffer++)
             {
-                for (var i = 0; i < expected[buffer].Length; i++)
+                for (int i = 0; i < expected[buffer].Length; i++)
                 {
                     Assert.True(
                         BitConverter.SingleToInt32Bits(expected[buffer][i]) == BitConverter.SingleToInt32Bits(actual[buffer][i + Start]),
@@ -95,10 +95,10 @@ public class EmitKernelTests
 
     private static IEnumerable<Kernel> Kernels(IEnumerable<FlatNest> nests)
     {
-        var number = 0;
-        foreach (var nest in nests)
+        int number = 0;
+        foreach (FlatNest nest in nests)
         {
-            foreach (var kernel in Processor.All.Select(p => LowerContraction.Run(nest, p)).Append(LowerNest.Run(nest)).OfType<Kernel>())
+            foreach (Kernel kernel in Processor.All.Select(p => LowerContraction.Run(nest, p)).Append(LowerNest.Run(nest)).OfType<Kernel>())
             {
                 yield return kernel with { Name = "K" + number++ };
             }
@@ -108,25 +108,25 @@ public class EmitKernelTests
     private static IEnumerable<FlatNest> Nests()
     {
         const int N = TensorGraph.Batch;
-        var (x, w, y) = (new Tensor(N, 18), new Tensor(18, 40) { IsWeight = true }, new Tensor(N, 40));
+        (Tensor x, Tensor w, Tensor y) = (new Tensor(N, 18), new Tensor(18, 40) { IsWeight = true }, new Tensor(N, 40));
         Axis[] box = [new("n", N), new("o", 40), new("k", 18)];
         yield return new ContractionCase(box, y, [0, 1], (x, [0, 2]), (w, [2, 1])).WithBias(new Tensor(40) { IsWeight = true }, 1).Flatten();
         yield return new ContractionCase(box, x, [0, 2], (y, [0, 1]), (w with { PanelDimension = 0 }, [2, 1])).Flatten();
         yield return new ContractionCase(box, w, [2, 1], (x, [0, 2]), (y, [0, 1])) { Accumulate = true }.Flatten();
-        foreach (var unary in Enum.GetValues<UnaryKind>())
+        foreach (UnaryKind unary in Enum.GetValues<UnaryKind>())
         {
             var c = new NestCase();
-            var i = c.Axis("i", 21);
+            Affine i = c.Axis("i", 21);
             c.Target(i, 0, 21);
             yield return c.Nest(Combine.Assign, new UnaryExpr(unary, c.Load(i, 0, 21)));
         }
 
-        foreach (var combine in new[] { Combine.Sum, Combine.Max, Combine.ArgMax })
+        foreach (Combine combine in new[] { Combine.Sum, Combine.Max, Combine.ArgMax })
         {
             var c = new NestCase();
-            var (n, i) = (c.Batch(), c.Axis("i", 21));
+            (Affine n, Affine i) = (c.Batch(), c.Axis("i", 21));
             c.Target(n, 1);
-            var load = c.Load((n * 21) + i, 21);
+            LoadExpr load = c.Load((n * 21) + i, 21);
             yield return c.Nest(combine, NestCase.Max(load, NestCase.Const(0.5f)), elements: [0]);
         }
     }
@@ -134,19 +134,19 @@ public class EmitKernelTests
     /// <summary>Layers of one kind with other channels and places, of whole vectors and tiles and with rests.</summary>
     private static IEnumerable<FlatNest> LikeNests()
     {
-        foreach (var (places, channels) in new[] { (49, 96), (49, 160), (64, 224), (49, 40), (25, 104), (13, 168), (9, 21), (16, 37) })
+        foreach ((int places, int channels) in new[] { (49, 96), (49, 160), (64, 224), (49, 40), (25, 104), (13, 168), (9, 21), (16, 37) })
         {
             var c = new NestCase();
-            var (n, i, o) = (c.Batch(), c.Axis("i", places), c.Axis("o", channels));
+            (Affine n, Affine i, Affine o) = (c.Batch(), c.Axis("i", places), c.Axis("o", channels));
             c.Target(o, 0, channels);
-            var load = c.Load((n * (places * channels)) + (i * channels) + o, places * channels);
+            LoadExpr load = c.Load((n * (places * channels)) + (i * channels) + o, places * channels);
             yield return c.Nest(Combine.Sum, load, elements: [o.Terms[0].Index]);
         }
 
         const int N = TensorGraph.Batch;
-        foreach (var rows in new[] { 12, 24, 36, 60, 13, 19, 31 })
+        foreach (int rows in new[] { 12, 24, 36, 60, 13, 19, 31 })
         {
-            var (x, w, y) = (new Tensor(N, rows, 18), new Tensor(18, 40) { IsWeight = true }, new Tensor(N, rows, 40));
+            (Tensor x, Tensor w, Tensor y) = (new Tensor(N, rows, 18), new Tensor(18, 40) { IsWeight = true }, new Tensor(N, rows, 40));
             Axis[] box = [new("n", N), new("t", rows), new("o", 40), new("k", 18)];
             var product = new ContractionCase(box, y, [0, 1, 2], (x, [0, 1, 3]), (w, [3, 2]));
             yield return product.WithBias(new Tensor(40) { IsWeight = true }, 2).Flatten();

@@ -90,7 +90,7 @@ public sealed partial class NamesTests
     private static Built Build(string source)
     {
         GeneratorRunner.Driver(new NetCompilerGenerator()).RunGeneratorsAndUpdateCompilation(
-            GeneratorRunner.Compile(("Model.cs", source)), out Compilation output, out var said);
+            GeneratorRunner.Compile(("Model.cs", source)), out Compilation output, out System.Collections.Immutable.ImmutableArray<Diagnostic> said);
         return new([.. said], [.. output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)], output);
     }
 

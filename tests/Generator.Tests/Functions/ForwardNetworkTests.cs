@@ -127,7 +127,7 @@ public sealed class ForwardNetworkTests
     public void Lengths_that_do_not_fit(int image, int side, int classes, int place, string parameter, string message)
     {
         Separate predict = Bind(Create());
-        var exception = Assert.Throws<ArgumentException>(parameter, () =>
+        ArgumentException exception = Assert.Throws<ArgumentException>(parameter, () =>
             predict(new float[image], new float[side], new float[classes], new float[place]));
         Assert.StartsWith(message, exception.Message);
     }

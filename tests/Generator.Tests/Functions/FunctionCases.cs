@@ -180,7 +180,7 @@ internal static class FunctionCases
             "Scan((a, s) => (a.Item1 * s.Item1 + a.Item2, (s.Item2, a.Item1 + s.Item1 * 0.5f)), (x, y), (Zeros(5), Ones(5))).Outputs", [4, 5], [4, 5],
             (x, y) =>
             {
-                var outputs = new double[20];
+                double[] outputs = new double[20];
                 for (int j = 0; j < 5; j++)
                 {
                     (double u, double v) = (0, 1);

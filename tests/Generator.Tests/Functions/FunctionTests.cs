@@ -43,7 +43,7 @@ public sealed class FunctionTests
 
     private static Grid Value(FunctionCase function, double[] row)
     {
-        var (x, y) = Split(function, row);
+        (Grid x, Grid y) = Split(function, row);
         return function.Value(x, y);
     }
 
@@ -57,12 +57,12 @@ public sealed class FunctionTests
     private static double[] Differences(FunctionCase function, double[] row, double[] weights)
     {
         const double step = 1e-5;
-        var (x0, y0) = Split(function, row);
+        (Grid x0, Grid y0) = Split(function, row);
         double Sum(int i, double moved)
         {
             double[] at = [.. row];
             at[i] += moved;
-            var (x, y) = Split(function, at);
+            (Grid x, Grid y) = Split(function, at);
             Grid value = function.Slope is { } slope ? slope(x0, y0, x, y) : function.Value(x, y);
             return value.Values.Zip(weights, (v, w) => v * w).Sum();
         }

@@ -20,7 +20,7 @@ internal sealed class Grid
     /// <summary>A number for each index.</summary>
     public static Grid Of(int[] shape, Func<int[], double> value)
     {
-        var values = new double[Count(shape)];
+        double[] values = new double[Count(shape)];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = value(Index(shape, i));

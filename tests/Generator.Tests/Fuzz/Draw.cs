@@ -20,7 +20,7 @@ internal sealed class Draw(int seed)
     /// <summary>A shape with at most so many elements.</summary>
     public int[] Shape(int rank, int most)
     {
-        var shape = new int[rank];
+        int[] shape = new int[rank];
         for (int d = 0; d < rank; d++)
         {
             shape[d] = Size(most);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Emit;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Tests.Graph;
 using NetCompiler.Generator.Tests.Harness;
@@ -67,7 +68,7 @@ internal sealed class NetworkFuzz(int seed)
             [.. classes.Select(pair => (pair.Key + ".cs", "using NetCompiler;\n" + pair.Value.Source))]);
         GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator(), ("NetCompilerInstructionSets",
             Sets[first / BatchSize % Sets.Length]))
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var said);
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out System.Collections.Immutable.ImmutableArray<Diagnostic> said);
         HashSet<string> refused = [];
         foreach (Diagnostic diagnostic in said.Where(d => d.Severity == DiagnosticSeverity.Error))
         {
@@ -79,12 +80,12 @@ internal sealed class NetworkFuzz(int seed)
         Refused += refused.Count;
         output = WithoutFaulty(output, classes, refused);
         using var image = new MemoryStream();
-        var emitted = output.Emit(image);
+        EmitResult emitted = output.Emit(image);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Take(5)));
         image.Position = 0;
         var context = new AssemblyLoadContext("Fuzz", isCollectible: true);
         Assembly assembly = context.LoadFromStream(image);
-        Dictionary<string, ModelSpec> specs = driver.GetRunResult().Results.Single().TrackedSteps["Model"].SelectMany(step => step.Outputs)
+        var specs = driver.GetRunResult().Results.Single().TrackedSteps["Model"].SelectMany(step => step.Outputs)
             .Select(result => (ModelSpec)result.Value).ToDictionary(spec => spec.Type.FullName);
         foreach ((string name, (int number, string source)) in classes.Where(pair => !refused.Contains(pair.Key)))
         {
@@ -100,7 +101,8 @@ internal sealed class NetworkFuzz(int seed)
     /// <summary>Classes whose generated halves are no C# are reported, and left out.</summary>
     private Compilation WithoutFaulty(Compilation output, Dictionary<string, (int Number, string Source)> classes, HashSet<string> refused)
     {
-        foreach (var errors in output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).GroupBy(NameOf).ToList())
+        foreach (IGrouping<string, Diagnostic> errors in output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
+            .GroupBy(NameOf).ToList())
         {
             if (refused.Add(errors.Key))
             {

@@ -193,7 +193,7 @@ internal sealed class RandomFunctions(Draw draw)
     {
         int rank = Math.Max(x.Length, y.Length);
         int Size(int[] shape, int d) => d < rank - shape.Length ? 1 : shape[d - (rank - shape.Length)];
-        var shape = new int[rank];
+        int[] shape = new int[rank];
         for (int d = 0; d < rank; d++)
         {
             (int a, int b) = (Size(x, d), Size(y, d));

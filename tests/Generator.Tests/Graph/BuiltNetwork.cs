@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
@@ -69,10 +70,10 @@ internal sealed class BuiltNetwork
         string kernels = wide ? Kernels : Kernels.Replace("Avx512F.IsSupported", "false", StringComparison.Ordinal);
         SyntaxTree[] trees = [.. new[] { SurfaceFile.Write(_model), kernels, "public partial class Net;" }
             .Select((text, number) => CSharpSyntaxTree.ParseText(text, path: $"{number}.cs"))];
-        CSharpCompilation compilation = CSharpCompilation.Create(
+        var compilation = CSharpCompilation.Create(
             "Built", trees, GeneratorRunner.References, new CSharpCompilationOptions(Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary));
         using var image = new MemoryStream();
-        var result = compilation.Emit(image);
+        EmitResult result = compilation.Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         image.Position = 0;
         Assembly assembly = new AssemblyLoadContext("Built", isCollectible: true).LoadFromStream(image);

@@ -82,7 +82,7 @@ public sealed class BuiltNetworkTests
         float[] Given(InputKind kind) => values.Floats(graph.Nodes.Single(n => n is InputNode input && input.Kind == kind));
         float[] predictions = new float[count * network.OutputFloats], inputGradients = new float[count * network.InputFloats];
         network.ComputeGradients(Given(InputKind.Data), Given(InputKind.Target), predictions, inputGradients);
-        var predicted = new float[predictions.Length];
+        float[] predicted = new float[predictions.Length];
         network.Predict(Given(InputKind.Data), predicted);
         Assert.Equal(predictions, predicted);
         IEnumerable<GraphOutput> outputs = graph.Outputs.Where(o => o.Kind != OutputKind.SampleLoss).Select(o => o with { Node = 0 }).Distinct();

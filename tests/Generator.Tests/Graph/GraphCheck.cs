@@ -55,7 +55,7 @@ internal static class GraphCheck
         var values = new GraphValues(spec, count) { RandomKey = CounterRandom.Key(Seed, 0) };
         TensorGraph graph = built ?? BuildGraph.Run(spec, training: true);
         SetParameters(network, graph, values);
-        var slopes = new float[count * network.InputFloats];
+        float[] slopes = new float[count * network.InputFloats];
         network.ComputeGradients(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), default, slopes);
 
         Generator.Model.IndexRange[] whole = [.. IndexPlaces.OfInputs(spec)];
@@ -95,7 +95,7 @@ internal static class GraphCheck
         Dictionary<GraphOutput, double[]> exact = GraphInterpreter.Run(graph, count, values.Of),
             careful = GraphInterpreter.Run(graph, count, values.Of, new());
         SetParameters(network, graph, values);
-        var slopes = new float[count * network.InputFloats];
+        float[] slopes = new float[count * network.InputFloats];
         network.ComputeGradients(Input(graph, InputKind.Data, values), Input(graph, InputKind.Target, values), default, slopes);
         return exact.Where(o => o.Key.Kind is OutputKind.ParameterGradient or OutputKind.InputGradient).ToDictionary(o => o.Key, o =>
         {
@@ -153,7 +153,7 @@ internal static class GraphCheck
 
     private static void CheckPrediction(TrainableNetwork network, TensorGraph graph, GraphValues values, int count, Judge judge)
     {
-        var predictions = new float[count * network.OutputFloats];
+        float[] predictions = new float[count * network.OutputFloats];
         network.Predict(Input(graph, InputKind.Data, values), predictions);
         judge.Compare(DropUnused.ForPrediction(graph), count, values, output => output.Kind == OutputKind.Prediction ? predictions : null);
     }
@@ -164,7 +164,7 @@ internal static class GraphCheck
     private static void CheckInputGradient(CompiledNetwork network, TensorGraph predicting, GraphValues values, int count, Judge judge)
     {
         TensorGraph graph = Differentiate.OfPrediction(DropUnused.ForPrediction(predicting));
-        var gradients = new float[count * network.InputFloats];
+        float[] gradients = new float[count * network.InputFloats];
         network.InputGradient(Input(graph, InputKind.Data, values), Input(graph, InputKind.OutputWeights, values), gradients);
         judge.Compare(graph, count, values, output => output.Kind == OutputKind.InputGradient ? gradients : null);
     }

@@ -92,8 +92,8 @@ internal sealed partial class GraphInterpreter
         var values = new PointValues(_graph, _count, _values, _floats);
         PointValues.Place target = values.PlaceOf(nest.Target, nest.Shape);
         PointValues.Value body = values.ValueOf(nest.Body);
-        var result = new double[Size(nest.Shape)];
-        var reached = new int[result.Length][];
+        double[] result = new double[Size(nest.Shape)];
+        int[][] reached = new int[result.Length][];
         var terms = new PairwiseSums(_floats is not null && nest.Combine == Combine.Sum ? result.Length : 0);
         Array.Fill(result, nest.Combine == Combine.Max ? double.NegativeInfinity : 0);
         double[] largest = nest.Combine == Combine.ArgMax ? [.. Enumerable.Repeat(double.NegativeInfinity, result.Length)] : [];
@@ -142,7 +142,7 @@ internal sealed partial class GraphInterpreter
     private double[] Add(ScatterNode scatter)
     {
         (int height, int width) = (scatter.Shape[0], scatter.Shape[1]);
-        var sums = new double[height * width];
+        double[] sums = new double[height * width];
         for (int i = 0; i < _values[scatter.Values].Length; i++)
         {
             sums[(Row(_values[scatter.Rows][i / width], height) * width) + (i % width)] += _values[scatter.Values][i];

@@ -88,7 +88,7 @@ internal sealed class GraphValues(ModelSpec spec, int count)
 
     private float[] Mask(RandomNode mask, int length)
     {
-        var values = new float[length];
+        float[] values = new float[length];
         CounterRandom.FillMask(ref values[0], length, RandomKey, mask.Salt, 0, mask.Rate);
         return values;
     }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Emit;
 using NetCompiler.Generator.Model;
 
 namespace NetCompiler.Generator.Tests.Harness;
@@ -16,12 +18,12 @@ internal sealed class CompiledCases
     {
         Compilation compilation = GeneratorRunner.Compile(string.Join('\n', sources));
         GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator()).RunGeneratorsAndUpdateCompilation(compilation,
-            out Compilation output, out var diagnostics);
+            out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         Assert.DoesNotContain(diagnostics, diagnostic => !diagnostic.IsSuppressed);
         _specs = driver.GetRunResult().Results.Single().TrackedSteps["Model"]
             .SelectMany(step => step.Outputs).Select(result => (ModelSpec)result.Value).ToDictionary(spec => spec.Type.Name);
         using var image = new MemoryStream();
-        var result = output.Emit(image);
+        EmitResult result = output.Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         image.Position = 0;
         _assembly = new AssemblyLoadContext("Cases", isCollectible: true).LoadFromStream(image);

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Emit;
 using NetCompiler.Generator.Model;
 
 namespace NetCompiler.Generator.Tests.Harness;
@@ -20,7 +22,8 @@ internal sealed record GeneratorRun(
     public ModelSpec Spec => (ModelSpec)Result.TrackedSteps["Model"].Single().Outputs.Single().Value;
 
     /// <summary>Whether a network without errors was found; otherwise there is an outline at most.</summary>
-    public bool IsCompiled => Result.TrackedSteps.TryGetValue("Model", out var models) && models.Any(m => m.Outputs.Length > 0);
+    public bool IsCompiled =>
+        Result.TrackedSteps.TryGetValue("Model", out ImmutableArray<IncrementalGeneratorRunStep> models) && models.Any(m => m.Outputs.Length > 0);
 
     public string Surface => Sources.Single(s => s.Key.EndsWith(".Surface.g.cs", StringComparison.Ordinal)).Value;
 
@@ -28,7 +31,7 @@ internal sealed record GeneratorRun(
     public Assembly Load()
     {
         using var image = new MemoryStream();
-        var result = Output.Emit(image);
+        EmitResult result = Output.Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         image.Position = 0;
         return new AssemblyLoadContext("Networks", isCollectible: true).LoadFromStream(image);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -46,7 +47,7 @@ internal static class GeneratorRunner
         Compilation compilation = CSharpCompilation.Create(
             "Old", [CSharpSyntaxTree.ParseText(source, options)], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         CSharpGeneratorDriver.Create([new NetCompilerGenerator().AsSourceGenerator()], parseOptions: options)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var said);
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> said);
         return (said, [.. output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)]);
     }
 
@@ -88,13 +89,15 @@ internal static class GeneratorRunner
     private static GeneratorRun Drive(
         NetCompilerGenerator generator, Compilation compilation, (string Key, string Value)[] options, out GeneratorDriver driver)
     {
-        driver = Driver(generator, options).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
+        driver = Driver(generator, options).RunGeneratorsAndUpdateCompilation(
+            compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         var sources = result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
-        var reported = diagnostics.Where(d => !d.IsSuppressed).Concat(compilation.SyntaxTrees.SelectMany(tree => Analyze(output, tree)));
+        IEnumerable<Diagnostic> reported =
+            diagnostics.Where(d => !d.IsSuppressed).Concat(compilation.SyntaxTrees.SelectMany(tree => Analyze(output, tree)));
         // Analyzers run at once with each other: places alone do not order what they say of one place.
-        var ordered = reported.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)
+        IOrderedEnumerable<Diagnostic> ordered = reported.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)
             .ThenBy(Text, StringComparer.Ordinal);
         return new(sources, [.. ordered], output, result);
     }
@@ -114,7 +117,7 @@ internal static class GeneratorRunner
     private static MetadataReference[] FindReferences()
     {
         string[] starts = ["System.", "NetCompiler.Runtime.dll", "NetCompiler.Reports.dll", "NetCompiler.Data.", "NetCompiler.Onnx.dll"];
-        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        IEnumerable<string> platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => starts.Any(start => Path.GetFileName(path).StartsWith(start, StringComparison.Ordinal)));
         return [.. platform.Select(path => MetadataReference.CreateFromFile(path))];
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using NetCompiler.Generator.Layers;
+using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Planning;
 using NetCompiler.Generator.Support;
 using NetCompiler.Generator.Tests.Harness;
@@ -17,7 +18,7 @@ public sealed class CardTests
     [Fact]
     public void Every_layer_attribute_has_one_card()
     {
-        var attributes = typeof(LayerAttribute).Assembly.GetExportedTypes()
+        IEnumerable<string> attributes = typeof(LayerAttribute).Assembly.GetExportedTypes()
             .Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract && !type.IsGenericType).Select(type => type.FullName!);
         Assert.Equal(attributes.Order(StringComparer.Ordinal), LayerCards.All.Select(card => card.ClassName));
     }
@@ -28,7 +29,8 @@ public sealed class CardTests
     {
         Type type = typeof(OpSpec).Assembly.GetTypes().Single(type => type.Name == name && type.Namespace == typeof(OpSpec).Namespace);
         MethodInfo[] declared = type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
-        var open = declared.Where(method => method is { IsVirtual: true, IsAbstract: false, IsFinal: false } && !OfRecords.Contains(method.Name));
+        IEnumerable<MethodInfo> open =
+            declared.Where(method => method is { IsVirtual: true, IsAbstract: false, IsFinal: false } && !OfRecords.Contains(method.Name));
         Assert.Empty(open.Select(method => method.Name));
     }
 
@@ -58,7 +60,7 @@ public sealed class CardTests
     [InlineData("Dropout(0.5f)")]
     public void A_dense_layer_behind_a_sequence_knows_its_channels(string between)
     {
-        var spec = Diagnose.Nothing($"[Input(6, 3)] [Conv1D(4, 3)] [{between}] [Flatten] [Dense(5)]").Spec;
+        ModelSpec spec = Diagnose.Nothing($"[Input(6, 3)] [Conv1D(4, 3)] [{between}] [Flatten] [Dense(5)]").Spec;
         TorchPlacement kernel = TorchTensors.Of(spec)["dense/kernel"];
         Assert.Equal([5, 16], kernel.Shape);
         Assert.Equal([4, 4, 5], kernel.Sizes);

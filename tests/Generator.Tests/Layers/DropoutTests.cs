@@ -33,7 +33,7 @@ public sealed class DropoutTests
             Grid[] x = Split(dropout, [.. Part(inputs, n).Select(v => (double)v)]);
             Grid whole = dropout.Layer.Value(x, weights), target = Grid.Of(whole.Shape, [.. Part(targets, n).Select(v => (double)v)]);
             Compare("prediction", whole.Values, Part(predicted, n));
-            Grid factors = Grid.Of(whole.Shape, [.. whole.Values.Zip(Part(outputs, n), (value, output) => Factor(output / value, dropout.Rate))]);
+            var factors = Grid.Of(whole.Shape, [.. whole.Values.Zip(Part(outputs, n), (value, output) => Factor(output / value, dropout.Rate))]);
             ILookup<int, double> groups = Grid.Indices(whole.Shape).ToLookup(dropout.Together, i => factors[i]);
             Assert.All(groups, group => Assert.Single(group.Distinct()));
             (drawn, dropped) = (drawn + groups.Count, dropped + groups.Count(group => group.First() == 0));

@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Passes;
 
@@ -16,7 +17,7 @@ public sealed class LayerTests
     [Fact]
     public void The_large_convolution_takes_the_way_over_tiles()
     {
-        var graph = BuildGraph.Run(LayerCases.Compiled.Value.Spec("ConvTiles"), training: true);
+        TensorGraph graph = BuildGraph.Run(LayerCases.Compiled.Value.Spec("ConvTiles"), training: true);
         Assert.Equal(2, OptimizeGraph.RunTraining(graph, inputGradient: true, (_, _) => { }, CancellationToken.None).Loops.Count);
     }
 }

@@ -52,7 +52,7 @@ internal static class ModelFormulas
             ? Range(size).Sum(e => q[at[1], at[0], e] * k[at[2], at[0] / shared, e]) / Math.Sqrt(size)
             : double.NegativeInfinity));
         shares = factors is null ? shares : shares.With(factors, (share, factor) => share * factor);
-        Grid mixed = Grid.Of([q.Shape[0], heads, v.Shape[2]], at =>
+        var mixed = Grid.Of([q.Shape[0], heads, v.Shape[2]], at =>
             Range(k.Shape[0]).Sum(j => shares[at[1], at[0], j] * v[j, at[1] / shared, at[2]]));
         Grid kernel = weights["attention_output/kernel"];
         Grid? bias = weights.Find("attention_output/bias");

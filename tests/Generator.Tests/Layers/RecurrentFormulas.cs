@@ -41,7 +41,7 @@ internal static class RecurrentFormulas
     /// <summary>The states behind each step, in the order in which the steps are taken; a step that does not count leaves them.</summary>
     public static double[][][] Run(Grid x, Cell cell, double[][] first, bool backward = false, Func<int, bool>? counts = null)
     {
-        var (states, all) = (first, new List<double[][]>());
+        (double[][] states, List<double[][]> all) = (first, new List<double[][]>());
         foreach (int step in backward ? Range(x.Shape[0]).Reverse() : Range(x.Shape[0]))
         {
             states = counts?.Invoke(step) == false ? states : cell([.. Range(x.Shape[1]).Select(k => x[step, k])], states);

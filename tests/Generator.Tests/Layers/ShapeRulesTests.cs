@@ -73,11 +73,11 @@ public class ShapeRulesTests
     public void Same_padding_covers_the_image()
     {
         IEnumerable<int> digits = Enumerable.Range(1, 9);
-        foreach (var (size, kernel, stride) in from n in digits from k in digits from s in digits select (n, k, s))
+        foreach ((int size, int kernel, int stride) in from n in digits from k in digits from s in digits select (n, k, s))
         {
             WindowRequest window = new(new([new(kernel, stride, 1)]), PaddingKind.Same);
-            var (count, before) = (Of(new MaxPoolOp(window), Shape(size, 1))[0], window.Over(Shape(size, 1)).Axes[0].Pad);
-            var after = ((count - 1) * stride) + kernel - before - size;
+            (int count, int before) = (Of(new MaxPoolOp(window), Shape(size, 1))[0], window.Over(Shape(size, 1)).Axes[0].Pad);
+            int after = ((count - 1) * stride) + kernel - before - size;
             Assert.Equal((size + stride - 1) / stride, count);
             Assert.InRange(before, 0, kernel - 1);
             Assert.True(after < kernel && (after < 0 || after - before is 0 or 1), $"{size} {kernel} {stride}");

@@ -45,7 +45,7 @@ internal sealed class KernelInterpreter : PlaceInterpreter
                 Vector(store.Value).CopyTo(Floats(store.Place, Lanes));
                 break;
             case StoreScalar store:
-                var value = Scalar(store.Value);
+                float value = Scalar(store.Value);
                 Floats(store.Place, 1)[0] = value;
                 break;
             case Fill fill:
@@ -58,7 +58,7 @@ internal sealed class KernelInterpreter : PlaceInterpreter
 
     private Span<float> Floats(Place place, long floats)
     {
-        var (buffer, offset) = Find(place, floats);
+        (int buffer, int offset) = Find(place, floats);
         return _buffers[buffer].AsSpan(offset, (int)floats);
     }
 
@@ -73,7 +73,7 @@ internal sealed class KernelInterpreter : PlaceInterpreter
             case VectorLoad load:
                 return Floats(load.Place, Lanes).ToArray();
             case VectorBroadcast load:
-                var value = Floats(load.Place, 1)[0];
+                float value = Floats(load.Place, 1)[0];
                 return Map(_ => value);
             case VectorConst constant:
                 return Map(_ => constant.Value);
@@ -82,16 +82,17 @@ internal sealed class KernelInterpreter : PlaceInterpreter
             case VectorIota iota:
                 return Map(k => (float)Value(iota.Start) + (iota.Step * k));
             case VectorUnary unary:
-                var operand = Vector(unary.Operand);
+                float[] operand = Vector(unary.Operand);
                 return Map(k => _arithmetic.Unary(unary.Kind, operand[k]));
             case VectorBinary binary:
-                var (left, right) = (Vector(binary.Left), Vector(binary.Right));
+                (float[] left, float[] right) = (Vector(binary.Left), Vector(binary.Right));
                 return Map(k => Elementary.Binary(binary.Kind, left[k], right[k]));
             case VectorMultiplyAdd fused:
-                var (x, y, z) = (Vector(fused.A), Vector(fused.B), Vector(fused.C));
+                (float[] x, float[] y, float[] z) = (Vector(fused.A), Vector(fused.B), Vector(fused.C));
                 return Map(k => _arithmetic.MultiplyAdd(x[k], y[k], z[k]));
             case VectorSelect select:
-                var (a, b, then, otherwise) = (Vector(select.Left), Vector(select.Right), Vector(select.Then), Vector(select.Else));
+                (float[] a, float[] b, float[] then, float[] otherwise) =
+                    (Vector(select.Left), Vector(select.Right), Vector(select.Then), Vector(select.Else));
                 return Map(k => Elementary.Compare(select.Kind, a[k], b[k]) ? then[k] : otherwise[k]);
             default:
                 throw new NotSupportedException(vector.GetType().Name);

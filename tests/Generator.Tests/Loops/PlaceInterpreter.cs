@@ -16,7 +16,7 @@ internal abstract class PlaceInterpreter
     protected PlaceInterpreter(Kernel kernel, IEnumerable<long> lengths, int count)
     {
         (_lengths, Lanes) = ([.. lengths], kernel.Lanes);
-        for (var buffer = 0; buffer < _lengths.Length; buffer++)
+        for (int buffer = 0; buffer < _lengths.Length; buffer++)
         {
             _pointers.Add(kernel.Memory[buffer].Name, (buffer, 0));
         }
@@ -31,7 +31,7 @@ internal abstract class PlaceInterpreter
 
     protected void Run(IEnumerable<Stmt> body)
     {
-        foreach (var statement in body)
+        foreach (Stmt statement in body)
         {
             Run(statement);
         }
@@ -42,8 +42,8 @@ internal abstract class PlaceInterpreter
 
     protected long Value(Offset offset)
     {
-        var value = offset.Constant;
-        foreach (var term in offset.Terms)
+        long value = offset.Constant;
+        foreach (OffsetTerm term in offset.Terms)
         {
             value += term.Coefficient * _indices[term.Variable];
         }
@@ -55,8 +55,8 @@ internal abstract class PlaceInterpreter
     /// <exception cref="OutOfBufferException">One of them is no float of the buffer.</exception>
     protected (int Buffer, int Offset) Find(Place place, long floats)
     {
-        var (buffer, start) = _pointers[place.Pointer];
-        var offset = start + Value(place.Offset);
+        (int buffer, long start) = _pointers[place.Pointer];
+        long offset = start + Value(place.Offset);
         return offset >= 0 && floats >= 0 && offset + floats <= _lengths[buffer]
             ? (buffer, (int)offset)
             : throw new OutOfBufferException($"{PrintKernel.Text(place)}: {offset} .. {offset + floats} of {_lengths[buffer]}");
@@ -67,7 +67,7 @@ internal abstract class PlaceInterpreter
         switch (statement)
         {
             case For loop:
-                for (var index = Value(loop.From); index < Value(loop.To); index += loop.Step)
+                for (long index = Value(loop.From); index < Value(loop.To); index += loop.Step)
                 {
                     _indices[loop.Variable] = index;
                     Run(loop.Body);

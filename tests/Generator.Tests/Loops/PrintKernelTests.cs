@@ -18,9 +18,9 @@ public sealed class PrintKernelTests
     public void Of_a_contraction()
     {
         const int N = TensorGraph.Batch;
-        var (x, w, y) = (new Tensor(N, 18), new Tensor(18, 10) { IsWeight = true }, new Tensor(N, 10));
+        (Tensor x, Tensor w, Tensor y) = (new Tensor(N, 18), new Tensor(18, 10) { IsWeight = true }, new Tensor(N, 10));
         var dense = new ContractionCase([new("n", N), new("o", 10), new("k", 18)], y, [0, 1], (x, [0, 2]), (w, [2, 1]));
-        var nest = dense.WithBias(new Tensor(10) { IsWeight = true }, 1).Flatten();
+        FlatNest nest = dense.WithBias(new Tensor(10) { IsWeight = true }, 1).Flatten();
         Check("contraction", nest, LowerContraction.Run(nest, Processor.Eight)!);
     }
 
@@ -29,11 +29,11 @@ public sealed class PrintKernelTests
     public void Of_a_map()
     {
         var c = new NestCase();
-        var (n, y, o) = (c.Batch(), c.Axis("y", 6), c.Axis("o", 10, 16));
+        (Affine n, Affine y, Affine o) = (c.Batch(), c.Axis("y", 6), c.Axis("o", 10, 16));
         c.Target((n * 96) + (y * 16) + o, 96);
-        var row = (y * 2) + Affine.Number(-1);
-        var load = c.Load((n * 128) + (row * 16) + o, 128, 0, 0, new Guard(row, 8));
-        var nest = c.Nest(Combine.Assign, NestCase.Times(NestCase.Exp(load), new IndexExpr(o)));
+        Affine row = (y * 2) + Affine.Number(-1);
+        LoadExpr load = c.Load((n * 128) + (row * 16) + o, 128, 0, 0, new Guard(row, 8));
+        FlatNest nest = c.Nest(Combine.Assign, NestCase.Times(NestCase.Exp(load), new IndexExpr(o)));
         Check("map", nest, LowerNest.Run(nest));
     }
 
@@ -41,9 +41,9 @@ public sealed class PrintKernelTests
     public void Of_a_reduction()
     {
         var c = new NestCase();
-        var (n, o) = (c.Batch(), c.Axis("o", 21));
+        (Affine n, Affine o) = (c.Batch(), c.Axis("o", 21));
         c.Target(n, 1);
-        var nest = c.Nest(Combine.Sum, c.Load((n * 21) + o, 21), NestCase.Over(new AccumulatorExpr(), NestCase.Const(21)), elements: [0]);
+        FlatNest nest = c.Nest(Combine.Sum, c.Load((n * 21) + o, 21), NestCase.Over(new AccumulatorExpr(), NestCase.Const(21)), elements: [0]);
         Check("reduction", nest, LowerNest.Run(nest));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Lowering;
 using NetCompiler.Generator.Model;
@@ -30,12 +31,12 @@ internal static class SampleKernels
 
     private static (List<Kernel> Kernels, List<FlatNest> Nests) Find()
     {
-        var (kernels, nests) = (new List<Kernel>(), new List<FlatNest>());
-        foreach (var source in SampleNetworks.All.Select(SampleNetworks.Source).Append(Tiles))
+        (List<Kernel> kernels, List<FlatNest> nests) = (new List<Kernel>(), new List<FlatNest>());
+        foreach (string source in SampleNetworks.All.Select(SampleNetworks.Source).Append(Tiles))
         {
-            var spec = Parse(source);
-            var training = OptimizeGraph.RunTraining(spec, (_, _) => { }, CancellationToken.None);
-            var gradient = OptimizeGraph.RunInputGradient(BuildGraph.Run(spec, training: false), (_, _) => { }, CancellationToken.None);
+            ModelSpec spec = Parse(source);
+            TensorGraph training = OptimizeGraph.RunTraining(spec, (_, _) => { }, CancellationToken.None);
+            TensorGraph gradient = OptimizeGraph.RunInputGradient(BuildGraph.Run(spec, training: false), (_, _) => { }, CancellationToken.None);
             var programs = NetworkPrograms.Of(OptimizeGraph.RunInference(spec, (_, _) => { }, CancellationToken.None), training, gradient);
             nests.AddRange(StepsOf(programs).SelectMany(NestsOf));
             kernels.AddRange(StepsOf(programs.Lower()).SelectMany(step => step.Kernels)
@@ -47,8 +48,8 @@ internal static class SampleKernels
 
     private static ModelSpec Parse(string source)
     {
-        var driver = GeneratorRunner.Driver(new NetCompilerGenerator()).RunGenerators(GeneratorRunner.Compile(source));
-        var result = driver.GetRunResult().Results.Single();
+        GeneratorDriver driver = GeneratorRunner.Driver(new NetCompilerGenerator()).RunGenerators(GeneratorRunner.Compile(source));
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Empty(result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
         return (ModelSpec)result.TrackedSteps["Model"].Single().Outputs.Single().Value;
     }

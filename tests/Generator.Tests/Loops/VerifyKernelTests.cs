@@ -28,9 +28,9 @@ public sealed class VerifyKernelTests(ITestOutputHelper output)
     {
         var random = new Random(12);
         Dictionary<KernelNumber, int> leaving = [], harmless = [], refused = [];
-        foreach (var kernel in SampleKernels.Kernels.Where(k => BoundsInterpreter.Leaves(k, 1, MostStatements) is not null))
+        foreach (Kernel kernel in SampleKernels.Kernels.Where(k => BoundsInterpreter.Leaves(k, 1, MostStatements) is not null))
         {
-            foreach (var (kind, mutant) in Mutants(kernel, random))
+            foreach ((KernelNumber kind, Kernel mutant) in Mutants(kernel, random))
             {
                 if (Leaves(mutant))
                 {
@@ -61,14 +61,14 @@ public sealed class VerifyKernelTests(ITestOutputHelper output)
     /// <summary>Kernels that are damaged in one number each, of every kind of number that they have.</summary>
     private static IEnumerable<(KernelNumber Kind, Kernel Mutant)> Mutants(Kernel kernel, Random random)
     {
-        var numbers = MutateKernel.Numbers(kernel);
+        IReadOnlyList<KernelNumber> numbers = MutateKernel.Numbers(kernel);
         var byKind = Enumerable.Range(0, numbers.Count).GroupBy(number => numbers[number]).Select(g => g.ToArray()).ToList();
-        for (var mutant = 0; mutant < MutantsOfAKernel; mutant++)
+        for (int mutant = 0; mutant < MutantsOfAKernel; mutant++)
         {
-            var ofKind = byKind[random.Next(byKind.Count)];
-            var chosen = ofKind[random.Next(ofKind.Length)];
-            var isStep = numbers[chosen] == KernelNumber.Step;
-            var mutated = MutateKernel.Run(kernel, chosen, number => isStep ? Math.Max(1, Change(number, random)) : Change(number, random));
+            int[] ofKind = byKind[random.Next(byKind.Count)];
+            int chosen = ofKind[random.Next(ofKind.Length)];
+            bool isStep = numbers[chosen] == KernelNumber.Step;
+            Kernel mutated = MutateKernel.Run(kernel, chosen, number => isStep ? Math.Max(1, Change(number, random)) : Change(number, random));
             yield return (numbers[chosen], mutated);
         }
     }
@@ -109,7 +109,7 @@ public sealed class VerifyKernelTests(ITestOutputHelper output)
 
     private static void CheckRefused(string fault, Kernel kernel)
     {
-        var message = Assert.Throws<InvalidOperationException>(() => VerifyKernel.Run(kernel)).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => VerifyKernel.Run(kernel)).Message;
         Assert.StartsWith("Kernel 'Kernel': " + fault, message, StringComparison.Ordinal);
         Assert.Contains("\n> ", message, StringComparison.Ordinal);
     }

@@ -25,20 +25,20 @@ internal sealed class FlatInterpreter
     private HashSet<int> Run()
     {
         var written = new HashSet<int>();
-        var target = _buffers[_nest.Target.Buffer];
+        float[] target = _buffers[_nest.Target.Buffer];
         if (Scatters && !_nest.Accumulate)
         {
             Array.Clear(target);
         }
 
-        foreach (var element in Points(i => Scatters || _nest.Combine == Combine.Assign || _nest.Elements.Contains(i), new int[_extents.Length]))
+        foreach (int[] element in Points(i => Scatters || _nest.Combine == Combine.Assign || _nest.Elements.Contains(i), new int[_extents.Length]))
         {
             if (!Inside(_nest.Target, element))
             {
                 continue;
             }
 
-            var offset = Value(_nest.Target.Offset, element);
+            int offset = Value(_nest.Target.Offset, element);
             written.Add(offset);
             target[offset] = Scatters ? target[offset] + Evaluate(_nest.Body, element, 0) : Element(element, target[offset]);
         }
@@ -53,10 +53,10 @@ internal sealed class FlatInterpreter
             return Finish(Evaluate(_nest.Body, element, 0), element);
         }
 
-        var (sum, best, number, largest) = (0f, float.NegativeInfinity, 0, 0f);
-        foreach (var point in Points(i => !_nest.Elements.Contains(i), element))
+        (float sum, float best, int number, float largest) = (0f, float.NegativeInfinity, 0, 0f);
+        foreach (int[] point in Points(i => !_nest.Elements.Contains(i), element))
         {
-            var value = Evaluate(_nest.Body, point, 0);
+            float value = Evaluate(_nest.Body, point, 0);
             sum += value;
             (best, largest) = value > best || (float.IsNaN(value) && !float.IsNaN(best)) ? (value, number) : (best, largest);
             number++;
@@ -69,11 +69,11 @@ internal sealed class FlatInterpreter
 
     private IEnumerable<int[]> Points(Func<int, bool> free, int[] start)
     {
-        var point = (int[])start.Clone();
+        int[] point = (int[])start.Clone();
         while (true)
         {
             yield return point;
-            var axis = point.Length - 1;
+            int axis = point.Length - 1;
             for (; axis >= 0; axis--)
             {
                 if (free(axis) && ++point[axis] < _extents[axis])

@@ -18,10 +18,10 @@ public class FuzzLoweringTests
     [InlineData(nameof(Combine.ArgMax), false)]
     public void Random_nests(string kind, bool scatter)
     {
-        var combine = Enum.Parse<Combine>(kind);
-        for (var seed = 0; seed < 60; seed++)
+        Combine combine = Enum.Parse<Combine>(kind);
+        for (int seed = 0; seed < 60; seed++)
         {
-            var nest = Make(new Random(seed), combine, scatter);
+            FlatNest nest = Make(new Random(seed), combine, scatter);
             try
             {
                 NestCase.Check(nest, combine == Combine.Sum ? 1e-4f : 0);
@@ -37,23 +37,23 @@ public class FuzzLoweringTests
     {
         var c = new NestCase();
         var axes = new List<(Affine Index, int Extent)>();
-        var padded = !scatter && random.Next(3) == 0;
-        for (var axis = random.Next(1, 5); axis > 0; axis--)
+        bool padded = !scatter && random.Next(3) == 0;
+        for (int axis = random.Next(1, 5); axis > 0; axis--)
         {
-            var batch = axes.Count == 0 && random.Next(2) == 0;
-            var extent = batch ? TensorGraph.Batch : Extents[random.Next(Extents.Length - axes.Count * 2)];
-            var pad = padded && axis == 1 && !batch ? (extent + 7) / 8 * 8 : extent;
+            bool batch = axes.Count == 0 && random.Next(2) == 0;
+            int extent = batch ? TensorGraph.Batch : Extents[random.Next(Extents.Length - axes.Count * 2)];
+            int pad = padded && axis == 1 && !batch ? (extent + 7) / 8 * 8 : extent;
             axes.Add((c.Axis("i" + axis, extent, pad), pad));
         }
 
-        var all = Enumerable.Range(0, axes.Count).ToArray();
-        var elements = combine == Combine.Assign || scatter ? all : [.. all.Where(_ => random.Next(2) == 0)];
-        var epilogue = scatter ? null : Some(random, new AccumulatorExpr(), Load(c, random, axes, elements));
-        var place = scatter && axes.Count > 1 && axes[^2].Extent > 0
+        int[] all = Enumerable.Range(0, axes.Count).ToArray();
+        int[] elements = combine == Combine.Assign || scatter ? all : [.. all.Where(_ => random.Next(2) == 0)];
+        Expr? epilogue = scatter ? null : Some(random, new AccumulatorExpr(), Load(c, random, axes, elements));
+        (Affine Offset, int PerSample, int Fixed) place = scatter && axes.Count > 1 && axes[^2].Extent > 0
             ? Layout(random, [(axes[^1].Index + (axes[^2].Index * random.Next(1, 3)), axes[^1].Extent + (2 * axes[^2].Extent)), .. axes[..^2]])
             : Layout(random, [.. elements.Select(e => axes[e])]);
         c.Target(place.Offset, place.PerSample, place.Fixed);
-        var body = Some(random, Load(c, random, axes, all), Load(c, random, axes, all));
+        Expr body = Some(random, Load(c, random, axes, all), Load(c, random, axes, all));
         return c.Nest(combine, random.Next(4) == 0 && axes.Count > 1 ? Load(c, random, axes, all) : body, epilogue,
             accumulate: combine == Combine.Sum && random.Next(2) == 0, scatter || combine == Combine.Assign ? [] : elements);
     }
@@ -77,15 +77,15 @@ public class FuzzLoweringTests
 
         if (!c.HasPadding && used.Count > 0 && used[^1].Extent > 2 && random.Next(3) == 0)
         {
-            var (index, extent) = used[^1];
-            var window = used.Count > 1 && used[^2].Extent > 0 && random.Next(2) == 0 ? used[^2].Index : Affine.Number(0);
-            var shifted = (index * random.Next(1, 3)) + window + Affine.Number(-random.Next(3));
+            (Affine index, int extent) = used[^1];
+            Affine window = used.Count > 1 && used[^2].Extent > 0 && random.Next(2) == 0 ? used[^2].Index : Affine.Number(0);
+            Affine shifted = (index * random.Next(1, 3)) + window + Affine.Number(-random.Next(3));
             used[^1] = (shifted, extent);
-            var guarded = Layout(random, used);
+            (Affine Offset, int PerSample, int Fixed) guarded = Layout(random, used);
             return c.Load(guarded.Offset, guarded.PerSample, guarded.Fixed, random.Next(2) - 0.5f, new Guard(shifted, extent));
         }
 
-        var place = Layout(random, used);
+        (Affine Offset, int PerSample, int Fixed) place = Layout(random, used);
         return c.Load(place.Offset, place.PerSample, place.Fixed);
     }
 
@@ -98,8 +98,8 @@ public class FuzzLoweringTests
             order = [.. order.OrderBy(_ => random.Next())];
         }
 
-        var (offset, stride) = (Affine.Number(0), 1);
-        foreach (var (index, extent) in Enumerable.Reverse(order))
+        (Affine offset, int stride) = (Affine.Number(0), 1);
+        foreach ((Affine index, int extent) in Enumerable.Reverse(order))
         {
             offset += index * stride;
             stride *= extent;

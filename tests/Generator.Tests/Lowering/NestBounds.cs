@@ -11,17 +11,17 @@ internal static class NestBounds
 
     public static bool Leaves(FlatNest nest, int count)
     {
-        var accesses = nest.Accesses.Append(nest.Target).ToArray();
-        var sizes = Sizes(nest, count).ToArray();
-        var point = new int[sizes.Length];
-        for (var number = 0L; number < Points(nest, count); number++)
+        FlatAccess[] accesses = nest.Accesses.Append(nest.Target).ToArray();
+        long[] sizes = Sizes(nest, count).ToArray();
+        int[] point = new int[sizes.Length];
+        for (long number = 0L; number < Points(nest, count); number++)
         {
             if (accesses.Any(access => access.Guards.All(Holds) && IsOutside(access)))
             {
                 return true;
             }
 
-            for (var axis = sizes.Length - 1; axis >= 0 && ++point[axis] == sizes[axis]; axis--)
+            for (int axis = sizes.Length - 1; axis >= 0 && ++point[axis] == sizes[axis]; axis--)
             {
                 point[axis] = 0;
             }
@@ -33,7 +33,7 @@ internal static class NestBounds
 
         bool IsOutside(FlatAccess access)
         {
-            var (buffer, offset) = (nest.Buffers[access.Buffer], Value(access.Offset, point));
+            (FlatBuffer buffer, long offset) = (nest.Buffers[access.Buffer], Value(access.Offset, point));
             return offset < 0 || offset >= buffer.Fixed + (buffer.PerSample * count);
         }
     }
@@ -43,8 +43,8 @@ internal static class NestBounds
 
     private static long Value(Affine form, int[] point)
     {
-        var value = form.Constant;
-        foreach (var term in form.Terms)
+        long value = form.Constant;
+        foreach (Term term in form.Terms)
         {
             value += term.Coefficient * point[term.Index];
         }

@@ -50,7 +50,7 @@ internal sealed class NestCase
     /// <summary>The row-major number of a point among some indices.</summary>
     private Affine RowMajor(int[] indices)
     {
-        (var number, long stride) = (Affine.Number(0), 1L);
+        (Affine number, long stride) = (Affine.Number(0), 1L);
         foreach (int index in indices.Reverse())
         {
             number += Affine.Of(index, stride);
@@ -69,19 +69,19 @@ internal sealed class NestCase
     /// <summary>Runs a kernel of the nest with several counts.</summary>
     public static Kernel Check(FlatNest nest, Kernel kernel, float tolerance, params int[] counts)
     {
-        var padded = nest.Box.Any(a => a.Padded > a.Extent);
-        foreach (var count in kernel.HasCount ? counts : [0])
+        bool padded = nest.Box.Any(a => a.Padded > a.Extent);
+        foreach (int count in kernel.HasCount ? counts : [0])
         {
-            var expected = Data(nest, count);
-            var actual = Data(nest, count);
-            var elements = FlatInterpreter.Run(nest, expected, count);
+            float[][] expected = Data(nest, count);
+            float[][] actual = Data(nest, count);
+            HashSet<int> elements = FlatInterpreter.Run(nest, expected, count);
             KernelInterpreter.Run(kernel, actual, count);
-            for (var buffer = 0; buffer < expected.Length; buffer++)
+            for (int buffer = 0; buffer < expected.Length; buffer++)
             {
-                for (var place = 0; place < expected[buffer].Length; place++)
+                for (int place = 0; place < expected[buffer].Length; place++)
                 {
-                    var (want, have) = (expected[buffer][place], actual[buffer][place]);
-                    var free = buffer == 0 && padded && !elements.Contains(place);
+                    (float want, float have) = (expected[buffer][place], actual[buffer][place]);
+                    bool free = buffer == 0 && padded && !elements.Contains(place);
                     Assert.True(
                         free || want.Equals(have) || want == have || Math.Abs(want - have) <= tolerance * Math.Max(1, Math.Abs(want)),
                         $"count {count}, buffer {buffer}, float {place}: {want} expected, {have} found");

@@ -26,19 +26,19 @@ public class ReductionLoweringTests
     private static void CheckPool(Combine combine, int channels, float fill)
     {
         var c = new NestCase();
-        var (n, y, x, o) = (c.Batch(), c.Axis("y", 3), c.Axis("x", 2), c.Axis("o", channels));
-        var (p, q) = (c.Axis("p", 2), c.Axis("q", 2));
+        (Affine n, Affine y, Affine x, Affine o) = (c.Batch(), c.Axis("y", 3), c.Axis("x", 2), c.Axis("o", channels));
+        (Affine p, Affine q) = (c.Axis("p", 2), c.Axis("q", 2));
         c.Target((n * (6 * channels)) + (y * (2 * channels)) + (x * channels) + o, 6 * channels);
-        var load = c.Load((n * (35 * channels)) + (y * (10 * channels)) + (x * (2 * channels)) + (p * (5 * channels)) + (q * channels) + o,
+        LoadExpr load = c.Load((n * (35 * channels)) + (y * (10 * channels)) + (x * (2 * channels)) + (p * (5 * channels)) + (q * channels) + o,
             35 * channels);
         Check(c.Nest(combine, load, elements: [0, 1, 2, 3]));
 
         c = new NestCase();
         (n, y, x, o, p, q) = (c.Batch(), c.Axis("y", 4), c.Axis("x", 3), c.Axis("o", channels), c.Axis("p", 3), c.Axis("q", 3));
         c.Target((n * (12 * channels)) + (y * (3 * channels)) + (x * channels) + o, 12 * channels);
-        var (row, column) = ((y * 2) + p + Affine.Number(-1), (x * 2) + q + Affine.Number(-1));
-        var guards = new[] { new Guard(row, 7), new Guard(column, 5) };
-        var pixel = (n * (35 * channels)) + (row * (5 * channels)) + (column * channels) + o;
+        (Affine row, Affine column) = ((y * 2) + p + Affine.Number(-1), (x * 2) + q + Affine.Number(-1));
+        Guard[] guards = new[] { new Guard(row, 7), new Guard(column, 5) };
+        Affine pixel = (n * (35 * channels)) + (row * (5 * channels)) + (column * channels) + o;
         load = c.Load(pixel, 35 * channels, 0, fill, guards);
         Check(c.Nest(combine, load, Add(new AccumulatorExpr(), c.Load(o, 0, channels)), elements: [0, 1, 2, 3]));
         Check(c.Nest(combine, Times(load, Const(0.5f)), elements: [0, 1, 2, 3]));
@@ -53,9 +53,9 @@ public class ReductionLoweringTests
     public void Bias_gradient(int channels, bool accumulate)
     {
         var c = new NestCase();
-        var (n, y, x, o) = (c.Batch(), c.Axis("y", 4), c.Axis("x", 3), c.Axis("o", channels));
+        (Affine n, Affine y, Affine x, Affine o) = (c.Batch(), c.Axis("y", 4), c.Axis("x", 3), c.Axis("o", channels));
         c.Target(o, 0, channels);
-        var load = c.Load((n * (12 * channels)) + (y * (3 * channels)) + (x * channels) + o, 12 * channels);
+        LoadExpr load = c.Load((n * (12 * channels)) + (y * (3 * channels)) + (x * channels) + o, 12 * channels);
         Check(c.Nest(Combine.Sum, load, accumulate: accumulate, elements: [3]), tolerance: 1e-5f);
     }
 
@@ -67,12 +67,12 @@ public class ReductionLoweringTests
     [InlineData(100)]
     public void Softmax_pieces(int classes)
     {
-        foreach (var combine in new[] { Combine.Max, Combine.Sum, Combine.ArgMax })
+        foreach (Combine combine in new[] { Combine.Max, Combine.Sum, Combine.ArgMax })
         {
             var c = new NestCase();
-            var (n, o) = (c.Batch(), c.Axis("o", classes, (classes + 7) / 8 * 8));
+            (Affine n, Affine o) = (c.Batch(), c.Axis("o", classes, (classes + 7) / 8 * 8));
             c.Target(n, 1);
-            var load = c.Load((n * classes) + o, classes);
+            LoadExpr load = c.Load((n * classes) + o, classes);
             Check(c.Nest(combine, combine == Combine.Sum ? Exp(Minus(load, c.Load(n, 1))) : load, elements: [0]), combine == Combine.Sum ? 1e-5f : 0);
         }
     }
@@ -84,11 +84,11 @@ public class ReductionLoweringTests
     public void Mean_of_a_sample(int outputs, bool accumulate)
     {
         var c = new NestCase();
-        var (n, y, o) = (c.Batch(), c.Axis("y", 2), c.Axis("o", outputs));
+        (Affine n, Affine y, Affine o) = (c.Batch(), c.Axis("y", 2), c.Axis("o", outputs));
         c.Target(n, 1);
-        var place = (n * (2 * outputs + 8)) + (y * (outputs + 4)) + o;
-        var error = Minus(c.Load(place, (2 * outputs) + 8), c.Load(place, (2 * outputs) + 8));
-        var mean = accumulate ? null : Over(new AccumulatorExpr(), Const(2 * outputs));
+        Affine place = (n * (2 * outputs + 8)) + (y * (outputs + 4)) + o;
+        Expr error = Minus(c.Load(place, (2 * outputs) + 8), c.Load(place, (2 * outputs) + 8));
+        Expr? mean = accumulate ? null : Over(new AccumulatorExpr(), Const(2 * outputs));
         Check(c.Nest(Combine.Sum, Times(error, error), mean, accumulate, elements: [0]), 1e-5f);
     }
 
@@ -96,7 +96,7 @@ public class ReductionLoweringTests
     public void Sum_of_everything()
     {
         var c = new NestCase();
-        var (n, o) = (c.Batch(), c.Axis("o", 5));
+        (Affine n, Affine o) = (c.Batch(), c.Axis("o", 5));
         c.Target(Affine.Number(3), 0, 4);
         Check(c.Nest(Combine.Sum, c.Load((n * 5) + o, 5), accumulate: true), 1e-5f);
     }
@@ -105,7 +105,7 @@ public class ReductionLoweringTests
     public void Largest_of_ties_is_the_first()
     {
         var c = new NestCase();
-        var (n, o) = (c.Batch(), c.Axis("o", 21));
+        (Affine n, Affine o) = (c.Batch(), c.Axis("o", 21));
         c.Target(n, 1);
         var sign = new SelectExpr(CompareKind.Less, c.Load((n * 21) + o, 21), Const(0.5f), Const(-1), Const(1));
         Check(c.Nest(Combine.ArgMax, sign, elements: [0]));
@@ -115,7 +115,7 @@ public class ReductionLoweringTests
     public void Largest_of_ties_is_the_first_by_index_not_by_place()
     {
         var c = new NestCase();
-        var (i, j) = (c.Axis("i", 17), c.Axis("j", 9));
+        (Affine i, Affine j) = (c.Axis("i", 17), c.Axis("j", 9));
         c.Target(Affine.Number(0), 0, 1);
         var sign = new SelectExpr(CompareKind.Less, c.Load((j * 17) + i, 0, 153), Const(1), Const(-1), Const(1));
         Check(c.Nest(Combine.ArgMax, sign));
@@ -125,10 +125,10 @@ public class ReductionLoweringTests
     public void Global_average_runs_over_channel_vectors()
     {
         var c = new NestCase();
-        var (n, y, x, o) = (c.Batch(), c.Axis("y", 7), c.Axis("x", 5), c.Axis("o", 18));
+        (Affine n, Affine y, Affine x, Affine o) = (c.Batch(), c.Axis("y", 7), c.Axis("x", 5), c.Axis("o", 18));
         c.Target((n * 18) + o, 18);
-        var load = c.Load((n * 630) + (y * 90) + (x * 18) + o, 630);
-        var kernel = Check(c.Nest(Combine.Sum, load, Over(new AccumulatorExpr(), Const(35)), elements: [0, 3]));
+        LoadExpr load = c.Load((n * 630) + (y * 90) + (x * 18) + o, 630);
+        Kernel kernel = Check(c.Nest(Combine.Sum, load, Over(new AccumulatorExpr(), Const(35)), elements: [0, 3]));
         Assert.Contains(kernel.Body.SelectMany(KernelParts.All), s => s is StoreVector);
     }
 }

@@ -13,7 +13,7 @@ public class ScatterLoweringTests
         get
         {
             var data = new TheoryData<int, int, int, bool>();
-            foreach (var channels in new[] { 1, 3, 8, 10, 16, 17 })
+            foreach (int channels in new[] { 1, 3, 8, 10, 16, 17 })
             {
                 data.Add(channels, 2, 2, false);
                 data.Add(channels, 2, 3, false);
@@ -30,11 +30,11 @@ public class ScatterLoweringTests
     [MemberData(nameof(Windows))]
     public void Pool_gradient(int channels, int stride, int window, bool accumulate)
     {
-        var inputs = (stride * 4) + window + 1;
+        int inputs = (stride * 4) + window + 1;
         var c = new NestCase();
-        var (n, x, o, q) = (c.Batch(), c.Axis("x", 5), c.Axis("o", channels), c.Axis("q", window));
+        (Affine n, Affine x, Affine o, Affine q) = (c.Batch(), c.Axis("x", 5), c.Axis("o", channels), c.Axis("q", window));
         c.Target((n * (inputs * channels)) + (x * (stride * channels)) + (q * channels) + o, inputs * channels);
-        var output = (n * (5 * channels)) + (x * channels) + o;
+        Affine output = (n * (5 * channels)) + (x * channels) + o;
         var body = new SelectExpr(CompareKind.Equal, c.Load(output, 5 * channels), new IndexExpr(q), c.Load(output, 5 * channels), Const(0));
         Check(c.Nest(Combine.Sum, body, accumulate: accumulate));
     }
@@ -43,7 +43,7 @@ public class ScatterLoweringTests
     public void Windows_that_tile_are_not_cleared()
     {
         var c = new NestCase();
-        var (n, x, o, q) = (c.Batch(), c.Axis("x", 5), c.Axis("o", 8), c.Axis("q", 2));
+        (Affine n, Affine x, Affine o, Affine q) = (c.Batch(), c.Axis("x", 5), c.Axis("o", 8), c.Axis("q", 2));
         c.Target((n * 80) + (x * 16) + (q * 8) + o, 80);
         var parts = Check(c.Nest(Combine.Sum, c.Load((n * 40) + (x * 8) + o, 40))).Body.SelectMany(KernelParts.All).ToList();
         Assert.DoesNotContain(parts, s => s is Fill or VectorBinary);
@@ -55,8 +55,8 @@ public class ScatterLoweringTests
     public void Writes_outside_are_dropped(int channels)
     {
         var c = new NestCase();
-        var (n, x, q, o) = (c.Batch(), c.Axis("x", 12), c.Axis("q", 3), c.Axis("o", channels));
-        var column = x + q + Affine.Number(-1);
+        (Affine n, Affine x, Affine q, Affine o) = (c.Batch(), c.Axis("x", 12), c.Axis("q", 3), c.Axis("o", channels));
+        Affine column = x + q + Affine.Number(-1);
         c.Target((n * (12 * channels)) + (column * channels) + o, 12 * channels, 0, new Guard(column, 12));
         Check(c.Nest(Combine.Sum, c.Load((n * (12 * channels)) + (x * channels) + o, 12 * channels)), 1e-6f);
     }

@@ -25,12 +25,12 @@ public sealed class VerifyFlatNestTests(ITestOutputHelper output)
     public void No_mutant_that_leaves_a_buffer_is_accepted()
     {
         var random = new Random(12);
-        var (leaving, harmless, harmlessRefused) = (0, 0, 0);
-        foreach (var nest in SampleKernels.Nests.Where(n => NestBounds.Points(n, 1) <= MostPoints))
+        (int leaving, int harmless, int harmlessRefused) = (0, 0, 0);
+        foreach (FlatNest nest in SampleKernels.Nests.Where(n => NestBounds.Points(n, 1) <= MostPoints))
         {
-            for (var number = 0; number < MutantsOfANest; number++)
+            for (int number = 0; number < MutantsOfANest; number++)
             {
-                var mutant = Mutate(nest, random);
+                FlatNest mutant = Mutate(nest, random);
                 if (NestBounds.Points(mutant, 1) > 4 * MostPoints)
                 {
                     continue;
@@ -54,7 +54,7 @@ public sealed class VerifyFlatNestTests(ITestOutputHelper output)
 
     private static FlatNest Mutate(FlatNest nest, Random random)
     {
-        var access = random.Next(nest.Accesses.Count + 1);
+        int access = random.Next(nest.Accesses.Count + 1);
         FlatAccess Changed(FlatAccess a, int number) => number == access ? Mutate(a, random) : a;
         return random.Next(5) switch
         {
@@ -66,7 +66,7 @@ public sealed class VerifyFlatNestTests(ITestOutputHelper output)
 
     private static FlatAxis Mutate(FlatAxis axis, Random random)
     {
-        var extent = Math.Max(1, random.Next(3) == 0 ? Change(axis.Extent, random) : axis.Extent);
+        long extent = Math.Max(1, random.Next(3) == 0 ? Change(axis.Extent, random) : axis.Extent);
         return axis with { Extent = extent, Padded = Math.Max(extent, random.Next(3) == 0 ? Change(axis.Padded, random) : axis.Padded) };
     }
 
@@ -79,7 +79,7 @@ public sealed class VerifyFlatNestTests(ITestOutputHelper output)
 
     private static Affine Mutate(Affine form, Random random)
     {
-        var chosen = random.Next(form.Terms.Count + 1);
+        int chosen = random.Next(form.Terms.Count + 1);
         return chosen == form.Terms.Count
             ? form with { Constant = Change(form.Constant, random) }
             : form + Affine.Of(form.Terms[chosen].Index, Change(form.Terms[chosen].Coefficient, random) - form.Terms[chosen].Coefficient);
@@ -111,14 +111,14 @@ public sealed class VerifyFlatNestTests(ITestOutputHelper output)
     private static FlatNest Sum(Func<FlatNest, FlatNest> change)
     {
         var c = new NestCase();
-        var (i, j) = (c.Axis("i", 4), c.Axis("j", 5));
+        (Affine i, Affine j) = (c.Axis("i", 4), c.Axis("j", 5));
         c.Target(i, 0, 4);
         return change(c.Nest(Combine.Sum, c.Load((i * 5) + j, 0, 20), new AccumulatorExpr(), elements: [0]));
     }
 
     private static void CheckRefused(string fault, Func<FlatNest, FlatNest> change)
     {
-        var message = Assert.Throws<InvalidOperationException>(() => VerifyFlatNest.Run(Sum(change))).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => VerifyFlatNest.Run(Sum(change))).Message;
         Assert.StartsWith("Nest 'kernel': " + fault, message, StringComparison.Ordinal);
         Assert.Contains("kernel (i: ", message, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Layers;
 using NetCompiler.Generator.Model;
@@ -71,7 +72,7 @@ public class FamousNetworkTests
         string folder = Path.Combine(Repository.Root, "bench", "Networks");
         Compilation networks = GeneratorRunner.Compile(
             [("Usings.cs", Usings), .. Directory.EnumerateFiles(folder, "*.cs").Select(file => (Path.GetFileName(file), File.ReadAllText(file)))]);
-        GeneratorRunner.Driver(generator).RunGeneratorsAndUpdateCompilation(networks, out _, out var diagnostics);
+        GeneratorRunner.Driver(generator).RunGeneratorsAndUpdateCompilation(networks, out _, out ImmutableArray<Diagnostic> diagnostics);
         return (specs, [.. diagnostics.Where(diagnostic => diagnostic.Id != "NET099")]);
     }
 }

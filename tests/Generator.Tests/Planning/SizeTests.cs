@@ -20,16 +20,16 @@ public sealed class SizeTests
     [Fact]
     public void A_large_image_alone_and_among_others()
     {
-        var network = new CompiledCases([Large]).Create("Large", 3);
+        TrainableNetwork network = new CompiledCases([Large]).Create("Large", 3);
         const int pixels = 1024 * 1024, batch = 64;
-        var images = new float[batch * pixels * 3];
+        float[] images = new float[batch * pixels * 3];
         var random = new Random(1);
         for (int i = 0; i < images.Length; i++)
         {
             images[i] = random.NextSingle() - 0.5f;
         }
 
-        var outputs = new float[batch * 2];
+        float[] outputs = new float[batch * 2];
         network.Predict(images, outputs);
         foreach (int sample in new[] { 0, 37, batch - 1 })
         {
@@ -44,7 +44,7 @@ public sealed class SizeTests
     private static float[] Expected(TrainableNetwork network, ReadOnlySpan<float> image)
     {
         float[][] weights = [.. network.Parameters.Select(p => p.Values())];
-        var means = new double[32];
+        double[] means = new double[32];
         for (int pixel = 0; pixel < image.Length / 3; pixel++)
         {
             for (int o = 0; o < 32; o++)

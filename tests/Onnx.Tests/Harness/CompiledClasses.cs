@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using NetCompiler.Generator;
 
 namespace NetCompiler.Onnx.Tests.Harness;
@@ -26,7 +28,7 @@ internal sealed class CompiledClasses
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
                 optimizationLevel: OptimizationLevel.Release));
         CSharpGeneratorDriver.Create([new NetCompilerGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         Errors = [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Text)];
         Warnings = [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning).Select(Text)];
         if (Errors.Count > 0)
@@ -35,7 +37,7 @@ internal sealed class CompiledClasses
         }
 
         using var image = new MemoryStream();
-        var result = output.Emit(image);
+        EmitResult result = output.Emit(image);
         Errors = [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Text)];
         if (result.Success)
         {

@@ -7,7 +7,7 @@ internal sealed record Dense(int[] Shape, double[] Values)
 {
     public static Dense Of(OnnxTensor tensor)
     {
-        Constant constant = Constant.Of(tensor);
+        var constant = Constant.Of(tensor);
         return new([.. tensor.Dimensions.Select(size => (int)size)], [.. Enumerable.Range(0, (int)constant.Count).Select(i => constant[i])]);
     }
 

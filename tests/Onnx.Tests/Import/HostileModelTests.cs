@@ -72,7 +72,7 @@ public sealed class HostileModelTests
     [Fact]
     public void A_bomb_of_constants_is_refused()
     {
-        OnnxTensor size = OnnxTensor.Of("size", [2], 2_000_000_000L, 1000);
+        var size = OnnxTensor.Of("size", [2], 2_000_000_000L, 1000);
         AssertRefused("", Models.Of([Models.Node("ConstantOfShape", "size", "c"), Models.Node("NonZero", "c", "n"), Models.Node("Add", "x n", "y")],
             [Input], ["y"], [size]));
         AssertRefused("a range of", Models.Of([Models.Node("Range", "from to step", "c"), Models.Node("Add", "x c", "y")], [Input], ["y"],

@@ -164,7 +164,7 @@ public sealed class ImportedModelTests(ITestOutputHelper output)
     /// <summary>Two heads, a layer normalisation and a GELU spelled out, and the shape arithmetic that exports are full of.</summary>
     private static OnnxModel Attention()
     {
-        OnnxAttribute split = OnnxAttribute.Of("perm", 0L, 2, 1, 3);
+        var split = OnnxAttribute.Of("perm", 0L, 2, 1, 3);
         return Models.Of(
         [
             Models.Node("Shape", "x", "shape"), Models.Node("Gather", "shape zero", "n"), Models.Node("Unsqueeze", "n zeros", "n1"),
@@ -212,7 +212,7 @@ public sealed class ImportedModelTests(ITestOutputHelper output)
     /// <summary>The batch is the second axis between.</summary>
     private static OnnxModel Recurrent()
     {
-        OnnxAttribute turn = OnnxAttribute.Of("perm", 1L, 0, 2);
+        var turn = OnnxAttribute.Of("perm", 1L, 0, 2);
         return Models.Of(
             [
                 Models.Node("Transpose", "x", "t", turn), Models.Node("LSTM", "t w r b", "h", OnnxAttribute.Of("hidden_size", 4L)),

@@ -11,7 +11,7 @@ public sealed class ExternalDataTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("weights.bin", 9, 9, 9, 9, 0, 0, 0x80, 0x3f);
-        OnnxModel model = OnnxModel.Load(folder.Write("model.onnx", Model("weights.bin", "4", "4")));
+        var model = OnnxModel.Load(folder.Write("model.onnx", Model("weights.bin", "4", "4")));
         Assert.Equal([0, 0, 0x80, 0x3f], model.Graph.Initializers[0].Data.ToArray());
     }
 

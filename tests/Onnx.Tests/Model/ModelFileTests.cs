@@ -16,7 +16,7 @@ public sealed class ModelFileTests
     public void What_is_written_is_read()
     {
         byte[] bytes = Models.Bytes(Everything);
-        OnnxModel read = OnnxModel.Read(bytes);
+        var read = OnnxModel.Read(bytes);
         Assert.Equal(bytes, Models.Bytes(read));
         Assert.Equal(("tests", 8L, 17L), (read.Producer, read.IrVersion, read.Opsets[""]));
         OnnxNode node = read.Graph.Nodes[0];
@@ -52,7 +52,7 @@ public sealed class ModelFileTests
     {
         byte[] inner = Convert.FromHexString(tensor.Replace(" ", ""));
         byte[] graph = [0x2a, (byte)inner.Length, .. inner];
-        OnnxModel model = OnnxModel.Read((byte[])[0x3a, (byte)graph.Length, .. graph]);
+        var model = OnnxModel.Read((byte[])[0x3a, (byte)graph.Length, .. graph]);
         Assert.Equal(expected, Convert.ToHexString(model.Graph.Initializers[0].Data.Span), ignoreCase: true);
     }
 

@@ -35,7 +35,7 @@ internal sealed class NodeCase
         try
         {
             string data = Path.Combine(folder, "test_data_set_0");
-            OnnxModel model = OnnxModel.Load(Path.Combine(folder, "model.onnx"));
+            var model = OnnxModel.Load(Path.Combine(folder, "model.onnx"));
             return new NodeCase(Path.GetFileName(folder), model, Tensors(data, "input", model.Graph.Inputs),
                 Tensors(data, "output", model.Graph.Outputs));
         }

@@ -58,7 +58,7 @@ public sealed class NodeTests(ITestOutputHelper output)
     private static string[] Run(List<(NodeCase Case, OnnxImport Import)> imported)
     {
         var faults = new ConcurrentBag<string>();
-        var groups = imported.GroupBy(one => one.Import.Source, StringComparer.Ordinal).ToArray();
+        IGrouping<string, (NodeCase Case, OnnxImport Import)>[] groups = imported.GroupBy(one => one.Import.Source, StringComparer.Ordinal).ToArray();
         Parallel.ForEach(groups.Chunk(Math.Max(1, (groups.Length + 3) / 4)), new() { MaxDegreeOfParallelism = 2 }, part =>
         {
             var compiled = new CompiledClasses(part.Select((group, i) => (group.First().Case.Name,

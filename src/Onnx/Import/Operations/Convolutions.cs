@@ -23,7 +23,7 @@ internal static class Convolutions
         }
 
         int filters = Ordering.Size(kernel.Shape[0]), groups = (int)call.Int("group", 1), channels = Ordering.Size(x.Shape[1]);
-        WindowGeometry window = WindowGeometry.Of(call, [.. kernel.Shape[2..].Select(Ordering.Size)], sizes);
+        var window = WindowGeometry.Of(call, [.. kernel.Shape[2..].Select(Ordering.Size)], sizes);
         CheckConvolution(kernel, channels, groups);
         if (isWhole)
         {

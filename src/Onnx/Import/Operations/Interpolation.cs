@@ -25,7 +25,7 @@ internal sealed class Interpolation
     /// <summary>What each old place counts for each new one, [from, to].</summary>
     public float[] Weights(string mode)
     {
-        var weights = new float[checked(_from * _to)];
+        float[] weights = new float[checked(_from * _to)];
         for (int i = 0; i < _to; i++)
         {
             double source = Source(i);

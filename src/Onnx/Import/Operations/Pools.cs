@@ -67,7 +67,7 @@ internal static class Pools
         }
 
         float[] all = factors.Aggregate(new[] { 1f }, (product, axis) => [.. product.SelectMany(a => axis.Select(b => a * b))]);
-        Constant table = Constant.Of(OnnxElementType.Float, [.. output.Select(size => (long)size), 1], all);
+        var table = Constant.Of(OnnxElementType.Float, [.. output.Select(size => (long)size), 1], all);
         return Terms.Multiply(mean, call.Draft.Table(table, [.. output, 1]));
     }
 

@@ -61,7 +61,7 @@ internal static class Products
 
     private static float[] Rows(float[] kernel, int units, int[] places)
     {
-        var rows = new float[kernel.Length];
+        float[] rows = new float[kernel.Length];
         for (int row = 0; row < places.Length; row++)
         {
             kernel.AsSpan(places[row] * units, units).CopyTo(rows.AsSpan(row * units));
@@ -123,7 +123,7 @@ internal static class Products
     {
         float alpha = call.Float("alpha", 1), beta = call.Float("beta", 1);
         bool left = call.Int("transA", 0) != 0, right = call.Int("transB", 0) != 0;
-        Constant? bias = call.Optional(2) as Constant;
+        var bias = call.Optional(2) as Constant;
         if (call[0] is Flow && !left && call[1] is Constant kernel && (call.Optional(2) is null
             || (bias is not null && IsBias(bias, kernel, right))))
         {

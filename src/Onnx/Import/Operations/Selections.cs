@@ -62,7 +62,7 @@ internal static class Selections
         }
 
         long[] zeros = Constant.Splat(OnnxElementType.Int64, [rows * columns], 0).Wholes();
-        Constant mask = Constant.Of(OnnxElementType.Bool, [rows, columns],
+        var mask = Constant.Of(OnnxElementType.Bool, [rows, columns],
             [.. zeros.Select((_, i) => (upper ? (i % columns) - (i / columns) >= shift : (i % columns) - (i / columns) <= shift) ? 1L : 0)]);
         return [Broadcasting.Apply(call.Draft, x.Type, terms => Terms.Where(terms[1], terms[0], Terms.Number(0)), x, mask)];
     }

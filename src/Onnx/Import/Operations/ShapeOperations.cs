@@ -41,8 +41,8 @@ internal static class ShapeOperations
         }
 
         long shift = call.Int("k", 0);
-        OnnxElementType type = (OnnxElementType)call.Int("dtype", (long)call[0].Type);
-        Constant zeros = Constant.Splat(OnnxElementType.Int64, [rows * columns], 0);
+        var type = (OnnxElementType)call.Int("dtype", (long)call[0].Type);
+        var zeros = Constant.Splat(OnnxElementType.Int64, [rows * columns], 0);
         long[] values = [.. zeros.Wholes().Select((_, i) => i % columns == (i / columns) + shift ? 1L : 0)];
         return [Constant.Of(OnnxElementType.Int64, [rows, columns], values).As(type)];
     }
@@ -124,7 +124,7 @@ internal static class ShapeOperations
     private static IValue[] Expand(NodeCall call)
     {
         // Ones of that shape, which broadcasting multiplies by nothing.
-        Constant shape = Constant.Splat(call[0].Type, call.Known(1, "the new shape").Wholes(), 1);
+        var shape = Constant.Splat(call[0].Type, call.Known(1, "the new shape").Wholes(), 1);
         Flow x = call.Flow(0);
         return [Broadcasting.Apply(call.Draft, x.Type, terms => terms[0], x, shape)];
     }

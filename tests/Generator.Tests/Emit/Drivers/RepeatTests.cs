@@ -39,7 +39,7 @@ public sealed class RepeatTests
         {
             int letters = random.Next(1, 4);
             int[] items = [.. Enumerable.Range(0, random.Next(40)).Select(_ => random.Next(letters))];
-            var parts = Repeat.Find(items, [.. items.Select(_ => 1)], random.Next(1, 6));
+            List<Repeat> parts = Repeat.Find(items, [.. items.Select(_ => 1)], random.Next(1, 6));
             Assert.Equal(items, parts.SelectMany(p => Enumerable.Repeat(items[p.First..(p.First + p.Length)], p.Times).SelectMany(x => x)));
             Assert.Equal(items.Length, parts.Count == 0 ? 0 : parts[^1].End);
         }

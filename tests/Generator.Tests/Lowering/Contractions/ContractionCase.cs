@@ -39,10 +39,10 @@ internal sealed record ContractionCase(Axis[] Box, Tensor Target, Affine[] Acces
     /// <summary>Both kernels must exist where the target's vectors are wide enough, and give the interpreter's values.</summary>
     public void Check()
     {
-        var nest = Flatten();
-        foreach (var processor in Processor.All)
+        FlatNest nest = Flatten();
+        foreach (Processor processor in Processor.All)
         {
-            var kernel = LowerContraction.Run(nest, processor);
+            Kernel? kernel = LowerContraction.Run(nest, processor);
             Assert.True(kernel is not null || processor == Processor.Sixteen
                 || nest.Box.Where((_, i) => nest.Target.Offset[i] == 1).All(a => a.Extent == 1), "no kernel for " + nest);
             if (kernel is not null)
@@ -57,7 +57,7 @@ internal sealed record ContractionCase(Axis[] Box, Tensor Target, Affine[] Acces
     public FlatNest Flatten()
     {
         var tensors = new List<Tensor> { A.Tensor, B.Tensor };
-        var body = NestCase.Times(new LoadExpr(0, new(A.Access)), new LoadExpr(1, new(B.Access)));
+        Expr body = NestCase.Times(new LoadExpr(0, new(A.Access)), new LoadExpr(1, new(B.Access)));
         Expr? epilogue = null;
         if (_bias is var (bias, index))
         {

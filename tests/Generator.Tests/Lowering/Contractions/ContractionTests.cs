@@ -22,9 +22,9 @@ public class ContractionTests
     [MemberData(nameof(DenseSizes))]
     public void Dense(int inputs, int outputs)
     {
-        var (x, w, y) = (new Tensor(N, inputs), new Tensor(inputs, outputs) { IsWeight = true }, new Tensor(N, outputs));
+        (Tensor x, Tensor w, Tensor y) = (new Tensor(N, inputs), new Tensor(inputs, outputs) { IsWeight = true }, new Tensor(N, outputs));
         var bias = new Tensor(outputs) { IsWeight = true };
-        var (n, o, k) = (new Axis("n", N), new Axis("o", outputs), new Axis("k", inputs));
+        (Axis n, Axis o, Axis k) = (new Axis("n", N), new Axis("o", outputs), new Axis("k", inputs));
         var forward = new ContractionCase([n, o, k], y, [0, 1], (x, [0, 2]), (w, [2, 1]));
         forward.Check();
         forward.WithBias(bias, 1).Check();
@@ -43,7 +43,7 @@ public class ContractionTests
     [MemberData(nameof(ConvolutionSizes))]
     public void Convolution(int height, int width, int channels, int kernel, int filters, int stride)
     {
-        var (rows, columns) = (((height - kernel) / stride) + 1, ((width - kernel) / stride) + 1);
+        (int rows, int columns) = (((height - kernel) / stride) + 1, ((width - kernel) / stride) + 1);
         var x = new Tensor(N, height, width, channels);
         var w = new Tensor(kernel, kernel, channels, filters) { IsWeight = true };
         var y = new Tensor(N, rows, columns, filters);
@@ -63,7 +63,7 @@ public class ContractionTests
     [Fact]
     public void Depthwise()
     {
-        var (x, w, y) = (new Tensor(N, 6, 7, 24), new Tensor(3, 3, 24) { IsWeight = true }, new Tensor(N, 4, 5, 24));
+        (Tensor x, Tensor w, Tensor y) = (new Tensor(N, 6, 7, 24), new Tensor(3, 3, 24) { IsWeight = true }, new Tensor(N, 4, 5, 24));
         Axis[] box = [new("n", N), new("y", 4), new("x", 5), new("c", 24), new("p", 3), new("q", 3)];
         Affine[] input = [Affine.Of(0), Affine.Of(1) + Affine.Of(4), Affine.Of(2) + Affine.Of(5), Affine.Of(3)];
         Affine[] output = [Affine.Of(0), Affine.Of(1), Affine.Of(2), Affine.Of(3)];
@@ -77,7 +77,7 @@ public class ContractionTests
     [Fact]
     public void Attention_values()
     {
-        var (scores, values, y) = (new Tensor(N, 2, 7, 9), new Tensor(N, 9, 2, 16), new Tensor(N, 7, 2, 16));
+        (Tensor scores, Tensor values, Tensor y) = (new Tensor(N, 2, 7, 9), new Tensor(N, 9, 2, 16), new Tensor(N, 7, 2, 16));
         Axis[] box = [new("n", N), new("h", 2), new("i", 7), new("e", 16), new("j", 9)];
         new ContractionCase(box, y, [0, 2, 1, 3], (scores, [0, 1, 2, 4]), (values, [0, 4, 1, 3])).Check();
     }
