@@ -136,8 +136,8 @@ internal sealed class SplitAxes
     /// </summary>
     private static bool IsFinite(int index, Expr expression) => IsNothingBehind(index, expression) || expression switch
     {
-        LoadExpr load => !double.IsInfinity(load.Fill) && !double.IsNaN(load.Fill),
-        ConstExpr constant => !double.IsInfinity(constant.Value) && !double.IsNaN(constant.Value),
+        LoadExpr load => IsFinite(load.Fill),
+        ConstExpr constant => IsFinite(constant.Value),
         IndexExpr => true,
         UnaryExpr { Kind: UnaryKind.Sqrt or UnaryKind.Log or UnaryKind.Log1p } => false,
         UnaryExpr unary => IsFinite(index, unary.Operand),
@@ -146,6 +146,8 @@ internal sealed class SplitAxes
         SelectExpr select => IsFinite(index, select.Then) && IsFinite(index, select.Else),
         _ => false,
     };
+
+    private static bool IsFinite(float value) => !float.IsInfinity(value) && !float.IsNaN(value);
 
     /// <summary>How far the two indices run that a cut one became.</summary>
     private long End(int index) => Box[_substitutes[index].Terms[0].Index].Extent * Box[_substitutes[index].Terms[1].Index].Extent;

@@ -22,7 +22,7 @@ internal static class ShareKernels
     private const int MostNumbers = 8;
 
     /// <param name="kernels">Different ones.</param>
-    /// <param name="leastMembers">Kernels that one stands for.</param>
+    /// <param name="leastMembers">Kernels that one stands for, at least 2.</param>
     /// <returns>How each is called.</returns>
     public static Dictionary<Kernel, KernelCall> Run(IReadOnlyList<Kernel> kernels, int leastMembers = UsualMembers)
     {
@@ -30,7 +30,7 @@ internal static class ShareKernels
         foreach (IGrouping<Kernel, Kernel> alike in kernels.GroupBy(FormOf))
         {
             List<Kernel> members = [.. alike];
-            SharedKernel? shared = members.Count < Math.Max(leastMembers, 2) || Saving(members) < LeastSaving ? null : Shared(members);
+            SharedKernel? shared = members.Count < leastMembers || Saving(members) < LeastSaving ? null : Shared(members);
             foreach ((Kernel kernel, int i) in members.Select((kernel, i) => (kernel, i)))
             {
                 calls.Add(kernel, shared is null ? new(kernel, []) : new(shared.Kernel, [.. shared.Columns.Select(column => column[i])]));
