@@ -89,7 +89,8 @@ public abstract partial class CompiledNetwork
             return false;
         }
 
-        Interlocked.Increment(ref _uses);
+        // Nobody else writes it now; who reads gradients meanwhile finds the network busy, or this number.
+        Volatile.Write(ref _uses, _uses + 1);
         return true;
     }
 

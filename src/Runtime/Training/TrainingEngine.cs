@@ -118,9 +118,17 @@ internal sealed unsafe partial class TrainingEngine : IParallelWork
         batch.Cut = batch.Ranks?.CutOf(batch.Count);
         _scales = FloatArena.AtLeast(_scales, batch.Count);
         _losses = FloatArena.AtLeast(_losses, batch.Count);
-        for (int i = 0; i < batch.Count; i++)
+        int divisor = batch.Examples is null ? batch.Count : 1;
+        if (batch.Weights is null)
         {
-            _scales.Pointer[i] = (batch.Weights is null ? 1 : batch.Weights[i]) / (batch.Examples is null ? batch.Count : 1);
+            _scales.Span[..batch.Count].Fill(1f / divisor);
+        }
+        else
+        {
+            for (int i = 0; i < batch.Count; i++)
+            {
+                _scales.Pointer[i] = batch.Weights[i] / divisor;
+            }
         }
 
         CountPlaces(batch);
