@@ -35,3 +35,9 @@ internal sealed partial class Masked;
 [Dense(128, Activation = Activation.Relu), Dense(16)]
 [Loss(Loss.MeanSquaredError)]
 internal sealed partial class Wide;
+
+// Sizes that no vector is.
+[Network, Input(33)]
+[Dense(129, Activation = Activation.Tanh), Dense(53, Activation = Activation.Tanh), Dense(3)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class Ragged;

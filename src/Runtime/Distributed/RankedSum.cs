@@ -39,18 +39,21 @@ internal sealed unsafe class RankedSum : IParallelWork
             if (nodes[i].Rank == _group.Rank)
             {
                 _gradients.Sum(pool, nodes[i].First - cut.FirstPart, nodes[i].End - nodes[i].First);
-                Send(i, _gradients.Of(nodes[i].First - cut.FirstPart).Whole);
+                float* sum = _gradients.Of(nodes[i].First - cut.FirstPart).Whole.Pointer;
+                _starts[i] = (nint)(sum + _shards.First);
+                _shards.SendGradients(sum);
             }
             else
             {
                 _arrived[i] ??= new FloatArena(_shards.Length);
                 _starts[i] = (nint)_arrived[i]!.Pointer;
-                _group.Receive(nodes[i].Rank, _arrived[i]!.Pointer, _shards.Length);
+                _shards.ReceiveGradients(nodes[i].Rank, _arrived[i]!.Pointer);
             }
         }
 
         _tables.AddCounts(cut);
         _group.Run();
+        Unpack(nodes);
         _chunk = Math.Max(Block, ((_shards.Length / pool.Threads) + 15) & ~15);
         pool.Run(this, (_shards.Length + _chunk - 1) / _chunk);
         _gradients.ClearPadding(_gradients.Total.Whole.Span);
@@ -66,13 +69,14 @@ internal sealed unsafe class RankedSum : IParallelWork
         }
     }
 
-    private void Send(int node, FloatArena sum)
+    private void Unpack(TreeNode[] nodes)
     {
-        _starts[node] = (nint)(sum.Pointer + _shards.First);
-        for (int step = 1; step < _group.Ranks; step++)
+        for (int i = 0; i < nodes.Length; i++)
         {
-            int rank = (_group.Rank + step) % _group.Ranks, first = _shards.Bounds[rank];
-            _group.Send(rank, sum.Pointer + first, _shards.Bounds[rank + 1] - first);
+            if (nodes[i].Rank != _group.Rank)
+            {
+                _shards.UnpackGradients((float*)_starts[i]);
+            }
         }
     }
 

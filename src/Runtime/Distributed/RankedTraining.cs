@@ -13,7 +13,7 @@ internal sealed unsafe class RankedTraining
     public RankedTraining(TrainableNetwork network, TrainingEngine engine, Optimizer optimizer, RankGroup group)
     {
         (_network, _engine, Group) = (network, engine, group);
-        Shards = new ParameterShards(group, network.Description.WholeFloats, optimizer.ShardUnit);
+        Shards = new ParameterShards(group, network.Description.WholeFloats, engine.Padding, optimizer.ShardUnit);
         Sum = engine.NewSum(Shards);
         _finite = GC.AllocateArray<float>(group.Ranks, pinned: true);
         Each = [.. Enumerable.Range(0, group.Ranks + 1)];
@@ -41,11 +41,7 @@ internal sealed unsafe class RankedTraining
     }
 
     /// <summary>Each rank's updated range of the parameters, to all others.</summary>
-    public void GatherParameters()
-    {
-        Group.AddAllGather(_network.ParameterArena.Pointer, Shards.Bounds);
-        Group.Run();
-    }
+    public void GatherParameters() => Shards.GatherParameters(_network.ParameterArena.Pointer);
 
     /// <summary>All parameters, trained or not, as rank 0 has them.</summary>
     public void TakeParameters() => Group.Broadcast(_network.ParameterArena.Pointer, _network.Description.ParameterFloats);

@@ -21,21 +21,23 @@ internal sealed class GradientShards : IParallelWork
     private readonly GradientSum?[] _shards;
     private readonly FloatArena[] _arenas;
     private readonly NetworkDescription _network;
-    private readonly int[] _padding;
     private int _first, _count, _chunk = Block;
 
     public GradientShards(NetworkDescription network)
     {
         _network = network;
-        _padding =
+        Padding =
         [
             .. network.Parameters.Where(parameter => parameter.Trainable && !parameter.SparseUpdates)
-                .SelectMany(parameter => parameter.Layout.Padding(parameter.Shape).Select(place => parameter.Offset + place)),
+                .SelectMany(parameter => parameter.Layout.Padding(parameter.Shape).Select(place => parameter.Offset + place)).Order(),
         ];
         int most = MostOf(network.WholeFloats);
         (_shards, _arenas) = (new GradientSum?[most], new FloatArena[most]);
         Total = Clear(0);
     }
+
+    /// <summary>The places among the whole parameters that belong to no element, rising.</summary>
+    public int[] Padding { get; }
 
     /// <summary>The sum, after <see cref="Sum(WorkerPool, int)"/>.</summary>
     public GradientSum Total { get; }
@@ -93,7 +95,7 @@ internal sealed class GradientShards : IParallelWork
     /// <summary>Sets to 0 what belongs to no element of a parameter: kernels may have left anything there.</summary>
     public void ClearPadding(Span<float> gradients)
     {
-        foreach (int place in _padding)
+        foreach (int place in Padding)
         {
             gradients[place] = 0;
         }

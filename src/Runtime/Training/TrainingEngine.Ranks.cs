@@ -3,6 +3,9 @@ namespace NetCompiler;
 /// <content>A training step of several ranks.</content>
 internal sealed unsafe partial class TrainingEngine
 {
+    /// <summary>The places among the whole parameters that belong to no element, rising.</summary>
+    public int[] Padding => _gradients.Padding;
+
     /// <summary>What each rank has of a batch of that size.</summary>
     public BatchCut CutOf(int count, RankGroup group)
     {
