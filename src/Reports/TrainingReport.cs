@@ -5,7 +5,7 @@ namespace NetCompiler.Reports;
 
 /// <summary>
 /// A training run as a page: curves of the loss, the metrics and the learning rate; norms by layer; confusion matrix and worst mistakes on test
-/// data; the layers. What it shows is taken when it is created. The same run gives the same bytes.
+/// data; the layers. What it shows is taken when it is created. The same history gives the same bytes.
 /// </summary>
 public sealed class TrainingReport
 {
@@ -70,10 +70,9 @@ public sealed class TrainingReport
 
     /// <summary>Writes each drawing as a PNG file, with two pixels for each of the page's.</summary>
     /// <param name="folder">Made where it is missing. Files are replaced, each whole or not at all.</param>
-    /// <returns>The files' paths: <c>loss.png</c>, one for each metric, <c>learning_rate.png</c>, <c>weight_norms.png</c>, <c>gradient_norms.png</c>,
-    /// <c>confusion_matrix.png</c>, <c>worst_mistakes.png</c>, <c>layers.png</c>; those that there is something to draw for. Where two would have
-    /// one name, the
-    /// second ends in <c>-2</c>.</returns>
+    /// <returns>The files' paths: <c>loss.png</c>, one for each metric, <c>learning_rate.png</c> where it changes, <c>weight_norms.png</c>,
+    /// <c>gradient_norms.png</c>, <c>confusion_matrix.png</c>, <c>worst_mistakes.png</c>, <c>layers.png</c>; those that there is something to draw
+    /// for. Where two would have one name, the second ends in <c>-2</c>.</returns>
     public IReadOnlyList<string> SavePng(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

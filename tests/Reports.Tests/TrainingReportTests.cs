@@ -26,15 +26,50 @@ public sealed class TrainingReportTests : IDisposable
     {
         IHtmlDocument page = Parse(Report().ToHtml());
         Assert.Equal("PictureClassifier", page.QuerySelector("h1")!.TextContent);
-        Assert.Equal("PictureClassifier: 2 layers, 3 epochs", page.QuerySelector("header p")!.TextContent);
+        Assert.Equal("2 layers, 3 epochs", page.QuerySelector("header p")!.TextContent);
         Assert.Equal(Sections, page.QuerySelectorAll("section h2").Select(heading => heading.TextContent));
         Assert.Equal(
-            ["Loss", "Accuracy", "Learning rate", "Weights", "Gradients", "Confusion matrix", "Graph of the layers"],
+            ["Loss", "Accuracy", "Weights", "Gradients", "Confusion matrix", "Graph of the layers"],
             page.QuerySelectorAll("svg").Select(svg => svg.GetAttribute("aria-label")));
         Assert.Equal(["Class", "Layer"], page.QuerySelectorAll("table").Select(table => table.QuerySelector("th")!.TextContent));
         Assert.Equal(["flatten", "Flatten", "(None, 8)", "0", "0"], page.QuerySelectorAll("table")[1].QuerySelectorAll("tbody tr")[0].Children
             .Select(cell => cell.TextContent));
         Assert.Contains("loss, validation", page.QuerySelectorAll("dt").Select(name => name.TextContent));
+    }
+
+    [Fact]
+    public void The_page_says_how_the_run_was_made()
+    {
+        string run = Parse(Report().ToHtml()).QuerySelector("header .run")!.TextContent;
+        Assert.Matches(
+            @"^Adam, learning rate 0\.05; batches of 8; seed 0\.20\d\d-\d\d-\d\d \d\d:\d\d [+-]\d\d:\d\d, \d+\.\d s; .+ processors, \.NET .+\.$",
+            run);
+    }
+
+    [Fact]
+    public void A_title_that_is_given_does_not_hide_the_networks_name()
+    {
+        IHtmlDocument page = Parse(Report(new ReportOptions { Title = "Run 7" }).ToHtml());
+        Assert.Equal(("Run 7", "PictureClassifier: 2 layers, 3 epochs"),
+            (page.QuerySelector("h1")!.TextContent, page.QuerySelector("header p")!.TextContent));
+    }
+
+    /// <summary>A constant is a figure, not a curve; what changes is a curve.</summary>
+    [Fact]
+    public void What_never_changes_has_no_chart()
+    {
+        IHtmlDocument page = Parse(Report(logged: "constant", value: 0).ToHtml());
+        string?[] drawn = [.. page.QuerySelectorAll("svg").Select(svg => svg.GetAttribute("aria-label"))];
+        Assert.DoesNotContain("Constant", drawn);
+        Assert.DoesNotContain("Learning rate", drawn);
+        string[] facts = [.. page.QuerySelectorAll("dl div").Select(fact => fact.TextContent)];
+        Assert.Contains("constant, training0", facts);
+        Assert.Contains("learning rate0.05", facts);
+
+        var network = new PictureClassifier(seed: 1);
+        History falling = network.Fit(Data(40, seed: 1), new FitOptions { Epochs = 3, Optimizer = new Sgd(new ExponentialDecay(0.1f, 5, 0.9f)) });
+        Assert.Contains("Learning rate", Parse(TrainingReport.Create(network, falling).ToHtml()).QuerySelectorAll("svg")
+            .Select(svg => svg.GetAttribute("aria-label")));
     }
 
     [Fact]
@@ -135,9 +170,9 @@ public sealed class TrainingReportTests : IDisposable
     public void Drawings_are_files_that_can_be_read()
     {
         IReadOnlyList<string> paths = Report().SavePng(Path.Combine(folder.FullName, "new"));
-        string[] names = ["loss", "accuracy", "learning_rate", "weight_norms", "gradient_norms", "confusion_matrix", "worst_mistakes", "layers"];
+        string[] names = ["loss", "accuracy", "weight_norms", "gradient_norms", "confusion_matrix", "worst_mistakes", "layers"];
         Assert.Equal(names, paths.Select(Path.GetFileNameWithoutExtension));
-        Assert.Equal(8, Directory.GetFiles(Path.Combine(folder.FullName, "new")).Length);
+        Assert.Equal(7, Directory.GetFiles(Path.Combine(folder.FullName, "new")).Length);
         Assert.All(paths, path =>
         {
             using SKBitmap bitmap = SKBitmap.Decode(path);
@@ -151,7 +186,7 @@ public sealed class TrainingReportTests : IDisposable
     {
         IHtmlDocument page = Parse(Report().ToHtml());
         string[] texts = [.. page.QuerySelectorAll("svg")[0].QuerySelectorAll("text").Select(text => text.TextContent)];
-        Assert.Superset(new HashSet<string> { "Loss", "epoch", "loss", "training", "validation", "1", "2", "3" }, new HashSet<string>(texts));
+        Assert.Superset(new HashSet<string> { "Loss", "epoch", "training", "validation", "1", "2", "3" }, new HashSet<string>(texts));
         Assert.All(page.QuerySelectorAll("svg text"), text =>
             Assert.EndsWith(", sans-serif", text.GetAttribute("font-family"), StringComparison.Ordinal));
     }
@@ -171,13 +206,16 @@ public sealed class TrainingReportTests : IDisposable
     [Fact]
     public void The_same_run_gives_the_same_bytes_in_every_culture()
     {
-        string html = Report().ToHtml();
-        Assert.Equal(html, Report().ToHtml());
+        TrainingReport report = Report();
+        string html = report.ToHtml();
+        Assert.Equal(html, report.ToHtml());
+        // Another run with the same seeds is another one only in when it was.
+        Assert.Equal(WithoutRun(html), WithoutRun(Report().ToHtml()));
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("de-DE") { NumberFormat = { NegativeSign = "\u2212" } };
-            Assert.Equal(html, Report().ToHtml());
+            Assert.Equal(html, report.ToHtml());
         }
         finally
         {
@@ -223,7 +261,6 @@ public sealed class TrainingReportTests : IDisposable
     private static void Refused(string message, ReportOptions options) =>
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => Report(options)).Message, StringComparison.Ordinal);
 
-    /// <summary>A short run with everything that a report can show, or with the options given.</summary>
     /// <summary>Also where names differ in case only, and where one is that of another drawing.</summary>
     [Fact]
     public void Each_drawing_has_a_file_of_its_own()
@@ -236,11 +273,12 @@ public sealed class TrainingReportTests : IDisposable
         });
         IReadOnlyList<string> paths = TrainingReport.Create(network, history).SavePng(folder.FullName);
         Assert.Equal(
-            ["A_B-3.png", "___x.png", "a_b-2.png", "a_b.png", "layers-2.png", "layers.png", "learning_rate.png", "loss.png"],
+            ["A_B-3.png", "___x.png", "a_b-2.png", "a_b.png", "layers-2.png", "layers.png", "loss.png"],
             paths.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         Assert.Equal(paths.Count, folder.GetFiles().Length);
     }
 
+    /// <summary>A short run with everything that a report can show, or with the options given.</summary>
     private static TrainingReport Report(ReportOptions? options = null, string? logged = null, double value = 0.5)
     {
         var norms = new NormsRecorder();
@@ -249,6 +287,7 @@ public sealed class TrainingReportTests : IDisposable
         {
             Epochs = 3,
             BatchSize = 8,
+            Optimizer = new Adam(0.05f),
             Metrics = [new Accuracy()],
             Validation = Data(16, seed: 3),
             Callbacks = logged is null ? [norms] : [norms, new Log(logged, value)],
@@ -263,11 +302,13 @@ public sealed class TrainingReportTests : IDisposable
         return Dataset.FromArrays(inputs, [2, 4, 1], [.. Enumerable.Range(0, count).Select(i => (int)(3 * inputs[8 * i]))]);
     }
 
+    private static string WithoutRun(string html) => Regex.Replace(html, "<p class=\"run\">.*?</p>", "");
+
     private static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 
     private sealed class Log(string name, double value) : Callback
     {
-        public override void OnEpochEnd(TrainingContext context) => context.Logs[name] = value;
+        public override void OnEpochEnd(TrainingContext context) => context.Logs[name] = value * (context.Epoch + 1);
     }
 
     private sealed class Stop : Callback

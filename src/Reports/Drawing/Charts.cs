@@ -23,7 +23,7 @@ internal static class Charts
 
     /// <param name="name">Of the file.</param>
     /// <param name="title">Above the chart.</param>
-    /// <param name="axis">What the values are.</param>
+    /// <param name="axis">What the values are, where the title does not say it.</param>
     /// <param name="epochs">Of the values, from 0; shown from 1 on.</param>
     /// <param name="series">At least one.</param>
     /// <param name="logarithmic">Whether each power of ten takes the same height; values that are not above 0 are then left out.</param>
@@ -58,7 +58,9 @@ internal static class Charts
         FitHeight(plot, logarithmic);
         if (series.Count > 1 || marked is not null)
         {
-            ShowLegend(plot, outside: series.Count > 3, IsFalling(series[0].Values) ? Alignment.UpperRight : Alignment.LowerRight);
+            // Below the chart it covers no mark.
+            ShowLegend(plot, series.Count > 3 ? Edge.Right : marked is null ? null : Edge.Bottom,
+                IsFalling(series[0].Values) ? Alignment.UpperRight : Alignment.LowerRight);
         }
         else
         {
@@ -161,17 +163,19 @@ internal static class Charts
 
     private static bool IsFalling(IReadOnlyList<double> values) => values.Count < 2 || !(values[^1] > values[0]);
 
-    private static void ShowLegend(Plot plot, bool outside, Alignment inside)
+    /// <summary>Beside the chart, or in it where there is no edge.</summary>
+    private static void ShowLegend(Plot plot, Edge? outside, Alignment inside)
     {
         plot.Legend.OutlineColor = Ink.Line;
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.BackgroundColor = Ink.Paper.WithAlpha(0.85);
         plot.Legend.FontColor = Ink.Text;
         plot.Legend.FontSize = 11;
-        if (outside)
+        if (outside is { } edge)
         {
             plot.Legend.OutlineColor = Colors.Transparent;
-            plot.ShowLegend(Edge.Right);
+            plot.Legend.Orientation = edge == Edge.Bottom ? Orientation.Horizontal : Orientation.Vertical;
+            plot.ShowLegend(edge);
         }
         else
         {

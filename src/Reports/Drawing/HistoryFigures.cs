@@ -12,15 +12,23 @@ internal static class HistoryFigures
         int[] epochs = [.. Enumerable.Range(0, history.Epochs)];
         foreach (string name in Measured(history))
         {
-            yield return Curve(history, name, epochs);
+            (IReadOnlyList<double> train, IReadOnlyList<double> validation) = Values(history, name);
+            if (!IsConstant(train) || !IsConstant(validation))
+            {
+                yield return Curve(history, name, epochs);
+            }
         }
 
-        if (history.Epochs > 0)
+        if (history.Epochs > 0 && ConstantRate(history) is null)
         {
             Series rates = new("learning rate", Rates(history), Ink.Train);
-            yield return Charts.Curves(LearningRate, "Learning rate", "learning rate", epochs, [rates]);
+            yield return Charts.Curves(LearningRate, "Learning rate", "", epochs, [rates]);
         }
     }
+
+    /// <summary>The learning rate where all epochs ended with the same; else null.</summary>
+    public static double? ConstantRate(History history) =>
+        Rates(history) is { Count: > 0 } rates && rates.All(rate => rate.Equals(rates[0])) ? rates[0] : null;
 
     /// <summary>Names without those of the validation and the learning rate; the loss first.</summary>
     public static IEnumerable<string> Measured(History history) => history.Names
@@ -41,6 +49,9 @@ internal static class HistoryFigures
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
+    /// <summary>Of several epochs, whose one value needs no curve.</summary>
+    private static bool IsConstant(IReadOnlyList<double> values) => values.Count != 1 && values.All(value => value.Equals(values[0]));
+
     private static IReadOnlyList<double> Rates(History history) =>
         Values(history, LearningRate).Train is { Count: > 0 } logged ? logged : [.. history.LearningRates.Select(rate => (double)rate)];
 
@@ -59,8 +70,7 @@ internal static class HistoryFigures
         }
 
         string title = Title(name);
-        return Charts.Curves(PlainText.FileName(name), title, PlainText.Clean(name), epochs, series, marked: name == "loss" ? Best(validation)
-            : null);
+        return Charts.Curves(PlainText.FileName(name), title, "", epochs, series, marked: name == "loss" ? Best(validation) : null);
     }
 
     /// <summary>The epoch of the lowest loss of the validation, where there is a choice.</summary>

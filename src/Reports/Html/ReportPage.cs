@@ -14,7 +14,7 @@ internal static class ReportPage
     {
         XElement?[] parts =
         [
-            Element("header", Element("h1", report.Title), Element("p", Subtitle(report)), Facts(report)),
+            Element("header", Element("h1", report.Title), Element("p", Subtitle(report)), Run(report), Facts(report)),
             Charted("Training", "Means over each epoch's steps, and the validation after it.", report.Curves),
             Charted("Norms by layer", "Of each layer's weights at the end of the epoch, and of its gradient, the mean over the epoch's steps.",
                 report.Norms),
@@ -27,11 +27,22 @@ internal static class ReportPage
 
     private static string Subtitle(TrainingReport report)
     {
-        string run = report.History.IsCancelled ? ", cancelled" : "";
+        string run = report.History.IsCancelled ? ", cancelled" : "", name = report.Title == report.Network.Name ? "" : report.Network.Name + ": ";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{report.Network.Name}: {report.Network.Layers.Length} layers, {report.History.Epochs} "
-            + $"{(report.History.Epochs == 1 ? "epoch" : "epochs")}{run}");
+            $"{name}{report.Network.Layers.Length} layers, {report.History.Epochs} {(report.History.Epochs == 1 ? "epoch" : "epochs")}{run}");
     }
+
+    /// <summary>What is needed to make the run again.</summary>
+    private static XElement? Run(TrainingReport report) => report.History.Run is not { } run ? null : Element(
+        "p",
+        Class("run"),
+        string.Create(CultureInfo.InvariantCulture, $"{run.Optimizer}; batches of {run.BatchSize}; seed {run.Seed}."),
+        Element("br"),
+        string.Create(CultureInfo.InvariantCulture, $"{run.Started:yyyy-MM-dd HH:mm zzz}, {Time(run.Duration)}; {run.Machine}."));
+
+    private static string Time(TimeSpan time) => time.TotalSeconds < 60
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time:mm\\:ss} h");
 
     private static XElement Facts(TrainingReport report)
     {
@@ -42,6 +53,11 @@ internal static class ReportPage
             string title = HistoryFigures.Title(name).ToLowerInvariant();
             facts.AddRange(train.TakeLast(1).Select(value => ($"{title}, training", Number(value))));
             facts.AddRange(validation.TakeLast(1).Select(value => ($"{title}, validation", Number(value))));
+        }
+
+        if (HistoryFigures.ConstantRate(report.History) is { } rate)
+        {
+            facts.Add(("learning rate", Number(rate)));
         }
 
         if (report.Test is { } test)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NetCompiler;
 
 /// <summary>One call of <see cref="TrainableNetwork.Fit"/>.</summary>
@@ -90,6 +92,8 @@ internal sealed partial class FitRun
     public History Run(CancellationToken token)
     {
         int threads = _network.ComputeThreads;
+        var run = new RunDescription(_optimizer, _options);
+        long began = Stopwatch.GetTimestamp();
         try
         {
             _metrics.Claim();
@@ -98,6 +102,8 @@ internal sealed partial class FitRun
             _network.ComputeThreads = _options.Threads ?? threads;
             _network.SkipsNonFinite = _options.Callbacks.Any(callback => callback.ChecksFinite);
             RunWithCallbacks(undo, token);
+            run.Duration = Stopwatch.GetElapsedTime(began);
+            _history.Run = run;
         }
         catch (Exception e)
         {

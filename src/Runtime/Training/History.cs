@@ -19,6 +19,9 @@ public sealed partial class History
     /// <summary>Whether the run was cancelled before its last epoch ended.</summary>
     public bool IsCancelled { get; internal set; }
 
+    /// <summary>How the run was made; null where nothing is known of it.</summary>
+    public RunDescription? Run { get; internal set; }
+
     /// <summary>The values of a name, an epoch after the other.</summary>
     /// <exception cref="KeyNotFoundException">Nothing of that name was measured.</exception>
     public IReadOnlyList<double> this[string name] => _values.TryGetValue(name, out List<double>? values)
