@@ -19,7 +19,7 @@ namespace Digits;
 public partial class DigitExplainer
 {
     /// <summary>A copy of a trained network's weights.</summary>
-    public static DigitExplainer Of(DigitClassifier model)
+    public static DigitExplainer Of(CompiledNetwork model)
     {
         var explainer = new DigitExplainer();
         foreach ((Parameter from, Parameter to) in model.Parameters.Zip(explainer.Parameters))
