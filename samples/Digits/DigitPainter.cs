@@ -60,7 +60,7 @@ internal sealed class DigitPainter(Random random)
         }
     }
 
-    /// <summary>Squared distances of the pixels' centers from a line, where it is nearer than the lines before; only of pixels within reach.</summary>
+    /// <summary>Squared distances of pixels' centers from a line, where it is nearer than those before; only of pixels within reach.</summary>
     private void Approach(Vector2 from, Vector2 to, float reach)
     {
         Vector2 least = Vector2.Min(from, to) - new Vector2(reach + 1), most = Vector2.Max(from, to) + new Vector2(reach);

@@ -20,7 +20,10 @@ static void Compare(string? folder, int epochs, int seed)
         ? (DigitSet.Draw(Count, 2 * seed).ToDataset(), DigitSet.Draw(1000, (2 * seed) + 1).ToDataset())
         : MnistFiles.Read(folder) is var (train, other) ? (First(train, Count), First(other, 2000)) : default;
     Dataset mixed = Domains.Mixed(source, Domains.Disturbed(source, seed)), target = Domains.Disturbed(test, seed + 1);
-    double plain = Train(new PlainReader(seed), mixed, target, epochs, seed), adapted = Train(new AdaptingReader(seed), mixed, target, epochs, seed);
+    Console.WriteLine("Without the reversal:");
+    double plain = Train(new PlainReader(seed), mixed, target, epochs, seed);
+    Console.WriteLine("With it:");
+    double adapted = Train(new AdaptingReader(seed), mixed, target, epochs, seed);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"target accuracy without the reversal: {plain:0.0000}"));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"target accuracy with the reversal: {adapted:0.0000}"));
 }
@@ -30,7 +33,7 @@ static Dataset First(Dataset data, int count) =>
 
 static double Train(TrainableNetwork model, Dataset mixed, Dataset target, int epochs, int seed)
 {
-    model.Fit(mixed, new FitOptions { Epochs = epochs, BatchSize = 64, Seed = seed, Optimizer = new Adam(1e-3f), Verbose = false });
+    model.Fit(mixed, new FitOptions { Epochs = epochs, BatchSize = 64, Seed = seed, Optimizer = new Adam(1e-3f) });
     var outputs = new float[target.Count * model.OutputFloats];
     model.Predict(target.Inputs(0, target.Count), outputs);
     int right = 0;
