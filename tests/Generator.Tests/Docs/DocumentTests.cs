@@ -61,6 +61,19 @@ public sealed class DocumentTests
         Assert.Equal(languages.Count(language => language == "csharp"), DocumentBlocks.Files(text).Count);
     }
 
+    /// <summary>Prose is read in editors, too. Tables and code have lines as long as they need.</summary>
+    [Theory, MemberData(nameof(Pages))]
+    public void Lines_have_less_than_120_columns(string page)
+    {
+        bool isCode = false;
+        foreach (string line in page == "docs/onnx.md" ? [] : File.ReadLines(Path.Combine(Repository.Root, page)))
+        {
+            isCode ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+            bool isLong = line.Length >= 120 && !isCode && !line.StartsWith('|') && !line.StartsWith("    ", StringComparison.Ordinal);
+            Assert.False(isLong, $"{page}: {line}");
+        }
+    }
+
     [Fact]
     public void The_readme_leads_to_every_guide()
     {
