@@ -46,6 +46,7 @@ internal static class CompileModel
         CompiledModel model = Describe(spec, predicting, learning, programs) with
         {
             GraphDumps = new(dumps),
+            OnnxLines = new(spec.Options.EmitOnnx ? ExportNetwork.Run(spec) : []),
             Stream = stream is null ? null : DescribeStream.Run(spec, stream, programs),
         };
         return JudgePlan.Run(programs) is { } excess ? model with { Excess = excess }

@@ -59,12 +59,19 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
             .Select((pair, _) => pair.Right < NeededLanguage ? pair.Left! with { Spec = null } : pair.Left);
 
         IncrementalValueProvider<BuildOptions> options = context.AnalyzerConfigOptionsProvider.Select(ReadOptions).WithTrackingName("Options");
+
+        // A project that does not reference the library of models has no text of them.
+        IncrementalValueProvider<bool> exports = context.CompilationProvider
+            .Select((compilation, _) => compilation.ReferencedAssemblyNames.Any(name => name.Name == OnnxFile.Library)).WithTrackingName("Exports");
         IncrementalValuesProvider<ModelSpec> models = results
             .Where(result => result!.Spec is not null)
-            .Combine(options)
+            .Combine(options.Combine(exports))
             .Select((pair, _) => pair.Left!.Spec! with
             {
-                Options = pair.Left.Spec.Options with { EmitGraph = pair.Right.EmitGraph, Sets = pair.Right.InstructionSets.Sets },
+                Options = pair.Left.Spec.Options with
+                {
+                    EmitGraph = pair.Right.Left.EmitGraph, Sets = pair.Right.Left.InstructionSets.Sets, EmitOnnx = pair.Right.Right,
+                },
             })
             .WithTrackingName("Model");
         IncrementalValuesProvider<CompileResult> compiled = models.Select(Compile).WithTrackingName("Compiled");
@@ -198,6 +205,11 @@ public sealed class NetCompilerGenerator : IIncrementalGenerator
         if (model.KernelsText.Length > 0)
         {
             context.AddSource(stem + ".Kernels.g.cs", model.KernelsText);
+        }
+
+        if (model.OnnxLines.Count > 0)
+        {
+            context.AddSource(stem + ".Onnx.g.cs", OnnxFile.Write(model));
         }
 
         if (model.GraphDumps.Count > 0)

@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -47,4 +48,7 @@ internal sealed record AveragePoolOp(WindowRequest Window) : FreeLayer
             ? Number(axis.Kernel)
             : Subtract(Min(Number(size), new IndexExpr(start + Affine.Number(axis.Kernel))), Max(Number(0), new IndexExpr(start)));
     }
+
+    public override OnnxValue Export(ExportContext at) =>
+        at.GiveImage("AveragePool", [at.Image], [.. Window.Attributes(at.InputShape, at.Output)]);
 }

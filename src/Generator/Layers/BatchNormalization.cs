@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -58,6 +59,15 @@ internal sealed record BatchNormalizationOp(float Momentum, float Epsilon, bool 
     {
         var equations = new BatchNormalization(at, this);
         return at.Updates is { } updates ? equations.Train(updates) : equations.Predict();
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        int width = at.InputShape.Last();
+        string gamma = Scale ? at.Parameters[0] : at.Graph.Fill(width, 1), beta = Center ? at.Parameters[Scale ? 1 : 0] : at.Graph.Fill(width, 0);
+        return at.GiveImage(
+            "BatchNormalization", [at.Image, gamma, beta, .. at.Parameters.Skip(at.Parameters.Count - 2)], OnnxAttribute.Float("epsilon", Epsilon),
+            OnnxAttribute.Float("momentum", Momentum));
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -99,5 +100,14 @@ internal sealed record ConvOp(int Filters, WindowRequest Window, int Groups, boo
         IEnumerable<Affine> target = Windows.Indices(0, rank + 1).Append(filter);
         int sum = at.Graph.Add(new NestNode(name, at.OutputRows, new(box), new(target), Combine.Sum, body));
         return BiasSum.Build(at.Graph, at.Name, sum, at.Bias);
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        int rank = Window.Rank;
+        string kernel = at.Transpose("kernel", at.Parameters[0], [rank + 1, rank, .. Enumerable.Range(0, rank)]);
+        string[] weights = UseBias ? [kernel, at.Bias] : [kernel];
+        return at.GiveImage(
+            "Conv", [at.Image, .. weights], [.. Window.Attributes(at.InputShape, at.Output), OnnxAttribute.Int("group", Groups)]);
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -78,5 +79,18 @@ internal sealed record Conv2DTransposeOp(int Filters, WindowRequest Window, bool
         string name = at.Bias is null ? at.Name : at.Name + ".conv";
         int sum = at.Graph.Add(new NestNode(name, at.OutputRows, new(box), Windows.Access(window, 1, cell, Affine.Of(o)), Combine.Sum, body));
         return BiasSum.Build(at.Graph, at.Name, sum, at.Bias);
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        string kernel = at.Transpose("kernel", at.Parameters[0], 3, 2, 0, 1);
+        IEnumerable<int> before = Window.Axes.Select(axis => IsSame ? Excess(axis) / 2 : 0);
+        IEnumerable<int> behind = Window.Axes.Select(axis => IsSame ? Excess(axis) - (Excess(axis) / 2) : 0);
+        return at.GiveImage(
+            "ConvTranspose", [at.Image, kernel, .. UseBias ? new[] { at.Bias } : []],
+            OnnxAttribute.Ints("kernel_shape", Window.Axes.Select(axis => axis.Kernel)),
+            OnnxAttribute.Ints("strides", Window.Axes.Select(axis => axis.Stride)),
+            OnnxAttribute.Ints("pads", before.Concat(behind)),
+            OnnxAttribute.Ints("output_padding", Window.Axes.Select(axis => Math.Max(axis.Stride - axis.Kernel, 0))));
     }
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Layers;
@@ -26,4 +27,11 @@ internal sealed record CroppingOp(EquatableArray<Margin> Sides) : FreeLayer
     public override OutputValues Values(OutputRange range, OpShapes shapes) => OutputValues.Of(range);
 
     public override int Build(BuildContext at) => Margins.Shift(at, Sides.Select(side => side.Before));
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        string starts = at.Graph.Ints([.. Sides.Select(side => (long)side.Before)]);
+        string ends = at.Graph.Ints([.. Sides.Select((side, d) => (long)side.Before + at.Output[d])]);
+        return at.GiveImage("Slice", [at.Image, starts, ends, at.Graph.Ints([.. Sides.Select((_, d) => (long)d + 2)])]);
+    }
 }

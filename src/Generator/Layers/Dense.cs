@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
@@ -44,4 +45,9 @@ internal sealed record DenseOp(int Units, bool UseBias, InitializerKind Kernel, 
         int product = Projection.Build(at.Graph, at.Bias is null ? at.Name : at.Name + ".matmul", at.Input, at.Parameters[0]);
         return BiasSum.Build(at.Graph, at.Name, product, at.Bias);
     }
+
+    /// <summary>A vector times a matrix is one operation.</summary>
+    public override OnnxValue Export(ExportContext at) => at.Output.Count == 1 && UseBias
+        ? at.Give("Gemm", [at.Plain, .. at.Parameters])
+        : at.Biased(name => at.Graph.Add(name, "MatMul", [at.Plain, at.Parameters[0]]), at.Bias);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
@@ -44,4 +45,8 @@ internal sealed record DepthwiseConv2DOp(WindowRequest Window, int Multiplier, b
         string name = at.Bias is null ? at.Name : at.Name + ".conv";
         return BiasSum.Build(at.Graph, at.Name, Depthwise.Build(at, name, Window, Multiplier, at.Output), at.Bias);
     }
+
+    public override OnnxValue Export(ExportContext at) => at.GiveImage(
+        "Conv", [at.Image, Depthwise.Kernel(at, Window, Multiplier), .. UseBias ? new[] { at.Bias } : []],
+        Depthwise.Attributes(at, Window, at.Output));
 }

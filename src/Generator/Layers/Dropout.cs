@@ -1,3 +1,5 @@
+using NetCompiler.Generator.Export;
+
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>In training, zeroes each value with probability Rate and scales the others by 1 / (1 - Rate).</summary>
@@ -17,4 +19,6 @@ internal sealed record DropoutOp(float Rate) : FreeLayer
     public override OutputValues Values(OutputRange range, OpShapes shapes) => new(DropoutMask.Range(range, Rate), "values scaled by a dropout");
 
     public override int Build(BuildContext at) => DropoutMask.Build(at, at.Name, at.Input, Rate, perChannel: false);
+
+    public override OnnxValue Export(ExportContext at) => at.Input;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -64,5 +65,19 @@ internal sealed record EmbeddingOp(int Rows, int Width, InitializerKind Initiali
         }
 
         return rowsOfSteps;
+    }
+
+    /// <summary>Rows that are the same for each sample are looked up once.</summary>
+    public override OnnxValue Export(ExportContext at)
+    {
+        string numbers = MaskZero ? at.Rows(at.Input) : at.Plain;
+        string rows = at.Add("rows", "Cast", [numbers], OnnxTypes.To(OnnxTypes.Int64));
+        OnnxValue output = at.Of(at.Graph.Add(at.Name, "Gather", [at.Parameters[0], rows]), MaskZero || at.Input.IsBatched);
+        if (MaskZero && at.Output.Count > 1)
+        {
+            at.Sequences.NoteMask(output, OnnxMasks.Differs(at.Graph, at.Name, numbers, at.Output.Count - 2, 0));
+        }
+
+        return output;
     }
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using static NetCompiler.Generator.Graph.Scalars;
@@ -35,5 +36,20 @@ internal sealed record GlobalAveragePoolOp(int Rank, bool KeepDims) : FreeLayer
         double places = image.Skip(1).Take(image.Count - 2).Aggregate(1.0, (product, size) => product * size);
         Expr count = mask is { } steps ? new LoadExpr(StepMasks.Count(at.Graph, at.Name, steps), new([Affine.Of(0)])) : Number(places);
         return at.Graph.Map(at.Name, sum, Over(at.Graph.Same(sum), count));
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        if (at.Sequences.MaskOf(at.Input) is not { } mask)
+        {
+            return GlobalPools.Export(at, "GlobalAveragePool", KeepDims);
+        }
+
+        string counts = OnnxMasks.Choice(at.Graph, at.Name, mask, 1);
+        string counted = at.Add("counted", "Where", [counts, at.Plain, at.Graph.Float(0)]);
+        string sum = at.Add("sum", "ReduceSum", [counted, at.Graph.Ints(1)], OnnxAttribute.Int("keepdims", KeepDims ? 1 : 0));
+        string steps = at.Add("steps", "ReduceSum", [mask, at.Graph.Ints(1)], OnnxAttribute.Int("keepdims", 1));
+        string count = at.Add("count", "Max", [steps, at.Graph.Float(1)]);
+        return at.Give("Div", [sum, KeepDims ? at.Add("count.wide", "Unsqueeze", [count, at.Graph.Ints(2)]) : count]);
     }
 }

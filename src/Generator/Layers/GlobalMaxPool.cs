@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using static NetCompiler.Generator.Graph.Scalars;
@@ -30,4 +31,16 @@ internal sealed record GlobalMaxPoolOp(int Rank, bool KeepDims) : FreeLayer
 
     /// <summary>Steps that do not count take no part.</summary>
     public override int Build(BuildContext at) => GlobalPools.Build(at, at.Name, Combine.Max, Number(float.NegativeInfinity));
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        if (at.Sequences.MaskOf(at.Input) is not { } mask)
+        {
+            return GlobalPools.Export(at, "GlobalMaxPool", KeepDims);
+        }
+
+        string counts = OnnxMasks.Choice(at.Graph, at.Name, mask, 1);
+        string counted = at.Add("counted", "Where", [counts, at.Plain, at.Graph.Float(float.NegativeInfinity)]);
+        return at.Give("ReduceMax", [counted], OnnxAttribute.Ints("axes", [1]), OnnxAttribute.Int("keepdims", KeepDims ? 1 : 0));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -52,6 +53,28 @@ internal sealed record GroupNormalizationOp(int Groups, float Epsilon, bool Cent
     public override long Flops(OpShapes shapes) => 0;
 
     public override int Build(BuildContext at) => new GroupNormalization(at, Groups == EachChannel ? at.InputRows.Last() : Groups).Build(this);
+
+    /// <summary>An instance normalization, where each channel is a group; else that of groups as if they were channels.</summary>
+    public override OnnxValue Export(ExportContext at)
+    {
+        int channels = at.InputShape.Last();
+        string gamma = Scale ? at.Parameters[0] : at.Graph.Fill(channels, 1), beta = Center ? at.Parameters.Last() : at.Graph.Fill(channels, 0);
+        if ((Groups == EachChannel || Groups == channels) && at.InputShape.Count > 1)
+        {
+            return at.GiveImage("InstanceNormalization", [at.Image, gamma, beta], OnnxAttribute.Float("epsilon", Epsilon));
+        }
+
+        int groups = Groups == EachChannel ? channels : Groups;
+        int values = (int)(ShapeRules.Elements(at.InputShape) / groups);
+        string rows = at.Reshape("groups", at.Image, [groups, values]);
+        string normalised = at.Add(
+            "normalized", "InstanceNormalization", [rows, at.Graph.Fill(groups, 1), at.Graph.Fill(groups, 0)],
+            OnnxAttribute.Float("epsilon", Epsilon));
+        string value = at.Reshape("image", normalised, at.InputShape.Take(at.InputShape.Count - 1).Prepend(channels));
+        long[] wide = [channels, .. Enumerable.Repeat(1L, at.InputShape.Count - 1)];
+        value = Scale ? at.Add("scaled", "Mul", [value, at.Add("gamma", "Reshape", [gamma, at.Graph.Ints(wide)])]) : value;
+        return Center ? at.GiveImage("Add", [value, at.Add("beta", "Reshape", [beta, at.Graph.Ints(wide)])]) : at.GiveImage("Identity", [value]);
+    }
 }
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
@@ -52,4 +53,9 @@ internal sealed record LayerNormalizationOp(float Epsilon, bool Center, bool Sca
         value = Scale ? Times(value, at.Channel(at.Parameters[0])) : value;
         return at.Map(Center ? Add(value, at.Channel(at.Parameters.Last())) : value);
     }
+
+    public override OnnxValue Export(ExportContext at) => at.Give(
+        "LayerNormalization",
+        [at.Plain, Scale ? at.Parameters[0] : at.Graph.Fill(at.InputShape.Last(), 1), .. Center ? new[] { at.Parameters.Last() } : []],
+        OnnxAttribute.Int("axis", -1), OnnxAttribute.Float("epsilon", Epsilon));
 }

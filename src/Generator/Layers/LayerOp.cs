@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Layers;
@@ -65,4 +66,8 @@ internal abstract record ReshapingLayer : LayerOp
         shapes.Output.LastOrDefault() == shapes.Input.LastOrDefault() ? OutputValues.Of(range) : OutputValues.WithoutSum(range);
 
     public sealed override int Build(BuildContext at) => Reshaping.Build(at.Graph, at.Name, at.Output, at.Input);
+
+    public sealed override OnnxValue Export(ExportContext at) => at.Output.Count == 1
+        ? at.Give("Flatten", [at.Plain], OnnxAttribute.Int("axis", 1))
+        : at.Of(at.Graph.Add(at.Name, "Reshape", [at.Plain, at.Graph.Ints([-1, .. at.Output.Select(size => (long)size)])]));
 }

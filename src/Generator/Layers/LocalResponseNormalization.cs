@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using static NetCompiler.Generator.Graph.Scalars;
@@ -54,5 +55,18 @@ internal sealed record LocalResponseNormalizationOp(int Size, float Alpha, float
 
         LoadExpr root = at.Graph.Same(at.Graph.Map(at.Name + ".root", scale, Apply(UnaryKind.Sqrt, at.Graph.Same(scale))));
         return Beta == 0.5f ? root : Times(root, Apply(UnaryKind.Sqrt, root));
+    }
+
+    /// <summary>Of an even number of neighbours, ONNX has one more behind than before, so that it is as here with the channels backwards.</summary>
+    public override OnnxValue Export(ExportContext at)
+    {
+        bool isEven = Size % 2 == 0;
+        OnnxAttribute[] attributes =
+        [
+            OnnxAttribute.Int("size", Size), OnnxAttribute.Float("alpha", Alpha), OnnxAttribute.Float("beta", Beta), OnnxAttribute.Float("bias", K),
+        ];
+        string[] backwards = [at.Graph.Ints(-1), at.Graph.Ints(int.MinValue), at.Graph.Ints(1), at.Graph.Ints(-1)];
+        return !isEven ? at.GiveImage("LRN", [at.Image], attributes)
+            : at.GiveImage("Slice", [at.Add("lrn", "LRN", [at.Add("backwards", "Slice", [at.Image, .. backwards])], attributes), .. backwards]);
     }
 }

@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
 
@@ -25,6 +26,14 @@ internal sealed record MaskingOp(float Value) : FreeLayer
     {
         int mask = StepMasks.Differs(at.Graph, at.Name, at.Input, Value);
         int output = at.Map(StepMasks.Choose(mask, 1, at.Same, Number(0)));
+        at.Sequences.NoteMask(output, mask);
+        return output;
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        string mask = OnnxMasks.Differs(at.Graph, at.Name, at.Plain, at.Output.Count - 1, Value);
+        OnnxValue output = at.Give("Where", [OnnxMasks.Choice(at.Graph, at.Name, mask, at.Output.Count - 1), at.Plain, at.Graph.Float(0)]);
         at.Sequences.NoteMask(output, mask);
         return output;
     }

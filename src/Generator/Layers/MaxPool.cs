@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 
@@ -27,4 +28,7 @@ internal sealed record MaxPoolOp(WindowRequest Window) : FreeLayer
 
     public override int Build(BuildContext at) =>
         Windows.Pool(at.Graph, at.Name, Window.Over(new(at.InputRows.Skip(1))), at.Output, at.Input, Combine.Max, float.NegativeInfinity);
+
+    public override OnnxValue Export(ExportContext at) =>
+        at.GiveImage("MaxPool", [at.Image], [.. Window.Attributes(at.InputShape, at.Output)]);
 }

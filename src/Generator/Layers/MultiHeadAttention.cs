@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
@@ -121,4 +122,6 @@ internal sealed record MultiHeadAttentionOp(
     }
 
     public override int Build(BuildContext at) => new Attention(at, this).Build();
+
+    public override OnnxValue Export(ExportContext at) => new AttentionExport(at, this).Run();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Layers;
@@ -43,6 +44,10 @@ internal abstract record OpSpec
     /// <summary>Adds its equations to the graph.</summary>
     /// <returns>The node that is its output; -1 for a number, which has none.</returns>
     public abstract int Build(BuildContext at);
+
+    /// <summary>Adds the ONNX operations that predict what it does.</summary>
+    /// <exception cref="ExportRefused">There are none.</exception>
+    public abstract OnnxValue Export(ExportContext at);
 }
 
 /// <summary>An operation that takes only the shape of what it reads: its values change nothing.</summary>

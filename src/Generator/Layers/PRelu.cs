@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
@@ -59,5 +60,13 @@ internal sealed record PReluOp(EquatableArray<int> SharedAxes, InitializerKind A
         int alpha = at.Parameters[0];
         IEnumerable<Affine> places = at.Graph[alpha].Shape.Select((size, d) => size == 1 ? Affine.Number(0) : Affine.Of(1 + d));
         return at.Map(Where(at.Same, CompareKind.Greater, Number(0), at.Same, Times(new LoadExpr(alpha, new(places)), at.Same)));
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        int rank = at.InputShape.Count;
+        bool isImage = at.Input.Plain is null && rank > 1;
+        string alpha = isImage ? at.Transpose("alpha", at.Parameters[0], [rank - 1, .. Enumerable.Range(0, rank - 1)]) : at.Parameters[0];
+        return isImage ? at.GiveImage("PRelu", [at.Image, alpha]) : at.Give("PRelu", [at.Plain, alpha]);
     }
 }

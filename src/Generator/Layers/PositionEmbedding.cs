@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
@@ -40,5 +41,16 @@ internal sealed record PositionEmbeddingOp(int Rows, InitializerKind Initializer
     {
         int rank = at.InputRows.Count;
         return at.Map(new LoadExpr(at.Parameters[0], new([Affine.Of(rank - 2), Affine.Of(rank - 1)])));
+    }
+
+    /// <summary>The rows are the same for each sample.</summary>
+    public override OnnxValue Export(ExportContext at)
+    {
+        int places = at.Output[at.Output.Count - 2];
+        string rows = places == Rows ? at.Parameters[0]
+            : at.Add("rows", "Slice", [at.Parameters[0], at.Graph.Ints(0), at.Graph.Ints(places), at.Graph.Ints(0)]);
+        var table = new OnnxValue(at.Output, isBatched: false, at.Graph.Root) { Plain = rows };
+        long[] shape = [.. at.Output.Select(size => (long)size)];
+        return shape.Length == 2 ? table : at.Of(at.Add("each", "Expand", [rows, at.Graph.Ints(shape)]), isBatched: false);
     }
 }

@@ -1,3 +1,5 @@
+using NetCompiler.Generator.Export;
+
 using static NetCompiler.Generator.Graph.Scalars;
 
 namespace NetCompiler.Generator.Layers;
@@ -21,4 +23,10 @@ internal sealed record RescalingOp(float Scale, float Offset) : FreeLayer
     public override OutputValues Values(OutputRange range, OpShapes shapes) => OutputValues.Any;
 
     public override int Build(BuildContext at) => at.Map(Add(Times(at.Same, Number(Scale)), Number(Offset)));
+
+    public override OnnxValue Export(ExportContext at) => at.Each(x =>
+    {
+        string scaled = Scale == 1 ? x : at.Graph.Add(Offset == 0 ? at.Name : at.Name + ".scaled", "Mul", [x, at.Graph.Float(Scale)]);
+        return Offset == 0 ? scaled : at.Graph.Add(at.Name, "Add", [scaled, at.Graph.Float(Offset)]);
+    });
 }

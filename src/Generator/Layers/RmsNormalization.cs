@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Graph.Scalars;
@@ -33,5 +34,14 @@ internal sealed record RmsNormalizationOp(float Epsilon) : ComputingLayer
         int square = RowMeans.Mean(at.Graph, at.Name + ".square", at.Input, Times(at.Same, at.Same));
         Expr value = Times(at.Same, at.Graph.Same(RowMeans.Inverse(at.Graph, at.Name, square, Epsilon)));
         return at.Map(Times(value, at.Channel(at.Parameters[0])));
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        string squares = at.Add("squares", "Mul", [at.Plain, at.Plain]);
+        string mean = at.Add("square", "ReduceMean", [squares], OnnxAttribute.Ints("axes", [-1]));
+        string root = at.Add("root", "Sqrt", [at.Add("sum", "Add", [mean, at.Graph.Float(Epsilon)])]);
+        string normalised = at.Add("normalized", "Mul", [at.Plain, at.Add("inverse", "Reciprocal", [root])]);
+        return at.Give("Mul", [normalised, at.Parameters[0]]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -74,5 +75,13 @@ internal sealed record SeparableConv2DOp(
         string name = UseBias ? at.Name + ".pointwise" : at.Name;
         int sum = at.Graph.Add(new NestNode(name, at.OutputRows, new(box), GraphBuilder.Identity(rank + 2), Combine.Sum, body));
         return BiasSum.Build(at.Graph, at.Name, sum, UseBias ? at.Parameters[2] : null);
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        string depthwise = at.Add(
+            "depthwise", "Conv", [at.Image, Depthwise.Kernel(at, Window, Multiplier)], Depthwise.Attributes(at, Window, at.Output));
+        string pointwise = at.Transpose("pointwise", at.Parameters[1], 3, 2, 0, 1);
+        return at.GiveImage("Conv", [depthwise, pointwise, .. UseBias ? new[] { at.Parameters[2] } : []]);
     }
 }

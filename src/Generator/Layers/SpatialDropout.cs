@@ -1,3 +1,5 @@
+using NetCompiler.Generator.Export;
+
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>
@@ -25,4 +27,6 @@ internal sealed record SpatialDropoutOp(int Rank, float Rate) : FreeLayer
     public override OutputValues Values(OutputRange range, OpShapes shapes) => OutputValues.Of(DropoutMask.Range(range, Rate));
 
     public override int Build(BuildContext at) => DropoutMask.Build(at, at.Name, at.Input, Rate, perChannel: true);
+
+    public override OnnxValue Export(ExportContext at) => at.Input;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -72,5 +73,11 @@ internal sealed record TiedDenseOp(string Table, int Units, bool UseBias, Initia
         string name = UseBias ? at.Name + ".matmul" : at.Name;
         int product = at.Graph.Add(new NestNode(name, shape, new(box), GraphBuilder.Identity(source.Count), Combine.Sum, body));
         return BiasSum.Build(at.Graph, at.Name, product, UseBias ? at.Parameters[0] : null);
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        string table = at.Transpose("table", at.ParameterOf(Table, "embeddings"), 1, 0);
+        return at.Biased(name => at.Graph.Add(name, "MatMul", [at.Plain, table]), UseBias ? at.Parameters[0] : "");
     }
 }

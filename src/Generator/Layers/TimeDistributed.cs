@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -76,5 +77,30 @@ internal sealed record TimeDistributedOp(LayerOp Inner) : LayerOp
         public override LastActivation ActivationOf(int node) => at.ActivationOf(node);
 
         public override void Note(int node, LastActivation activation) => at.Note(node, activation);
+    }
+
+    /// <summary>All steps of all samples are one batch.</summary>
+    public override OnnxValue Export(ExportContext at)
+    {
+        IEnumerable<OnnxValue> steps = at.Inputs.Select(input => new OnnxValue(OfStep(input.Shape), isBatched: true, at.Graph.Scope)
+        {
+            Plain = at.Reshape("steps", at.Graph.Plain(input), OfStep(input.Shape)),
+        });
+        OnnxValue output = Inner.Export(new ExportedStep(at, [.. steps]));
+        return at.Of(at.Reshape("sequence", at.Graph.Plain(output), at.Output));
+    }
+
+    /// <summary>What a layer's ONNX operations of one step are added to.</summary>
+    private sealed class ExportedStep(ExportContext at, IReadOnlyList<OnnxValue> inputs) : ExportContext(at.Graph, at.Name, OfStep(at.Output))
+    {
+        public override IReadOnlyList<OnnxValue> Inputs => inputs;
+
+        public override IReadOnlyList<string> Parameters => at.Parameters;
+
+        public override OnnxSequences Sequences => at.Sequences;
+
+        public override string BatchSize => throw new ExportRefused("a layer of each step by itself that needs the number of samples");
+
+        public override string ParameterOf(string layer, string role) => at.ParameterOf(layer, role);
     }
 }

@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using static NetCompiler.Generator.Graph.Scalars;
@@ -30,5 +31,12 @@ internal sealed record UnitNormalizationOp : FreeLayer
         int inverse = at.Graph.Map(
             at.Name + ".inverse", square, Over(Number(1), Apply(UnaryKind.Sqrt, Max(Number(LeastSquare), at.Graph.Same(square)))));
         return at.Map(Times(at.Same, at.Graph.Same(inverse)));
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        string square = at.Add("square", "ReduceSum", [at.Add("squares", "Mul", [at.Plain, at.Plain]), at.Graph.Ints(-1)]);
+        string root = at.Add("root", "Sqrt", [at.Add("limited", "Max", [square, at.Graph.Float((float)LeastSquare)])]);
+        return at.Give("Mul", [at.Plain, at.Add("inverse", "Reciprocal", [root])]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -51,5 +52,13 @@ internal sealed record UpSamplingOp(EquatableArray<int> Times) : FreeLayer
         return at.Graph.Add(new NestNode(
             at.Name, at.OutputRows, new(box), new([Affine.Of(0), .. target, channel]), Combine.Assign,
             new LoadExpr(at.Input, new([Affine.Of(0), .. pixel, channel]))));
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        IEnumerable<string> scales = new[] { 1, 1 }.Concat(Times).Select(times => OnnxText.Of(times));
+        return at.GiveImage(
+            "Resize", [at.Image, "", at.Graph.Literal(OnnxText.List(scales))], OnnxAttribute.String("mode", "nearest"),
+            OnnxAttribute.String("coordinate_transformation_mode", "asymmetric"), OnnxAttribute.String("nearest_mode", "floor"));
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Layers;
@@ -44,6 +45,24 @@ internal sealed record WindowRequest(EquatableArray<AxisRequest> Axes, PaddingKi
         new(new(Axes.Select((axis, d) => new WindowAxis(axis.Kernel, axis.Stride, axis.Dilation, axis.Slide(image[d], Padding).Before))));
 
     private IEnumerable<string> Reaches => Axes.Select(axis => Invariant.Text(axis.Reach));
+
+    /// <summary>The window in ONNX, whose padding is that before and behind each axis.</summary>
+    /// <param name="image">What it slides over.</param>
+    /// <param name="output">How often it does.</param>
+    public IEnumerable<OnnxAttribute> Attributes(EquatableArray<int> image, EquatableArray<int> output)
+    {
+        Window window = Over(image);
+        IEnumerable<int> before = window.Axes.Select(axis => axis.Pad);
+        IEnumerable<int> behind = Axes.Select((axis, d) =>
+            (int)Math.Max(0, ((output[d] - 1L) * axis.Stride) + axis.Reach - image[d] - window.Axes[d].Pad));
+        yield return OnnxAttribute.Ints("kernel_shape", Axes.Select(axis => axis.Kernel));
+        yield return OnnxAttribute.Ints("strides", Axes.Select(axis => axis.Stride));
+        yield return OnnxAttribute.Ints("pads", before.Concat(behind));
+        if (Axes.Any(axis => axis.Dilation > 1))
+        {
+            yield return OnnxAttribute.Ints("dilations", Axes.Select(axis => axis.Dilation));
+        }
+    }
 }
 
 /// <summary>What is asked for along one axis.</summary>

@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Layers;
@@ -26,4 +27,10 @@ internal sealed record ZeroPaddingOp(EquatableArray<Margin> Sides) : FreeLayer
     public override OutputValues Values(OutputRange range, OpShapes shapes) => OutputValues.WithoutSum(range);
 
     public override int Build(BuildContext at) => Margins.Shift(at, Sides.Select(side => -side.Before));
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        long[] pads = [0, 0, .. Sides.Select(side => (long)side.Before), 0, 0, .. Sides.Select(side => (long)side.After)];
+        return at.GiveImage("Pad", [at.Image, at.Graph.Ints(pads)]);
+    }
 }

@@ -100,6 +100,9 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
 internal sealed record ModelOptions(
     bool InputGradient, bool EmitGraph, bool PerExampleGradients = false, InstructionSets Sets = InstructionSets.All)
 {
+    /// <summary>Add the network's graph as the text that its ONNX model is made of.</summary>
+    public bool EmitOnnx { get; init; }
+
     /// <summary>In place of an input's number: the network is not compiled step by step.</summary>
     public const int NoStream = -1;
 

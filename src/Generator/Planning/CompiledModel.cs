@@ -23,6 +23,9 @@ internal sealed record CompiledModel(
     string KernelsText,
     EquatableArray<string> GraphDumps)
 {
+    /// <summary>The lines of the network's ONNX graph, when asked for; else empty.</summary>
+    public EquatableArray<string> OnnxLines { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>For each phase of training but the last, the end of the batch totals known after it; empty for one phase.</summary>
     public EquatableArray<long> TrainingTotals { get; init; } = EquatableArray<long>.Empty;
 

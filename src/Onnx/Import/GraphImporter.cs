@@ -27,7 +27,7 @@ internal sealed class GraphImporter
         }
 
         var scope = new Dictionary<string, IValue?>(StringComparer.Ordinal);
-        OnnxGraph graph = _model.Graph;
+        OnnxGraph graph = WholeInputs.WithoutCasts(_model.Graph);
         Dictionary<string, int> uses = Graphs.Uses(graph);
         AddConstants(graph, scope);
         HashSet<string> constants = [.. scope.Keys];

@@ -3,7 +3,7 @@ using System.Text;
 namespace NetCompiler.Onnx.Import;
 
 /// <summary>A node with what it reads, to be imported.</summary>
-internal sealed class NodeCall(OnnxNode node, IValue?[] inputs, long opset, ClassDraft draft, Func<string, int> uses)
+internal sealed class NodeCall(OnnxNode node, IValue?[] inputs, long opset, ClassDraft? draft, Func<string, int> uses)
 {
     public OnnxNode Node => node;
 
@@ -12,7 +12,7 @@ internal sealed class NodeCall(OnnxNode node, IValue?[] inputs, long opset, Clas
     /// <summary>The version of the operations.</summary>
     public long Opset => opset;
 
-    public ClassDraft Draft => draft;
+    public ClassDraft Draft => draft ?? throw new RefusedException("an operation outside of a class");
 
     public int Count => inputs.Length;
 
@@ -27,7 +27,7 @@ internal sealed class NodeCall(OnnxNode node, IValue?[] inputs, long opset, Clas
     /// <summary>An input that depends on the network's inputs; a constant becomes a part of the class.</summary>
     /// <param name="i">Which.</param>
     /// <param name="keepFlattened">Whether the elements of a flattened image may stay in the order of the class.</param>
-    public Flow Flow(int i, bool keepFlattened = false) => keepFlattened && this[i] is Flow flow ? flow : draft.AsFlow(this[i]);
+    public Flow Flow(int i, bool keepFlattened = false) => keepFlattened && this[i] is Flow flow ? flow : Draft.AsFlow(this[i]);
 
     /// <summary>An input that must be known while importing.</summary>
     public Constant Known(int i, string what) => Optional(i) switch

@@ -116,7 +116,7 @@ internal static class GeneratorRunner
     /// <summary>The platform, the runtime, and the packages beside it that guides show.</summary>
     private static MetadataReference[] FindReferences()
     {
-        string[] starts = ["System.", "NetCompiler.Runtime.dll", "NetCompiler.Reports.dll", "NetCompiler.Data.", "NetCompiler.Onnx.dll"];
+        string[] starts = ["System.", "NetCompiler.Runtime.dll", "NetCompiler.Reports.dll", "NetCompiler.Data."];
         IEnumerable<string> platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => starts.Any(start => Path.GetFileName(path).StartsWith(start, StringComparison.Ordinal)));
         return [.. platform.Select(path => MetadataReference.CreateFromFile(path))];

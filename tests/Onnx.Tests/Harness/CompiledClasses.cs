@@ -12,20 +12,21 @@ namespace NetCompiler.Onnx.Tests.Harness;
 internal sealed class CompiledClasses
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
-    private static readonly MetadataReference[] References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "NetCompiler.Runtime.dll")
-        .Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly string[] Assemblies = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)];
 
     private readonly Assembly? _assembly;
 
     /// <param name="sources">Text by name; the names stand before the errors.</param>
-    public CompiledClasses(IEnumerable<(string Name, string Text)> sources)
+    /// <param name="exports">Whether the classes' project references the library of models.</param>
+    public CompiledClasses(IEnumerable<(string Name, string Text)> sources, bool exports = false)
     {
-        const string usings = "global using System; global using System.Collections.Generic; global using System.Linq;";
+        const string usings =
+            "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
         Compilation compilation = CSharpCompilation.Create("Imported",
-            sources.Append(("Usings", usings)).Select(source => CSharpSyntaxTree.ParseText(source.Item2, ParseOptions, source.Item1)), References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
+            sources.Append(("Usings", usings)).Select(source => CSharpSyntaxTree.ParseText(source.Item2, ParseOptions, source.Item1)),
+            References(exports),
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true,
                 optimizationLevel: OptimizationLevel.Release));
         CSharpGeneratorDriver.Create([new NetCompilerGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
@@ -52,6 +53,9 @@ internal sealed class CompiledClasses
     /// <summary>The generator's warnings.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>The networks among the classes.</summary>
+    public IEnumerable<Type> Networks => _assembly?.GetTypes().Where(type => type.IsSubclassOf(typeof(CompiledNetwork)) && !type.IsAbstract) ?? [];
+
     /// <summary>A network with the weights of its import.</summary>
     public CompiledNetwork Create(string name, OnnxImport import)
     {
@@ -71,6 +75,14 @@ internal sealed class CompiledClasses
         }
 
         return network;
+    }
+
+    private static IEnumerable<MetadataReference> References(bool exports)
+    {
+        string[] libraries = exports ? ["NetCompiler.Runtime.dll", "NetCompiler.Onnx.dll"] : ["NetCompiler.Runtime.dll"];
+        return Assemblies
+            .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || libraries.Contains(file)))
+            .Select(path => MetadataReference.CreateFromFile(path));
     }
 
     private static string Text(Diagnostic diagnostic) =>

@@ -1,5 +1,6 @@
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Layers;
@@ -67,4 +68,6 @@ internal sealed record ActivationOp(ActivationKind Kind, float Alpha) : FreeLaye
 
         return nodes.Output;
     }
+
+    public override OnnxValue Export(ExportContext at) => ActivationExport.Run(at, this);
 }

@@ -12,7 +12,7 @@ namespace NetCompiler.Generator.Layers;
 internal sealed class Attention(BuildContext at, MultiHeadAttentionOp op)
 {
     /// <summary>Far below any score, so that its exponential is 0; finite, so that a row without any place seen has no NaN.</summary>
-    private const double Unseen = -1e9;
+    public const double Unseen = -1e9;
 
     private readonly Queue<int> _parameters = new(at.Parameters);
 

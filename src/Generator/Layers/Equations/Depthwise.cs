@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -32,4 +33,17 @@ internal static class Depthwise
             new LoadExpr(at.Parameters[0], new([.. Windows.Indices(cell, rank), Affine.Of(c), Affine.Of(m)])));
         return at.Graph.Add(new NestNode(name, new(output.Prepend(TensorGraph.Batch)), new(box), new(target), Combine.Sum, body));
     }
+
+    /// <summary>The kernel in ONNX: [channels Multiplier, 1, cells].</summary>
+    public static string Kernel(ExportContext at, WindowRequest window, int multiplier)
+    {
+        int rank = window.Rank;
+        string kernel = at.Transpose("kernel.first", at.Parameters[0], [rank, rank + 1, .. Enumerable.Range(0, rank)]);
+        long[] shape = [(long)at.InputShape.Last() * multiplier, 1, .. window.Axes.Select(axis => (long)axis.Kernel)];
+        return at.Add("kernel", "Reshape", [kernel, at.Graph.Ints(shape)]);
+    }
+
+    /// <summary>A group for each channel.</summary>
+    public static OnnxAttribute[] Attributes(ExportContext at, WindowRequest window, EquatableArray<int> output) =>
+        [.. window.Attributes(at.InputShape, output), OnnxAttribute.Int("group", at.InputShape.Last())];
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -24,4 +25,9 @@ internal static class GlobalPools
         Expr body = at.MaskOf(at.Input) is { } mask ? StepMasks.Choose(mask, 2, value, masked) : value;
         return at.Graph.Add(new NestNode(name, at.OutputRows, new(box), new(target), combine, body));
     }
+
+    /// <summary>ONNX' own, which keeps all axes.</summary>
+    public static OnnxValue Export(ExportContext at, string operation, bool keepDims) => keepDims
+        ? at.GiveImage(operation, [at.Image])
+        : at.Give("Flatten", [at.Add("pool", operation, [at.Image])], OnnxAttribute.Int("axis", 1));
 }

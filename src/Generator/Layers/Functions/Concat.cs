@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -32,5 +33,15 @@ internal sealed record ConcatOp(int Axis) : ComputingFunction
         }
 
         return graph.Map(name, shape, value!);
+    }
+
+    /// <summary>Images stay with their channels first, where one is so.</summary>
+    public override OnnxValue Export(ExportContext at)
+    {
+        int rank = at.Output.Count;
+        bool isImage = rank > 1 && at.Inputs.All(input => input.IsBatched) && at.Inputs.Any(input => input.Plain is null);
+        int axis = !isImage ? Axis + 1 : Axis == rank - 1 ? 1 : Axis + 2;
+        string[] parts = [.. at.Inputs.Select(input => isImage ? at.Graph.ChannelsFirst(input) : at.Rows(input))];
+        return isImage ? at.GiveImage("Concat", parts, OnnxAttribute.Int("axis", axis)) : at.Give("Concat", parts, OnnxAttribute.Int("axis", axis));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -26,6 +27,8 @@ internal sealed record CtcOp(int Blank, bool HasSteps, bool HasLabels) : Functio
     public override IReadOnlyList<Run>? Moved(IReadOnlyList<Run> places, OpShapes shapes) => null;
 
     public override int Build(BuildContext at) => new CtcEquations(at, this).Build();
+
+    public override OnnxValue Export(ExportContext at) => throw new ExportRefused("a loss, which is not exported");
 }
 
 /// <summary>

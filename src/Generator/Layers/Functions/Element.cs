@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
@@ -16,6 +17,8 @@ internal sealed record ElementOp(ElementFunction Function) : ComputingFunction
         Expr[] elements = [.. at.Operands.Select(input => Elementwise.Load(at.Graph, input, shape))];
         return at.Graph.Map(at.Name, shape, ElementCard.Of(Function).Formula(elements));
     }
+
+    public override OnnxValue Export(ExportContext at) => at.Each(at.Inputs, names => ElementExport.Run(at, Function, names));
 }
 
 /// <summary>Tensors that are broadcast: axes of size 1, and those that a tensor has fewer of.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NetCompiler.Generator.Export;
 
 namespace NetCompiler.Generator.Layers;
 
@@ -10,4 +11,6 @@ internal sealed record GradientOp(float Scale) : MovingFunction
     public override IReadOnlyList<Run>? Moved(IReadOnlyList<Run> places, OpShapes shapes) => places;
 
     public override int Build(BuildContext at) => at.Graph.Map(at.Name, at.Input, at.Same, Scale);
+
+    public override OnnxValue Export(ExportContext at) => at.Input;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Layers;
@@ -21,6 +22,8 @@ internal sealed record LossOp(LossSpec Loss) : FunctionOp
     public override int Build(BuildContext at) => LossEquations.Build(
         at.Graph, Loss, at.Inputs[0], at.Inputs[1], at.ActivationOf(at.Inputs[0]),
         new(at.MaskOf(at.Inputs[0]), at.Inputs.Count > 2 ? at.Inputs[2] : null, at.Sequences.Open is null ? at.Shares : null));
+
+    public override OnnxValue Export(ExportContext at) => throw new ExportRefused("a loss, which is not exported");
 }
 
 /// <summary>A loss over the last node's output.</summary>

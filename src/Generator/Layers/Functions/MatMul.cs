@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -44,5 +45,18 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Funct
         IEnumerable<Affine> outer = Enumerable.Range(1, shape.Count - 3).Select(
             d => shape[d] == 1 && output[first + d - 1] != 1 ? Affine.Number(0) : Affine.Of(first + d));
         return new(node, new(outer.Prepend(Affine.Of(0)).Append(row).Append(column)));
+    }
+
+    public override OnnxValue Export(ExportContext at) =>
+        at.Give("MatMul", [Matrix(at, "left", at.Inputs[0], TransposeLeft), Matrix(at, "right", at.Inputs[1], TransposeRight)]);
+
+    /// <summary>A tensor with as many axes as the output, the last two exchanged or not.</summary>
+    private static string Matrix(ExportContext at, string part, OnnxValue value, bool transpose)
+    {
+        int missing = at.Output.Count - value.Shape.Count;
+        string rows = at.Rows(value);
+        string matrix = missing == 0 ? rows : at.Reshape(part + ".aligned", rows, [.. Enumerable.Repeat(1, missing), .. value.Shape]);
+        int rank = at.Output.Count + 1;
+        return transpose ? at.Transpose(part + ".transposed", matrix, [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]) : matrix;
     }
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -61,4 +62,32 @@ internal sealed record ReduceOp(ReduceFunction Function, EquatableArray<int> Axe
     }
 
     private bool IsReduced(int dimension) => dimension > 0 && Axes.Contains(dimension - 1);
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        string rows = at.Rows(at.Input);
+        long[] axes = [.. Axes.Select(axis => axis + 1L)];
+        OnnxAttribute keep = OnnxAttribute.Int("keepdims", KeepDims ? 1 : 0);
+        return Function switch
+        {
+            ReduceFunction.ArgMax => at.Give("Cast", [Largest(at, rows)], OnnxTypes.To(OnnxTypes.Float)),
+            ReduceFunction.Sum => at.Give("ReduceSum", [rows, at.Graph.Ints(axes)], keep),
+            _ => at.Give("Reduce" + Function, [rows], OnnxAttribute.Ints("axes", axes), keep),
+        };
+    }
+
+    /// <summary>ONNX' is along one axis, so several become one.</summary>
+    private string Largest(ExportContext at, string rows)
+    {
+        if (Axes.Count == 1)
+        {
+            return at.Add("place", "ArgMax", [rows], OnnxAttribute.Int("axis", Axes[0] + 1), OnnxAttribute.Int("keepdims", KeepDims ? 1 : 0));
+        }
+
+        int rank = at.InputShape.Count + 1;
+        string last = at.Transpose("last", rows, [.. Enumerable.Range(0, rank).Where(d => !IsReduced(d)), .. Axes.Select(axis => axis + 1)]);
+        int places = Axes.Aggregate(1, (product, axis) => product * at.InputShape[axis]);
+        string flat = at.Reshape("flat", last, at.InputShape.Where((_, d) => !IsReduced(d + 1)).Append(places));
+        return at.Reshape("places", at.Add("place", "ArgMax", [flat], OnnxAttribute.Int("axis", -1), OnnxAttribute.Int("keepdims", 0)), at.Output);
+    }
 }

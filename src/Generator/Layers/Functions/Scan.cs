@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -11,6 +12,8 @@ internal sealed record StepOp : ComputingFunction
     public override StepRule Steps => StepRule.Dropped;
 
     public override int Build(BuildContext at) => at.Sequences.Scope.StepOf(at.Input);
+
+    public override OnnxValue Export(ExportContext at) => at.Of(at.Sequences.Scan.StepOf(at.Name, at.Plain));
 }
 
 /// <summary>A state as the step before has left it; it begins with what it reads, or with zeros where it reads nothing. A node of a scan.</summary>
@@ -20,6 +23,8 @@ internal sealed record CarriedOp : ComputingFunction
 
     public override int Build(BuildContext at) =>
         at.Sequences.Scope.Carry(at.Name, at.OutputRows, at.Inputs.Count > 0 ? at.Input : CarriedNode.FromZero);
+
+    public override OnnxValue Export(ExportContext at) => at.Of(at.Sequences.Scan.Carry(at.Name, at.FirstState()));
 }
 
 /// <summary>
@@ -41,6 +46,20 @@ internal sealed record StepsOp(int Scan) : ComputingFunction
         at.Sequences.NoteMask(output, mask);
         return output;
     }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        OnnxScan scan = at.Sequences.Ended[Scan];
+        string steps = scan.Steps[at.Input];
+        if (scan.Mask is not { } mask)
+        {
+            return at.Of(steps);
+        }
+
+        OnnxValue output = at.Give("Where", [OnnxMasks.Choice(at.Graph, at.Name, mask, at.Output.Count - 1), steps, at.Graph.Float(0)]);
+        at.Sequences.NoteMask(output, mask);
+        return output;
+    }
 }
 
 /// <summary>A state as the last step of a scan has left it.</summary>
@@ -55,6 +74,8 @@ internal sealed record FinalStateOp(int Scan, int Number) : ComputingFunction
         LoopCarry carry = at.Sequences.ScanCarry(Scan, Number);
         return at.Graph.Add(new LastNode(at.Name, at.OutputRows, carry.Source, carry.Carried));
     }
+
+    public override OnnxValue Export(ExportContext at) => at.Sequences.Ended[Scan].Last[Number];
 }
 
 /// <summary>What it reads, with a row per sample.</summary>
@@ -63,6 +84,8 @@ internal sealed record RowsOp : ComputingFunction
     public override StepRule Steps => StepRule.Kept;
 
     public override int Build(BuildContext at) => at.Sequences.Open is not null ? at.Map(at.Same) : at.Input;
+
+    public override OnnxValue Export(ExportContext at) => at.Of(at.Rows(at.Input));
 }
 
 /// <summary>The same number at every place, for every sample.</summary>
@@ -71,4 +94,7 @@ internal sealed record FillOp(float Value) : ComputingFunction
     public override StepRule Steps => StepRule.Dropped;
 
     public override int Build(BuildContext at) => at.Graph.Map(at.Name, at.Output, new ConstExpr(Value));
+
+    public override OnnxValue Export(ExportContext at) => at.Of(
+        at.Graph.Add(at.Name, "Expand", [at.Graph.Float(Value), at.Graph.Ints([.. at.Output.Select(size => (long)size)])]), isBatched: false);
 }

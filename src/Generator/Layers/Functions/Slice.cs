@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
@@ -59,5 +60,18 @@ internal sealed record SliceOp(EquatableArray<int> Starts, EquatableArray<int> D
         }
 
         return at.Graph.Map(at.Name, at.OutputRows, new LoadExpr(at.Input, new(forms)));
+    }
+
+    public override OnnxValue Export(ExportContext at)
+    {
+        string rows = at.Rows(at.Input);
+        var kept = Enumerable.Range(0, Starts.Count).Where(d => !Dropped.Contains(d)).ToList();
+        var sizes = Starts.Select((_, d) => Dropped.Contains(d) ? 1 : at.Output[kept.IndexOf(d)]).ToList();
+        var cut = Enumerable.Range(0, Starts.Count).Where(d => sizes[d] != at.InputShape[d]).ToList();
+        (string starts, string ends) = (Numbers(cut.Select(d => Starts[d])), Numbers(cut.Select(d => Starts[d] + sizes[d])));
+        string part = cut.Count == 0 ? rows : at.Add("part", "Slice", [rows, starts, ends, Numbers(cut.Select(d => d + 1))]);
+        return Dropped.Count > 0 ? at.Give("Squeeze", [part, Numbers(Dropped.Select(d => d + 1))]) : at.Give("Identity", [part]);
+
+        string Numbers(IEnumerable<int> values) => at.Graph.Ints([.. values.Select(value => (long)value)]);
     }
 }

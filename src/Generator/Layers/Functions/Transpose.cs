@@ -1,4 +1,5 @@
 using System.Linq;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Graph.Nodes;
 using NetCompiler.Generator.Support;
@@ -15,4 +16,7 @@ internal sealed record TransposeOp(EquatableArray<int> Axes) : ComputingFunction
         IEnumerable<Affine> forms = Enumerable.Range(0, Axes.Count).Select(d => Affine.Of(Axes.ToList().IndexOf(d) + 1)).Prepend(Affine.Of(0));
         return at.Graph.Map(at.Name, at.OutputRows, new LoadExpr(at.Input, new(forms)));
     }
+
+    public override OnnxValue Export(ExportContext at) =>
+        at.Give("Transpose", [at.Rows(at.Input)], OnnxAttribute.Ints("perm", Axes.Select(axis => axis + 1).Prepend(0)));
 }

@@ -1,3 +1,5 @@
+using NetCompiler.Generator.Export;
+
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>One of the last states that a recurrent layer gives beside its output, which is the input: [units].</summary>
@@ -7,4 +9,6 @@ internal sealed record LastStateOp(int Number) : ComputingFunction
     public override StepRule Steps => StepRule.Dropped;
 
     public override int Build(BuildContext at) => at.Sequences.StatesOf(at.Input)[Number];
+
+    public override OnnxValue Export(ExportContext at) => at.Sequences.StatesOf(at.Input)[Number];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Diagnostics;
+using NetCompiler.Generator.Export;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
@@ -119,4 +120,6 @@ internal abstract record RecurrentOp(RecurrentSettings Settings) : ComputingLaye
     }
 
     public sealed override int Build(BuildContext at) => new BuildRecurrence(at, this).Run();
+
+    public sealed override OnnxValue Export(ExportContext at) => new RecurrenceExport(at, this).Run();
 }
