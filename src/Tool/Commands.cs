@@ -10,7 +10,10 @@ internal static class Commands
     /// <summary>Runs a command line; 0 where all went well.</summary>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Makes networks for NetCompiler of models of others.") { ImportCommand.Make(output), SummaryCommand.Make(output) };
+        var root = new RootCommand("Makes networks for NetCompiler of models of others.")
+        {
+            ImportCommand.Make(output), VerifyCommand.Make(output), SummaryCommand.Make(output),
+        };
         try
         {
             var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };

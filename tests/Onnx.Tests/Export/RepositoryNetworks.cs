@@ -1,5 +1,6 @@
 using NetCompiler.Onnx.Tests.Harness;
 using NetCompiler.Tests.Shared;
+using NetCompiler.Tool.Verification;
 
 namespace NetCompiler.Onnx.Tests.Export;
 
@@ -20,7 +21,7 @@ internal static class RepositoryNetworks
         "tests/Execution.Tests/Training/StatefulNetworks.cs", "tests/Execution.Tests/Training/RegularizedNetworks.cs",
     ];
 
-    private static readonly Lazy<CompiledClasses> Classes = new(() => new CompiledClasses(
+    private static readonly Lazy<ClassCompiler> Classes = new(() => new ClassCompiler(
         Files.SelectMany(pattern => Directory.GetFiles(Path.Combine(Repository.Root, Path.GetDirectoryName(pattern)!), Path.GetFileName(pattern)))
             .Select(path => (Path.GetRelativePath(Repository.Root, path), File.ReadAllText(path))), exports: true));
 

@@ -1,5 +1,6 @@
 using NetCompiler.Onnx.Tests.Harness;
 using NetCompiler.Tests.Shared;
+using NetCompiler.Tool.Verification;
 using Xunit.Abstractions;
 
 namespace NetCompiler.Onnx.Tests.Export;
@@ -33,7 +34,7 @@ public sealed class RoundTripTests(ITestOutputHelper output)
         Dictionary<string, (string Name, OnnxImport Import)> imports = RepositoryNetworks.Names.Select((name, i) => (name, Class: $"Back{i}"))
             .ToDictionary(network => network.name, network =>
                 (network.Class, OnnxImporter.Import(RepositoryNetworks.Create(network.name).ToOnnx(), new() { Name = network.Class })));
-        var compiled = new CompiledClasses(imports.Values.Where(import => import.Import.IsComplete)
+        var compiled = new ClassCompiler(imports.Values.Where(import => import.Import.IsComplete)
             .Select(import => (import.Name, import.Import.Source)));
         Assert.Empty(compiled.Errors);
         SortedSet<string> others = [], refused = [];

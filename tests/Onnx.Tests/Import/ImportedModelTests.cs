@@ -1,5 +1,6 @@
 using NetCompiler.Onnx.Tests.Harness;
 using NetCompiler.Onnx.Tests.Model;
+using NetCompiler.Tool.Verification;
 using Xunit.Abstractions;
 
 namespace NetCompiler.Onnx.Tests.Import;
@@ -16,7 +17,7 @@ public sealed class ImportedModelTests(ITestOutputHelper output)
     private static readonly Dictionary<string, OnnxImport> Imports = Networks.ToDictionary(network => network.Name,
         network => OnnxImporter.Import(network.Model, new() { Name = network.Name, File = network.Name + ".onnx" }));
 
-    private static readonly CompiledClasses Compiled = new(Imports.Where(import => import.Value.IsComplete)
+    private static readonly ClassCompiler Compiled = new(Imports.Where(import => import.Value.IsComplete)
         .Select(import => (import.Key, import.Value.Source)));
 
     public static TheoryData<string> Names => [.. Networks.Select(network => network.Name)];

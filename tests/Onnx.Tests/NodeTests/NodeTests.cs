@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NetCompiler.Onnx.Tests.Harness;
+using NetCompiler.Tool.Verification;
 using Xunit.Abstractions;
 
 namespace NetCompiler.Onnx.Tests.NodeTests;
@@ -61,7 +62,7 @@ public sealed class NodeTests(ITestOutputHelper output)
         IGrouping<string, (NodeCase Case, OnnxImport Import)>[] groups = imported.GroupBy(one => one.Import.Source, StringComparer.Ordinal).ToArray();
         Parallel.ForEach(groups.Chunk(Math.Max(1, (groups.Length + 3) / 4)), new() { MaxDegreeOfParallelism = 2 }, part =>
         {
-            var compiled = new CompiledClasses(part.Select((group, i) => (group.First().Case.Name,
+            var compiled = new ClassCompiler(part.Select((group, i) => (group.First().Case.Name,
                 group.Key.Replace("using NetCompiler;", $"using NetCompiler;\nnamespace N{i};", StringComparison.Ordinal))));
             foreach (string error in compiled.Errors)
             {
@@ -82,7 +83,7 @@ public sealed class NodeTests(ITestOutputHelper output)
         return [.. faults];
     }
 
-    private static string? Compare(NodeCase test, OnnxImport import, CompiledClasses compiled, string name)
+    private static string? Compare(NodeCase test, OnnxImport import, ClassCompiler compiled, string name)
     {
         try
         {

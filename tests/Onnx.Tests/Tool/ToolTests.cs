@@ -70,6 +70,32 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public void Verify_compares_with_ONNX_Runtime()
+    {
+        using var folder = new TemporaryFolder();
+        Small.Save(folder["small.onnx"]);
+        (int code, string output, string error) = Run("verify", folder["small.onnx"], "--dim", "width=4");
+        Assert.Equal((0, ""), (code, error));
+        Assert.StartsWith("y [3]: largest difference ", output, StringComparison.Ordinal);
+        Assert.Contains(" units in the last place", output, StringComparison.Ordinal);
+        (code, _, error) = Run("verify", folder["small.onnx"], "--dim", "width=4", "--tolerance", "-1");
+        Assert.Equal((1, $"{folder["small.onnx"]} and its class differ by more than -1 of the largest output.\n"), (code, error));
+        Assert.Contains("at least one sample", Run("verify", folder["small.onnx"], "--dim", "width=4", "--samples", "0").Error);
+        Impossible.Save(folder["impossible.onnx"]);
+        Assert.Contains("NonZero_n (NonZero): this operation is not imported", Run("verify", folder["impossible.onnx"]).Error);
+    }
+
+    /// <summary>Images have their channels in other places there, and rows are looked up by whole numbers.</summary>
+    [Theory, InlineData("Cnn"), InlineData("Attention"), InlineData("TwoEnds"), InlineData("Recurrent")]
+    public void Verify_knows_where_numbers_stand(string name)
+    {
+        using var folder = new TemporaryFolder();
+        Import.ImportedModelTests.Networks.Single(network => network.Name == name).Model.Save(folder["model.onnx"]);
+        (int code, _, string error) = Run("verify", folder["model.onnx"]);
+        Assert.Equal((0, ""), (code, error));
+    }
+
+    [Fact]
     public void Summary_says_what_is_in_a_model()
     {
         using var folder = new TemporaryFolder();
@@ -87,7 +113,7 @@ public sealed class ToolTests
             """, Run("summary", folder["model.onnx"]).Output, ignoreLineEndingDifferences: true);
     }
 
-    [Theory, InlineData("--help"), InlineData("import", "--help"), InlineData("summary", "--help")]
+    [Theory, InlineData("--help"), InlineData("import", "--help"), InlineData("verify", "--help"), InlineData("summary", "--help")]
     public void Help_is_there(params string[] arguments)
     {
         (int code, string output, string error) = Run(arguments);

@@ -1,16 +1,21 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using NetCompiler.Generator;
+using NetCompiler.Onnx;
 
-namespace NetCompiler.Onnx.Tests.Harness;
+namespace NetCompiler.Tool.Verification;
 
-/// <summary>Imported classes, through the generator and the C# compiler at once, and loaded.</summary>
-internal sealed class CompiledClasses
+/// <summary>Classes of networks through the generator and the C# compiler, in memory.</summary>
+internal sealed class ClassCompiler
 {
+    private const string Usings =
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
     private static readonly string[] Assemblies = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)];
 
@@ -18,12 +23,11 @@ internal sealed class CompiledClasses
 
     /// <param name="sources">Text by name; the names stand before the errors.</param>
     /// <param name="exports">Whether the classes' project references the library of models.</param>
-    public CompiledClasses(IEnumerable<(string Name, string Text)> sources, bool exports = false)
+    public ClassCompiler(IEnumerable<(string Name, string Text)> sources, bool exports = false)
     {
-        const string usings =
-            "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
-        Compilation compilation = CSharpCompilation.Create("Imported",
-            sources.Append(("Usings", usings)).Select(source => CSharpSyntaxTree.ParseText(source.Item2, ParseOptions, source.Item1)),
+        Compilation compilation = CSharpCompilation.Create(
+            "Imported",
+            sources.Append(("Usings", Usings)).Select(source => CSharpSyntaxTree.ParseText(source.Item2, ParseOptions, source.Item1)),
             References(exports),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true,
@@ -86,6 +90,6 @@ internal sealed class CompiledClasses
     }
 
     private static string Text(Diagnostic diagnostic) =>
-        $"{diagnostic.Location.SourceTree?.FilePath}: {diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)} "
+        $"{diagnostic.Location.SourceTree?.FilePath}: {diagnostic.Id} {diagnostic.GetMessage(CultureInfo.InvariantCulture)} "
         + $"at '{(diagnostic.Location.SourceTree is { } tree ? tree.GetText().ToString(diagnostic.Location.SourceSpan) : "")}'";
 }
