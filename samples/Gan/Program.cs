@@ -35,7 +35,7 @@ static void Train(string? folder, int steps, int seed, string sheet)
 
         Draw(random, noise);
         (float discriminator, float painter) = trainer.Step(real, noise);
-        if (step % 100 == 0)
+        if (step == 1 || step % 100 == 0)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"step {step}: discriminator {discriminator:0.000}, generator {painter:0.000}"));

@@ -25,7 +25,7 @@ static void Train(string? path, int steps, int batch, int seed)
     {
         text.Draw(random, inputs, targets);
         float loss = model.TrainStep(inputs, targets, optimizer);
-        if (step % 250 == 0)
+        if (step == 1 || step % 250 == 0)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {step}: loss {loss:0.000}, {watch.Elapsed.TotalSeconds:0} s"));
         }
