@@ -15,7 +15,8 @@ internal static class Traffic
         double most = 2.0 * floats * sizeof(float) * (exchange.Ranks - 1) / exchange.Ranks;
         double sent = (many.sent - few.sent) / (double)(Many - Few);
         Console.WriteLine(FormattableString.Invariant($"{job.Name}: rank {exchange.Rank} of {exchange.Ranks} sent {sent:0} bytes a step; ")
-            + FormattableString.Invariant($"2 P 4 (R - 1) / R of gradients and parameters are {most:0}, {sent - most:+0;-0} of losses, norms and totals ")
+            + FormattableString.Invariant($"2 P 4 (R - 1) / R of gradients and parameters are {most:0}, ")
+            + FormattableString.Invariant($"{sent - most:+0;-0} of losses, norms and totals ")
             + FormattableString.Invariant($"({100 * sent / most:0.00} % together); ")
             + FormattableString.Invariant($"allocated {(many.allocated - few.allocated) / (Many - Few)} bytes a step"));
     }
