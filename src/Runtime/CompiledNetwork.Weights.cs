@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace NetCompiler;
 
 /// <content>Files of weights.</content>
@@ -42,8 +44,8 @@ public abstract partial class CompiledNetwork
     }
 
     /// <summary>
-    /// Writes all parameters with texts of your own beside them, such as the names of classes: <see cref="SafeTensors.ReadMetadata"/> reads them,
-    /// <c>Load</c> leaves them alone.
+    /// Writes all parameters with texts of your own beside them, such as the names of classes: <see cref="SafeTensors.ReadMetadata(string)"/> reads
+    /// them, <c>Load</c> leaves them alone.
     /// </summary>
     /// <param name="path">The file to write or replace, safetensors.</param>
     /// <param name="metadata">Texts by their keys. Keys that begin with <c>netcompiler.</c> have a meaning already.</param>
@@ -59,17 +61,22 @@ public abstract partial class CompiledNetwork
     private void Save(string path, WeightLayout layout, WeightNames? names, Dictionary<string, string>? metadata)
     {
         ArgumentNullException.ThrowIfNull(path);
+        WeightFile.Write(path, Collect(layout, names), layout, metadata);
+        Saved();
+    }
+
+    private TensorData[] Collect(WeightLayout layout, WeightNames? names)
+    {
         int version = BeginReading();
         TensorData[] tensors = WeightFile.Collect(_parameters, layout, names ?? WeightNames.Default);
         EndReading(version);
-        WeightFile.Write(path, tensors, layout, metadata);
-        Saved();
+        return tensors;
     }
 
     /// <summary>Replaces all parameters by those that <see cref="Save(string)"/> wrote; on any error none is changed.</summary>
     /// <exception cref="ModelFileException">
     /// The file is no sound file of weights, or tensors are missing, unknown or of another shape: the message lists the first of them,
-    /// <see cref="InspectWeights"/> all.
+    /// <see cref="InspectWeights(string, WeightLayout, WeightNames?)"/> all.
     /// </exception>
     public void LoadWeights(string path) => LoadWeights(path, WeightLayout.Keras);
 
@@ -79,7 +86,7 @@ public abstract partial class CompiledNetwork
     /// <param name="names">Which tensor belongs to which parameter; by default the layers' names with the layout's endings.</param>
     /// <exception cref="ModelFileException">
     /// The file is no sound file of weights, or tensors are missing, unknown or of another shape: the message lists the first of them,
-    /// <see cref="InspectWeights"/> all.
+    /// <see cref="InspectWeights(string, WeightLayout, WeightNames?)"/> all.
     /// </exception>
     /// <exception cref="ArgumentException">The names do not belong to the network, or give one to two parameters.</exception>
     /// <exception cref="NotSupportedException">The layout has nothing like one of the layers.</exception>
@@ -87,14 +94,74 @@ public abstract partial class CompiledNetwork
     {
         ArgumentNullException.ThrowIfNull(path);
         CheckNotTraining();
-        float[][] values = WeightFile.Read(path, _parameters, layout, names ?? WeightNames.Default);
-        BeginChangeOfAll();
+        Load(new WeightRequest(_parameters, [], layout, names ?? WeightNames.Default), WeightSource.Of(path));
+    }
+
+    /// <summary>
+    /// Replaces parameters by those that a file has for them, where it need not have all: for a network that shares a part with the one that was
+    /// saved. On any error none is changed.
+    /// </summary>
+    /// <param name="path">The file: NPZ where it ends in <c>.npz</c>, else safetensors.</param>
+    /// <param name="match">Whether all of them must be there, or what fits is enough.</param>
+    /// <param name="layout">Names and orders of axes.</param>
+    /// <param name="names">Which tensor belongs to which parameter; by default the layers' names with the layout's endings.</param>
+    /// <param name="parameters">
+    /// The names of those to replace, such as <c>encoder/*</c>; <c>*</c> stands for any characters. The others, and their tensors, are left alone.
+    /// </param>
+    /// <returns>What was replaced (<see cref="WeightStatus.Fits"/>), and what was not.</returns>
+    /// <exception cref="ModelFileException">
+    /// The file is no sound file of weights, something is missing, unknown or of another shape where all must fit, or nothing fits at all.
+    /// </exception>
+    /// <exception cref="ArgumentException">No parameter has such a name, the names do not belong to the network, or give one to two
+    /// parameters.</exception>
+    /// <exception cref="NotSupportedException">The layout has nothing like one of the layers.</exception>
+    public WeightReport LoadWeights(
+        string path, WeightMatch match, WeightLayout layout = WeightLayout.Keras, WeightNames? names = null, string parameters = "*")
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        CheckNotTraining();
+        return Load(RequestOf(match, layout, names, parameters), WeightSource.Of(path));
+    }
+
+    private WeightRequest RequestOf(WeightMatch match, WeightLayout layout, WeightNames? names, string parameters)
+    {
+        Parameter[] wanted = ParametersLike(parameters);
+        return new(wanted, [.. _parameters.Except(wanted)], layout, names ?? WeightNames.Default, match);
+    }
+
+    private WeightReport Load(WeightRequest request, WeightSource source)
+    {
+        (float[]?[] values, WeightReport report) = WeightFile.Read(request, source);
+        if (values.Length == _parameters.Length && !Array.Exists(values, value => value is null))
+        {
+            BeginChangeOfAll();
+        }
+        else
+        {
+            BeginChange();
+        }
+
         for (int i = 0; i < values.Length; i++)
         {
-            _parameters[i].Pack(values[i], ParameterArena.Span);
+            if (values[i] is { } value)
+            {
+                request.Parameters[i].Pack(value, ParameterArena.Span);
+            }
         }
 
         EndChange();
+        return report;
+    }
+
+    /// <summary>The parameters whose names are like a pattern, at least one.</summary>
+    /// <param name="pattern"><c>*</c> stands for any characters, <c>?</c> for one.</param>
+    private protected Parameter[] ParametersLike(string pattern)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pattern);
+        Parameter[] found = Array.FindAll(_parameters, p => FileSystemName.MatchesSimpleExpression(pattern, p.Name, ignoreCase: false));
+        return found.Length > 0 ? found : throw new ArgumentException(
+            $"'{Description.Name}' has no parameter with a name like '{pattern}'; it has "
+                + $"{Listing.FirstOf(Array.ConvertAll(_parameters, parameter => parameter.Name), most: 20)}.", nameof(pattern));
     }
 
     /// <summary>
@@ -180,6 +247,6 @@ public abstract partial class CompiledNetwork
     public WeightReport InspectWeights(string path, WeightLayout layout = WeightLayout.Keras, WeightNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return WeightFile.Inspect(path, _parameters, layout, names ?? WeightNames.Default);
+        return WeightFile.Inspect(new WeightRequest(_parameters, [], layout, names ?? WeightNames.Default), WeightSource.Of(path));
     }
 }

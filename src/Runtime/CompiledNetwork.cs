@@ -82,7 +82,7 @@ public abstract partial class CompiledNetwork : TensorFunctions
     internal virtual GradientSum? Gradients => null;
 
     /// <summary>A table of the layers as Keras prints it, with floating-point operations and memory.</summary>
-    public string Summary() => NetworkSummary.Write(Description);
+    public string Summary() => NetworkSummary.Write(Description, _parameters);
 
     /// <summary>Packs weights for inference; the kernels' side of the contract, not for users.</summary>
     /// <param name="parameters">The parameter arena.</param>

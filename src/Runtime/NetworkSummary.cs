@@ -8,7 +8,7 @@ internal static class NetworkSummary
 {
     private static readonly string[] Headings = ["Layer (type)", "Output Shape", "Param #", "FLOPs"];
 
-    public static string Write(NetworkDescription network)
+    public static string Write(NetworkDescription network, Parameter[] parameters)
     {
         string[][] rows = Array.ConvertAll(network.Layers, Row);
         int[] widths = Headings.Select((heading, i) => rows.Select(row => row[i].Length).Append(heading.Length).Max()).ToArray();
@@ -21,14 +21,13 @@ internal static class NetworkSummary
         }
 
         text.Append(Rule(widths, '└', '─', '┴', '┘'));
-        AppendTotals(text, network);
+        AppendTotals(text, network, parameters.Where(p => !p.Trainable || p.IsFrozen).Sum(p => (long)p.Count));
         return text.ToString();
     }
 
-    private static void AppendTotals(StringBuilder text, NetworkDescription network)
+    private static void AppendTotals(StringBuilder text, NetworkDescription network, long frozen)
     {
         long parameters = network.Layers.Sum(layer => layer.ParameterCount);
-        long frozen = network.Parameters.Where(parameter => !parameter.Trainable).Sum(parameter => (long)Shapes.Floats(parameter.Shape));
         long flops = network.Layers.Sum(layer => layer.Flops);
         long inference = (long)network.ParameterFloats + network.InferenceDerivedFloats + network.InferenceWorkspaceFloats;
         text.Append($" Total params: {Number(parameters)} ({Bytes(4 * parameters)})\n");

@@ -24,6 +24,9 @@ public sealed class Parameter
     /// </summary>
     public bool Trainable => _description.Trainable;
 
+    /// <summary>Whether training leaves it as it is for now; see <see cref="TrainableNetwork.Freeze"/>.</summary>
+    public bool IsFrozen { get; internal set; }
+
     /// <summary>Number of elements, padding not counted.</summary>
     public int Count { get; }
 

@@ -54,7 +54,7 @@ public abstract partial class TrainableNetwork
             _penalties.AddGradients(values, _engine!.Gradients.Whole.Span);
         }
 
-        return _penalties.Loss(values);
+        return _penalties.Loss(values, Active);
     }
 
     /// <summary>Threads that are the network's until <see cref="Leave"/>, unless the batch is too small for them.</summary>

@@ -151,7 +151,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
         {
             optimizer.Step(this, _engine!.Gradients, _pool ?? WorkerPool.Alone, ranks?.Shards);
             ranks?.GatherParameters();
-            _limits?.Apply(ParameterArena.Span, _engine.Gradients.Tables);
+            _limits?.Apply(ParameterArena.Span, _engine.Gradients.Tables, Active);
             _engine.CommitStates();
         }
         finally

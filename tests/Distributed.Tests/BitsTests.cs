@@ -34,6 +34,16 @@ public sealed class BitsTests
     public void More_ranks_than_parts_have_the_bits_of_one_process() =>
         Compare(() => new Classifier(seed: 3), () => new Adam(1e-2f), pieces: 1, metrics: () => [new Accuracy()]);
 
+    [Fact]
+    public void A_network_with_frozen_parameters_has_the_bits_of_one_process() =>
+        Compare(() => Frozen(new Classifier(seed: 3), "dense/kernel"), () => new AdamW(1e-2f) { GlobalClipNorm = 0.05f }, pieces: 19);
+
+    private static Classifier Frozen(Classifier network, string pattern)
+    {
+        network.Freeze(pattern);
+        return network;
+    }
+
     public static TheoryData<string> Optimizers => [.. _optimizers.Keys];
 
     private static readonly Dictionary<string, Func<Optimizer>> _optimizers = new()

@@ -40,16 +40,25 @@ internal static class SurfaceMembers
     /// <param name="type">The class, as code anywhere names it.</param>
     public static void WriteLoad(SourceWriter writer, string type)
     {
+        WriteLoad(writer, type, "string", "path", "A file with this network's parameters: NPZ where it ends in <c>.npz</c>, else safetensors.");
+        writer.Line();
+        WriteLoad(writer, type, "global::System.IO.Stream", "stream", "Such a file, from the stream's position to its end.");
+        writer.Line();
+        WriteLoad(writer, type, "global::System.ReadOnlySpan<byte>", "bytes", "All bytes of such a file.");
+    }
+
+    private static void WriteLoad(SourceWriter writer, string type, string sourceType, string source, string meaning)
+    {
         writer.Line("/// <summary>A network with the parameters that <c>Save</c> or another library wrote.</summary>");
-        writer.Line("/// <param name=\"path\">A file with this network's parameters: NPZ where it ends in <c>.npz</c>, else safetensors.</param>");
+        writer.Line("/// <param name=\"" + source + "\">" + meaning + "</param>");
         writer.Line("/// <param name=\"layout\">The file's names and orders of axes.</param>");
         writer.Line("/// <param name=\"names\">Which tensor belongs to which parameter; by default the layers' names count.</param>");
         writer.Line(TypeFrame.GeneratedCode);
-        using (writer.Block("public static " + type + " " + GeneratedNames.Load + "(string path, global::NetCompiler.WeightLayout layout = default, "
-            + "global::NetCompiler.WeightNames names = null)"))
+        using (writer.Block("public static " + type + " " + GeneratedNames.Load + "(" + sourceType + " " + source
+            + ", global::NetCompiler.WeightLayout layout = default, global::NetCompiler.WeightNames names = null)"))
         {
             writer.Line(type + " network = new " + type + "(0);");
-            writer.Line("((global::NetCompiler.CompiledNetwork)network).LoadWeights(path, layout, names);");
+            writer.Line("((global::NetCompiler.CompiledNetwork)network).LoadWeights(" + source + ", layout, names);");
             writer.Line("return network;");
         }
     }

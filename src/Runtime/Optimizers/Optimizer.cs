@@ -144,7 +144,7 @@ public abstract partial class Optimizer
     /// <param name="pool">Threads to share the work.</param>
     /// <param name="shards">The ranks' ranges, of which this one's is updated; null for all.</param>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
-    internal void Step(CompiledNetwork network, GradientSum gradients, WorkerPool pool, ParameterShards? shards)
+    internal void Step(TrainableNetwork network, GradientSum gradients, WorkerPool pool, ParameterShards? shards)
     {
         Bind(network);
         if (_shards != shards)
@@ -152,19 +152,23 @@ public abstract partial class Optimizer
             CheckWhole();
         }
 
-        Step(pool, network.TrainableValues, gradients.Whole.Span[..gradients.WholeFloats], gradients.Tables, network.Description.Parameters);
+        Span<float> whole = gradients.Whole.Span[..gradients.WholeFloats];
+        network.Active?.ClearFrozen(whole, gradients.Tables);
+        Step(pool, network.TrainableValues, whole, gradients.Tables, network.Description.Parameters, network.Active);
     }
 
     /// <summary>One step on bare values, a multiple of 8.</summary>
     internal void Step(Span<float> values, Span<float> gradients, WorkerPool? pool = null) =>
-        Step(pool ?? WorkerPool.Alone, values, gradients, [], []);
+        Step(pool ?? WorkerPool.Alone, values, gradients, [], [], null);
 
     /// <param name="pool">Threads to share the work.</param>
     /// <param name="values">The trainable parameters; those of tables come last.</param>
     /// <param name="gradients">Of the others.</param>
     /// <param name="tables">Of the tables.</param>
     /// <param name="parameters">All that there are.</param>
-    private void Step(WorkerPool pool, Span<float> values, Span<float> gradients, RowGradient[] tables, ParameterDescription[] parameters)
+    /// <param name="active">What is to be changed; null for everything.</param>
+    private void Step(WorkerPool pool, Span<float> values, Span<float> gradients, RowGradient[] tables, ParameterDescription[] parameters,
+        ActiveRanges? active)
     {
         // The range of the whole parameters that is updated here, and where its state ends.
         (int first, int length) = _shards is null ? (0, gradients.Length) : (_shards.First, _shards.Length);
@@ -193,10 +197,11 @@ public abstract partial class Optimizer
             GradientClipping.Apply(this, _norms, gradients, _shards, tables);
             if (WeightDecay != 0)
             {
-                Decay(values, first, own, tables);
+                Decay(values, first, own, tables, active);
             }
 
-            Update(new UpdateSweep(pool, values, first, own, gradients.Length, tables, State(0), State(1), State(2)), Iterations + 1);
+            var sweep = new UpdateSweep(pool, values, first, own, gradients.Length, tables, State(0), State(1), State(2)) { Active = active };
+            Update(sweep, Iterations + 1);
         }
 
         if (UseEma)
@@ -265,9 +270,13 @@ public abstract partial class Optimizer
         }
     }
 
-    private void Decay(Span<float> values, int first, Span<float> gradients, RowGradient[] tables)
+    private void Decay(Span<float> values, int first, Span<float> gradients, RowGradient[] tables, ActiveRanges? active)
     {
-        Decay(values.Slice(first, gradients.Length), gradients);
+        foreach ((int from, int end) in ActiveRanges.Within(active, first, first + gradients.Length))
+        {
+            Decay(values[from..end], gradients[(from - first)..(end - first)]);
+        }
+
         foreach (RowGradient table in tables)
         {
             for (int position = 0; position < table.Count; position++)

@@ -28,17 +28,25 @@ internal readonly ref struct UpdateSweep(
     // A table's state lies so many floats before its values.
     private readonly int _gap = whole - gradients.Length;
 
+    /// <summary>What of it is changed; null for everything. Rows of tables that are not have no gradient.</summary>
+    public ActiveRanges? Active { get; init; }
+
     /// <summary>Applies a rule.</summary>
     public void Run<T>(T update)
         where T : struct, IElementUpdate
     {
-        if (pool.Threads > 1 && _gradients.Length >= SharedSweep<T>.Least)
+        foreach ((int from, int end) in ActiveRanges.Within(Active, first, first + _gradients.Length))
         {
-            SharedSweep<T>.Run(pool, update, _values.Slice(first, _gradients.Length), _gradients, _s0, _s1, _s2);
-        }
-        else
-        {
-            Run(update, first, 0, _gradients);
+            Span<float> gradients = _gradients[(from - first)..(end - first)];
+            if (pool.Threads > 1 && gradients.Length >= SharedSweep<T>.Least)
+            {
+                SharedSweep<T>.Run(pool, update, Part(_values, from, gradients), gradients, Part(_s0, from - first, gradients),
+                    Part(_s1, from - first, gradients), Part(_s2, from - first, gradients));
+            }
+            else
+            {
+                Run(update, from, from - first, gradients);
+            }
         }
 
         foreach (RowGradient table in _tables)

@@ -28,6 +28,20 @@ public static class NpzFile
         return Read(path, file, mostBytes);
     }
 
+    /// <summary>The same from a stream, from its position to its end. It stays open.</summary>
+    /// <param name="stream">Where to read. Where it cannot seek, or was read before, its rest is held in memory meanwhile.</param>
+    /// <param name="mostBytes">As for a file.</param>
+    /// <exception cref="ModelFileException">As for a file.</exception>
+    public static IReadOnlyList<TensorData> Read(Stream stream, long? mostBytes = null) =>
+        StreamSource.Read(stream, (name, file) => Read(name, file, mostBytes));
+
+    /// <summary>The same from the bytes of a file.</summary>
+    /// <param name="bytes">All of them.</param>
+    /// <param name="mostBytes">As for a file.</param>
+    /// <exception cref="ModelFileException">As for a file.</exception>
+    public static IReadOnlyList<TensorData> Read(ReadOnlySpan<byte> bytes, long? mostBytes = null) =>
+        StreamSource.Read(bytes, (name, file) => Read(name, file, mostBytes));
+
     /// <summary>Writes arrays of F32 in the given order. The file is written beside the old one and then takes its place.</summary>
     /// <param name="path">The file to write or replace.</param>
     /// <param name="tensors">The arrays, each name once.</param>
@@ -38,7 +52,19 @@ public static class NpzFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(tensors);
-        AtomicFile.Write(path, file => Write(file, tensors, compress));
+        AtomicFile.Write(path, file => WriteArchive(file, tensors, compress));
+    }
+
+    /// <summary>The same to a stream, which stays open. The archive is made in memory first; nothing is written where the arrays are
+    /// refused.</summary>
+    /// <param name="stream">Where to write, from its position on.</param>
+    /// <param name="tensors">The arrays, each name once.</param>
+    /// <param name="compress">Whether the arrays are deflated.</param>
+    /// <exception cref="ArgumentException">A name occurs twice, a shape does not fit its values, or the stream cannot be written.</exception>
+    public static void Write(Stream stream, IReadOnlyList<TensorData> tensors, bool compress = false)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        StreamSource.Write(stream, file => WriteArchive(file, tensors, compress));
     }
 
     /// <param name="path">The file, for messages.</param>
@@ -103,7 +129,7 @@ public static class NpzFile
         }
     }
 
-    private static void Write(Stream file, IReadOnlyList<TensorData> tensors, bool compress)
+    private static void WriteArchive(Stream file, IReadOnlyList<TensorData> tensors, bool compress)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var archive = new ZipWriter(file, compress);

@@ -20,6 +20,15 @@ public static class SafeTensors
         return Read(path, file).Tensors;
     }
 
+    /// <summary>The same from a stream, from its position to its end. It stays open.</summary>
+    /// <param name="stream">Where to read. Where it cannot seek, or was read before, its rest is held in memory meanwhile.</param>
+    /// <exception cref="ModelFileException">The content is no safetensors file, is damaged, or a tensor has no value as floats.</exception>
+    public static IReadOnlyList<TensorData> Read(Stream stream) => StreamSource.Read(stream, (name, file) => Read(name, file).Tensors);
+
+    /// <summary>The same from the bytes of a file.</summary>
+    /// <exception cref="ModelFileException">They are no safetensors file, are damaged, or a tensor has no value as floats.</exception>
+    public static IReadOnlyList<TensorData> Read(ReadOnlySpan<byte> bytes) => StreamSource.Read(bytes, (name, file) => Read(name, file).Tensors);
+
     /// <summary>The metadata of a file, empty if it has none.</summary>
     /// <exception cref="ModelFileException">The file is no safetensors file or is damaged.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
@@ -28,6 +37,16 @@ public static class SafeTensors
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         return ReadEntries(path, file).Metadata;
     }
+
+    /// <summary>The same from a stream, which is read from its position to its end and stays open.</summary>
+    /// <exception cref="ModelFileException">The content is no safetensors file or is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(Stream stream) =>
+        StreamSource.Read(stream, (name, file) => ReadEntries(name, file).Metadata);
+
+    /// <summary>The same from the bytes of a file.</summary>
+    /// <exception cref="ModelFileException">They are no safetensors file or are damaged.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(ReadOnlySpan<byte> bytes) =>
+        StreamSource.Read(bytes, (name, file) => ReadEntries(name, file).Metadata);
 
     /// <summary>
     /// Writes tensors as F32, by name. The file is written beside the old one and then takes its place, so a crash leaves the old one whole.
@@ -40,9 +59,30 @@ public static class SafeTensors
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(tensors);
+        Action<Stream> write = Writing(tensors, metadata);
+        AtomicFile.Write(path, write);
+    }
+
+    /// <summary>The same to a stream, which stays open. Nothing is written where the tensors are refused.</summary>
+    /// <param name="stream">Where to write, from its position on.</param>
+    /// <param name="tensors">The tensors, each name once.</param>
+    /// <param name="metadata">Free text by key; none by default.</param>
+    /// <exception cref="ArgumentException">
+    /// A name occurs twice or is reserved, a shape does not fit its values, or the stream cannot be written.
+    /// </exception>
+    public static void Write(Stream stream, IReadOnlyList<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        StreamSource.CheckWritable(stream);
+        ArgumentNullException.ThrowIfNull(tensors);
+        Writing(tensors, metadata)(stream);
+    }
+
+    /// <summary>Checks the tensors, and then writes them to any stream.</summary>
+    private static Action<Stream> Writing(IReadOnlyList<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
         TensorData[] ordered = [.. tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal)];
         byte[] header = SafeTensorsHeaderWriter.Write(ordered, metadata);
-        AtomicFile.Write(path, file =>
+        return file =>
         {
             Span<byte> length = stackalloc byte[SafeTensorsHeader.LengthBytes];
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
@@ -52,7 +92,7 @@ public static class SafeTensors
             {
                 TensorValues.Write(file, tensor.Values);
             }
-        });
+        };
     }
 
     /// <summary>The tensors in the order of their data, and the metadata.</summary>

@@ -138,6 +138,7 @@ internal sealed unsafe partial class FitRun
             $"CheckFinite {_network.CheckFinite || _options.Callbacks.Any(callback => callback.ChecksFinite)}",
             $"ClassWeights {string.Join(' ', (_options.ClassWeights ?? new Dictionary<int, float>()).OrderBy(weight => weight.Key))}",
             $"Optimizer {_optimizer.Describe()}",
+            $"frozen {string.Join(' ', _network.Parameters.Where(parameter => parameter.IsFrozen).Select(parameter => parameter.Name))}",
         ];
         return Array.ConvertAll(lines, line => line.ToString(CultureInfo.InvariantCulture).ReplaceLineEndings(" "));
     }

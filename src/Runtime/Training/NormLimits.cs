@@ -27,7 +27,8 @@ internal sealed class NormLimits
     /// <summary>Puts the limits in force.</summary>
     /// <param name="values">The parameter arena.</param>
     /// <param name="tables">The rows of tables with sparse updates that were changed; no others are limited.</param>
-    public void Apply(Span<float> values, RowGradient[] tables)
+    /// <param name="active">What is limited; null for everything.</param>
+    public void Apply(Span<float> values, RowGradient[] tables, ActiveRanges? active)
     {
         for (int table = 0; table < tables.Length; table++)
         {
@@ -39,7 +40,10 @@ internal sealed class NormLimits
 
         foreach (Limit limit in _limits)
         {
-            limit.Apply(values);
+            if (active?.Has(limit.Parameter) != false)
+            {
+                limit.Apply(values);
+            }
         }
     }
 
@@ -52,6 +56,7 @@ internal sealed class NormLimits
 
         public Limit(ParameterDescription parameter)
         {
+            Parameter = parameter;
             int count = Shapes.Floats(parameter.Shape);
             int units = 1;
             foreach (int axis in parameter.UnitAxes)
@@ -78,6 +83,8 @@ internal sealed class NormLimits
                 _places[(unit * _perUnit) + taken[unit]++] = parameter.Offset + parameter.Layout.Place(index);
             }
         }
+
+        public ParameterDescription Parameter { get; }
 
         public void Apply(Span<float> values)
         {

@@ -23,11 +23,17 @@ internal sealed class WeightPenalties
 
     /// <summary>What is added to the loss.</summary>
     /// <param name="values">The parameter arena.</param>
-    public double Loss(ReadOnlySpan<float> values)
+    /// <param name="active">Whose penalties count; null for all.</param>
+    public double Loss(ReadOnlySpan<float> values, ActiveRanges? active)
     {
         double loss = 0;
         foreach (ParameterDescription parameter in _penalized)
         {
+            if (active?.Has(parameter) == false)
+            {
+                continue;
+            }
+
             (double sizes, double squares) = Sums(values.Slice(parameter.Offset, parameter.Layout.Floats));
             loss += (parameter.L1 * sizes) + (parameter.L2 * squares);
         }

@@ -48,35 +48,45 @@ internal static class WeightFile
         }
     }
 
-    /// <summary>The values of each parameter, in their order and layout, once the file is known to hold exactly these.</summary>
-    public static float[][] Read(string path, Parameter[] parameters, WeightLayout layout, WeightNames names)
+    /// <summary>The same to a stream, as safetensors.</summary>
+    public static void Write(Stream stream, TensorData[] tensors, WeightLayout layout, Dictionary<string, string>? metadata = null) =>
+        SafeTensors.Write(stream, tensors, WeightMetadata.Of(tensors, layout, metadata));
+
+    /// <summary>
+    /// The values of each parameter that was asked for, in their order and layout, once the file is known to hold what it must; null where it may
+    /// be without one.
+    /// </summary>
+    public static (float[]?[] Values, WeightReport Report) Read(WeightRequest request, WeightSource source)
     {
-        var (report, matches) = Match(path, parameters, layout, names);
-        if (!report.Fits)
+        var (report, matches) = Match(request, source);
+        bool suffices = request.Match == WeightMatch.Exact ? report.Fits : report.Entries.Any(entry => entry.Status == WeightStatus.Fits);
+        if (!suffices)
         {
-            throw new ModelFileException(path, null, $"the tensors do not fit the network; {report.Problems()}.");
+            string none = request.Match == WeightMatch.Exact ? "the tensors do not fit the network" : "none of the tensors fits the network";
+            throw new ModelFileException(source.Path, null, $"{none}; {report.Problems()}.");
         }
 
-        WeightConvention convention = WeightConvention.Of(layout);
-        var values = new float[parameters.Length][];
+        float[]?[] values = new float[]?[request.Parameters.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = convention.Places(parameters[i]).FromTensor(matches[i]!.Values);
+            if (report.Entries[i].Status == WeightStatus.Fits)
+            {
+                values[i] = request.Convention.Places(request.Parameters[i]).FromTensor(matches[i]!.Values);
+            }
         }
 
-        return values;
+        return (values, report);
     }
 
-    public static WeightReport Inspect(string path, Parameter[] parameters, WeightLayout layout, WeightNames names) =>
-        Match(path, parameters, layout, names).Report;
+    public static WeightReport Inspect(WeightRequest request, WeightSource source) => Match(request, source).Report;
 
-    private static (WeightReport Report, TensorData?[] Matches) Match(string path, Parameter[] parameters, WeightLayout layout, WeightNames names)
+    private static (WeightReport Report, TensorData?[] Matches) Match(WeightRequest request, WeightSource source)
     {
-        WeightConvention convention = WeightConvention.Of(layout);
-        string[]? named = names == WeightNames.InOrder ? null : names.Of(parameters, convention);
-        TensorData[] tensors = ReadTensors(path);
-        string?[] expected = named ?? WeightOrder.Names(tensors, sorted: !IsNpz(path), parameters, convention);
-        Dictionary<string, TensorData> left = WeightParts.Split(tensors, expected).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        WeightConvention convention = request.Convention;
+        Parameter[] parameters = request.Parameters;
+        string?[] expected = request.NamesIn(source);
+        Dictionary<string, TensorData> left =
+            WeightParts.Split(source.Tensors, expected).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         var matches = new TensorData?[parameters.Length];
         var entries = new List<WeightEntry>();
         for (int i = 0; i < matches.Length; i++)
@@ -88,43 +98,12 @@ internal static class WeightFile
             entries.Add(new WeightEntry(status, parameters[i].Name, expected[i], shape, matches[i]?.Shape));
         }
 
-        entries.AddRange(left.Values.Where(tensor => !convention.Ignores(tensor.Name)).OrderBy(tensor => tensor.Name, StringComparer.Ordinal)
+        var others = expected.Skip(parameters.Length).ToHashSet(StringComparer.Ordinal);
+        entries.AddRange(left.Values.Where(tensor => !convention.Ignores(tensor.Name) && !others.Contains(tensor.Name))
+            .OrderBy(tensor => tensor.Name, StringComparer.Ordinal)
             .Select(tensor => new WeightEntry(WeightStatus.Extra, null, tensor.Name, null, tensor.Shape)));
-        return (new WeightReport(path, entries), matches);
+        return (new WeightReport(source.Path, entries), matches);
     }
 
-    private static TensorData[] ReadTensors(string path)
-    {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (IsNpz(path))
-        {
-            return NpzFile.Read(path, file);
-        }
-
-        RefuseOtherFormats(path, file);
-        (TensorData[] tensors, IReadOnlyDictionary<string, string> metadata) = SafeTensors.Read(path, file);
-        WeightMetadata.Check(path, tensors, metadata);
-        return tensors;
-    }
-
-    /// <summary>The files that people try first: PyTorch's pickles in a zip archive, and Keras' HDF5.</summary>
-    private static void RefuseOtherFormats(string path, FileStream file)
-    {
-        Span<byte> start = stackalloc byte[4];
-        int got = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        file.Position = 0;
-        string? found = start[..got] switch
-        {
-            [(byte)'P', (byte)'K', 3, 4] => "a zip archive, such as a .pt file of PyTorch's or a .keras file",
-            [0x89, (byte)'H', (byte)'D', (byte)'F'] => "an HDF5 file",
-            _ => null,
-        };
-        if (found is not null)
-        {
-            throw new ModelFileException(path, 0, $"expected a safetensors file, or a name that ends in .npz, but found {found}; write its "
-                + $"tensors to one of these first.");
-        }
-    }
-
-    private static bool IsNpz(string path) => Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase);
+    public static bool IsNpz(string path) => Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase);
 }

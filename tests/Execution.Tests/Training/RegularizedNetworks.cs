@@ -39,3 +39,19 @@ internal sealed partial class LimitedRows;
 [Dense(4, KernelL1 = 0.1f)]
 [Loss(Loss.MeanSquaredError)]
 internal sealed partial class HalfFrozen;
+
+// The same, for who freezes the first layer later.
+[Network, Input(6)]
+[Dense(8, KernelL2 = 1, Activation = Activation.Tanh)]
+[Dense(4, KernelL1 = 0.1f)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class FrozenLater;
+
+// Enough parameters for two threads in each range that is left.
+[Network, Input(40)]
+[Dense(1000, Activation = Activation.Relu)]
+[Dense(50)]
+[Dense(1000, Activation = Activation.Relu)]
+[Dense(40)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class FrozenBetween;

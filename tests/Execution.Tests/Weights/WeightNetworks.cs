@@ -54,3 +54,13 @@ internal sealed partial class SequenceWeights;
 [Network, Input(6, 2)]
 [PReLU(Name = "places")]
 internal sealed partial class SlopesOfPlaces;
+
+// The small image network with another head, and one that has none of its layers.
+[Network, Input(7, 6, 2)]
+[Conv2D(4, 3, 2, Groups = 2, Name = "conv")]
+[Flatten]
+[Activation(Activation.Relu)]
+[Dense(5, Name = "hidden", Activation = Activation.Tanh)]
+[Dense(2, UseBias = false, Name = "out")]
+[Dense(2, Name = "further")]
+internal sealed partial class OtherHead;
