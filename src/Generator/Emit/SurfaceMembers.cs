@@ -40,19 +40,26 @@ internal static class SurfaceMembers
     /// <param name="type">The class, as code anywhere names it.</param>
     public static void WriteLoad(SourceWriter writer, string type)
     {
-        WriteLoad(writer, type, "string", "path", "A file with this network's parameters: NPZ where it ends in <c>.npz</c>, else safetensors.");
-        writer.Line();
-        WriteLoad(writer, type, "global::System.IO.Stream", "stream", "Such a file, from the stream's position to its end.");
-        writer.Line();
-        WriteLoad(writer, type, "global::System.ReadOnlySpan<byte>", "bytes", "All bytes of such a file.");
-    }
-
-    private static void WriteLoad(SourceWriter writer, string type, string sourceType, string source, string meaning)
-    {
         writer.Line("/// <summary>A network with the parameters that <c>Save</c> or another library wrote.</summary>");
-        writer.Line("/// <param name=\"" + source + "\">" + meaning + "</param>");
+        writer.Line("/// <param name=\"path\">A file with this network's parameters: NPZ where it ends in <c>.npz</c>, else safetensors.</param>");
         writer.Line("/// <param name=\"layout\">The file's names and orders of axes.</param>");
         writer.Line("/// <param name=\"names\">Which tensor belongs to which parameter; by default the layers' names count.</param>");
+        WriteLoad(writer, type, "string", "path");
+        WriteFurtherLoad(writer, type, "global::System.IO.Stream", "stream");
+        WriteFurtherLoad(writer, type, "global::System.ReadOnlySpan<byte>", "bytes");
+    }
+
+    /// <summary>The same, from something else.</summary>
+    private static void WriteFurtherLoad(SourceWriter writer, string type, string sourceType, string source)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc cref=\"" + GeneratedNames.Load
+            + "(string, global::NetCompiler.WeightLayout, global::NetCompiler.WeightNames)\"/>");
+        WriteLoad(writer, type, sourceType, source);
+    }
+
+    private static void WriteLoad(SourceWriter writer, string type, string sourceType, string source)
+    {
         writer.Line(TypeFrame.GeneratedCode);
         using (writer.Block("public static " + type + " " + GeneratedNames.Load + "(" + sourceType + " " + source
             + ", global::NetCompiler.WeightLayout layout = default, global::NetCompiler.WeightNames names = null)"))
