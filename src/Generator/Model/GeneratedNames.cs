@@ -19,6 +19,7 @@ internal static class GeneratedNames
     public static IReadOnlyList<string> Platform { get; } =
     [
         "System.CodeDom.Compiler.GeneratedCodeAttribute",
+        "System.IO.Stream",
         "System.IntPtr",
         "System.MathF",
         "System.NotSupportedException",

@@ -34,6 +34,7 @@ public class TextSizeTests
         ["TextClassifier.MaskedLstm"] = 236,
         ["TextClassifier.PlainLstm"] = 217,
         ["TextClassifier.TextCnn"] = 309,
+        ["Transfer.OtherDigits"] = 285,
         ["Translate.AttentionTranslator"] = 989,
         ["Translate.TransformerTranslator"] = 995,
         ["WordVectorsSample.BagOfWords"] = 73,

@@ -153,8 +153,8 @@ public sealed class ForwardNetworkTests
         try
         {
             network.Save(path);
-            var loaded = (TrainableNetwork)Compiled.Value.Type.GetMethod("Load",
-                BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)!.Invoke(null, [path, default(WeightLayout), null])!;
+            var loaded = (TrainableNetwork)Compiled.Value.Type.GetMethod(
+                "Load", [typeof(string), typeof(WeightLayout), typeof(WeightNames)])!.Invoke(null, [path, default(WeightLayout), null])!;
             float[] rows = Random(3 * 19), expected = new float[21], found = new float[21];
             network.Predict(rows, expected);
             loaded.Predict(rows, found);
