@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NetCompiler.Endurance;
 
@@ -8,7 +10,7 @@ namespace NetCompiler.Endurance;
 /// an unreadable
 /// file or one that belongs to nothing, and end with the files of a process that was left alone.
 /// </summary>
-internal sealed class KillCommand(int kills, int every, int seed)
+internal sealed partial class KillCommand(int kills, int every, int seed)
 {
     private int _killed, _resumed, _finished;
     private Exception? _error;
@@ -120,11 +122,22 @@ internal sealed class KillCommand(int kills, int every, int seed)
         RedirectStandardError = true,
     };
 
+    /// <summary>A file's bytes; of a report without what it says about when the run was, and how long it took.</summary>
+    private static byte[] Content(string file, bool isReport)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        return isReport ? Encoding.UTF8.GetBytes(RunParagraph().Replace(Encoding.UTF8.GetString(bytes), "")) : bytes;
+    }
+
+    [GeneratedRegex("<p class=\"run\">.*?</p>", RegexOptions.Singleline)]
+    private static partial Regex RunParagraph();
+
     private static void Compare(RunFiles whole, RunFiles killed)
     {
         foreach ((string expected, string file) in whole.Results.Zip(killed.Results))
         {
-            if (!File.ReadAllBytes(expected).AsSpan().SequenceEqual(File.ReadAllBytes(file)))
+            bool isReport = expected == whole.Report;
+            if (!Content(expected, isReport).AsSpan().SequenceEqual(Content(file, isReport)))
             {
                 throw new InvalidOperationException($"{Path.GetFileName(file)} differs from that of the uninterrupted run.");
             }

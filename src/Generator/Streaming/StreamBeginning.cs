@@ -25,7 +25,9 @@ internal static class StreamBeginning
         TensorGraph used = DropUnused.Run(whole with { Outputs = new(outputs) });
         var builder = new GraphBuilder();
         int[] ids = new int[used.Nodes.Count];
-        var given = Enumerable.Range(0, ids.Length).Where(id => used.Nodes[id] is InputNode input && input.Index != streamed).ToList();
+        // A loss' targets and weights are inputs of the graph, too, but nothing that is given.
+        var given = Enumerable.Range(0, ids.Length)
+            .Where(id => used.Nodes[id] is InputNode { Kind: InputKind.Data } input && input.Index != streamed).ToList();
         Dictionary<int, int> places = AddInputs(builder, used, given);
         AddKept(builder, step);
         for (int id = 0; id < ids.Length; id++)

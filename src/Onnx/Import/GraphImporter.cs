@@ -38,6 +38,12 @@ internal sealed class GraphImporter
 
         Walk(graph, scope, opset, name => uses.GetValueOrDefault(name));
         List<(OnnxPort Port, Term Term)> outputs = [.. graph.Outputs.Select(output => Output(output, scope)).OfType<(OnnxPort, Term)>()];
+        HashSet<Term> inputs = [.. _inputs.Select(input => input.Term)];
+        if (_refusals.Count == 0 && _inputs.Count > 0 && !outputs.Exists(output => Terms.Reaches(output.Term, inputs)))
+        {
+            _refusals.Add(new("(model)", "", "no output depends on an input: all are constants"));
+        }
+
         if (_refusals.Count == 0 && _inputs.Count == 0)
         {
             _refusals.Add(new("(model)", "", "it has no inputs, so it computes a constant"));
@@ -263,8 +269,7 @@ internal sealed class GraphImporter
                 return null;
             }
 
-            return value is Flow flow && Terms.Reaches(flow.Term, [.. _inputs.Select(input => input.Term)]) ? Output(output.Name, flow.Unflattened())
-                : throw new RefusedException("this output does not depend on an input: it is a constant");
+            return Output(output.Name, _draft.AsFlow(value).Unflattened());
         }
         catch (RefusedException refused)
         {

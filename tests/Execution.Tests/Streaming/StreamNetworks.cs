@@ -138,3 +138,38 @@ internal sealed partial class Conditioned
     [Forward]
     private static Tensor Forward([Input(6, 3)] Tensor condition, [Input(6, 3)] Tensor x) => Remember(x * Tanh(condition));
 }
+
+/// <summary>Two things that are there from the beginning, and a loss, whose targets are not.</summary>
+[Network(Streaming = true, StreamedInput = "target")]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+internal sealed partial class TrainedTranslator
+{
+    [Embedding(7, 8)] private static partial Tensor Words(Tensor x);
+
+    [Dense(6, Activation = Activation.Tanh)] private static partial Tensor Begin(Tensor x);
+
+    [GRU(6, ReturnSequences = true)] private static partial Tensor Decode(Tensor x, Tensor state);
+
+    [Dense(7)] private static partial Tensor Head(Tensor x);
+
+    [Forward]
+    private static Tensor Forward([Input(3)] Tensor tone, [Input(4)] Tensor subject, [Input(5)] Tensor target) =>
+        Head(Decode(Words(target), Begin(Concat(tone, subject))));
+}
+
+/// <summary>The same with one thing.</summary>
+[Network(Streaming = true, StreamedInput = "target")]
+[Loss(Loss.SparseCategoricalCrossentropy, FromLogits = true)]
+internal sealed partial class TrainedWriter
+{
+    [Embedding(7, 8)] private static partial Tensor Words(Tensor x);
+
+    [Dense(6, Activation = Activation.Tanh)] private static partial Tensor Begin(Tensor x);
+
+    [GRU(6, ReturnSequences = true)] private static partial Tensor Decode(Tensor x, Tensor state);
+
+    [Dense(7)] private static partial Tensor Head(Tensor x);
+
+    [Forward]
+    private static Tensor Forward([Input(3)] Tensor subject, [Input(5)] Tensor target) => Head(Decode(Words(target), Begin(subject)));
+}

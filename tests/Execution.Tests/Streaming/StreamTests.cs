@@ -12,6 +12,7 @@ public sealed class StreamTests
         { nameof(DeepRecurrence), 0 }, { nameof(GatedRecurrence), 0 }, { nameof(LastOutput), 0 }, { nameof(MaskedReader), 6 },
         { nameof(CausalConvolutions), 0 }, { nameof(WaveBlock), 0 }, { nameof(CausalTransformer), 11 }, { nameof(Translator), 7 },
         { nameof(ScanningDecoder), 0 }, { nameof(Conditioned), 0 }, { nameof(LongSums), 0 },
+        { nameof(TrainedTranslator), 7 }, { nameof(TrainedWriter), 7 },
     };
 
     /// <param name="words">Number of words that the input counts; 0 for any numbers.</param>

@@ -67,6 +67,30 @@ public sealed class ImportedModelTests(ITestOutputHelper output)
         Assert.Contains("[LSTM(4, ReturnSequences = true)] private static partial Tensor", import.Source);
     }
 
+    /// <summary>As the anchors of a detector are, which do not depend on the picture.</summary>
+    [Fact]
+    public void A_constant_output_comes_with_each_sample()
+    {
+        OnnxModel model = Models.Of(
+            [Models.Node("Relu", "x", "y"), Models.Node("Identity", "table", "anchors"), Models.Node("Identity", "same", "ones")],
+            [Models.Input("x", "batch", 3)], ["y", "anchors", "ones"],
+            [Models.Random("table", 1, 2, 2), OnnxTensor.Of("same", [2], 1f, 1f)]);
+        OnnxImport import = OnnxImporter.Import(model, new() { Name = "Anchored" });
+        Assert.Equal([], import.Refusals.Select(refusal => refusal.ToString()));
+        var compiled = new ClassCompiler([("Anchored", import.Source)]);
+        Assert.Empty(compiled.Errors);
+        CompiledNetwork network = compiled.Create("Anchored", import);
+        float[] given = [-1, 2, 3, 4, -5, 6], results = new float[network.OutputFloats * 2];
+        network.Predict(given, results);
+        float[] table = [.. import.Weights.Single(weight => weight.Values.Length == 4).Values];
+        Assert.Equal([0, 2, 3, .. table, 1, 1, 4, 0, 6, .. table, 1, 1], results);
+    }
+
+    [Fact]
+    public void Constants_alone_are_no_network() => Assert.Equal(["(model): no output depends on an input: all are constants"],
+        OnnxImporter.Import(Models.Of([Models.Node("Shape", "x", "s"), Models.Node("Cast", "s", "y", OnnxAttribute.Of("to", 1L))],
+            [Models.Input("x", "batch", 3)], ["y"])).Refusals.Select(refusal => refusal.ToString()));
+
     /// <summary>What exporters spell out is what a person would call.</summary>
     [Fact]
     public void A_layer_normalisation_and_a_gelu_are_recognised()

@@ -95,10 +95,10 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
         }
 
         var outputs = parts.OfType<TensorValue>().Select(tensor => tensor.Node).ToList();
-        if (outputs.Count == parts.Count && outputs.All(output => context.Graph.DependsOnInput(output))
+        if (outputs.Count == parts.Count && outputs.Any(context.Graph.DependsOnInput)
             && outputs.All(output => context.Graph[output].OutputShape.Count > 0))
         {
-            return outputs;
+            return [.. outputs.Select(output => context.Graph.DependsOnInput(output) ? output : OfEachSample(output))];
         }
 
         if (!parts.Contains(null))
@@ -109,6 +109,10 @@ internal sealed class ForwardParser(ReadingContext context, ClassReader network,
 
         return null;
     }
+
+    /// <summary>What is the same for all samples, once for each of them: an output has a row per sample.</summary>
+    private int OfEachSample(int output) => context.Graph.TryAdd(new(
+        context.Graph.FunctionName("rows"), new RowsOp(), new([output]), context.Graph[output].OutputShape, IsFunction: true)) ?? output;
 
     /// <summary>The names of a tuple's elements, or numbers; they differ from those of the parameters.</summary>
     public static EquatableArray<string> OutputNames(IMethodSymbol method)
