@@ -25,7 +25,7 @@ public sealed class RoundTripTests(ITestOutputHelper output)
     [
         "AttentionTranslator", "BoundedScan", "FollowingStack", "GoldenBidirectionalLstm", "GoldenTranslator", "LaterLstm", "LearnedMask",
         "LongLinear", "LongReader", "MaskedLstm", "MaskedReader", "MaskedTagger", "NameReader", "OwnLstm", "ScanningDecoder", "SentenceTagger",
-        "ShortReader", "SpreadLetters", "Translator", "WeightedTagger",
+        "ShortReader", "SpreadLetters", "TrainedTranslator", "TrainedWriter", "Translator", "WeightedTagger",
     ];
 
     [Fact]
