@@ -47,8 +47,11 @@ public abstract partial class CompiledNetwork
     /// <exception cref="ArgumentException">The names do not belong to the network, give one to two parameters, or the stream cannot be
     /// read.</exception>
     /// <exception cref="NotSupportedException">The layout has nothing like one of the layers.</exception>
-    public void LoadWeights(Stream stream, WeightLayout layout = WeightLayout.Keras, WeightNames? names = null) =>
-        LoadWeights(stream, WeightMatch.Exact, layout, names);
+    public void LoadWeights(Stream stream, WeightLayout layout = WeightLayout.Keras, WeightNames? names = null)
+    {
+        CheckNotTraining();
+        Load(RequestOfAll(layout, names), WeightSource.Of(stream));
+    }
 
     /// <summary>Replaces parameters by those that a stream has for them, as <see cref="LoadWeights(string, WeightMatch, WeightLayout, WeightNames?,
     /// string)"/> does from a file.</summary>
@@ -74,8 +77,11 @@ public abstract partial class CompiledNetwork
     /// <exception cref="ModelFileException">They are no sound file of weights, or do not fit the network.</exception>
     /// <exception cref="ArgumentException">The names do not belong to the network, or give one to two parameters.</exception>
     /// <exception cref="NotSupportedException">The layout has nothing like one of the layers.</exception>
-    public void LoadWeights(ReadOnlySpan<byte> bytes, WeightLayout layout = WeightLayout.Keras, WeightNames? names = null) =>
-        LoadWeights(bytes, WeightMatch.Exact, layout, names);
+    public void LoadWeights(ReadOnlySpan<byte> bytes, WeightLayout layout = WeightLayout.Keras, WeightNames? names = null)
+    {
+        CheckNotTraining();
+        Load(RequestOfAll(layout, names), WeightSource.Of(bytes));
+    }
 
     /// <summary>Replaces parameters by those that the bytes of a file have for them.</summary>
     /// <param name="bytes">All of the file, safetensors or NPZ.</param>
@@ -101,7 +107,7 @@ public abstract partial class CompiledNetwork
     /// <exception cref="ArgumentException">The names do not belong to the network, give one to two parameters, or the stream cannot be
     /// read.</exception>
     public WeightReport InspectWeights(Stream stream, WeightLayout layout = WeightLayout.Keras, WeightNames? names = null) =>
-        WeightFile.Inspect(new WeightRequest(_parameters, [], layout, names ?? WeightNames.Default), WeightSource.Of(stream));
+        WeightFile.Inspect(RequestOfAll(layout, names), WeightSource.Of(stream));
 
     /// <summary>Lists the same of the bytes of a file.</summary>
     /// <param name="bytes">All of them.</param>
@@ -110,5 +116,5 @@ public abstract partial class CompiledNetwork
     /// <exception cref="ModelFileException">They are no sound file of weights.</exception>
     /// <exception cref="ArgumentException">The names do not belong to the network, or give one to two parameters.</exception>
     public WeightReport InspectWeights(ReadOnlySpan<byte> bytes, WeightLayout layout = WeightLayout.Keras, WeightNames? names = null) =>
-        WeightFile.Inspect(new WeightRequest(_parameters, [], layout, names ?? WeightNames.Default), WeightSource.Of(bytes));
+        WeightFile.Inspect(RequestOfAll(layout, names), WeightSource.Of(bytes));
 }

@@ -94,7 +94,7 @@ public abstract partial class CompiledNetwork
     {
         ArgumentNullException.ThrowIfNull(path);
         CheckNotTraining();
-        Load(new WeightRequest(_parameters, [], layout, names ?? WeightNames.Default), WeightSource.Of(path));
+        Load(RequestOfAll(layout, names), WeightSource.Of(path));
     }
 
     /// <summary>
@@ -122,6 +122,8 @@ public abstract partial class CompiledNetwork
         CheckNotTraining();
         return Load(RequestOf(match, layout, names, parameters), WeightSource.Of(path));
     }
+
+    private WeightRequest RequestOfAll(WeightLayout layout, WeightNames? names) => new(_parameters, [], layout, names ?? WeightNames.Default);
 
     private WeightRequest RequestOf(WeightMatch match, WeightLayout layout, WeightNames? names, string parameters)
     {
@@ -247,6 +249,6 @@ public abstract partial class CompiledNetwork
     public WeightReport InspectWeights(string path, WeightLayout layout = WeightLayout.Keras, WeightNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return WeightFile.Inspect(new WeightRequest(_parameters, [], layout, names ?? WeightNames.Default), WeightSource.Of(path));
+        return WeightFile.Inspect(RequestOfAll(layout, names), WeightSource.Of(path));
     }
 }

@@ -17,11 +17,7 @@ internal sealed record WeightSource(string Path, TensorData[] Tensors, bool IsSo
 
     public static WeightSource Of(ReadOnlySpan<byte> bytes) => StreamSource.Read(bytes, Of);
 
-    private static WeightSource Of(string name, Stream file)
-    {
-        string kind = KindOf(file);
-        return Of(name, file, kind == ZipArchive);
-    }
+    private static WeightSource Of(string name, Stream file) => Of(name, file, KindOf(file) == ZipArchive);
 
     private static WeightSource Of(string path, Stream file, bool isNpz)
     {

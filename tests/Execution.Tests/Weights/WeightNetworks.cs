@@ -64,3 +64,8 @@ internal sealed partial class SlopesOfPlaces;
 [Dense(2, UseBias = false, Name = "out")]
 [Dense(2, Name = "further")]
 internal sealed partial class OtherHead;
+
+// Nothing to save.
+[Network, Input(3)]
+[Rescaling(2)]
+internal sealed partial class Doubled;

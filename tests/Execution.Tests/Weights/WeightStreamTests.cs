@@ -84,6 +84,18 @@ public sealed class WeightStreamTests : IDisposable
     }
 
     [Fact]
+    public void A_network_without_parameters_is_saved_and_loaded_too()
+    {
+        var network = new Doubled();
+        using var stream = new MemoryStream();
+        network.Save(stream);
+        stream.Position = 0;
+        network.LoadWeights(stream);
+        network.LoadWeights(stream.ToArray());
+        Assert.True(network.InspectWeights(stream.ToArray()).Fits);
+    }
+
+    [Fact]
     public void Texts_of_ones_own_are_in_a_stream_too()
     {
         using var stream = new MemoryStream();
