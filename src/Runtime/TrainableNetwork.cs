@@ -149,6 +149,7 @@ public abstract partial class TrainableNetwork : CompiledNetwork
     {
         try
         {
+            ranks?.KeepParameters();
             optimizer.Step(this, _engine!.Gradients, _pool ?? WorkerPool.Alone, ranks?.Shards);
             ranks?.GatherParameters();
             _limits?.Apply(ParameterArena.Span, _engine.Gradients.Tables, Active);

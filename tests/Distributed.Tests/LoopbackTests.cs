@@ -47,18 +47,37 @@ public sealed unsafe class LoopbackTests
     }
 
     [Fact]
-    public void Blocks_of_other_lengths_than_expected_are_refused()
+    public void Blocks_that_are_longer_than_expected_are_refused()
     {
         Exception?[] errors = Together.Try(LoopbackExchange.Create(2), exchange =>
         {
             float[] values = GC.AllocateArray<float>(4, pinned: true);
             fixed (float* start = values)
             {
-                ExchangeBlock block = new(1 - exchange.Rank, start, exchange.Rank == 0 ? 2 : 3);
+                ExchangeBlock block = new(1 - exchange.Rank, start, exchange.Rank == 0 ? 3 : 2);
                 exchange.Exchange(exchange.Rank == 0 ? [block] : [], exchange.Rank == 0 ? [] : [block]);
             }
         });
-        Assert.Equal("Rank 1 expected 3 floats of rank 0; got 2. All ranks must make the same calls.", errors[1]!.Message);
+        Assert.Equal("Rank 1 expected at most 2 floats of rank 0; got 3. All ranks must make the same calls.", errors[1]!.Message);
+    }
+
+    [Fact]
+    public void A_shorter_block_leaves_the_rest_as_it_was()
+    {
+        float[][] values = [[1, 2, 3, 4], [5, 6, 7, 8]];
+        Together.Run(ranks: 2, exchange =>
+        {
+            float[] own = GC.AllocateArray<float>(4, pinned: true);
+            values[exchange.Rank].CopyTo(own, 0);
+            fixed (float* start = own)
+            {
+                ExchangeBlock block = new(1 - exchange.Rank, start, exchange.Rank == 0 ? 3 : 4);
+                exchange.Exchange(exchange.Rank == 0 ? [block] : [], exchange.Rank == 0 ? [] : [block]);
+            }
+
+            return values[exchange.Rank] = own;
+        });
+        Assert.Equal([1, 2, 3, 8], values[1]);
     }
 
     [Fact]

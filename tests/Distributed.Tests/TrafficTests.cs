@@ -11,26 +11,25 @@ public sealed class TrafficTests
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(8)]
-    public void A_step_sends_gradients_and_parameters_once_and_little_else(int ranks)
+    public void A_step_sends_no_more_than_gradients_and_parameters_once(int ranks)
     {
-        ExpectLittleElse(ranks, () => new Wide(seed: 1));
+        ExpectNoMore(ranks, () => new Wide(seed: 1));
 
         // With padding in nearly every row, which stays at home.
-        ExpectLittleElse(ranks, () => new Ragged(seed: 1));
+        ExpectNoMore(ranks, () => new Ragged(seed: 1));
     }
 
-    private static void ExpectLittleElse(int ranks, Func<TrainableNetwork> make)
+    private static void ExpectNoMore(int ranks, Func<TrainableNetwork> make)
     {
         TrainableNetwork network = make();
         int batch = 16 * network.Description.TrainingMicroBatch;
         long parameters = network.Parameters.Sum(parameter => (long)parameter.Count);
         double most = 2.0 * parameters * sizeof(float) * (ranks - 1) / ranks;
 
-        // Each sample's loss goes to all others, rank 0's news to some, and a range may be a vector of 64 bytes longer than the mean of them.
-        double rest = (sizeof(float) * ((batch * (ranks - 1.0) / ranks) + (8 * ranks))) + (64 * (ranks - 2));
+        // Half of it are gradients as they are. Parameters take three bytes or two for a change, which leaves room for losses and rank 0's news.
         foreach (double sent in Together.Run(ranks, exchange => Measure(make, exchange, batch, counter => counter.Bytes)))
         {
-            Assert.InRange(sent, most * 0.99, most + rest);
+            Assert.InRange(sent, most * 0.49, most);
         }
     }
 

@@ -5,7 +5,7 @@ internal static class Traffic
 {
     private const int Few = 2, Many = 6;
 
-    /// <summary>Prints, for this rank, the bytes that a step has sent, beside those that gradients and parameters may take at most.</summary>
+    /// <summary>Prints, for this rank, the bytes that a step has sent, all of them, beside those that gradients and parameters as they are would take.</summary>
     public static void Print(Job job, MpiExchange exchange)
     {
         // What a run sends before its first step and after its last is the same for both.
@@ -15,9 +15,7 @@ internal static class Traffic
         double most = 2.0 * floats * sizeof(float) * (exchange.Ranks - 1) / exchange.Ranks;
         double sent = (many.sent - few.sent) / (double)(Many - Few);
         Console.WriteLine(FormattableString.Invariant($"{job.Name}: rank {exchange.Rank} of {exchange.Ranks} sent {sent:0} bytes a step; ")
-            + FormattableString.Invariant($"2 P 4 (R - 1) / R of gradients and parameters are {most:0}, ")
-            + FormattableString.Invariant($"{sent - most:+0;-0} of losses, norms and totals ")
-            + FormattableString.Invariant($"({100 * sent / most:0.00} % together); ")
+            + FormattableString.Invariant($"2 P 4 (R - 1) / R are {most:0} ({100 * sent / most:0.00} %); ")
             + FormattableString.Invariant($"allocated {(many.allocated - few.allocated) / (Many - Few)} bytes a step"));
     }
 

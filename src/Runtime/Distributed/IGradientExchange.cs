@@ -18,7 +18,8 @@ public interface IGradientExchange
 
     /// <summary>
     /// Sends blocks and receives others, all at once, and returns when every one has arrived and what was sent may be written over. Between two ranks
-    /// blocks arrive in the order in which they were sent, each as long as the other side expects it. Bits are not changed.
+    /// blocks arrive in the order in which they were sent, each at most as long as the room for it, the rest of which stays as it was. Bits are
+    /// not changed.
     /// </summary>
     /// <param name="sends">What to send, none to this rank itself; may be empty.</param>
     /// <param name="receives">Where to put what others send; may be empty. No block lies over another one.</param>

@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace NetCompiler;
 
 /// <summary>
 /// The whole parameters in ranges, of which each rank adds up, and updates, one. Padding, which belongs to no element, does not travel: a range is
-/// packed before it is sent. Tables with sparse updates are on all ranks.
+/// packed before it is sent. New parameters travel as their changes. Tables with sparse updates are on all ranks.
 /// </summary>
 internal sealed unsafe class ParameterShards
 {
@@ -12,7 +14,10 @@ internal sealed unsafe class ParameterShards
     // Of each range, the stretches between padding, by their place in the whole.
     private readonly (int First, int Length)[][] _runs;
     private readonly int[] _padding;
-    private readonly FloatArena _packed;
+    private readonly FloatArena _packed, _older;
+
+    // How each rank has written its range's changes.
+    private readonly ChangeForm[] _forms;
 
     /// <param name="group">This rank among the others.</param>
     /// <param name="floats">Floats of whole parameters, a multiple of 16.</param>
@@ -25,6 +30,8 @@ internal sealed unsafe class ParameterShards
         (Group, First, End) = (group, Bounds[group.Rank], Bounds[group.Rank + 1]);
         _runs = [.. Enumerable.Range(0, group.Ranks).Select(rank => RunsOf(Bounds[rank], Bounds[rank + 1]))];
         _packed = new FloatArena(IsDense(group.Rank) ? 0 : PackedFloats(group.Rank));
+        _older = new FloatArena(PackedFloats(group.Rank));
+        _forms = GC.AllocateArray<ChangeForm>(group.Ranks, pinned: true);
     }
 
     public RankGroup Group { get; }
@@ -63,20 +70,23 @@ internal sealed unsafe class ParameterShards
     /// <summary>Puts the elements of this rank's range, which lie side by side at its beginning, in their places.</summary>
     public void UnpackGradients(float* range) => Unpack(range - First, Group.Rank);
 
-    /// <summary>This rank's range of the parameters, to all others, and theirs from them.</summary>
-    public void GatherParameters(float* values)
-    {
-        float* own = values + First;
-        if (!IsDense(Group.Rank))
-        {
-            own = _packed.Pointer;
-            Pack(values, Group.Rank, own);
-        }
+    /// <summary>Keeps this rank's range of the parameters as it is, before an update, to tell <see cref="GatherParameters"/> what has changed.</summary>
+    /// <param name="values">All whole parameters, the same on all ranks.</param>
+    public void KeepParameters(float* values) => Pack(values, Group.Rank, _older.Pointer);
 
-        Group.SendAll(own, PackedFloats(Group.Rank));
+    /// <summary>This rank's updated range of the parameters, to all others, and theirs from them.</summary>
+    /// <param name="values">All whole parameters, in this rank's range the new ones, elsewhere those before the update.</param>
+    /// <param name="scratch">As many floats, which are lost.</param>
+    public void GatherParameters(float* values, float* scratch)
+    {
+        SendParameters(values, scratch + First);
         for (int rank = 0; rank < Group.Ranks; rank++)
         {
-            Group.Receive(rank, values + Bounds[rank], PackedFloats(rank));
+            if (PackedFloats(rank) > 0)
+            {
+                Group.Receive(rank, FormOf(rank), ChangeForm.OwnWords);
+                Group.Receive(rank, scratch + Bounds[rank], PackedFloats(rank));
+            }
         }
 
         Group.Run();
@@ -84,10 +94,61 @@ internal sealed unsafe class ParameterShards
         {
             if (rank != Group.Rank)
             {
-                Unpack(values, rank);
+                TakeParameters(values, rank, scratch + Bounds[rank]);
             }
         }
     }
+
+    private void SendParameters(float* values, float* scratch)
+    {
+        int floats = PackedFloats(Group.Rank), padded = (int)FloatArena.RoundUp(floats);
+        float* own = values + First;
+        if (!IsDense(Group.Rank))
+        {
+            own = _packed.Pointer;
+            Pack(values, Group.Rank, own);
+        }
+
+        ChangeForm form = FloatChanges.Take(_older.Pointer, own, padded);
+        if (form.Words(padded) >= floats)
+        {
+            form = default;
+        }
+
+        if (form.Bytes > 0)
+        {
+            FloatChanges.Write(form, _older.Pointer, own, padded, scratch);
+            own = scratch;
+            floats = (int)form.Words(padded);
+        }
+
+        if (floats > 0)
+        {
+            _forms[Group.Rank] = form;
+            Group.SendAll(FormOf(Group.Rank), ChangeForm.OwnWords);
+            Group.SendAll(own, floats);
+        }
+    }
+
+    private void TakeParameters(float* values, int rank, float* arrived)
+    {
+        int floats = PackedFloats(rank), padded = (int)FloatArena.RoundUp(floats);
+        float* range = values + Bounds[rank];
+        if (_forms[rank].Bytes == 0)
+        {
+            new ReadOnlySpan<float>(arrived, floats).CopyTo(new Span<float>(range, floats));
+        }
+        else
+        {
+            _forms[rank].Check(floats, padded);
+            Pack(values, rank, range);
+            FloatChanges.Apply(_forms[rank], arrived, range, padded);
+        }
+
+        Unpack(values, rank);
+    }
+
+    private float* FormOf(int rank) => (float*)Marshal.UnsafeAddrOfPinnedArrayElement(_forms, rank);
 
     private bool IsDense(int rank) => PackedFloats(rank) == Bounds[rank + 1] - Bounds[rank];
 

@@ -40,8 +40,11 @@ internal sealed unsafe class RankedTraining
         return cut;
     }
 
-    /// <summary>Each rank's updated range of the parameters, to all others.</summary>
-    public void GatherParameters() => Shards.GatherParameters(_network.ParameterArena.Pointer);
+    /// <summary>Before an update of this rank's range of the parameters.</summary>
+    public void KeepParameters() => Shards.KeepParameters(_network.ParameterArena.Pointer);
+
+    /// <summary>Each rank's updated range of the parameters, to all others. The sum of gradients is lost.</summary>
+    public void GatherParameters() => Shards.GatherParameters(_network.ParameterArena.Pointer, _engine.Gradients.Whole.Pointer);
 
     /// <summary>All parameters, trained or not, as rank 0 has them.</summary>
     public void TakeParameters() => Group.Broadcast(_network.ParameterArena.Pointer, _network.Description.ParameterFloats);
