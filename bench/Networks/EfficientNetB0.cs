@@ -2,275 +2,39 @@ namespace NetCompiler.Bench.Networks;
 
 /// <summary>Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks (2019), model B0. 5,288,548 parameters.</summary>
 [Network, Input(224, 224, 3)]
-internal sealed partial class EfficientNetB0
-{
-    [Conv2D(32, 3, Strides = [2], Padding = Padding.Same, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    private static partial Tensor Stem(Tensor x);
+[Conv2D(32, 3, Strides = [2], Padding = Padding.Same, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
+[Layer<MobileUnit>(Arguments = [32, 16, 3, 1, 1])]
+[Layer<MobileUnit>(Arguments = [16, 24, 3, 2]), Layer<MobileUnit>(Arguments = [24, 24, 3])]
+[Layer<MobileUnit>(Arguments = [24, 40, 5, 2]), Layer<MobileUnit>(Arguments = [40, 40, 5])]
+[Layer<MobileUnit>(Arguments = [40, 80, 3, 2]), Layer<MobileUnit>(2, Arguments = [80, 80, 3])]
+[Layer<MobileUnit>(Arguments = [80, 112, 5]), Layer<MobileUnit>(2, Arguments = [112, 112, 5])]
+[Layer<MobileUnit>(Arguments = [112, 192, 5, 2]), Layer<MobileUnit>(3, Arguments = [192, 192, 5])]
+[Layer<MobileUnit>(Arguments = [192, 320, 3])]
+[Conv2D(1280, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu), GlobalAveragePool2D, Dropout(0.2f), Dense(1000)]
+internal sealed partial class EfficientNetB0;
 
-    [Layer<Mobile16First>] private static partial Tensor Stage1(Tensor x);
-    [Layer<Mobile24First>, Layer<Mobile24>] private static partial Tensor Stage2(Tensor x);
-    [Layer<Mobile40First>, Layer<Mobile40>] private static partial Tensor Stage3(Tensor x);
-    [Layer<Mobile80First>, Layer<Mobile80>(2)] private static partial Tensor Stage4(Tensor x);
-    [Layer<Mobile112First>, Layer<Mobile112>(2)] private static partial Tensor Stage5(Tensor x);
-    [Layer<Mobile192First>, Layer<Mobile192>(3)] private static partial Tensor Stage6(Tensor x);
-    [Layer<Mobile320First>] private static partial Tensor Stage7(Tensor x);
-
-    [Conv2D(1280, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu), GlobalAveragePool2D, Dropout(0.2f), Dense(1000)]
-    private static partial Tensor Head(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor image) => Head(Stage7(Stage6(Stage5(Stage4(Stage3(Stage2(Stage1(Stem(image)))))))));
-}
-
-/// <summary>
-/// Many channels between few, each scaled by a gate that sees the whole image; added to what went in, where that has the same shape.
-/// </summary>
+/// <summary>Many channels between few, each scaled by a gate that sees the whole image; added to what went in, where the shape stays.</summary>
 [Block]
-internal sealed partial class Mobile16First
+internal sealed partial class MobileUnit
 {
-    [DepthwiseConv2D(3, Padding = Padding.Same, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
+    [Argument] private const int Channels = 16, Filters = 16, Size = 3, Stride = 1, Widening = 6;
+    private const int Inner = Channels * Widening;
 
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(8, 1, Activation = Activation.Silu), Conv2D(32, 1, Activation = Activation.Sigmoid)]
+    [Conv2D(Inner, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)] private static partial Tensor Widen(Tensor x);
+
+    [DepthwiseConv2D(Size, Strides = [Stride], Padding = Padding.Same, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
+    private static partial Tensor Filter(Tensor x);
+
+    [GlobalAveragePool2D(KeepDims = true), Conv2D(Channels / 4, 1, Activation = Activation.Silu), Conv2D(Inner, 1, Activation = Activation.Sigmoid)]
     private static partial Tensor Gate(Tensor x);
 
-    [Conv2D(16, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
+    [Conv2D(Filters, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
 
     [Forward]
     private static Tensor Forward(Tensor x)
     {
-        Tensor wide = Wide(x);
-        return Narrow(wide * Gate(wide));
-    }
-}
-
-[Block]
-internal sealed partial class Mobile24First
-{
-    [Conv2D(96, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    [DepthwiseConv2D(3, Strides = [2], Padding = Padding.Same, UseBias = false), BatchNormalization]
-    [Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(4, 1, Activation = Activation.Silu), Conv2D(96, 1, Activation = Activation.Sigmoid)]
-    private static partial Tensor Gate(Tensor x);
-
-    [Conv2D(24, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor x)
-    {
-        Tensor wide = Wide(x);
-        return Narrow(wide * Gate(wide));
-    }
-}
-
-[Block]
-internal sealed partial class Mobile24
-{
-    [Conv2D(144, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    [DepthwiseConv2D(3, Padding = Padding.Same, UseBias = false), BatchNormalization]
-    [Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(6, 1, Activation = Activation.Silu), Conv2D(144, 1, Activation = Activation.Sigmoid)]
-    private static partial Tensor Gate(Tensor x);
-
-    [Conv2D(24, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor x)
-    {
-        Tensor wide = Wide(x);
-        return x + Narrow(wide * Gate(wide));
-    }
-}
-
-[Block]
-internal sealed partial class Mobile40First
-{
-    [Conv2D(144, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    [DepthwiseConv2D(5, Strides = [2], Padding = Padding.Same, UseBias = false), BatchNormalization]
-    [Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(6, 1, Activation = Activation.Silu), Conv2D(144, 1, Activation = Activation.Sigmoid)]
-    private static partial Tensor Gate(Tensor x);
-
-    [Conv2D(40, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor x)
-    {
-        Tensor wide = Wide(x);
-        return Narrow(wide * Gate(wide));
-    }
-}
-
-[Block]
-internal sealed partial class Mobile40
-{
-    [Conv2D(240, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    [DepthwiseConv2D(5, Padding = Padding.Same, UseBias = false), BatchNormalization]
-    [Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(10, 1, Activation = Activation.Silu), Conv2D(240, 1, Activation = Activation.Sigmoid)]
-    private static partial Tensor Gate(Tensor x);
-
-    [Conv2D(40, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor x)
-    {
-        Tensor wide = Wide(x);
-        return x + Narrow(wide * Gate(wide));
-    }
-}
-
-[Block]
-internal sealed partial class Mobile80First
-{
-    [Conv2D(240, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    [DepthwiseConv2D(3, Strides = [2], Padding = Padding.Same, UseBias = false), BatchNormalization]
-    [Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(10, 1, Activation = Activation.Silu), Conv2D(240, 1, Activation = Activation.Sigmoid)]
-    private static partial Tensor Gate(Tensor x);
-
-    [Conv2D(80, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor x)
-    {
-        Tensor wide = Wide(x);
-        return Narrow(wide * Gate(wide));
-    }
-}
-
-[Block]
-internal sealed partial class Mobile80
-{
-    [Conv2D(480, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    [DepthwiseConv2D(3, Padding = Padding.Same, UseBias = false), BatchNormalization]
-    [Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(20, 1, Activation = Activation.Silu), Conv2D(480, 1, Activation = Activation.Sigmoid)]
-    private static partial Tensor Gate(Tensor x);
-
-    [Conv2D(80, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor x)
-    {
-        Tensor wide = Wide(x);
-        return x + Narrow(wide * Gate(wide));
-    }
-}
-
-[Block]
-internal sealed partial class Mobile112First
-{
-    [Conv2D(480, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    [DepthwiseConv2D(5, Padding = Padding.Same, UseBias = false), BatchNormalization]
-    [Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(20, 1, Activation = Activation.Silu), Conv2D(480, 1, Activation = Activation.Sigmoid)]
-    private static partial Tensor Gate(Tensor x);
-
-    [Conv2D(112, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor x)
-    {
-        Tensor wide = Wide(x);
-        return Narrow(wide * Gate(wide));
-    }
-}
-
-[Block]
-internal sealed partial class Mobile112
-{
-    [Conv2D(672, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    [DepthwiseConv2D(5, Padding = Padding.Same, UseBias = false), BatchNormalization]
-    [Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(28, 1, Activation = Activation.Silu), Conv2D(672, 1, Activation = Activation.Sigmoid)]
-    private static partial Tensor Gate(Tensor x);
-
-    [Conv2D(112, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor x)
-    {
-        Tensor wide = Wide(x);
-        return x + Narrow(wide * Gate(wide));
-    }
-}
-
-[Block]
-internal sealed partial class Mobile192First
-{
-    [Conv2D(672, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    [DepthwiseConv2D(5, Strides = [2], Padding = Padding.Same, UseBias = false), BatchNormalization]
-    [Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(28, 1, Activation = Activation.Silu), Conv2D(672, 1, Activation = Activation.Sigmoid)]
-    private static partial Tensor Gate(Tensor x);
-
-    [Conv2D(192, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor x)
-    {
-        Tensor wide = Wide(x);
-        return Narrow(wide * Gate(wide));
-    }
-}
-
-[Block]
-internal sealed partial class Mobile192
-{
-    [Conv2D(1152, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    [DepthwiseConv2D(5, Padding = Padding.Same, UseBias = false), BatchNormalization]
-    [Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(48, 1, Activation = Activation.Silu), Conv2D(1152, 1, Activation = Activation.Sigmoid)]
-    private static partial Tensor Gate(Tensor x);
-
-    [Conv2D(192, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor x)
-    {
-        Tensor wide = Wide(x);
-        return x + Narrow(wide * Gate(wide));
-    }
-}
-
-[Block]
-internal sealed partial class Mobile320First
-{
-    [Conv2D(1152, 1, UseBias = false), BatchNormalization, Activation(Activation.Silu)]
-    [DepthwiseConv2D(3, Padding = Padding.Same, UseBias = false), BatchNormalization]
-    [Activation(Activation.Silu)]
-    private static partial Tensor Wide(Tensor x);
-
-    [GlobalAveragePool2D(KeepDims = true), Conv2D(48, 1, Activation = Activation.Silu), Conv2D(1152, 1, Activation = Activation.Sigmoid)]
-    private static partial Tensor Gate(Tensor x);
-
-    [Conv2D(320, 1, UseBias = false), BatchNormalization] private static partial Tensor Narrow(Tensor x);
-
-    [Forward]
-    private static Tensor Forward(Tensor x)
-    {
-        Tensor wide = Wide(x);
-        return Narrow(wide * Gate(wide));
+        Tensor inner = Filter(Widening > 1 ? Widen(x) : x);
+        inner = Narrow(inner * Gate(inner));
+        return Channels == Filters && Stride == 1 ? x + inner : inner;
     }
 }

@@ -261,6 +261,9 @@ internal static class Descriptors
         "NET077", "A stateful layer with first states",
         "{0}: Stateful begins with the states that the batch before has left, so the layer's method takes no first states");
 
+    public static readonly DiagnosticDescriptor ArgumentInvalid = Error(
+        "NET078", "An argument of a block that does not fit", "The argument '{0}' of '{1}' does not fit: {2}");
+
     public static readonly DiagnosticDescriptor ActivationOfRows = Error(
         "NET086", "An activation of rows in a cell", "{0}: a recurrent layer takes an activation of each value by itself, and {1} works on rows");
 
@@ -305,7 +308,8 @@ internal static class Descriptors
         LayerMethodInvalid, SharedShape, UnusedLayer, DoesNotEnd, BlockInvalid, InputCount, NoBody, SeveralLosses, LossUnclear, NeverUsed, NoEffect,
         CausalPadding, SharedAxesUnknown, PenaltyInvalid, NormLimitInvalid, ExamplesWithoutLoss, SamplesMixed, SparseUpdatesUnfit,
         HeadsDoNotDivide, AttentionShapes, TooManyPlaces, TableUnfit,
-        StatesDoNotFit, BidirectionalOption, StatefulWithStates, ActivationOfRows, WrapperInvalid, StatesNotTaken, ScanInvalid, StreamInvalid,
+        StatesDoNotFit, BidirectionalOption, StatefulWithStates, ArgumentInvalid, ActivationOfRows, WrapperInvalid, StatesNotTaken,
+        ScanInvalid, StreamInvalid,
         OldLanguage, UnknownInstructionSet, InternalError,
     }.ToDictionary(d => d.Id);
 

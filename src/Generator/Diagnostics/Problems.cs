@@ -31,6 +31,20 @@ internal sealed class Problems
         HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
     }
 
+    /// <summary>Adds what was found elsewhere.</summary>
+    public void Add(Problems others)
+    {
+        foreach (DiagnosticInfo problem in others._found)
+        {
+            if (_known.Add(problem))
+            {
+                _found.Add(problem);
+            }
+        }
+
+        HasErrors |= others.HasErrors;
+    }
+
     /// <summary>Adds a defect of the compiler itself, found at a class.</summary>
     public void AddDefect(LocationInfo location, string name, Exception exception) =>
         Add(Descriptors.InternalError, location, name, WordsOf(exception));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -16,7 +17,7 @@ internal sealed class AttributeReader
 {
     private readonly AttributeData _data;
     private readonly AttributeSyntax _syntax;
-    private readonly Dictionary<string, TypedConstant> _values = [];
+    private readonly Dictionary<string, object?> _values = [];
 
     public AttributeReader(AttributeData data, CancellationToken token)
     {
@@ -25,12 +26,12 @@ internal sealed class AttributeReader
         ImmutableArray<IParameterSymbol>? parameters = data.AttributeConstructor?.Parameters;
         for (int i = 0; i < data.ConstructorArguments.Length && i < parameters?.Length; i++)
         {
-            _values[parameters.Value[i].Name] = data.ConstructorArguments[i];
+            Add(parameters.Value[i].Name, data.ConstructorArguments[i]);
         }
 
         foreach (KeyValuePair<string, TypedConstant> named in data.NamedArguments)
         {
-            _values[named.Key] = named.Value;
+            Add(named.Key, named.Value);
         }
     }
 
@@ -70,7 +71,8 @@ internal sealed class AttributeReader
     public string ClassName => _data.AttributeClass!.ToDisplayString();
 
     /// <summary>False when the C# compiler rejects the attribute or one of its arguments, and says so.</summary>
-    public bool IsValid => _data.AttributeConstructor is not null && _values.Values.All(IsKnown);
+    public bool IsValid => _data.AttributeConstructor is not null && _data.ConstructorArguments.All(IsKnown)
+        && _data.NamedArguments.All(named => IsKnown(named.Value));
 
     /// <summary>Whether anything stands in its parentheses.</summary>
     public bool HasArguments => _syntax.ArgumentList?.Arguments.Count > 0;
@@ -81,17 +83,35 @@ internal sealed class AttributeReader
     /// <summary>The declaration that the attribute stands above.</summary>
     public SyntaxNode? Declaration => _syntax.Parent?.Parent;
 
-    public T? Value<T>(string name, T? fallback = default) =>
-        _values.TryGetValue(name, out TypedConstant constant) && constant is { Kind: not TypedConstantKind.Array, Value: T value } ? value : fallback;
+    public T? Value<T>(string name, T? fallback = default) => _values.TryGetValue(name, out object? given) && given is T value ? value : fallback;
 
     /// <summary>The array, or null when it is not given or is null.</summary>
-    public int[]? Array(string name) =>
-        _values.TryGetValue(name, out TypedConstant constant) && constant is { Kind: TypedConstantKind.Array, IsNull: false }
-            ? [.. constant.Values.Select(v => (int)v.Value!)]
-            : null;
+    public int[]? Array(string name) => Values(name) is { } values ? [.. values.Select(value => (int)value!)] : null;
+
+    /// <summary>An array of numbers, truth values and members of enums, or null when it is not given or is null.</summary>
+    public IReadOnlyList<object?>? Values(string name) => Value<object?[]>(name);
 
     /// <summary>Whether the constructor that was called has this parameter, or the property is set.</summary>
     public bool Has(string name) => _values.ContainsKey(name);
+
+    /// <summary>Puts in what expressions are where a block's arguments are given.</summary>
+    /// <param name="read">The value of an expression, or null for one that stays as it is.</param>
+    public void Give(Func<ExpressionSyntax, object?> read)
+    {
+        Wrapper?.Give(read);
+        foreach (string name in _values.Keys.ToList())
+        {
+            IReadOnlyList<AttributeArgumentSyntax> written = Find(name);
+            for (int i = 0; i < written.Count; i++)
+            {
+                if (read(written[i].Expression) is { } value)
+                {
+                    _values[name] = _values[name] is object?[] items && value is not object?[]
+                        ? items.Select((item, k) => k == i ? value : item).ToArray() : value;
+                }
+            }
+        }
+    }
 
     /// <summary>Where the argument, or all of a <c>params</c> array, is written; the whole attribute when it is not.</summary>
     public LocationInfo Where(string name)
@@ -125,6 +145,11 @@ internal sealed class AttributeReader
         return [.. parameter.IsParams ? positional : positional.Take(1)];
     }
 
+    private void Add(string name, TypedConstant constant) => _values[name] = Plain(constant);
+
+    private static object? Plain(TypedConstant constant) =>
+        constant.Kind != TypedConstantKind.Array ? constant.Value : constant.IsNull ? null : constant.Values.Select(Plain).ToArray();
+
     private static bool IsKnown(TypedConstant constant) => constant.Kind switch
     {
         TypedConstantKind.Error => false,
@@ -133,5 +158,5 @@ internal sealed class AttributeReader
     };
 
     private static string TrimSuffix(string name) =>
-        name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+        name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
 }

@@ -15,7 +15,6 @@ public class ForwardDiagnosticsTests
     [InlineData("«lock (x) { }»", "a lock statement")]
     [InlineData("«using (System.IO.Stream.Null) { }»", "a using statement")]
     [InlineData("«checked { x = Relu(x); }»", "a checked statement")]
-    [InlineData("«foreach (var (a, b) in new[] { (1, 2) }) { }»", "a for each variable statement")]
     [InlineData("System.Func<Tensor, Tensor> f = «y => y»;", "a simple lambda expression")]
     [InlineData("System.Func<Tensor, Tensor> f = «(y) => y»;", "a parenthesized lambda expression")]
     [InlineData("System.Func<Tensor, Tensor> f = «delegate (Tensor y) { return y; }»;", "an anonymous method expression")]

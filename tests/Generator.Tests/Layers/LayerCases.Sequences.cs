@@ -95,9 +95,19 @@ internal static partial class LayerCases
 
             [Network, Input(5), Dense(3, Activation = Activation.Tanh)]
             public partial class Small;
+
+            [Block]
+            public partial class Sized
+            {
+                [Argument] private const int Units = 2;
+                [Dense(Units)] private static partial Tensor Inner(Tensor x);
+                [Forward] private static Tensor Forward(Tensor x) => Inner(x) * Units;
+            }
             """;
         LayerCase copies = Of("BlockCopies", "Layer<Feed>(2)", [3, 5], (x, w) => Step(Step(x, w, "layer_0/"), w, "layer_1/"));
         yield return copies with { Source = copies.Source + block };
+        yield return Of("BlockArguments", "Layer<Sized>(Arguments = [3])", [5], (x, w) =>
+            LayerFormulas.Dense(x, w["inner/kernel"], w["inner/bias"]).Map(v => 3 * v));
         yield return Of("BlockOnce", "Layer<Feed>", [5], (x, w) => Step(x, w, ""));
         yield return LayerCase.Of(
             "BlockNumbered", "[Layer<Feed>(3)] private static partial Tensor Layer(Tensor x, int number);", [[5]],

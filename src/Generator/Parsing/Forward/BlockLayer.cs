@@ -6,8 +6,14 @@ using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Parsing.Forward;
 
+/// <summary>How a method calls a class that is a layer.</summary>
+/// <param name="Copy">The number of the copy; null for all of them.</param>
+/// <param name="Given">Arguments by the names of the method's parameters.</param>
+internal sealed record BlockCall(int? Copy, IReadOnlyDictionary<string, Value> Given);
+
 /// <summary><c>[Layer&lt;Block&gt;(4)]</c>: copies of another class, each with weights of its own.</summary>
-internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
+/// <param name="given">Arguments that the call gives.</param>
+internal sealed class BlockLayer(ReadingContext context, LayerReading reading, IReadOnlyDictionary<string, Value>? given = null)
 {
     public int Copies => reading.Attribute.Value("repeat", 1);
 
@@ -71,10 +77,13 @@ internal sealed class BlockLayer(ReadingContext context, LayerReading reading)
             return null;
         }
 
+        ClassReader plain = context.ClassOf(Type);
+        BlockArguments? arguments = plain.HasErrors ? null : BlockArguments.Read(Type, reading.Attribute, given, call, context.Problems);
         int frozen = reading.Attribute.Value("Trainable", true) ? 0 : 1;
         context.Open.Push(Type);
         context.Layers.Frozen += frozen;
-        Value? result = context.ClassOf(Type).Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : ""), inputs, call,
+        ClassReader reader = arguments is null ? plain : context.ClassOf(Type, arguments);
+        Value? result = reader.Apply(name + (Copies > 1 ? "_" + Invariant.Text(copy) : ""), inputs, call,
             reading.Attribute.Value<string>("Method"));
         context.Layers.Frozen -= frozen;
         context.Open.Pop();

@@ -50,7 +50,7 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
         {
             IParameterSymbol parameter = method.Parameters[i];
             values[i] ??= !parameter.HasExplicitDefaultValue ? null
-                : takesNothing && IsEmpty(parameter) ? new NoValue() : Default(parameter.ExplicitDefaultValue);
+                : takesNothing && IsEmpty(parameter) ? new NoValue() : Value.Of(parameter.ExplicitDefaultValue);
             if (values[i] is NoValue && takesNothing)
             {
                 continue;
@@ -103,14 +103,4 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
     public static bool IsEmpty(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue && parameter.ExplicitDefaultValue is null;
 
     private static bool IsWhole(SpecialType type) => type is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
-
-    private static Value? Default(object? value) => value switch
-    {
-        bool truth => new BoolValue(truth),
-        int or long or short or byte or sbyte or ushort or uint =>
-            new NumberValue(System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture), true),
-        float number => new NumberValue(number, false),
-        double number => new NumberValue(number, false),
-        _ => null,
-    };
 }

@@ -17,10 +17,11 @@ internal sealed class ClassReader
     private readonly Problems _problems;
     private IReadOnlyList<(LayerReading Reading, string Name)>? _stack;
 
-    public ClassReader(ReadingContext context, INamedTypeSymbol type)
+    /// <param name="given">What the class's arguments are for one use of it; null for what its constants say.</param>
+    public ClassReader(ReadingContext context, INamedTypeSymbol type, BlockArguments? given = null)
     {
-        (_context, Type, _problems) = (context, type, context.DeclarationsOf(type));
-        Stack = [.. NetworkParser.Read(type, context.Token).Where(a => NetworkParser.IsLayerName(a.ClassName))];
+        (_context, Type, Given, _problems) = (context, type, given, given is null ? context.DeclarationsOf(type) : new());
+        Stack = [.. Read(type).Where(a => NetworkParser.IsLayerName(a.ClassName))];
         if (Stack.Any(a => !a.IsValid))
         {
             _problems.AddUnreported();
@@ -29,7 +30,7 @@ internal sealed class ClassReader
         var names = new LayerNames(_problems);
         foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
         {
-            if (LayerMethod.Of(context, method, names, _problems) is { } layers)
+            if (LayerMethod.Of(context, method, Read(method), names, _problems) is { } layers)
             {
                 _methods.Add(method, layers);
             }
@@ -39,9 +40,13 @@ internal sealed class ClassReader
         Loss = Single(NetworkParser.LossAttribute, Descriptors.SeveralLosses);
         CheckParameters(NetworkParser.InputAttribute, Forward, "inputs are parameters of a network's forward method");
         CheckParameters(NetworkParser.TargetAttribute, Loss, "targets are parameters of a network's loss method");
+        BlockArguments.Check(type, _problems);
     }
 
     public INamedTypeSymbol Type { get; }
+
+    /// <summary>What its arguments are for one use of it; null for what its constants say.</summary>
+    public BlockArguments? Given { get; }
 
     /// <summary>The layers above the class.</summary>
     public IReadOnlyList<AttributeReader> Stack { get; }
@@ -97,8 +102,7 @@ internal sealed class ClassReader
         string prefix = call is null ? "" : name + "/";
         if (call is not null && (HasErrors || (Forward is null ? Stack.Count == 0 : ForwardParser.Fault(this) is not null)))
         {
-            // What is wrong with the class's declarations is reported with the class.
-            _context.Problems.AddUnreported();
+            ReportDeclarations();
             return null;
         }
 
@@ -193,9 +197,34 @@ internal sealed class ClassReader
             _stack = [.. Stack.Select((attribute, i) => (ApplyLayer.Read(attribute, names[i], _problems), names[i]))];
             if (HasErrors)
             {
-                _context.Problems.AddUnreported();
+                ReportDeclarations();
             }
         }
+    }
+
+    /// <summary>
+    /// Notes that declarations are at fault: what is wrong with them as they stand is reported with the class, what arguments make of them is not.
+    /// </summary>
+    private void ReportDeclarations()
+    {
+        _context.Problems.AddUnreported();
+        if (Given is not null)
+        {
+            _context.Problems.Add(_problems);
+        }
+    }
+
+    /// <summary>The attributes of the class or of a method of it, with the arguments that are given.</summary>
+    private List<AttributeReader> Read(ISymbol symbol)
+    {
+        List<AttributeReader> attributes = NetworkParser.Read(symbol, _context.Token);
+        if (Given is { } given)
+        {
+            attributes.ForEach(attribute => attribute.Give(expression => !given.Changes(expression, _context) ? null
+                : new MethodReader(_context, this, this, "").ReadConstant(expression)?.Plain));
+        }
+
+        return attributes;
     }
 
     /// <summary>Warns of attributes of parameters that belong before those of one method.</summary>

@@ -15,8 +15,13 @@ internal sealed class LayerMethod
 {
     private readonly List<string> _documentation = [];
 
-    private LayerMethod(IMethodSymbol symbol, IReadOnlyList<(LayerReading Reading, string Name)> layers, bool isWritable) =>
+    private LayerMethod(IMethodSymbol symbol, IReadOnlyList<(LayerReading Reading, string Name)> layers, bool isWritable)
+    {
         (Symbol, Layers, IsWritable) = (symbol, layers, isWritable);
+        var attributes = layers.Select(layer => layer.Reading.Attribute).ToList();
+        Given = [.. symbol.Parameters.Where(p => IsArgument(p, attributes)).Select(p => p.Name)];
+        Inputs = symbol.Parameters.TakeWhile(p => !IsArgument(p, attributes)).Count() - (TakesNumber && Given.Count == 0 ? 1 : 0);
+    }
 
     public IMethodSymbol Symbol { get; }
 
@@ -28,9 +33,15 @@ internal sealed class LayerMethod
 
     public LocationInfo Where => LocationInfo.Of(Symbol.Locations[0]);
 
+    /// <summary>How many of its parameters are tensors; they stand first.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The parameters behind the tensors that are arguments of a class with <c>[Layer&lt;Block&gt;]</c>, as they are called here.</summary>
+    public IReadOnlyList<string> Given { get; }
+
     /// <summary>Whether its last parameter is the number of a copy.</summary>
     public bool TakesNumber => Symbol.Parameters.Length > 1
-        && Symbol.Parameters[Symbol.Parameters.Length - 1].Type.SpecialType == SpecialType.System_Int32;
+        && Symbol.Parameters[Symbol.Parameters.Length - 1] is { Type.SpecialType: SpecialType.System_Int32 } last && !Given.Contains(last.Name);
 
     /// <summary>Whether a type is the runtime's tensor, nullable or not.</summary>
     public static bool IsTensor(ITypeSymbol type) =>
@@ -38,9 +49,9 @@ internal sealed class LayerMethod
             ContainingNamespace: { Name: "NetCompiler", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>The method's layers; null when it has none.</summary>
-    public static LayerMethod? Of(ReadingContext context, IMethodSymbol method, LayerNames names, Problems problems)
+    public static LayerMethod? Of(
+        ReadingContext context, IMethodSymbol method, IReadOnlyList<AttributeReader> attributes, LayerNames names, Problems problems)
     {
-        List<AttributeReader> attributes = NetworkParser.Read(method, context.Token);
         if (attributes.Count == 0)
         {
             return null;
@@ -51,7 +62,7 @@ internal sealed class LayerMethod
             problems.AddUnreported();
         }
 
-        bool isWritable = CheckDeclaration(context, method, attributes.Any(a => a.TypeArgument is not null), problems);
+        bool isWritable = CheckDeclaration(context, method, attributes, problems);
         string stem = SnakeCase.Of(method.Name);
         IReadOnlyList<string> assigned = names.Assign(method.Name, stem, attributes);
         var layers = attributes.Select((attribute, i) => (Reading: ApplyLayer.Read(attribute, assigned[i], problems), Name: assigned[i])).ToList();
@@ -117,12 +128,17 @@ internal sealed class LayerMethod
     private static bool IsTuple(ITypeSymbol type) =>
         type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => IsTensor(element.Type));
 
-    private static bool CheckDeclaration(ReadingContext context, IMethodSymbol method, bool hasBlock, Problems problems)
+    /// <summary>Whether a parameter is an argument of a class that one of the layers is.</summary>
+    private static bool IsArgument(IParameterSymbol parameter, IEnumerable<AttributeReader> layers) =>
+        layers.Any(layer => BlockArguments.Find(layer.TypeArgument, parameter.Name) is not null);
+
+    private static bool CheckDeclaration(
+        ReadingContext context, IMethodSymbol method, IReadOnlyList<AttributeReader> layers, Problems problems)
     {
         MethodDeclarationSyntax? declaration =
             method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(context.Token)).OfType<MethodDeclarationSyntax>().FirstOrDefault();
         int tensors = method.Parameters.TakeWhile(p => IsTensor(p.Type)).Count();
-        int rest = method.Parameters.Length - tensors;
+        var rest = method.Parameters.Skip(tensors).SkipWhile(p => IsArgument(p, layers)).ToList();
         SyntaxToken? stray = declaration?.Modifiers.FirstOrDefault(m =>
             !IsAccessibility(m) && m.Kind() is not (SyntaxKind.StaticKeyword or SyntaxKind.PartialKeyword));
         string? fault = declaration is null ? "an ordinary method"
@@ -133,9 +149,11 @@ internal sealed class LayerMethod
             : method.IsGenericMethod ? "without type parameters"
             : !IsTensor(method.ReturnType) && !IsTuple(method.ReturnType) ? "one that returns Tensor"
             : method.Parameters.Any(p => p.RefKind != RefKind.None || p.IsParams || p.HasExplicitDefaultValue) ? "one with plain parameters"
-            : tensors == 0 || rest > 1 || (rest == 1 && method.Parameters[tensors].Type.SpecialType != SpecialType.System_Int32)
+            : tensors == 0 || rest.Count > 1
+                || (rest.Count == 1 && rest[0].Type.SpecialType != SpecialType.System_Int32)
             ? "one with parameters of type Tensor"
-            : rest == 1 && !hasBlock ? "one with parameters of type Tensor only; the number of a copy is for [Layer<...>]"
+            : rest.Count == 1 && layers.All(layer => layer.TypeArgument is null)
+            ? "one with parameters of type Tensor only; the number of a copy is for [Layer<...>]"
             : null;
         if (fault is not null)
         {

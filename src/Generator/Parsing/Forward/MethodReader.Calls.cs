@@ -81,7 +81,8 @@ internal sealed partial class MethodReader
 
         var where = LocationInfo.Of(call.GetLocation());
         ClassReader declaring =
-            SymbolEqualityComparer.Default.Equals(method.ContainingType, owner.Type) ? owner : context.ClassOf(method.ContainingType);
+            SymbolEqualityComparer.Default.Equals(method.ContainingType, owner.Type) ? owner
+            : SymbolEqualityComparer.Default.Equals(method.ContainingType, applied.Type) ? applied : context.ClassOf(method.ContainingType);
         if (declaring.LayersOf(method) is not { } layers)
         {
             return new MethodReader(context, applied, declaring, prefix, this).Run(method, bound.Arguments, where);
@@ -104,7 +105,9 @@ internal sealed partial class MethodReader
     private Value? CallLayers(LayerMethod method, IReadOnlyList<Value?> arguments, LocationInfo where)
     {
         int? number = method.TakesNumber ? (int)((NumberValue)arguments[arguments.Count - 1]!).Number : null;
-        var inputs = arguments.Take(arguments.Count - (method.TakesNumber ? 1 : 0)).Select(a => Calls(where).Node(a!)).ToList();
+        var inputs = arguments.Take(method.Inputs).Select(a => Calls(where).Node(a!)).ToList();
+        Dictionary<string, Value> given = arguments.Skip(method.Inputs).Take(method.Given.Count)
+            .Select((value, i) => (method.Given[i], Value: value!)).ToDictionary(pair => pair.Item1, pair => pair.Value);
         Value? result = null;
         foreach ((LayerReading reading, string name) in method.Layers)
         {
@@ -116,7 +119,7 @@ internal sealed partial class MethodReader
             }
 
             inputs = result is TensorValue tensor ? [tensor.Node] : inputs;
-            result = CallLayer(method, reading, prefix + name, number, inputs, where);
+            result = CallLayer(method, reading, prefix + name, new(number, given), inputs, where);
             if (result is null)
             {
                 return null;
@@ -126,15 +129,15 @@ internal sealed partial class MethodReader
         return result;
     }
 
-    private Value? CallLayer(LayerMethod method, LayerReading reading, string name, int? number, List<int> inputs, LocationInfo where)
+    private Value? CallLayer(LayerMethod method, LayerReading reading, string name, BlockCall use, List<int> inputs, LocationInfo where)
     {
         if (reading.Attribute.TypeArgument is not null)
         {
-            var block = new BlockLayer(context, reading);
-            Value? result = number is { } copy ? block.Run(name, copy, inputs, where) : block.Run(name, inputs, where);
+            var block = new BlockLayer(context, reading, use.Given);
+            Value? result = use.Copy is { } copy ? block.Run(name, copy, inputs, where) : block.Run(name, inputs, where);
             if (result is TensorValue tensor)
             {
-                method.Document(LayerText.OfBlock(context.Graph, reading, number is null ? block.Copies : 1, inputs, tensor.Node));
+                method.Document(LayerText.OfBlock(context.Graph, reading, use.Copy is null ? block.Copies : 1, inputs, tensor.Node));
             }
 
             return result;

@@ -42,6 +42,13 @@ internal sealed partial class MethodReader
         [SyntaxKind.ExclusiveOrAssignmentExpression] = SyntaxKind.ExclusiveOrExpression,
     };
 
+    /// <summary>The value of an expression outside of a method, such as an attribute's argument; null after a fault, which is reported.</summary>
+    public Value? ReadConstant(ExpressionSyntax expression)
+    {
+        _model = context.ModelOf(expression.SyntaxTree);
+        return Read(expression);
+    }
+
     /// <summary>The expression's value; null after a fault, which is reported.</summary>
     private Value? Read(ExpressionSyntax expression)
     {
@@ -130,9 +137,15 @@ internal sealed partial class MethodReader
             return local;
         }
 
+        if (symbol is IFieldSymbol { HasConstantValue: true } field && applied.Given is { } given && given.Changes(field, context))
+        {
+            return given.Of(field)
+                ?? new MethodReader(context, applied, owner, prefix).ReadConstant(BlockArguments.Initializer(field, context.Token)!);
+        }
+
         if (_model.GetConstantValue(expression, context.Token) is { HasValue: true, Value: var constant })
         {
-            return Constant(constant) ?? Unreadable(expression, "'" + expression + "', which is neither a number nor a truth value");
+            return Value.Of(constant) ?? Unreadable(expression, "'" + expression + "', which is neither a number nor a truth value");
         }
 
         if (expression is MemberAccessExpressionSyntax access && !IsType(access.Expression))
@@ -186,15 +199,6 @@ internal sealed partial class MethodReader
     }
 
     private bool IsType(ExpressionSyntax expression) => _model.GetSymbolInfo(expression, context.Token).Symbol is ITypeSymbol or INamespaceSymbol;
-
-    private static Value? Constant(object? constant) => constant switch
-    {
-        bool truth => new BoolValue(truth),
-        float or double or decimal => new NumberValue(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), false),
-        int or long or short or byte or sbyte or ushort or uint =>
-            new NumberValue(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), true),
-        _ => null,
-    };
 
     private Value? ReadBinary(BinaryExpressionSyntax binary)
     {

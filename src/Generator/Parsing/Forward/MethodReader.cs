@@ -148,7 +148,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
             case ForStatementSyntax loop:
                 RunFor(loop);
                 break;
-            case ForEachStatementSyntax loop:
+            case CommonForEachStatementSyntax loop:
                 RunForEach(loop);
                 break;
             case WhileStatementSyntax loop:
@@ -241,7 +241,7 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
         EndLoop();
     }
 
-    private void RunForEach(ForEachStatementSyntax loop)
+    private void RunForEach(CommonForEachStatementSyntax loop)
     {
         Value? items = Read(loop.Expression);
         if (items is not ListValue list)
@@ -257,7 +257,15 @@ internal sealed partial class MethodReader(ReadingContext context, ClassReader a
 
         foreach (Value? item in list.Items)
         {
-            _locals.Declare(loop.Identifier.ValueText, Conversions.To(_model.GetDeclaredSymbol(loop, context.Token)?.Type, item, Calls(loop)));
+            if (loop is ForEachVariableStatementSyntax { Variable: var parts })
+            {
+                Assign(parts, item);
+            }
+            else if (loop is ForEachStatementSyntax { Identifier.ValueText: var name } single)
+            {
+                _locals.Declare(name, Conversions.To(_model.GetDeclaredSymbol(single, context.Token)?.Type, item, Calls(loop)));
+            }
+
             if (!Repeats(loop.Statement))
             {
                 break;

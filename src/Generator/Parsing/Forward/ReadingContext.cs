@@ -15,6 +15,7 @@ internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol r
 
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Dictionary<ISymbol, ClassReader> _classes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(string Type, string Arguments), ClassReader> _given = [];
     private int _steps;
 
     public GraphDraft Graph => graph;
@@ -69,6 +70,17 @@ internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol r
         return model;
     }
 
+    /// <summary>A class as it is with these arguments.</summary>
+    public ClassReader ClassOf(INamedTypeSymbol type, BlockArguments given)
+    {
+        if (!_given.TryGetValue((type.ToDisplayString(), given.Text), out ClassReader? reader))
+        {
+            _given[(type.ToDisplayString(), given.Text)] = reader = new(this, type, given);
+        }
+
+        return reader;
+    }
+
     public ClassReader ClassOf(INamedTypeSymbol type)
     {
         if (!_classes.TryGetValue(type, out ClassReader? reader))
@@ -88,7 +100,10 @@ internal sealed class ReadingContext(Compilation compilation, INamedTypeSymbol r
         Support.Invariant.Text(least) + (most > least ? " to " + Support.Invariant.Text(most) : "") + (most == 1 ? " input" : " inputs");
 
     /// <summary>Whether the class's source is at hand.</summary>
-    public bool HasSource(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(r => compilation.ContainsSyntaxTree(r.SyntaxTree));
+    public bool HasSource(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(r => HasTree(r.SyntaxTree));
+
+    /// <summary>Whether a file is one of this project.</summary>
+    public bool HasTree(SyntaxTree tree) => compilation.ContainsSyntaxTree(tree);
 
     /// <summary>Counts a step; false once it is one too many, which is reported at the first.</summary>
     public bool Step(SyntaxNode at) => Step(() => LocationInfo.Of(at.GetLocation()));

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace NetCompiler.Generator.Parsing.Forward;
@@ -10,6 +12,18 @@ internal abstract record Value
 {
     /// <summary>What it is, for messages.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>A constant of C#; null for one that is neither a number nor a truth value.</summary>
+    public static Value? Of(object? constant) => constant switch
+    {
+        bool truth => new BoolValue(truth),
+        float or double or decimal => new NumberValue(Convert.ToDouble(constant, CultureInfo.InvariantCulture), false),
+        int or long or short or byte or sbyte or ushort or uint => new NumberValue(Convert.ToDouble(constant, CultureInfo.InvariantCulture), true),
+        _ => null,
+    };
+
+    /// <summary>The value as an attribute has it; null for one that no attribute may have.</summary>
+    public virtual object? Plain => null;
 
     /// <summary>Whether a part of it is at fault, which is reported.</summary>
     public virtual bool HasFault => false;
@@ -25,11 +39,15 @@ internal sealed record TensorValue(int Node) : Value
 internal sealed record NumberValue(double Number, bool IsInteger) : Value
 {
     public override string Kind => IsInteger ? "a whole number" : "a number";
+
+    public override object? Plain => IsInteger ? (object)(int)Number : (float)Number;
 }
 
 internal sealed record BoolValue(bool Truth) : Value
 {
     public override string Kind => "a truth value";
+
+    public override object? Plain => Truth;
 }
 
 /// <summary>A tuple, an array or the shape of a tensor. Elements at fault are null.</summary>
@@ -39,6 +57,8 @@ internal sealed record ListValue(IReadOnlyList<Value?> Items, bool IsTuple) : Va
     public IReadOnlyList<string> Names { get; init; } = [];
 
     public override string Kind => IsTuple ? "a tuple" : "an array";
+
+    public override object? Plain => Items.Select(item => item?.Plain).ToArray();
 
     public override bool HasFault => Items.Any(item => item is null || item.HasFault);
 }
