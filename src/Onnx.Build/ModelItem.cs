@@ -24,9 +24,17 @@ internal sealed record ModelItem(string Model, string Folder, OnnxImportOptions 
             Dimensions = settings["Dims"].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(Dimension).ToDictionary(),
             Batch = settings["Batch"],
+            Constants = settings["Constants"] is { Length: > 0 } constants ? Constants(model, constants) : new Dictionary<string, OnnxTensor>(),
             HasBatch = !IsTrue(settings["NoBatch"]),
             ChannelsFirst = IsTrue(settings["ChannelsFirst"]),
         });
+    }
+
+    private static Dictionary<string, OnnxTensor> Constants(string path, string settings)
+    {
+        var model = OnnxModel.Load(path);
+        return settings.Split('|', StringSplitOptions.TrimEntries).Select(setting => OnnxImporter.ConstantOf(model, setting))
+            .ToDictionary(constant => constant.Name, StringComparer.Ordinal);
     }
 
     private static bool IsTrue(string value) => value.Equals("true", StringComparison.OrdinalIgnoreCase);

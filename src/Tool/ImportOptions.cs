@@ -11,13 +11,21 @@ internal sealed class ImportOptions
 
     private readonly Option<string[]> _dimensions = new("--dim")
     {
-        Description = "The size of an axis that the model leaves free, as name=number; may be given several times.",
+        Description = "The size of an axis that the model leaves free, as name=number, or as input[place]=number where it has no name; may be "
+            + "given several times.",
         DefaultValueFactory = _ => [],
     };
 
     private readonly Option<string> _batch = new("--batch")
     {
-        Description = "The name of the batch's axis, where that is not the first.", DefaultValueFactory = _ => "",
+        Description = "The name of the batch's axis, or input[place], where that is not the first; with commas between several.",
+        DefaultValueFactory = _ => "",
+    };
+
+    private readonly Option<string[]> _constants = new("--constant")
+    {
+        Description = "An input that is a constant of the class, as name=number, with commas between several; may be given several times.",
+        DefaultValueFactory = _ => [],
     };
 
     private readonly Option<bool> _whole = new("--no-batch") { Description = "The first axis is an axis as others, no batch." };
@@ -26,7 +34,7 @@ internal sealed class ImportOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Model);
-        foreach (Option option in new Option[] { _dimensions, _batch, _whole, _first })
+        foreach (Option option in new Option[] { _dimensions, _batch, _constants, _whole, _first })
         {
             command.Options.Add(option);
         }
@@ -37,6 +45,8 @@ internal sealed class ImportOptions
         Name = OnnxImporter.NameOf(given.GetValue(Model)!),
         Dimensions = given.GetValue(_dimensions)!.Select(Dimension).ToDictionary(),
         Batch = given.GetValue(_batch)!,
+        Constants = given.GetValue(_constants) is { Length: > 0 } constants ? Constants(given.GetValue(Model)!, constants)
+            : new Dictionary<string, OnnxTensor>(),
         HasBatch = !given.GetValue(_whole),
         ChannelsFirst = given.GetValue(_first),
     };
@@ -56,6 +66,20 @@ internal sealed class ImportOptions
 
         return import.IsComplete ? import
             : throw new CommandException($"{path} cannot be imported:\n{string.Join('\n', import.Refusals.Select(refusal => "  " + refusal))}");
+    }
+
+    private static Dictionary<string, OnnxTensor> Constants(string path, string[] settings)
+    {
+        var model = OnnxModel.Load(path);
+        try
+        {
+            return settings.Select(setting => OnnxImporter.ConstantOf(model, setting))
+                .ToDictionary(constant => constant.Name, StringComparer.Ordinal);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new CommandException(fault.Message);
+        }
     }
 
     private static KeyValuePair<string, long> Dimension(string text)

@@ -26,22 +26,48 @@ internal static class VerifyCommand
             Description = $"The largest difference that passes, relative to the largest output; {Number(Tolerance)} by default.",
             DefaultValueFactory = _ => Tolerance,
         };
+        var range = new Option<float>("--range")
+        {
+            Description = "Numbers are drawn up to this, and as far below 0; 1 by default.", DefaultValueFactory = _ => 1,
+        };
+        var given = new Option<string[]>("--input")
+        {
+            Description = "Samples of an input in the place of random ones, as name=file.npy, in the model's order; may be given several times.",
+            DefaultValueFactory = _ => [],
+        };
+        var feed = new Option<string[]>("--feed")
+        {
+            Description = "An output that is an input of the next sample, as output=input, as the states of a stream are; may be given several "
+                + "times.",
+            DefaultValueFactory = _ => [],
+        };
         var command = new Command(
             "verify", "Imports an ONNX model, compiles the class in memory, and compares what it predicts for random samples with ONNX Runtime.")
         {
-            samples, seed, tolerance,
+            samples, seed, tolerance, range, given, feed,
         };
         options.AddTo(command);
-        command.SetAction(given => Verify(
-            given.GetValue(options.Model)!, options.Read(given), given.GetValue(samples), given.GetValue(seed), given.GetValue(tolerance), output));
+        command.SetAction(read => Verify(
+            read.GetValue(options.Model)!, options.Read(read),
+            new Trial(read.GetValue(samples), read.GetValue(seed), read.GetValue(range))
+            {
+                Given = read.GetValue(given)!.Select(text => Pair(text, "--input", "image=photos.npy"))
+                    .ToDictionary(pair => pair.Name, pair => NpyFile.Read(pair.Value).Values),
+                Fed = [.. read.GetValue(feed)!.Select(text => Pair(text, "--feed", "last=first"))],
+            },
+            read.GetValue(tolerance), output));
         return command;
     }
 
-    private static void Verify(string path, OnnxImportOptions options, int samples, int seed, float tolerance, TextWriter output)
+    private static (string Name, string Value) Pair(string text, string option, string example) =>
+        text.Split('=') is [{ Length: > 0 } name, { Length: > 0 } value] ? (name, value)
+            : throw new CommandException($"Expected two names with an equals sign between for {option}, such as {example}, but got '{text}'.");
+
+    private static void Verify(string path, OnnxImportOptions options, Trial trial, float tolerance, TextWriter output)
     {
-        if (samples < 1)
+        if (trial.Samples < 1)
         {
-            throw new CommandException($"Expected at least one sample for --samples, but got {samples}.");
+            throw new CommandException($"Expected at least one sample for --samples, but got {trial.Samples}.");
         }
 
         OnnxImport import = ImportOptions.Import(path, options);
@@ -53,7 +79,7 @@ internal static class VerifyCommand
 
         using var session = new RuntimeSession(path);
         IReadOnlyList<OutputDifference> differences =
-            new Verification.Verification(OnnxModel.Load(path), import, compiled.Create(options.Name, import)).Run(session, samples, seed);
+            new Verification.Verification(OnnxModel.Load(path), import, options.Constants, compiled.Create(options.Name, import)).Run(session, trial);
         foreach (OutputDifference difference in differences)
         {
             output.WriteLine($"{difference.Port.Name} [{string.Join(", ", difference.Port.Shape)}]: largest difference {Number(difference.Error)} "

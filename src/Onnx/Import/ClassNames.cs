@@ -35,7 +35,31 @@ internal sealed class ClassNames
 
     private readonly HashSet<string> _locals = new(StringComparer.Ordinal);
 
+    /// <summary>What all of the model's names begin with, which says nothing then.</summary>
+    private string _shared = "";
+
     public ClassNames(string className) => _members.Add(className);
+
+    /// <summary>From now on names are made without the path that all of these lie in.</summary>
+    public void LeaveOut(IReadOnlyList<string> names)
+    {
+        const int fewest = 3;
+        if (names.Count < fewest)
+        {
+            return;
+        }
+
+        int same = 0;
+        while (same < names.Min(name => name.Length) && names.All(name => name[same] == names[0][same]))
+        {
+            same++;
+        }
+
+        string start = names[0][..same];
+        int end = Math.Max(start.LastIndexOf('/') + 1, Math.Max(start.LastIndexOf('.') + 1,
+            start.LastIndexOf("__", StringComparison.Ordinal) is >= 0 and var line ? line + 2 : 0));
+        _shared = start[..end];
+    }
 
     /// <summary>A member's name, with a number where it is taken.</summary>
     /// <param name="wanted">What the model calls it.</param>
@@ -43,7 +67,7 @@ internal sealed class ClassNames
     public string Member(string? wanted, string fallback)
     {
         // Of a long path its end, which says what a layer is.
-        string[] path = (wanted ?? "").Split('/', '.');
+        string[] path = Own(wanted).Split('/', '.');
         string name = Enumerable.Range(0, path.Length).Select(skip => Pascal(string.Join('.', path[skip..])))
             .FirstOrDefault(end => end.Length is > 0 and <= Longest) ?? "";
         return Free(name.Length == 0 ? fallback : name, _members);
@@ -52,7 +76,7 @@ internal sealed class ClassNames
     /// <summary>A local's or parameter's name.</summary>
     public string Local(string? wanted, string fallback)
     {
-        string name = Pascal(wanted);
+        string name = Pascal(Own(wanted));
         name = name.Length == 0 || name.Length > Longest ? fallback : name;
         name = char.ToLowerInvariant(name[0]) + name[1..];
         return Free(Keywords.Contains(name) ? name + "Value" : name, _locals);
@@ -83,6 +107,9 @@ internal sealed class ClassNames
 
         return name.Length > 0 && char.IsAsciiLetter(name[0]) ? name.ToString() : "";
     }
+
+    private string Own(string? wanted) => wanted is null ? ""
+        : wanted.StartsWith(_shared, StringComparison.Ordinal) && wanted.Length > _shared.Length ? wanted[_shared.Length..] : wanted;
 
     private static string Free(string name, HashSet<string> used)
     {

@@ -9,32 +9,33 @@ internal sealed class ClassPrinter(
     OnnxModel model, OnnxImportOptions options, ClassDraft draft, List<(OnnxPort Port, Term Term)> inputs, List<(OnnxPort Port, Term Term)> outputs)
 {
     /// <summary>Longer expressions get a local of their own.</summary>
-    private const int LongestInline = 60;
+    private const int LongestInline = 80;
+
+    /// <summary>Longer lines are broken where a list or a declaration lets them be.</summary>
+    private const int LongestLine = 150;
 
     private readonly Dictionary<Term, int> _uses = [];
     private readonly Dictionary<Term, (string Text, Level Level)> _texts = [];
+    private readonly Dictionary<Term, string[]> _results = [];
     private readonly StringBuilder _text = new();
 
     public OnnxImport Print()
     {
         List<Term> terms = InOrder();
         List<LayerDraft> layers = [.. draft.Layers.Where(terms.Select(term => term.Layer).Contains)];
+        draft.Names.LeaveOut([.. layers.Select(layer => layer.Wanted).OfType<string>()]);
         layers.ForEach(layer => layer.Method = draft.Names.Member(layer.Wanted, layer.Fallback));
         Header();
         _text.Append("[Network]\n").Append("public partial class ").Append(draft.Name).Append("\n{\n");
-        foreach (LayerDraft layer in layers)
-        {
-            _text.Append("    [").AppendJoin(", ",
-                layer.Attributes).Append("] private static partial Tensor ").Append(layer.Method).Append("(Tensor x);");
-            _text.Append(CultureInfo.InvariantCulture, $" // [{Terms.Join(layer.Input)}] to [{Terms.Join(layer.Output)}]\n");
-        }
-
-        _text.Append(layers.Count > 0 ? "\n" : "").Append("    [Forward]\n    private static ").Append(ResultType()).Append(" Forward(");
-        _text.AppendJoin(", ", inputs.Select(input => $"[Input({Terms.Join(input.Term.Shape)})] Tensor {input.Port.Parameter}"));
-        _text.Append(")\n    {\n");
+        layers.ForEach(Declaration);
+        _text.Append(layers.Count > 0 ? "\n" : "").Append("    [Forward]\n");
+        List($"    private static {ResultType()} Forward(", ")",
+            [.. inputs.Select(input => $"[Input({Terms.Join(input.Term.Shape)})] Tensor {input.Port.Parameter}")]);
+        _text.Append("    {\n");
         terms.ForEach(Statement);
         string[] results = [.. outputs.Select(output => _texts[output.Term].Text)];
-        _text.Append("        return ").Append(results.Length == 1 ? results[0] : $"({string.Join(", ", results)})").Append(";\n    }\n}\n");
+        List(results.Length == 1 ? "        return " : "        return (", results.Length == 1 ? ";" : ");", results);
+        _text.Append("    }\n}\n");
         return new OnnxImport(_text.ToString(), Weights(layers), [.. inputs.Select(input => input.Port)],
             [.. outputs.Select(output => output.Port)], []);
     }
@@ -56,14 +57,36 @@ internal sealed class ClassPrinter(
         _text.Append("/// <summary>").Append(Xml(OneLine(model.Graph.Name.Length > 0 ? model.Graph.Name : draft.Name))).Append(".</summary>\n");
     }
 
+    private void Declaration(LayerDraft layer)
+    {
+        string attributes = $"    [{string.Join(", ", layer.Attributes)}]";
+        string method = $"private static partial {Tensors(layer.Results)} {layer.Method}({Declared(layer.Parameters)}); "
+            + $"// [{Terms.Join(layer.Input)}] to [{Terms.Join(layer.Output)}]\n";
+        _text.Append(attributes).Append(attributes.Length + method.Length > LongestLine ? "\n    " : " ").Append(method);
+    }
+
+    /// <summary>A list between two texts, with a line for each of its parts where it is too long for one.</summary>
+    private void List(string start, string end, string[] parts)
+    {
+        string line = start + string.Join(", ", parts) + end;
+        bool isLong = line.Length > LongestLine && parts.Length > 1;
+        string indent = new(' ', start.TakeWhile(c => c == ' ').Count() + 4);
+        _text.Append(isLong ? $"{start}\n{indent}{string.Join($",\n{indent}", parts)}{end}" : line).Append('\n');
+    }
+
     /// <summary>Whatever a file calls itself, it ends no comment.</summary>
     private static string OneLine(string text) =>
         Listing.Cut(string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u0085' ? ' ' : c)), 200);
 
     private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    private string ResultType() => outputs.Count == 1 ? "Tensor"
-        : $"({string.Join(", ", outputs.Select(output => $"Tensor {output.Port.Parameter}"))})";
+    private string ResultType() => outputs.Count == 1 ? "Tensor" : Tensors(outputs.Select(output => output.Port.Parameter));
+
+    /// <summary>The type of a tuple; that of one tensor where there are no names.</summary>
+    private static string Tensors(IEnumerable<string> names) =>
+        names.Any() ? $"({Declared(names)})" : "Tensor";
+
+    private static string Declared(IEnumerable<string> names) => string.Join(", ", names.Select(name => "Tensor " + name));
 
     /// <summary>All expressions that the outputs need, each behind what it reads, and how often each is read.</summary>
     private List<Term> InOrder()
@@ -96,9 +119,23 @@ internal sealed class ClassPrinter(
 
     private void Statement(Term term)
     {
+        if (term.Result is { } place)
+        {
+            _texts[term] = (_results[term.Arguments[0]][place], Level.Primary);
+            return;
+        }
+
         string[] arguments = [.. term.Arguments.Select((argument, i) => Argument(argument, i == 0 ? term.Needs.First : term.Needs.Others))];
         string text = arguments.Length == 0 ? term.Format : string.Format(CultureInfo.InvariantCulture, term.Format, arguments);
         text = term.Layer is { } layer ? $"{layer.Method}({text})" : text;
+        if (term.Layer?.Results is { Count: > 0 } results)
+        {
+            string[] names = [.. results.Select(result => draft.Names.Local(null, result))];
+            _text.Append("        ").Append(Tensors(names)).Append(" = ").Append(text).Append(";\n");
+            _results[term] = names;
+            return;
+        }
+
         bool isSmall = term.Arguments.Length == 0;
         if (isSmall || (_uses[term] == 1 && text.Length <= LongestInline))
         {

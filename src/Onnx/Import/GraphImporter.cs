@@ -104,7 +104,7 @@ internal sealed class GraphImporter
             throw new RefusedException(input.Shape is null ? "an input without a shape" : $"an input of {input.Type}");
         }
 
-        long[] shape = [.. axes.Select((axis, i) => Size(axis, i))];
+        long[] shape = [.. axes.Select((axis, i) => Size(input.Name, axis, i))];
         int[] sample = Ordering.SampleOf(shape), order = Ordering.AxesOf(shape);
         if (isImage && !_options.ChannelsFirst && order.Length >= 3)
         {
@@ -123,29 +123,30 @@ internal sealed class GraphImporter
         return new Flow(sample.Length == 0 ? Terms.Reshape(term, []) : term, order, shape, input.Type);
     });
 
-    private long Size(OnnxDimension axis, int place)
+    private long Size(string input, OnnxDimension axis, int place)
     {
-        if (axis.Name is { } name && _options.Dimensions.TryGetValue(name, out long given))
+        string name = axis.Name ?? $"{input}[{Terms.Text(place)}]";
+        if (axis.Size is null && _options.Dimensions.TryGetValue(name, out long given))
         {
             return given;
         }
 
         bool isNamed = _options.Batch.Length > 0;
-        if (_options.HasBatch && (isNamed ? axis.Name == _options.Batch : place == 0 && axis.Size is null or 1))
+        if (_options.HasBatch && axis.Size is null or 1 && (isNamed ? _options.Batch.Split(',').Contains(name) : place == 0))
         {
             return Batch.Size;
         }
 
         return axis.Size switch
         {
-            null => throw Free(axis, place),
+            null => throw Free(name, place),
             0 => throw new RefusedException($"axis {place} has size 0"),
             { } size => Batch.Has(size) ? throw new RefusedException($"axis {place} has size {size}") : size,
         };
     }
 
-    private static RefusedException Free(OnnxDimension axis, int place) =>
-        new($"the size of axis {place}, '{Listing.Cut(axis.ToString(), 60)}', is free: it needs a number");
+    private static RefusedException Free(string name, int place) =>
+        new($"the size of axis {place}, '{Listing.Cut(name, 60)}', is free: it needs a number");
 
     /// <param name="graph">The whole graph, or a branch.</param>
     /// <param name="scope">What is known by name.</param>

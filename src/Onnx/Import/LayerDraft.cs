@@ -13,6 +13,12 @@ internal sealed record LayerDraft(string Fallback)
     /// <summary>The attributes, in their order, without brackets.</summary>
     public List<string> Attributes { get; } = [];
 
+    /// <summary>What the method takes.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = ["x"];
+
+    /// <summary>What the method gives, where that is a tuple; empty where it is one tensor.</summary>
+    public IReadOnlyList<string> Results { get; init; } = [];
+
     /// <summary>The weights, under names as the network has them.</summary>
     public List<(string Name, int[] Shape, float[] Values)> Weights { get; } = [];
 

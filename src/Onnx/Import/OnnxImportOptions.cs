@@ -9,7 +9,10 @@ public sealed record OnnxImportOptions
     /// <summary>The class's namespace; none where it is empty.</summary>
     public string Namespace { get; init; } = "";
 
-    /// <summary>Sizes of the axes to which the model gives names, from 1.</summary>
+    /// <summary>
+    /// Sizes, from 1, of the axes that the model leaves free, by the names it gives them; one without a name is called by its input and place, such
+    /// as <c>state[1]</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Dimensions { get; init; } = new Dictionary<string, long>();
 
     /// <summary>
@@ -19,7 +22,9 @@ public sealed record OnnxImportOptions
     /// </summary>
     public bool HasBatch { get; init; } = true;
 
-    /// <summary>The name that the model gives to the batch's axis, where that is not the first axis of the inputs; empty otherwise.</summary>
+    /// <summary>
+    /// The name of the batch's axis, where that is not the first axis of the inputs; several names have commas between them. Empty otherwise.
+    /// </summary>
     public string Batch { get; init; } = "";
 
     /// <summary>Whether images keep the model's order, channels first, at the inputs and outputs of the class.</summary>

@@ -22,6 +22,15 @@ public static class OnnxImporter
         return ClassNames.IsName(name) ? name : "ImportedNetwork";
     }
 
+    /// <summary>The value of an input for <see cref="OnnxImportOptions.Constants"/>, of a text such as <c>rate=16000</c>.</summary>
+    /// <exception cref="ArgumentException">The text is no input of the model with numbers of its type.</exception>
+    public static OnnxTensor ConstantOf(OnnxModel model, string setting)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(setting);
+        return GivenConstant.Of(model, setting);
+    }
+
     /// <summary>Makes a class of a file, whose name and hash stand in its header.</summary>
     /// <exception cref="ModelFileException">The file is no sound model.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -36,6 +36,22 @@ internal static class Ordering
         return flow with { Term = term, Axes = axes };
     }
 
+    /// <summary>
+    /// A tensor of one sample as one that every sample of a batch has: a model that was traced with one sample gives constants the size 1 there.
+    /// </summary>
+    public static Flow ForEachSample(this Flow flow, int axis)
+    {
+        int place = flow.PlaceOf(axis);
+        if (place < 0 || flow.Shape[axis] != 1)
+        {
+            return flow;
+        }
+
+        long[] shape = [.. flow.Shape];
+        shape[axis] = Batch.Size;
+        return flow with { Term = Terms.Squeeze(flow.Term, place), Axes = [.. flow.Axes.Where(other => other != axis)], Shape = shape };
+    }
+
     /// <summary>The channels, axis 1 of the model, behind all other axes.</summary>
     public static Flow ChannelsLast(this Flow flow) => flow.Last(1);
 

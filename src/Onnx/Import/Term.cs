@@ -24,6 +24,9 @@ internal sealed record Term(string Format, Level Level, int[] Shape, params Term
     /// <summary>The layer that it calls; null for anything else.</summary>
     public LayerDraft? Layer { get; init; }
 
+    /// <summary>Which of a layer's results it is, where its only argument is a layer that gives several.</summary>
+    public int? Result { get; init; }
+
     /// <summary>A number that is written as one; null for anything else.</summary>
     public float? Number { get; init; }
 

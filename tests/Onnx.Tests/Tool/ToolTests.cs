@@ -95,6 +95,57 @@ public sealed class ToolTests
         Assert.Equal((0, ""), (code, error));
     }
 
+    /// <summary>Channels of zeros that were traced with one sample, and a long border that mirrors.</summary>
+    [Fact]
+    public void Verify_finds_borders_and_traced_constants_right()
+    {
+        using var folder = new TemporaryFolder();
+        Models.Of(
+            [
+                Models.Node("Conv", "x c", "a"), Models.Node("Concat", "a zeros table", "cat", OnnxAttribute.Of("axis", 1L)),
+                Models.Node("Pad", "cat widths", "p", OnnxAttribute.Of("mode", "reflect")), Models.Node("Conv", "p d", "y"),
+            ],
+            [Models.Input("x", "batch", 2, 5, 14)], ["y"],
+            [
+                Models.Random("c", 1, 3, 2, 2, 2), OnnxTensor.Of("zeros", [1, 1, 4, 13], new float[52]), Models.Random("table", 4, 1, 1, 4, 13),
+                OnnxTensor.Of("widths", [8], 0L, 0, 0, 10, 0, 0, 1, 9), Models.Random("d", 2, 3, 5, 2, 2),
+            ]).Save(folder["model.onnx"]);
+        (int code, _, string error) = Run("verify", folder["model.onnx"]);
+        Assert.Equal((0, ""), (code, error));
+    }
+
+    /// <summary>A stream: what has been heard goes into the next piece, whose axes have no names, and the rate is given.</summary>
+    [Fact]
+    public void Verify_goes_on_with_states()
+    {
+        using var folder = new TemporaryFolder();
+        OnnxDimension free = new(null);
+        Models.Of(
+            [
+                Models.Node("Transpose", "x", "t", OnnxAttribute.Of("perm", 1L, 0, 2)), Models.Node("Div", "t rate", "scaled"),
+                Models.Node("LSTM", "scaled w r b - h c", "all hn cn", OnnxAttribute.Of("hidden_size", 4L)),
+                Models.Node("MatMul", "hn d", "last"), Models.Node("Squeeze", "last first", "y"),
+            ],
+            [
+                Models.Input("x", free, free, 3), Models.Input("h", 1, free, 4), Models.Input("c", 1, free, 4), Models.Input("rate"),
+            ],
+            ["y", "hn", "cn"],
+            [
+                Models.Random("w", 1, 1, 16, 3), Models.Random("r", 2, 1, 16, 4), Models.Random("b", 3, 1, 32), OnnxTensor.Of("first", [1], 0L),
+                Models.Random("d", 4, 4, 2),
+            ]).Save(folder["stream.onnx"]);
+        string[] stream = ["verify", folder["stream.onnx"], "--constant", "rate=0.5", "--dim", "x[1]=2", "--batch", "x[0],h[1],c[1]"];
+        (int code, string output, string error) = Run([.. stream, "--feed", "hn=h", "--feed", "cn=c", "--samples", "5"]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(["y [2]", "hn [1, 4]", "cn [1, 4]"], output.TrimEnd().Split('\n').Select(line => line.Split(':')[0]));
+        NpyFile.Write(folder["x.npy"], new TensorData("x", [2, 2, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
+        Assert.Equal(0, Run([.. stream, "--input", $"x={folder["x.npy"]}", "--range", "0.1"]).Code);
+        Assert.Contains("'hn' has 4 numbers, but the input 'x' has 6", Run([.. stream, "--feed", "hn=x"]).Error);
+        Assert.Contains("Expected two names with an equals sign between for --feed", Run([.. stream, "--feed", "hn"]).Error);
+        Assert.Contains("Expected the name of an input", Run("import", folder["stream.onnx"], "--constant", "speed=1").Error);
+        Assert.Contains("'x[1]', is free", Run("import", folder["stream.onnx"]).Error);
+    }
+
     [Fact]
     public void Summary_says_what_is_in_a_model()
     {

@@ -6,6 +6,9 @@ internal static class Indexing
     /// <summary>More runs of places would be a text that nobody reads.</summary>
     private const int MostRuns = 64;
 
+    /// <summary>Fewer places are taken one by one.</summary>
+    private const int ShortestReversal = 8;
+
     public static IEnumerable<Operation> All =>
     [
         new("Slice", 1, Slice),
@@ -21,22 +24,41 @@ internal static class Indexing
         List<Term> parts = [];
         for (int from = 0; from < places.Length;)
         {
-            int to = from + 1;
-            while (to < places.Length && places[to] == places[to - 1] + 1)
-            {
-                to++;
-            }
-
             if (parts.Count == MostRuns)
             {
                 throw new RefusedException($"places that make more than {MostRuns} parts");
             }
 
-            parts.Add(Terms.Part(x, axis, places[from], places[to - 1] + 1));
+            int back = RunOf(places, from, -1), to = from + (back >= ShortestReversal ? back : RunOf(places, from, 1));
+            parts.Add(back >= ShortestReversal ? Reverse(Terms.Part(x, axis, places[to - 1], places[from] + 1), axis)
+                : Terms.Part(x, axis, places[from], places[to - 1] + 1));
             from = to;
         }
 
         return parts.Count > 0 ? Terms.Concat(axis, parts) : throw new RefusedException("no place at all: tensors here have sizes of at least 1");
+    }
+
+    /// <summary>How many places follow each other by a step.</summary>
+    private static int RunOf(long[] places, int from, int step)
+    {
+        int to = from + 1;
+        while (to < places.Length && places[to] == places[to - 1] + step)
+        {
+            to++;
+        }
+
+        return to - from;
+    }
+
+    /// <summary>An axis from its end: a product with the matrix that does so.</summary>
+    private static Term Reverse(Term x, int axis)
+    {
+        int size = x.Shape[axis];
+        Lookups.CheckChoices(size);
+        Term last = Terms.Subtract(Terms.Number(size - 1), new Term($"Arange({Terms.Text(size)})", Level.Primary, [size]));
+        Term order = new($"OneHot({{0}}, {Terms.Text(size)})", Level.Primary, [size, size], last);
+        int after = (int)x.Shape[(axis + 1)..].Aggregate(1L, (product, length) => product * length);
+        return Terms.Reshape(Terms.MatMul(order, Terms.Reshape(x, [.. x.Shape[..axis], size, after])), x.Shape);
     }
 
     private static Flow Pick(Flow x, int axis, long[] places)

@@ -24,9 +24,13 @@ internal static class Recurrent
         bool isFree = !x.Axes.Contains(samples);
         int steps = x.Term.Shape[^2], units = Ordering.Size(call.Int("hidden_size", call.Known(2, "the recurrent weights").Shape[2]));
         int directions = call.Text("direction", "forward") == "bidirectional" ? 2 : 1;
-        LayerDraft[] layers = [.. Enumerable.Range(0, directions).Select(d => Layer(call, d, gates, [steps, Ordering.Size(x.Shape[2])], units))];
+        Flow[] states = FirstStates(call, x, samples);
+        LayerDraft[] layers = [.. Enumerable.Range(0, directions)
+            .Select(d => Layer(call, d, gates, [steps, Ordering.Size(x.Shape[2])], units, states.Length))];
         Term[] rows = isFree ? [x.Term] : [.. Enumerable.Range(0, Rows(x.Term.Shape[0])).Select(i => Terms.At(x.Term, 0, i))];
-        Term[][] raw = [.. rows.Select(row => layers.Select(layer => ClassDraft.Call(layer, row)).ToArray())];
+        Term First(Flow state, int row, int d) => Terms.At(isFree ? state.Term : Terms.At(state.Term, 0, row), 0, d);
+        Term[][] raw = [.. rows.Select((row, i) =>
+            layers.Select((layer, d) => ClassDraft.Call(layer, [row, .. states.Select(state => First(state, i, d))])).ToArray())];
 
         long count = x.Shape[samples];
         long[] shape = batchFirst ? [count, steps, directions, units] : [steps, directions, count, units];
@@ -38,12 +42,37 @@ internal static class Recurrent
             return new Flow(all, isFree ? axes[1..] : axes, sizes, x.Type);
         }
 
-        bool isWhole = call.Wants(0);
-        Flow final = Of((term, _) => isWhole ? Terms.At(term, 0, steps - 1) : term, 0, last, batchFirst ? [0, 1, 2] : [1, 0, 2]);
-        Flow whole = isWhole ? Of((term, d) => IsBackward(call, d) ? Reversed(term) : term, 1, shape, batchFirst ? [0, 1, 2, 3] : [2, 0, 1, 3])
-            : final;
-        return [whole, final];
+        bool isWhole = call.Wants(0), givesStates = call.Wants(2);
+        Term Output(Term term) => givesStates ? ClassDraft.ResultOf(term, 0, term.Shape) : term;
+        Flow final = Of((term, _) => isWhole ? Terms.At(Output(term), 0, steps - 1) : Output(term), 0, last, batchFirst ? [0, 1, 2] : [1, 0, 2]);
+        Flow whole = !isWhole ? final : Of((term, d) => IsBackward(call, d) ? Reversed(Output(term)) : Output(term), 1, shape,
+            batchFirst ? [0, 1, 2, 3] : [2, 0, 1, 3]);
+        return givesStates ? [whole, final, Of((term, _) => ClassDraft.ResultOf(term, 2, [units]), 0, last, batchFirst ? [0, 1, 2] : [1, 0, 2])]
+            : [whole, final];
     }
+
+    /// <summary>What the states begin with, with the rows of a sample first, then the directions; none where all are 0.</summary>
+    private static Flow[] FirstStates(NodeCall call, Flow x, int samples)
+    {
+        IValue?[] given = [.. Enumerable.Range(5, call.Operation == "LSTM" ? 2 : 1).Select(call.Optional)];
+        if (given.All(state => state is null || IsZero(state)))
+        {
+            return [];
+        }
+
+        long[] shape = [.. given.First(state => state is not null)!.Shape];
+        bool isFree = !x.Axes.Contains(samples);
+        return [.. given.Select(state =>
+        {
+            Flow flow = call.Draft.AsFlow(state ?? Constant.Splat(OnnxElementType.Float, shape, 0));
+            flow = isFree ? flow.ForEachSample(samples) : flow;
+            return flow.Shape[samples] == x.Shape[samples] ? flow.Ordered([.. flow.Axes.Where(axis => axis == samples), 1 - samples, 2])
+                : throw new RefusedException("first states of another number of sequences");
+        })];
+    }
+
+    private static bool IsZero(IValue state) =>
+        state is Constant known && (known.IsSplat ? known[0] == 0 : known.Floats().All(value => value == 0));
 
     private static int Rows(int count) => count <= MostRows ? count
         : throw new RefusedException($"{count} sequences within a sample; {MostRows} are the most");
@@ -52,14 +81,18 @@ internal static class Recurrent
 
     private static Term Reversed(Term x) => Indexing.Pick(x, 0, [.. Enumerable.Range(0, x.Shape[0]).Select(i => (long)(x.Shape[0] - 1 - i))]);
 
-    private static LayerDraft Layer(NodeCall call, int direction, int[] gates, int[] input, int units)
+    private static LayerDraft Layer(NodeCall call, int direction, int[] gates, int[] input, int units, int states)
     {
         Constant kernel = call.Known(1, "the weights"), recurrent = call.Known(2, "the recurrent weights");
         bool sequences = call.Wants(0), backward = IsBackward(call, direction);
-        LayerDraft layer = call.Draft.AddLayer(LayerName.Of(kernel, call.Node), call.Operation, input, sequences ? [input[0], units] : [units]);
+        bool givesStates = call.Wants(2);
+        string[] parameters = ["x", .. new[] { "first", "memory" }.Take(states)], results = givesStates ? ["outputs", "last", "memory"] : [];
+        LayerDraft layer = call.Draft.AddLayer(
+            LayerName.Of(kernel, call.Node), call.Operation, input, sequences ? [input[0], units] : [units], parameters, results);
         string kind = call.Operation == "RNN" ? "SimpleRNN" : call.Operation, activation = Activation(call, direction);
         bool resetsAfter = call.Int("linear_before_reset", 0) != 0, isGru = call.Operation == "GRU", hasBias = call.Optional(3) is not null;
-        layer.Attributes.Add($"{kind}({units}{activation}{(sequences ? ", ReturnSequences = true" : "")}{(backward ? ", GoBackwards = true" : "")}"
+        layer.Attributes.Add($"{kind}({units}{activation}{(sequences ? ", ReturnSequences = true" : "")}{(givesStates ? ", ReturnState = true" : "")}"
+            + $"{(backward ? ", GoBackwards = true" : "")}"
             + $"{(isGru && !resetsAfter ? ", ResetAfter = false" : "")}{(hasBias ? "" : ", UseBias = false")})");
         int width = gates.Length * units;
         layer.Weights.Add(("kernel", [input[1], width], Columns(kernel, direction, gates, units, input[1])));
@@ -132,20 +165,15 @@ internal static class Recurrent
             throw new RefusedException("other activations than the usual ones, clipped or tied gates");
         }
 
-        call.RefuseOutput(2, "the last cell state");
         if (call.Optional(4) is not null and not Constant || (call.Optional(4) is Constant lengths
             && lengths.Wholes().Any(length => length != lengths.Whole(0))))
         {
             throw new RefusedException("a length of its own for each sequence");
         }
 
-        for (int i = 5; i <= 7; i++)
+        if (call.Optional(7) is { } peepholes && !IsZero(peepholes))
         {
-            if (call.Optional(i) is { } state && !(state is Constant known
-                && (known.IsSplat ? known[0] == 0 : known.Floats().All(value => value == 0))))
-            {
-                throw new RefusedException(i == 7 ? "peepholes" : "a first state that is not 0");
-            }
+            throw new RefusedException("peepholes");
         }
 
         if (call.Optional(4) is Constant all && all.Whole(0) != call[0].Shape[call.Int("layout", 0) != 0 ? 1 : 0])

@@ -136,7 +136,8 @@ internal static class ShapeOperations
             || part.Shape[axis] != 0)];
         int[] order = parts.OfType<Flow>().Select(flow => flow.Unflattened()).OrderByDescending(flow => flow.Term.Count)
             .Select(flow => flow.Axes).FirstOrDefault() ?? Ordering.AxesOf(parts[0].Shape);
-        Flow[] flows = [.. parts.Select(part => call.Draft.AsFlow(part).Ordered(order))];
+        int samples = parts.Max(part => Array.IndexOf(part.Shape, Batch.Size));
+        Flow[] flows = [.. parts.Select(part => call.Draft.AsFlow(part, samples == axis ? -1 : samples, order))];
         long[] shape = [.. flows[0].Shape];
         shape[axis] = flows.Sum(flow => flow.Shape[axis]);
         return [new Flow(Terms.Concat(flows[0].Place(axis), [.. flows.Select(flow => flow.Term)]), order, shape, flows[0].Type)];
