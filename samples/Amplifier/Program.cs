@@ -8,9 +8,10 @@ var data = new Option<string?>("--data") { Description = "A folder with dry.wav 
     + "without it the program makes up both." };
 var sound = new Option<string?>("--sound") { Description = "A WAV file to amplify; without it the program makes up one." };
 var output = new Option<string>("--out") { Description = "Where the amplified sound is written.", DefaultValueFactory = _ => "amplified.wav" };
-var epochs = new Option<int>("--epochs") { Description = "Passes over the sound.", DefaultValueFactory = _ => 20 };
+var full = new Option<bool>("--full") { Description = "Trains longer: 80 epochs." };
+var epochs = new Option<int>("--epochs") { Description = "Passes over the sound.", DefaultValueFactory = result => result.GetValue(full) ? 80 : 20 };
 var seed = new Option<int>("--seed") { Description = "Decides the first weights and the order of training.", DefaultValueFactory = _ => 1 };
-var root = new RootCommand("Learns what an amplifier does to sound, and does it, sample by sample.") { data, sound, output, epochs, seed };
+var root = new RootCommand("Learns what an amplifier does to sound, and does it, sample by sample.") { data, sound, output, epochs, full, seed };
 root.SetAction(parsed => Run(
     parsed.GetValue(data), parsed.GetValue(sound), parsed.GetValue(output)!, parsed.GetValue(epochs), parsed.GetValue(seed)));
 return root.Parse(args).Invoke();

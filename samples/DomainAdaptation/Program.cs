@@ -6,10 +6,12 @@ using NetCompiler;
 
 var data = new Option<string?>("--data") { Description =
     "Folder with the four MNIST files, gzipped or not; without it the program draws its own digits." };
-var epochs = new Option<int>("--epochs") { Description = "Passes over the digits of both domains.", DefaultValueFactory = _ => 12 };
+var full = new Option<bool>("--full") { Description = "Trains longer: 40 epochs." };
+var epochs = new Option<int>("--epochs") { Description = "Passes over the digits of both domains.", DefaultValueFactory =
+    result => result.GetValue(full) ? 40 : 12 };
 var seed = new Option<int>("--seed") { Description = "Decides what is drawn, the first weights and the order of training.", DefaultValueFactory = _ =>
     1 };
-var root = new RootCommand("Trains on labelled digits to read noisy, inverted ones whose labels it never sees.") { data, epochs, seed };
+var root = new RootCommand("Trains on labelled digits to read noisy, inverted ones whose labels it never sees.") { data, epochs, full, seed };
 root.SetAction(parsed => Compare(parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(seed)));
 return root.Parse(args).Invoke();
 

@@ -6,10 +6,11 @@ using NetCompiler;
 
 var data = new Option<string?>("--data") { Description =
     "Folder with the four MNIST files, gzipped or not; without it the program draws its own digits." };
-var steps = new Option<int>("--steps") { Description = "Training steps.", DefaultValueFactory = _ => 2500 };
+var full = new Option<bool>("--full") { Description = "Trains longer: 10000 steps." };
+var steps = new Option<int>("--steps") { Description = "Training steps.", DefaultValueFactory = result => result.GetValue(full) ? 10000 : 2500 };
 var seed = new Option<int>("--seed") { Description = "Decides the first weights and what is drawn.", DefaultValueFactory = _ => 1 };
 var sheet = new Option<string>("--sheet") { Description = "Where to paint a hundred digits (PNG).", DefaultValueFactory = _ => "digits.png" };
-var root = new RootCommand("Trains a network to paint digits against one that tells them from real ones.") { data, steps, seed, sheet };
+var root = new RootCommand("Trains a network to paint digits against one that tells them from real ones.") { data, steps, full, seed, sheet };
 root.SetAction(parsed => Train(parsed.GetValue(data), parsed.GetValue(steps), parsed.GetValue(seed), parsed.GetValue(sheet)!));
 return root.Parse(args).Invoke();
 

@@ -5,10 +5,11 @@ using MiniGpt;
 using NetCompiler;
 
 var data = new Option<string?>("--data") { Description = "A text file to learn from; without it the program makes up sentences." };
-var steps = new Option<int>("--steps") { Description = "Training steps.", DefaultValueFactory = _ => 2000 };
+var full = new Option<bool>("--full") { Description = "Trains longer: 8000 steps." };
+var steps = new Option<int>("--steps") { Description = "Training steps.", DefaultValueFactory = result => result.GetValue(full) ? 8000 : 2000 };
 var batch = new Option<int>("--batch") { Description = "Windows of text per step.", DefaultValueFactory = _ => 12 };
 var seed = new Option<int>("--seed") { Description = "Decides the first weights and what is drawn.", DefaultValueFactory = _ => 1 };
-var root = new RootCommand("Trains a small language model over characters and lets it write.") { data, steps, batch, seed };
+var root = new RootCommand("Trains a small language model over characters and lets it write.") { data, steps, full, batch, seed };
 root.SetAction(parsed => Train(parsed.GetValue(data), parsed.GetValue(steps), parsed.GetValue(batch), parsed.GetValue(seed)));
 return root.Parse(args).Invoke();
 

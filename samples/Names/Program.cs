@@ -4,10 +4,11 @@ using Names;
 using NetCompiler;
 
 var data = new Option<string?>("--data") { Description = "A file with a name on each line; without it the program makes up some." };
-var epochs = new Option<int>("--epochs") { Description = "Passes over the names.", DefaultValueFactory = _ => 10 };
+var full = new Option<bool>("--full") { Description = "Trains longer: 40 epochs." };
+var epochs = new Option<int>("--epochs") { Description = "Passes over the names.", DefaultValueFactory = result => result.GetValue(full) ? 40 : 10 };
 var seed = new Option<int>("--seed") { Description = "Decides the first weights, the order of training and what is invented.",
     DefaultValueFactory = _ => 1 };
-var root = new RootCommand("Reads names character by character, and invents some.") { data, epochs, seed };
+var root = new RootCommand("Reads names character by character, and invents some.") { data, epochs, full, seed };
 root.SetAction(parsed => Train(parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(seed)));
 return root.Parse(args).Invoke();
 

@@ -6,9 +6,11 @@ using ResNet;
 
 var data = new Option<string?>("--data") { Description =
     "Folder with the four MNIST files, gzipped or not; without it the program draws its own digits." };
-var epochs = new Option<int>("--epochs") { Description = "Passes over the training digits.", DefaultValueFactory = _ => 5 };
+var full = new Option<bool>("--full") { Description = "Trains longer: 20 epochs." };
+var epochs = new Option<int>("--epochs") { Description = "Passes over the training digits.", DefaultValueFactory =
+    result => result.GetValue(full) ? 20 : 5 };
 var seed = new Option<int>("--seed") { Description = "Decides the first weights and the order of training.", DefaultValueFactory = _ => 1 };
-var root = new RootCommand("Trains a residual network to read digits.") { data, epochs, seed };
+var root = new RootCommand("Trains a residual network to read digits.") { data, epochs, full, seed };
 root.SetAction(parsed => Train(parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(seed)));
 return root.Parse(args).Invoke();
 
