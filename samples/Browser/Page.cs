@@ -7,8 +7,6 @@ namespace Browser;
 /// <summary>What the script of the page calls. There is one drawing at a time: that of the last <see cref="Read"/>.</summary>
 internal static partial class Page
 {
-    private const string Weights = "/digits.safetensors";
-
     /// <summary>Pen and ink of a drawing, in the middle of those that the network has learned from.</summary>
     private const float Pen = 1.15f, Ink = 0.9f;
 
@@ -23,8 +21,7 @@ internal static partial class Page
     [JSExport]
     public static void Begin(byte[] weights)
     {
-        File.WriteAllBytes(Weights, weights);
-        _pupil = new Pupil(Weights);
+        _pupil = new Pupil(weights);
         _pupil.Read(Image);
         _pupil.Look(Image, 0);
     }
@@ -60,11 +57,7 @@ internal static partial class Page
 
     /// <summary>The file of the weights that it has now.</summary>
     [JSExport]
-    public static byte[] Save()
-    {
-        Current.Save(Weights);
-        return File.ReadAllBytes(Weights);
-    }
+    public static byte[] Save() => Current.Save();
 
     private static Pupil Current => _pupil ?? throw new InvalidOperationException("Page.Begin comes first.");
 }

@@ -22,7 +22,8 @@ internal sealed class Pupil
     private readonly float[] _inputs = new float[Batch * Pixels], _targets = new float[Batch];
     private DigitExplainer? _explainer;
 
-    public Pupil(string weights)
+    /// <param name="weights">A file of weights.</param>
+    public Pupil(byte[] weights)
     {
         _painter = new DigitPainter(_random);
         _model = DigitReader.Load(weights);
@@ -82,5 +83,10 @@ internal sealed class Pupil
     }
 
     /// <summary>The weights as a file that any other program with this network loads.</summary>
-    public void Save(string path) => _model.Save(path);
+    public byte[] Save()
+    {
+        using var file = new MemoryStream();
+        _model.Save(file);
+        return file.ToArray();
+    }
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Model;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Planning;
@@ -50,7 +51,7 @@ internal static class CompileModel
             Stream = stream is null ? null : DescribeStream.Run(spec, stream, programs),
         };
         return JudgePlan.Run(programs) is { } excess ? model with { Excess = excess }
-            : model with { KernelsText = KernelsFile.Write(model, programs.Lower()) };
+            : model with { KernelsText = KernelsFile.Write(model, programs.Lower(EightLanes(spec))) };
 
         StreamGraphs? Stream()
         {
@@ -103,6 +104,9 @@ internal static class CompileModel
         InputGradientWorkspaceFloats = programs.InputGradient?.WorkspaceFloats ?? 0,
         InputGradientMicroBatch = programs.InputGradient?.MicroBatch ?? 1,
     };
+
+    private static Processor EightLanes(ModelSpec spec) =>
+        spec.Options.Sets.HasFlag(InstructionSets.WebAssembly) ? Processor.Browser : Processor.Eight;
 
     /// <summary>The numbers of a sample in an output [N, numbers]; 0 where there is none.</summary>
     private static int WidthOf(TensorGraph graph, OutputKind kind) =>

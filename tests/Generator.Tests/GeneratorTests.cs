@@ -113,6 +113,7 @@ public class GeneratorTests
     [InlineData("", "Fma", "Avx512F", "Portable")]
     [InlineData("avx2, portable", "Fma", "Portable")]
     [InlineData("PORTABLE", "Portable")]
+    [InlineData("WebAssembly", "Portable")]
     [InlineData("Avx512;Portable", "Avx512F", "Portable")]
     [InlineData("Avx512;Avx2", "Fma", "Avx512F", "Missing")]
     public void A_property_leaves_instruction_sets_out(string value, params string[] expected)
@@ -127,6 +128,18 @@ public class GeneratorTests
             ("Missing", "InstructionSets.Missing("),
         ];
         Assert.Equal(expected, texts.Where(t => kernels.Contains(t.Text, StringComparison.Ordinal)).Select(t => t.Name));
+    }
+
+    /// <summary>What runs in a browser compiles no loop with a long body: two steps of a sum in a turn, eight elsewhere.</summary>
+    [Theory]
+    [InlineData("Portable", 8)]
+    [InlineData("WebAssembly", 2)]
+    public void Loops_are_short_where_a_browser_compiles_them(string value, int steps)
+    {
+        const string Wide = "[Network, Input(64), Dense(64)] public partial class Wide;";
+        GeneratorRun run = GeneratorRunner.Run(new NetCompilerGenerator(), GeneratorRunner.Compile(Wide), ("NetCompilerInstructionSets", value));
+        string kernels = run.Sources["Wide.Kernels.g.cs"];
+        Assert.Contains($"k0 < {64 / steps}; k0++)", kernels, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -44,7 +44,7 @@ async function begin() {
   });
   // A failure is told where the weights are awaited.
   weights.catch(() => { });
-  // The loops of kernels are longer than what the runtime compiles at once by itself: with more, a reading takes a quarter less.
+  // Some loops of training are longer than what the runtime compiles by itself: with more, a step takes half the time.
   const runtime = await dotnet.withRuntimeOptions(['--jiterpreter-max-module-size=24000']).withModuleConfig({
     onDownloadResourceProgress: (loaded, total) => { $('progress').value = 90 * loaded / total; }
   }).create();

@@ -284,7 +284,7 @@ internal static class Descriptors
         "Networks are generated as C# {0}, but the project is C# {1}; leave LangVersion out of it, or set it to {0} or more");
 
     public static readonly DiagnosticDescriptor UnknownInstructionSet = Error(
-        "NET098", "No such instruction set", "NetCompilerInstructionSets names '{0}'; Avx512, Avx2 and Portable are known");
+        "NET098", "No such instruction set", "NetCompilerInstructionSets names '{0}'; Avx512, Avx2, Portable and WebAssembly are known");
 
     public static readonly DiagnosticDescriptor InternalError = Error(
         "NET099", "The network compiler failed", "The network compiler failed on '{0}', which is a defect of its own: {1}");

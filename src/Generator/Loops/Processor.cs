@@ -16,8 +16,9 @@ namespace NetCompiler.Generator.Loops;
 /// Whether its kernels are also compiled with each vector as two and without a fused multiply-add, which then decides how large they may be.
 /// </param>
 /// <param name="MostBytes">Of a method's IL: the just-in-time compiler stops optimising beyond.</param>
+/// <param name="MostSteps">Of a sum in one turn of its loop.</param>
 internal sealed record Processor(
-    string Suffix, int Lanes, int Registers, int VectorsOfOneRow, int VectorsOfSamples, bool InHalves, int MostBytes)
+    string Suffix, int Lanes, int Registers, int VectorsOfOneRow, int VectorsOfSamples, bool InHalves, int MostBytes, int MostSteps = 8)
 {
     /// <summary>Eight lanes: AVX2 with FMA; and AdvSimd and any other, in halves.</summary>
     public static Processor Eight { get; } =
@@ -26,6 +27,12 @@ internal sealed record Processor(
     /// <summary>Sixteen lanes: AVX-512F. Contractions have kernels for it.</summary>
     public static Processor Sixteen { get; } =
         new("_Avx512", Lanes: 16, Registers: 32, VectorsOfOneRow: 4, VectorsOfSamples: 4, InHalves: false, MostBytes: 12_000);
+
+    /// <summary>
+    /// The vectors of <see cref="Eight"/> in a browser. The runtime there interprets, and compiles single loops, but none with some eighty products:
+    /// those are eight times as slow. Sums have the same order.
+    /// </summary>
+    public static Processor Browser { get; } = Eight with { MostSteps = 2 };
 
     public static IReadOnlyList<Processor> All { get; } = [Eight, Sixteen];
 

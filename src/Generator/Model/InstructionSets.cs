@@ -20,6 +20,9 @@ internal enum InstructionSets
     Avx512 = 4,
 
     All = Portable | Avx2 | Avx512,
+
+    /// <summary>As <see cref="Portable"/>, with loops as short as the runtime in a browser compiles whole.</summary>
+    WebAssembly = Portable | 8,
 }
 
 /// <summary>The property that leaves instruction sets out: <c>Avx2;Portable</c>.</summary>
@@ -32,6 +35,7 @@ internal sealed record InstructionSetsOption(InstructionSets Sets, string? Unkno
         [nameof(InstructionSets.Avx512)] = InstructionSets.Avx512,
         [nameof(InstructionSets.Avx2)] = InstructionSets.Avx2,
         [nameof(InstructionSets.Portable)] = InstructionSets.Portable,
+        [nameof(InstructionSets.WebAssembly)] = InstructionSets.WebAssembly,
     };
 
     public static InstructionSetsOption Parse(string text)

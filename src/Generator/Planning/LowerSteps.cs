@@ -11,7 +11,8 @@ namespace NetCompiler.Generator.Planning;
 /// The nests of a plan as kernels: as a contraction where the scheduler takes it, else as a plain nest. Equal nests are lowered once: the programs of
 /// a model have most of them in common, and so have equal layers.
 /// </summary>
-internal sealed class LowerSteps
+/// <param name="eight">The processor of eight lanes.</param>
+internal sealed class LowerSteps(Processor eight)
 {
     private readonly Dictionary<FlatNest, (Kernel Kernel, Kernel? Wide)> _known = [];
     private readonly Dictionary<FlatNest, (Kernel Kernel, Kernel? Wide)> _same = new(SameObject<FlatNest>.Instance);
@@ -40,7 +41,7 @@ internal sealed class LowerSteps
         return new(same.Kernel, same.Wide, step.Buffers) { IsOnce = step.IsOnce, EndsForward = step.EndsForward };
     }
 
-    private static (Kernel Kernel, Kernel? Wide) Lower(FlatNest nest) => LowerContraction.Run(nest, Processor.Eight) is { } kernel
+    private (Kernel Kernel, Kernel? Wide) Lower(FlatNest nest) => LowerContraction.Run(nest, eight) is { } kernel
         ? (kernel, LowerContraction.Run(nest, Processor.Sixteen))
         : (LowerNest.Run(nest), null);
 

@@ -1,5 +1,6 @@
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Loops;
 using NetCompiler.Generator.Streaming;
 
 namespace NetCompiler.Generator.Planning;
@@ -59,9 +60,10 @@ internal sealed record NetworkPrograms(
     }
 
     /// <summary>The programs with kernels in place of nests; equal nests of all have the same kernel.</summary>
-    public NetworkPrograms Lower()
+    /// <param name="eight">The processor of eight lanes.</param>
+    public NetworkPrograms Lower(Processor eight)
     {
-        var lower = new LowerSteps();
+        var lower = new LowerSteps(eight);
         return this with
         {
             Infer = lower.Run(Infer),

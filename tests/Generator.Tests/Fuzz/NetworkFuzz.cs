@@ -20,7 +20,7 @@ internal sealed class NetworkFuzz(int seed)
 
     private const int LoopsEvery = 12;
 
-    private static readonly string[] Sets = ["Avx2", "Portable", "Avx512;Avx2;Portable"];
+    private static readonly string[] Sets = ["Avx2", "Portable", "Avx512;Avx2;Portable", "WebAssembly"];
 
     private readonly List<string> _problems = [];
 

@@ -39,7 +39,7 @@ internal static class SampleKernels
             TensorGraph gradient = OptimizeGraph.RunInputGradient(BuildGraph.Run(spec, training: false), (_, _) => { }, CancellationToken.None);
             var programs = NetworkPrograms.Of(OptimizeGraph.RunInference(spec, (_, _) => { }, CancellationToken.None), training, gradient);
             nests.AddRange(StepsOf(programs).SelectMany(NestsOf));
-            kernels.AddRange(StepsOf(programs.Lower()).SelectMany(step => step.Kernels)
+            kernels.AddRange(StepsOf(programs.Lower(Processor.Eight)).SelectMany(step => step.Kernels)
                 .SelectMany(step => new[] { step.Kernel, step.Wide }).OfType<Kernel>());
         }
 

@@ -104,7 +104,7 @@ internal sealed class DriverWriter
     private void WriteDispatch(SourceWriter writer)
     {
         string call = "." + _kind.Name + "(" + _kind.Arguments + ");";
-        if (_sets == InstructionSets.Portable)
+        if ((_sets & (InstructionSets.Avx2 | InstructionSets.Avx512)) == InstructionSets.None)
         {
             writer.Line(KernelClass.Portable + call);
             return;

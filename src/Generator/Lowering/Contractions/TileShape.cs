@@ -21,7 +21,7 @@ internal sealed record TileShape(int Rows, int Vectors, int Unroll)
     /// </summary>
     public static IEnumerable<TileShape> Candidates(ContractionForm form, Processor processor)
     {
-        foreach (int unroll in Unrolls)
+        foreach (int unroll in Unrolls.Where(steps => steps <= processor.MostSteps))
         {
             yield return For(form, processor, unroll);
         }

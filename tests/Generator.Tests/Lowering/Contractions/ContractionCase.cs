@@ -36,11 +36,11 @@ internal sealed record ContractionCase(Axis[] Box, Tensor Target, Affine[] Acces
     /// <summary>With relu(sum + bias) at the end.</summary>
     public ContractionCase WithBias(Tensor bias, int index) => this with { _bias = (bias, index) };
 
-    /// <summary>Both kernels must exist where the target's vectors are wide enough, and give the interpreter's values.</summary>
+    /// <summary>All kernels must exist where the target's vectors are wide enough, and give the interpreter's values.</summary>
     public void Check()
     {
         FlatNest nest = Flatten();
-        foreach (Processor processor in Processor.All)
+        foreach (Processor processor in Processor.All.Append(Processor.Browser))
         {
             Kernel? kernel = LowerContraction.Run(nest, processor);
             Assert.True(kernel is not null || processor == Processor.Sixteen
