@@ -66,7 +66,7 @@ public sealed class DocumentTests
     public void Lines_have_less_than_120_columns(string page)
     {
         bool isCode = false;
-        foreach (string line in page == "docs/onnx.md" ? [] : File.ReadLines(Path.Combine(Repository.Root, page)))
+        foreach (string line in File.ReadLines(Path.Combine(Repository.Root, page)))
         {
             isCode ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal);
             bool isLong = line.Length >= 120 && !isCode && !line.StartsWith('|') && !line.StartsWith("    ", StringComparison.Ordinal);
