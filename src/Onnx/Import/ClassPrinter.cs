@@ -9,7 +9,7 @@ internal sealed class ClassPrinter(
     OnnxModel model, OnnxImportOptions options, ClassDraft draft, List<(OnnxPort Port, Term Term)> inputs, List<(OnnxPort Port, Term Term)> outputs)
 {
     /// <summary>Longer expressions get a local of their own.</summary>
-    private const int LongestInline = 80;
+    private const int LongestInline = 70;
 
     /// <summary>Longer lines are broken where a list or a declaration lets them be.</summary>
     private const int LongestLine = 150;
@@ -49,7 +49,8 @@ internal sealed class ClassPrinter(
             $"opset {Terms.Text(model.Opsets[""])}",
             .. model.Producer.Length > 0 ? [$"written by {$"{model.Producer} {model.ProducerVersion}".Trim()}"] : Array.Empty<string>(),
         ];
-        _text.Append("// Imported from ").Append(OneLine(file)).Append(" (").Append(OneLine(string.Join(", ", facts))).Append(").\n");
+        (string from, string known) = ($"// Imported from {OneLine(file)}", $"({OneLine(string.Join(", ", facts))}).\n");
+        _text.Append(from).Append(from.Length + known.Length > LongestLine ? "\n// " : " ").Append(known);
         _text.Append("// Images are [height, width, channels]").Append(options.ChannelsFirst
             ? " inside; inputs and outputs keep the model's order.\n" : ".\n");
         _text.Append("using NetCompiler;\n\n");
