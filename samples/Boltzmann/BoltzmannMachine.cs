@@ -17,20 +17,18 @@ public partial class BoltzmannMachine
 
     /// <param name="dream">What the machine dreams.</param>
     /// <param name="dice">A number from 0 to 1 for each hidden unit.</param>
-    /// <returns>The dream's energy, and how likely each pixel is 1 as the dream goes on.</returns>
+    /// <returns>The dream's energy, and behind it how likely each pixel is 1 as the dream goes on.</returns>
     [Forward]
-    private static (Tensor energy, Tensor next) Forward([Input(Pixels)] Tensor dream, [Input(Hidden)] Tensor dice)
+    private static Tensor Forward([Input(Pixels)] Tensor dream, [Input(Hidden)] Tensor dice)
     {
         Tensor hidden = Sigmoid(Sums(dream)) > dice;
         Tensor pixels = MatMul(hidden, Weights(Arange(Pixels)), transposeRight: true) + PixelBias(Arange(1));
-        return (ExpandDims(FreeEnergy(dream), 0), Flatten(Sigmoid(pixels)));
+        return Concat(ExpandDims(FreeEnergy(dream), 0), Flatten(Sigmoid(pixels)));
     }
 
-#pragma warning disable NET068 // How the dream goes on is for the program, not for the loss.
     /// <summary>How much higher a digit's energy is than the dream's.</summary>
     [Loss]
-    private static Tensor Loss(Tensor energy, Tensor next, [Target(Pixels)] Tensor digit) => FreeEnergy(digit) - energy;
-#pragma warning restore NET068
+    private static Tensor Loss(Tensor outputs, [Target(Pixels)] Tensor digit) => FreeEnergy(digit) - outputs[0];
 
     /// <summary>The energy of pixels with all states that the hidden units may have.</summary>
     private static Tensor FreeEnergy(Tensor pixels) => -Sum(pixels * PixelBias(Arange(1))) - Sum(Softplus(Sums(pixels)));

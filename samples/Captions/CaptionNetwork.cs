@@ -9,6 +9,9 @@ public partial class CaptionNetwork
     /// <summary>Words that there are, and the number that stands before the first one.</summary>
     public const int Words = 16, Start = Words;
 
+    /// <summary>Pixels along a side, and the most words of a sentence.</summary>
+    public const int Size = 32, Steps = 8;
+
     private const int Units = 96;
 
     [Conv2D(16, 3, Padding = Padding.Same, UseBias = false), BatchNormalization(Momentum = 0.95f), Activation(Activation.Relu), MaxPool2D(2)]
@@ -23,13 +26,13 @@ public partial class CaptionNetwork
 
     /// <returns>For each step, the scores of the word that follows those so far.</returns>
     [Forward]
-    private static Tensor Forward([Input(Scene.Size, Scene.Size, 3)] Tensor image, [Input(Scene.Steps + 1)] Tensor words)
+    private static Tensor Forward([Input(Size, Size, 3)] Tensor image, [Input(Steps + 1)] Tensor words)
     {
         Tensor seen = Look(image);
-        Tensor heard = Concat(Read(words), BroadcastTo(seen, Scene.Steps + 1, Units));
+        Tensor heard = Concat(Read(words), BroadcastTo(seen, Steps + 1, Units));
         return Choose(Speak(heard, seen, seen));
     }
 
     [Loss]
-    private static Tensor Loss(Tensor scores, [Target(Scene.Steps + 1)] Tensor next) => SparseCategoricalCrossentropy(scores, next, fromLogits: true);
+    private static Tensor Loss(Tensor scores, [Target(Steps + 1)] Tensor next) => SparseCategoricalCrossentropy(scores, next, fromLogits: true);
 }

@@ -6,7 +6,7 @@ namespace Captions;
 /// <param name="Second">Number of the second shape.</param>
 internal readonly record struct Scene(int First, int Place, int Second)
 {
-    public const int Size = 32, Steps = 8;
+    public const int Size = CaptionNetwork.Size, Steps = CaptionNetwork.Steps;
 
     private static readonly string[] Colors = ["red", "green", "blue", "yellow", "white"];
     private static readonly string[] Forms = ["disc", "square", "triangle", "cross"];

@@ -5,7 +5,7 @@ namespace Detector;
 /// <param name="Things">What is on it.</param>
 internal sealed record Scene(float[] Pixels, Thing[] Things)
 {
-    public const int Size = 64;
+    public const int Size = YoloNetwork.Size;
 
     private const int MostThings = 6;
 

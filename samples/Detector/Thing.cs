@@ -9,7 +9,7 @@ namespace Detector;
 /// <param name="Score">How sure one that was found is.</param>
 internal readonly record struct Thing(int Kind, float X, float Y, float Width, float Height, float Score = 1)
 {
-    public const int Kinds = 3;
+    public const int Kinds = YoloNetwork.Kinds;
 
     /// <summary>The share of both boxes' area that both have.</summary>
     public float Overlap(Thing other)

@@ -9,8 +9,11 @@ namespace Detector;
 [Network]
 public partial class YoloNetwork
 {
+    /// <summary>Pixels along a side of a picture, and kinds of things.</summary>
+    public const int Size = 64, Kinds = 3;
+
     /// <summary>Cells along a side, and numbers for each: presence, place, size and kinds.</summary>
-    public const int Cells = 8, Numbers = 5 + Thing.Kinds;
+    public const int Cells = 8, Numbers = 5 + Kinds;
 
     [Conv2D(16, 3, Padding = Padding.Same, UseBias = false), BatchNormalization(Momentum = 0.95f), Activation(Activation.Relu), MaxPool2D(2)]
     [Conv2D(32, 3, Padding = Padding.Same, UseBias = false), BatchNormalization(Momentum = 0.95f), Activation(Activation.Relu), MaxPool2D(2)]
@@ -24,7 +27,7 @@ public partial class YoloNetwork
     [Conv2D(Numbers, 1)] private static partial Tensor Tell(Tensor x);
 
     [Forward]
-    private static Tensor Forward([Input(Scene.Size, Scene.Size, 3)] Tensor image)
+    private static Tensor Forward([Input(Size, Size, 3)] Tensor image)
     {
         Tensor seen = Look(image);
         Tensor cells = Tell(seen + Wider(seen));

@@ -17,7 +17,7 @@ public class TextSizeTests
     private static readonly Dictionary<string, int> Limits = new()
     {
         ["Amplifier.Amp"] = 183,
-        ["Boltzmann.BoltzmannMachine"] = 101,
+        ["Boltzmann.BoltzmannMachine"] = 116,
         ["Browser.DigitReader"] = 197,
         ["Captions.CaptionNetwork"] = 672,
         ["Detector.YoloNetwork"] = 645,
