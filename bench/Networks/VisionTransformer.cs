@@ -10,7 +10,7 @@ internal sealed partial class VisionTransformer
     private const int Patches = 14 * 14;
 
     [Conv2D(Width, 16, Strides = [16]), Reshape(Patches, Width)] private static partial Tensor Patch(Tensor x);
-    [Embedding(1, Width)] private static partial Tensor ClassToken(Tensor x);
+    [Parameter(1, Width)] private static partial Tensor ClassToken();
     [PositionEmbedding(1 + Patches)] private static partial Tensor Places(Tensor x);
     [Layer<VisionTransformerBlock>(12)] private static partial Tensor Body(Tensor x);
     [LayerNormalization(Epsilon = 1e-6f)] private static partial Tensor Norm(Tensor x);
@@ -19,7 +19,7 @@ internal sealed partial class VisionTransformer
     [Forward]
     private static Tensor Forward(Tensor image)
     {
-        Tensor x = Concat(0, ClassToken(Arange(1)), Patch(image));
+        Tensor x = Concat(0, ClassToken(), Patch(image));
         return Head(Norm(Body(x + Places(x)))[0]);
     }
 }

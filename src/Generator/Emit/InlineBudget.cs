@@ -44,7 +44,7 @@ internal sealed class InlineBudget
     private static int LocalsOf(UnaryKind function) => function switch
     {
         UnaryKind.Erf => 28,
-        UnaryKind.Softplus or UnaryKind.Log1p => 50,
+        UnaryKind.Softplus or UnaryKind.Log1p or UnaryKind.Sin or UnaryKind.Cos => 50,
         UnaryKind.Log => 36,
         _ => 21,
     };

@@ -97,7 +97,7 @@ internal sealed class ValueWriter(Func<string, string, string> bind, bool inStep
     private string Unary(ScalarUnary unary) => unary.Kind switch
     {
         UnaryKind.Negate => Operand(unary.Operand) is var operand && operand[0] == '-' ? "-(" + operand + ")" : "-" + operand,
-        UnaryKind.Abs or UnaryKind.Sqrt => "MathF." + unary.Kind + "(" + Scalar(unary.Operand) + ")",
+        UnaryKind.Abs or UnaryKind.Sqrt or UnaryKind.Round => "MathF." + unary.Kind + "(" + Scalar(unary.Operand) + ")",
         _ => "MathScalar." + unary.Kind + "(" + Scalar(unary.Operand) + ")",
     };
 

@@ -36,6 +36,9 @@ internal enum UnaryKind
     Sigmoid,
     Erf,
     Softplus,
+    Sin,
+    Cos,
+    Round,
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using NetCompiler.Generator.Diagnostics;
 using NetCompiler.Generator.Graph;
@@ -58,6 +59,23 @@ internal static class SharedArguments
     /// <summary>How the kernel is drawn, Glorot's uniform by default, and the bias, zeros by default.</summary>
     public static (InitializerKind Kernel, InitializerKind Bias) Initializers(this ILayerArguments arguments) => (
         arguments.Initializer("KernelInitializer", InitializerKind.GlorotUniform), arguments.Initializer("BiasInitializer", InitializerKind.Zeros));
+
+    /// <summary>A shape of at least one size, each of at least 1.</summary>
+    public static EquatableArray<int> Shape(this ILayerArguments arguments, string name)
+    {
+        int[] sizes = arguments.Array(name) ?? [];
+        int wrong = Array.FindIndex(sizes, size => size < 1);
+        if (wrong >= 0)
+        {
+            arguments.ReportElement(Descriptors.TooSmall, name, wrong, "a size of the shape", Invariant.Text(sizes[wrong]));
+        }
+        else if (sizes.Length == 0)
+        {
+            arguments.Report(Descriptors.TooSmall, name, "the number of axes", "0");
+        }
+
+        return new(sizes.Length == 0 ? [1] : sizes.Select(size => Math.Max(size, 1)));
+    }
 
     /// <summary>The activation behind the layer.</summary>
     public static ActivationKind Activation(this ILayerArguments arguments) => arguments.Choice<ActivationKind>("Activation", "Activation");

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
@@ -242,7 +243,7 @@ internal sealed class BuildGraph
         /// <summary>What a layer keeps stands behind its inputs and before its equations.</summary>
         public void AddParameters()
         {
-            if (Node.Op is LayerOp && Inputs.Count > 0)
+            if (Node.Op is LayerOp && Inputs.Count >= Math.Min(1, Node.Inputs.Count))
             {
                 network.Parameters(Node);
             }

@@ -71,6 +71,12 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
         }
 
         var arguments = new LayerArguments(layer.Attribute, layer.Arguments.Layer, problems);
+        if (card.Inputs.Most == 0 && inputs.Count > 0)
+        {
+            problems.Add(Descriptors.InputCount, call ?? layer.Attribute.Location, name, "0 inputs", Invariant.Text(inputs.Count));
+            return null;
+        }
+
         var read = inputs.Select(input => new LayerInput(graph[input].DisplayName, graph[input].OutputShape)).ToList();
         ShapeResult result = !card.Inputs.TakesNumber && read.FirstOrDefault(input => input.Shape.Count == 0) is { } single
             ? ShapeResult.Refuse(Descriptors.WrongRank, [], card.Attribute, "[..., features]", single.Name, single.Text)
@@ -91,7 +97,8 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
 
         if (graph.Conflict(name, op, [.. read.Select(input => input.Shape)]) is { } first)
         {
-            problems.Add(Descriptors.SharedShape, call ?? layer.Attribute.Location, name, read[0].Text, Invariant.Text(first));
+            problems.Add(Descriptors.SharedShape, call ?? layer.Attribute.Location, name,
+                read.FirstOrDefault()?.Text ?? Invariant.Text(result.Shape), Invariant.Text(first));
             return null;
         }
 
@@ -117,11 +124,24 @@ internal sealed class ApplyLayer(GraphDraft graph, Problems problems)
         return Append(arguments, new(layer + NodeSpec.ActivationSuffix, op, new([source]), shape), warning, call);
     }
 
-    /// <summary>The layer that a method beside the layer's own stands for, if it was called before.</summary>
+    /// <summary>
+    /// The layer that a method beside the layer's own stands for, if it was called before; one in a block, by the methods on the way to it. What is
+    /// not beside the layer is looked for beside the blocks around it.
+    /// </summary>
     private (string Name, OpSpec Op)? Beside(string method, string layer)
     {
-        string block = layer.Substring(0, layer.LastIndexOf('/') + 1);
-        NodeSpec? found = graph.Nodes.FirstOrDefault(node => node.Name == block + SnakeCase.Of(method) || node.Name == block + method);
+        string path = string.Join("/", method.Split('/').Select(SnakeCase.Of));
+        NodeSpec? found = null;
+        for (int end = layer.LastIndexOf('/'); found is null; end = layer.LastIndexOf('/', end - 1))
+        {
+            string block = layer.Substring(0, end + 1);
+            found = graph.Nodes.FirstOrDefault(node => node.Name == block + path || node.Name == block + method);
+            if (end <= 0)
+            {
+                break;
+            }
+        }
+
         return found is null ? null : (found.Name, found.Op);
     }
 

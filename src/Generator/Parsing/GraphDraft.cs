@@ -46,7 +46,7 @@ internal sealed class GraphDraft
         }
 
         _nodes.Add(node with { Scan = OpenScan });
-        _dependent.Add(node.Op is InputOp or TargetOp or CarriedOp || node.Inputs.Any(DependsOnInput));
+        _dependent.Add(node.Op is InputOp or TargetOp or CarriedOp or RandomOp or BernoulliOp || node.Inputs.Any(DependsOnInput));
         return _nodes.Count - 1;
     }
 
@@ -122,6 +122,7 @@ internal sealed class GraphDraft
             return null;
         }
 
-        return LayerParameters.Of(op, inputs).SequenceEqual(LayerParameters.Of(first.Op, first.Inputs)) ? null : first.Inputs[0];
+        return LayerParameters.Of(op, inputs).SequenceEqual(LayerParameters.Of(first.Op, first.Inputs)) ? null
+            : first.Inputs.Count > 0 ? first.Inputs[0] : LayerParameters.Of(first.Op, first.Inputs).First().Shape;
     }
 }

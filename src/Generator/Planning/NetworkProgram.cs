@@ -136,8 +136,8 @@ internal sealed record RowsStep(
     bool Adds, bool Clears, int Height, int Places, int Width, TensorLayout Values, TensorLayout Table, TensorLayout Rows,
         EquatableArray<int> Buffers) : Step(Buffers);
 
-/// <summary>Draws a dropout mask.</summary>
-internal sealed record MaskStep(long PerSample, float Rate, int Salt, EquatableArray<int> Buffers) : Step(Buffers);
+/// <summary>Draws a dropout mask; without a rate, even numbers from 0 to 1.</summary>
+internal sealed record MaskStep(long PerSample, float? Rate, int Salt, EquatableArray<int> Buffers) : Step(Buffers);
 
 /// <summary>What a driver does, in order.</summary>
 /// <param name="WorkspaceFloats">Length of the workspace for <c>MicroBatch</c> samples.</param>

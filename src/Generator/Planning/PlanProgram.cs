@@ -111,7 +111,7 @@ internal sealed class PlanProgram : INodeVisitor
     public void Visit(RandomNode node, int id)
     {
         _draft.BufferOf[id] = _draft.NewBuffer(node.Name, _draft.Layouts[id]);
-        _draft.Steps.Add(new MaskStep(_draft.Layouts[id].PerSample, node.Rate, node.Salt, new([_draft.BufferOf[id]])));
+        _draft.Steps.Add(new MaskStep(_draft.Layouts[id].PerSample, node.IsUniform ? null : node.Rate, node.Salt, new([_draft.BufferOf[id]])));
     }
 
     public void Visit(GatherNode node, int id)

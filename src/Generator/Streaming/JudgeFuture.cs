@@ -37,7 +37,8 @@ internal sealed class JudgeFuture(
         return unary.Kind switch
         {
             UnaryKind.Exp => new(operand.IsKnown, operand.IsFar),
-            UnaryKind.Negate or UnaryKind.Abs or UnaryKind.Sqrt or UnaryKind.Tanh or UnaryKind.Erf => new(operand.IsKnown, operand.IsZero),
+            UnaryKind.Negate or UnaryKind.Abs or UnaryKind.Sqrt or UnaryKind.Tanh or UnaryKind.Erf or UnaryKind.Sin or UnaryKind.Round =>
+                new(operand.IsKnown, operand.IsZero),
             _ => new(operand.IsKnown),
         };
     }

@@ -6,7 +6,7 @@ internal static class OpsetChanges
     /// <summary>Since then the axes of all reductions are an input.</summary>
     private const int AxesAreInputs = 18;
 
-    private static readonly HashSet<string> Reductions = ["ReduceMean", "ReduceMax", "ReduceMin"];
+    private static readonly HashSet<string> Reductions = ["ReduceMean", "ReduceMax", "ReduceMin", "ReduceProd"];
 
     /// <summary>The graph of version 17 in another.</summary>
     public static OnnxGraph Apply(OnnxGraph graph, int opset)

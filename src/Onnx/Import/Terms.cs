@@ -25,11 +25,14 @@ internal static class Terms
 
     public static Term Compare(string sign, Term a, Term b) => Operator(sign, Level.Comparison, a, b);
 
-    public static Term Maximum(Term a, Term b) => Call("Maximum", Broadcast(a.Shape, b.Shape), a, b);
+    public static Term Maximum(Term a, Term b) => Pair("Maximum", a, b);
 
-    public static Term Minimum(Term a, Term b) => Call("Minimum", Broadcast(a.Shape, b.Shape), a, b);
+    public static Term Minimum(Term a, Term b) => Pair("Minimum", a, b);
 
-    public static Term Equal(Term a, Term b) => Call("Equal", Broadcast(a.Shape, b.Shape), a, b);
+    public static Term Equal(Term a, Term b) => Pair("Equal", a, b);
+
+    /// <summary>A function of the elements at the same places.</summary>
+    public static Term Pair(string function, Term a, Term b) => Call(function, Broadcast(a.Shape, b.Shape), a, b);
 
     public static Term Where(Term condition, Term then, Term otherwise) =>
         Call("Where", Broadcast(condition.Shape, Broadcast(then.Shape, otherwise.Shape)), condition, then, otherwise);

@@ -56,9 +56,26 @@ public sealed class PositionEmbeddingAttribute(int sequenceLength) : ParameterLa
 }
 
 /// <summary>
+/// A tensor that the network keeps and learns, the same for every sample: a class token, a learned query. It stands above a method without
+/// parameters.
+/// </summary>
+/// <param name="shape">Its sizes, each at least 1.</param>
+public sealed class ParameterAttribute(params int[] shape) : ParameterLayerAttribute
+{
+    /// <summary>Its sizes.</summary>
+    public int[] Shape { get; } = shape;
+
+    /// <summary>How it is drawn; normal with a deviation of 0.05 by default.</summary>
+    public Initializer Initializer { get; set; } = Initializer.RandomNormal;
+}
+
+/// <summary>
 /// A dense layer whose kernel is the table of an embedding, transposed: weight tying (Press and Wolf, 2017). [..., width] to [..., rows].
 /// </summary>
-/// <param name="layer">The name of the method whose embedding has the table; it is called before.</param>
+/// <param name="layer">
+/// The name of the method whose embedding has the table; it is called before. One in a block is named by the methods on the way to it, as in
+/// <c>Encode/Tokens</c>.
+/// </param>
 public sealed class TiedDenseAttribute(string layer) : ParameterLayerAttribute
 {
     /// <summary>The method of the embedding.</summary>

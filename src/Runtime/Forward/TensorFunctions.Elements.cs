@@ -99,4 +99,51 @@ public abstract partial class TensorFunctions
     /// The elements of <paramref name="then"/> where the condition is not 0, else those of <paramref name="otherwise"/>; broadcast.
     /// </summary>
     protected static Tensor Where(Tensor condition, Tensor then, Tensor otherwise) => throw Tensor.NeverRuns();
+
+    /// <summary>The sine, element by element.</summary>
+    protected static Tensor Sin(Tensor x) => throw Tensor.NeverRuns();
+
+    /// <summary>The cosine, element by element.</summary>
+    protected static Tensor Cos(Tensor x) => throw Tensor.NeverRuns();
+
+    /// <summary>The whole number at or below, element by element; no gradient flows.</summary>
+    protected static Tensor Floor(Tensor x) => throw Tensor.NeverRuns();
+
+    /// <summary>The whole number at or above, element by element; no gradient flows.</summary>
+    protected static Tensor Ceil(Tensor x) => throw Tensor.NeverRuns();
+
+    /// <summary>The nearest whole number, of two the even one, element by element; no gradient flows.</summary>
+    protected static Tensor Round(Tensor x) => throw Tensor.NeverRuns();
+
+    /// <summary>Without what is behind the point, element by element; no gradient flows.</summary>
+    protected static Tensor Trunc(Tensor x) => throw Tensor.NeverRuns();
+
+    /// <summary>1, 0 or -1, element by element; no gradient flows.</summary>
+    protected static Tensor Sign(Tensor x) => throw Tensor.NeverRuns();
+
+    /// <summary>
+    /// What <paramref name="left"/> is beyond the multiple of <paramref name="right"/> below it: of the sign of the latter; broadcast.
+    /// </summary>
+    protected static Tensor Mod(Tensor left, Tensor right) => throw Tensor.NeverRuns();
+
+    /// <summary>The rest of a division that is cut off: of the sign of <paramref name="left"/>, as C#'s %; broadcast.</summary>
+    protected static Tensor Fmod(Tensor left, Tensor right) => throw Tensor.NeverRuns();
+
+    /// <summary>x to a power, broadcast; NaN for negative x where the exponent is not whole.</summary>
+    protected static Tensor Pow(Tensor x, Tensor exponent) => throw Tensor.NeverRuns();
+
+    /// <summary>min(max(x, low), high), broadcast.</summary>
+    protected static Tensor Clip(Tensor x, Tensor low, Tensor high) => throw Tensor.NeverRuns();
+
+    /// <summary>1 where both elements are not 0, else 0; broadcast; no gradient flows.</summary>
+    protected static Tensor And(Tensor left, Tensor right) => throw Tensor.NeverRuns();
+
+    /// <summary>1 where an element is not 0, else 0; broadcast; no gradient flows.</summary>
+    protected static Tensor Or(Tensor left, Tensor right) => throw Tensor.NeverRuns();
+
+    /// <summary>1 where one element is 0 and the other is not, else 0; broadcast; no gradient flows.</summary>
+    protected static Tensor Xor(Tensor left, Tensor right) => throw Tensor.NeverRuns();
+
+    /// <summary>1 where the element is 0, else 0; no gradient flows.</summary>
+    protected static Tensor Not(Tensor x) => throw Tensor.NeverRuns();
 }

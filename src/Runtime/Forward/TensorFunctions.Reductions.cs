@@ -26,6 +26,30 @@ public abstract partial class TensorFunctions
     /// <summary>The smallest element along the given axes; along all of them, if none is given.</summary>
     protected static Tensor Min(Tensor x, params int[] axes) => throw Tensor.NeverRuns();
 
+    /// <summary>The product along an axis.</summary>
+    protected static Tensor Prod(Tensor x, int axis, bool keepDims = false) => throw Tensor.NeverRuns();
+
+    /// <summary>The product along the given axes; along all of them, if none is given.</summary>
+    protected static Tensor Prod(Tensor x, params int[] axes) => throw Tensor.NeverRuns();
+
+    /// <summary>
+    /// The sum of all elements up to each one along an axis; without the element itself if <paramref name="exclusive"/>, from the end if
+    /// <paramref name="reverse"/>.
+    /// </summary>
+    protected static Tensor CumSum(Tensor x, int axis = -1, bool exclusive = false, bool reverse = false) => throw Tensor.NeverRuns();
+
+    /// <summary>
+    /// The largest elements along an axis, the largest first, and their places; of equal ones the first counts as larger. Gradients flow through the
+    /// values.
+    /// </summary>
+    protected static (Tensor Values, Tensor Places) TopK(Tensor x, int count, int axis = -1) => throw Tensor.NeverRuns();
+
+    /// <summary>
+    /// Einstein's sum: the letters of a pattern such as <c>bij,bjk-&gt;bik</c> name the axes, and what the result does not have is summed over;
+    /// <c>...</c> stands for any first axes, which are broadcast.
+    /// </summary>
+    protected static Tensor Einsum(string pattern, params Tensor[] operands) => throw Tensor.NeverRuns();
+
     /// <summary>The Euclidean norm along an axis: the root of the sum of squares. Where all elements are 0, so is its gradient.</summary>
     protected static Tensor Norm(Tensor x, int axis, bool keepDims = false) => throw Tensor.NeverRuns();
 

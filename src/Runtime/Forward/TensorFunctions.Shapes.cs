@@ -29,6 +29,15 @@ public abstract partial class TensorFunctions
     /// <summary>Repeated along axes of size 1 and new first axes, to a shape.</summary>
     protected static Tensor BroadcastTo(Tensor x, params int[] shape) => throw Tensor.NeverRuns();
 
+    /// <summary>Repeated so often along each axis.</summary>
+    protected static Tensor Tile(Tensor x, params int[] repeats) => throw Tensor.NeverRuns();
+
+    /// <summary>
+    /// The parts of x at places along an axis: the axes of <paramref name="places"/> stand where that axis was. Other numbers than those of places
+    /// give 0.
+    /// </summary>
+    protected static Tensor Gather(Tensor x, Tensor places, int axis = 0) => throw Tensor.NeverRuns();
+
     /// <summary>Zeros, the same for every sample; with no size, a single number.</summary>
     protected static Tensor Zeros(params int[] shape) => throw Tensor.NeverRuns();
 
@@ -43,6 +52,20 @@ public abstract partial class TensorFunctions
 
     /// <summary>In training, zeroes each value with probability rate and scales the others by 1 / (1 - rate).</summary>
     protected static Tensor Dropout(Tensor x, float rate) => throw Tensor.NeverRuns();
+
+    /// <summary>
+    /// Numbers of the standard normal distribution, others for each sample and training step; in predictions and evaluations their mean, 0.
+    /// </summary>
+    protected static Tensor RandomNormal(params int[] shape) => throw Tensor.NeverRuns();
+
+    /// <summary>Even numbers from 0 to 1, others for each sample and training step; in predictions and evaluations their mean, 0.5.</summary>
+    protected static Tensor RandomUniform(params int[] shape) => throw Tensor.NeverRuns();
+
+    /// <summary>
+    /// 1 with the probability that each element says, else 0, drawn for each sample and training step; in predictions and evaluations the
+    /// probability. No gradient flows.
+    /// </summary>
+    protected static Tensor Bernoulli(Tensor probability) => throw Tensor.NeverRuns();
 
     /// <summary>The same values, but a constant for the gradient.</summary>
     protected static Tensor StopGradient(Tensor x) => throw Tensor.NeverRuns();

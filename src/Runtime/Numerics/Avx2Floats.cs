@@ -179,4 +179,13 @@ public readonly struct Avx2Floats : IFloats<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> IFloats<Vector256<float>>.Softplus(Vector256<float> x) => ExpFormulas.Softplus<Vector256<float>, Lanes256>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<float> IFloats<Vector256<float>>.Sin(Vector256<float> x) => SineFormulas.Sin<Vector256<float>, Lanes256>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<float> IFloats<Vector256<float>>.Cos(Vector256<float> x) => SineFormulas.Cos<Vector256<float>, Lanes256>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<float> IFloats<Vector256<float>>.Round(Vector256<float> x) => Avx.RoundToNearestInteger(x);
 }

@@ -160,5 +160,14 @@ public readonly struct Avx512Floats : IFloats<Vector512<float>>
     static Vector512<float> IFloats<Vector512<float>>.Softplus(Vector512<float> x) => ExpFormulas.Softplus<Vector512<float>, Lanes512>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> IFloats<Vector512<float>>.Sin(Vector512<float> x) => SineFormulas.Sin<Vector512<float>, Lanes512>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> IFloats<Vector512<float>>.Cos(Vector512<float> x) => SineFormulas.Cos<Vector512<float>, Lanes512>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> IFloats<Vector512<float>>.Round(Vector512<float> x) => Avx512F.RoundScale(x, 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Constant(float value) => Avx512F.BroadcastScalarToVector512(Vector128.CreateScalarUnsafe(value));
 }

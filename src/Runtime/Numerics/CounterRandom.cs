@@ -96,6 +96,27 @@ public static class CounterRandom
         }
     }
 
+    /// <summary>Even draws: element <paramref name="firstElement"/> + i is a multiple of 2^-24 from 0 up to, but not including, 1.</summary>
+    /// <param name="destination">The first of <paramref name="count"/> floats to write; no alignment asked for.</param>
+    /// <param name="count">How many, at least 0.</param>
+    /// <param name="key">The draw, such as a training step; see <see cref="Key"/>.</param>
+    /// <param name="salt">What is drawn within the draw, such as the layer's number.</param>
+    /// <param name="firstElement">The place of the first float in the whole, at least 0.</param>
+    public static void FillUniform(ref float destination, int count, ulong key, int salt, long firstElement)
+    {
+        Span<uint> bits = stackalloc uint[Group];
+        int skip = (int)(firstElement % Group);
+        long group = firstElement / Group;
+        for (int done = 0; done < count; skip = 0, group++)
+        {
+            FillBits(bits, key, salt, group);
+            for (int i = skip; i < Group && done < count; i++, done++)
+            {
+                Unsafe.Add(ref destination, done) = (bits[i] >> 8) * 5.96046448e-8f;
+            }
+        }
+    }
+
     private static ulong Counter(ulong group, uint lane) => (group * 8) + lane;
 
     private static void FillGroup(ref float destination, ulong key, uint salt, ulong group, uint threshold, float scale)

@@ -130,4 +130,13 @@ public interface IFloats<TFloats>
 
     /// <summary>log(1 + e^x), as <see cref="Math256.Softplus"/> says.</summary>
     static abstract TFloats Softplus(TFloats x);
+
+    /// <summary>The sine, as <see cref="Math256.Sin"/> says.</summary>
+    static abstract TFloats Sin(TFloats x);
+
+    /// <summary>The cosine, as <see cref="Math256.Cos"/> says.</summary>
+    static abstract TFloats Cos(TFloats x);
+
+    /// <summary>The nearest whole number, of two the even one.</summary>
+    static abstract TFloats Round(TFloats x);
 }

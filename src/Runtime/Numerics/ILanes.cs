@@ -40,6 +40,9 @@ internal interface ILanes<T>
 
     static abstract T Select(T mask, T yes, T no);
 
+    /// <summary>Whether a mask holds in any lane.</summary>
+    static abstract bool Any(T mask);
+
     /// <summary>The nearest integer, ties to even; any integer when it does not fit 32 bits.</summary>
     static abstract T ToInteger(T value);
 

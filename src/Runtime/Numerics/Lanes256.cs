@@ -47,6 +47,9 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> Or(Vector256<float> a, Vector256<float> b) => Avx.Or(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Vector256<float> mask) => Avx.MoveMask(mask) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LessThan(Vector256<float> a, Vector256<float> b) =>
         Avx.Compare(a, b, FloatComparisonMode.OrderedLessThanNonSignaling);
 

@@ -45,6 +45,9 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> Or(Vector512<float> a, Vector512<float> b) => Avx512F.Or(a.AsInt32(), b.AsInt32()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Vector512<float> mask) => Avx.MoveMask(Avx.Or(mask.GetLower(), mask.GetUpper())) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LessThan(Vector512<float> a, Vector512<float> b) =>
         Avx512F.Compare(a, b, FloatComparisonMode.OrderedLessThanNonSignaling);
 

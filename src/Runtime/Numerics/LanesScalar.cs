@@ -55,6 +55,9 @@ internal readonly struct LanesScalar : ILanes<float>
     public static float Or(float a, float b) => Integer(Bits(a) | Bits(b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(float mask) => Bits(mask) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float LessThan(float a, float b) => Integer(a < b ? -1 : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -44,4 +44,12 @@ public static class Math128
     /// <summary>log(1 + e^x) within 3 ulp; 0 below -86.98, where the true value is under 1.7e-38.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Softplus(Vector128<float> x) => ExpFormulas.Softplus<Vector128<float>, Lanes128>(x);
+
+    /// <summary>The sine within 2 ulp, of angles of any size; keeps -0, NaN of infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sin(Vector128<float> x) => SineFormulas.Sin<Vector128<float>, Lanes128>(x);
+
+    /// <summary>The cosine within 2 ulp, of angles of any size; NaN of infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Cos(Vector128<float> x) => SineFormulas.Cos<Vector128<float>, Lanes128>(x);
 }

@@ -45,4 +45,12 @@ public static class Math256
     /// <summary>log(1 + e^x) within 3 ulp; 0 below -86.98, where the true value is under 1.7e-38.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Softplus(Vector256<float> x) => ExpFormulas.Softplus<Vector256<float>, Lanes256>(x);
+
+    /// <summary>The sine within 2 ulp, of angles of any size; keeps -0, NaN of infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Sin(Vector256<float> x) => SineFormulas.Sin<Vector256<float>, Lanes256>(x);
+
+    /// <summary>The cosine within 2 ulp, of angles of any size; NaN of infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Cos(Vector256<float> x) => SineFormulas.Cos<Vector256<float>, Lanes256>(x);
 }

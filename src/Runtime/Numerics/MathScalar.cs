@@ -51,4 +51,12 @@ public static class MathScalar
     /// <summary>log(1 + e^x) within 3 ulp; 0 below -86.98, where the true value is under 1.7e-38.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Softplus(float x) => ExpFormulas.Softplus<float, LanesScalar>(x);
+
+    /// <summary>The sine within 2 ulp, of angles of any size; keeps -0, NaN of infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sin(float x) => SineFormulas.Sin<float, LanesScalar>(x);
+
+    /// <summary>The cosine within 2 ulp, of angles of any size; NaN of infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Cos(float x) => SineFormulas.Cos<float, LanesScalar>(x);
 }

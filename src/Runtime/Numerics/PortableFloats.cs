@@ -375,6 +375,33 @@ public readonly struct PortableFloats : IFloats<FloatPair>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static FloatPair IFloats<FloatPair>.Sin(FloatPair x)
+    {
+        FloatPair pair;
+        pair.Lower = SineFormulas.Sin<Vector128<float>, Lanes128>(x.Lower);
+        pair.Upper = SineFormulas.Sin<Vector128<float>, Lanes128>(x.Upper);
+        return pair;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static FloatPair IFloats<FloatPair>.Cos(FloatPair x)
+    {
+        FloatPair pair;
+        pair.Lower = SineFormulas.Cos<Vector128<float>, Lanes128>(x.Lower);
+        pair.Upper = SineFormulas.Cos<Vector128<float>, Lanes128>(x.Upper);
+        return pair;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static FloatPair IFloats<FloatPair>.Round(FloatPair x)
+    {
+        FloatPair pair;
+        pair.Lower = Vector128.Round(x.Lower);
+        pair.Upper = Vector128.Round(x.Upper);
+        return pair;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Larger(Vector128<float> a, Vector128<float> b) =>
         Vector128.ConditionalSelect(Vector128.GreaterThan(a, b) | ~Vector128.Equals(a, a), a, b);
 

@@ -45,6 +45,19 @@ internal static class FunctionCases
         yield return Of("Square(x)", v => v * v);
         yield return Of("Erf(x)", Erf);
         yield return Of("Reciprocal(x * x + 0.5f)", v => 1 / ((v * v) + 0.5));
+        yield return Of("Sin(x * 4)", v => Math.Sin(4 * v));
+        yield return Of("Cos(x * 4)", v => Math.Cos(4 * v));
+        yield return Of("Floor(x * 3) + x", v => Math.Floor(3 * v) + v);
+        yield return Of("Ceil(x * 3) + x", v => Math.Ceiling(3 * v) + v);
+        yield return Of("Round(x * 3) + x", v => Math.Round(3 * v) + v);
+        yield return Of("Trunc(x * 3) + x", v => Math.Truncate(3 * v) + v);
+        yield return Of("Sign(x) * x", Math.Abs);
+        yield return Of("Clip(x, -0.3f, 0.4f)", v => Math.Clamp(v, -0.3, 0.4));
+        yield return Of("Not(Floor(x)) * x", v => Math.Floor(v) == 0 ? v : 0);
+        yield return Of("Pow(x, 3)", v => v * v * v);
+        yield return new("FPowNegative", "Pow(x * x + 0.5f, -1.5f) + Pow(x, 0)", Row, [1], (x, _) => x.Map(v => Math.Pow((v * v) + 0.5, -1.5) + 1));
+        yield return new("FPowOther", "Pow(x * x + 0.5f, 2.2f)", Row, [1], (x, _) => x.Map(v => Math.Pow((v * v) + 0.5, 2.2f)));
+        yield return new("FRandom", "x + 0 * RandomNormal(19) + Floor(RandomUniform(19)) + Bernoulli(1 + 0 * x) - 1", Row, [1], (x, _) => x);
         yield return new("FDefaults", "LeakyRelu(x) + 2 * Elu(x) + 4 * Celu(x * 2)", Row, [1], (x, _) =>
             x.Map(v => v > 0 ? 11 * v : (0.2 * v) + (2 * (Math.Exp(v) - 1)) + (4 * (Math.Exp(2 * v) - 1))));
         yield return new("FNegate", "-x + (+x) * 3 - 2 * -x", Row, [1], (x, _) => x.Map(v => 4 * v));
@@ -66,6 +79,16 @@ internal static class FunctionCases
                 a.With(b, (p, q) => ((p - q) / ((q * q) + 1)) + Math.Max(p, q) - Math.Min(p * 2, q)));
         }
 
+        yield return new("Powers", "Pow(x * x + 0.1f, y * 3)", [3, 5], [5], (a, b) => a.With(b, (p, q) => Math.Pow((p * p) + 0.1f, 3 * q)));
+        yield return new("PowersOfNegative", "Pow(x, Round(y * 4)) * y", [3, 5], [3, 5], (a, b) =>
+            a.With(b, (p, q) => Math.Pow(p, Math.Round(4 * q)) * q));
+        yield return new("Modulo", "Mod(x * 7 + 0.013f, y)", [3, 5], [5], (a, b) =>
+            a.With(b, (p, q) => (7 * p) + 0.013 - (q * Math.Floor(((7 * p) + 0.013) / q))));
+        yield return new("Remainder", "Fmod(x * 7 + 0.013f, y)", [3, 5], [5], (a, b) => a.With(b, (p, q) => ((7 * p) + 0.013) % q));
+        yield return new("Logic", "(And(x > 0, y > 0) + 2 * Or(x > 0, y > 0) + 4 * Xor(x > 0, y > 0) + 8 * Not(x > 0)) * x", [3, 5], [5], (a, b) =>
+            a.With(b, (p, q) => ((p > 0 && q > 0 ? 1 : 0) + (p > 0 || q > 0 ? 2 : 0) + ((p > 0) != (q > 0) ? 4 : 0) + (p > 0 ? 0 : 8)) * p));
+        yield return new("ClippedByTensors", "Clip(x, Minimum(y, 0) - 0.1f, Maximum(y, 0) + 0.1f)", [3, 5], [5], (a, b) =>
+            a.With(b, (p, q) => Math.Clamp(p, Math.Min(q, 0) - 0.1, Math.Max(q, 0) + 0.1)));
         yield return new("Comparing", "(x > y) + 2 * (x >= y) + 4 * (x < y) + 8 * (x <= y) + 16 * Equal(x, x) + 0 * x", [3, 5], [5], (a, b) =>
             a.With(b, (p, q) => p > q ? 19 : 28)) { Slope = (_, _, a, _) => a.Map(_ => 0) };
         yield return new("Finding", "Equal(ArgMax(x, 1), Arange(3)) * Sum(x * y, 1)", [3, 5], [5], (a, b) => Grid.Of([3], i =>
@@ -83,6 +106,12 @@ internal static class FunctionCases
             yield return Of("Sum" + d, $"Sum(x, {d})", x => x.Along(d, false, v => v.Sum()));
             yield return Of("Mean" + d, $"Mean(x, axis: {d - 3}, keepDims: true)", x => x.Along(d, true, v => v.Average()));
             yield return Of("Max" + d, $"Max(x, {d})", x => x.Along(d, false, v => v.Max()));
+            yield return Of("Prod" + d, $"Prod(x, {d})", x => x.Along(d, false, v => v.Aggregate(1.0, (p, q) => p * q)));
+            yield return Of("CumSum" + d, $"CumSum(x, {d}, exclusive: {(d == 1 ? "true" : "false")}, reverse: {(d == 2 ? "true" : "false")})", x =>
+                Grid.Of(Cube, i => Enumerable.Range(0, Cube[d]).Where(k => d == 0 ? k <= i[d] : d == 1 ? k < i[d] : k >= i[d])
+                    .Sum(k => x[[.. i.Select((place, axis) => axis == d ? k : place)]])));
+            yield return Of("TopK" + d, $"TopK(x, 3, {d}).Values", x => Sorted(x, d, 3));
+            yield return Of("Gather" + d, $"Gather(x, Reshape(Floor(Arange(6) / 2), 2, 3), {d})", x => Gathered(x, d));
             yield return Of("Min" + d, $"Min(x, {d}, keepDims: true)", x => x.Along(d, true, v => v.Min()));
             yield return Of("Norm" + d, $"Norm(x, {d}, keepDims: true)", x => x.Along(d, true, Norm));
             yield return Of("Variance" + d, $"Variance(x, {d})", x => x.Along(d, false, Variance));
@@ -92,6 +121,10 @@ internal static class FunctionCases
                 x.Along(d, false, v => v.Index().MaxBy(at => at.Item).Index)) with { Slope = (_, _, x, _) => x.Along(d, false, _ => 0) };
         }
 
+        yield return Of("ProdSeveral", "Prod(x, 0, 2)", x => x.Along(2, false, Product).Along(0, false, Product));
+        yield return Of("ProdKept", "Prod(x, axis: 1, keepDims: true)", x => x.Along(1, true, Product));
+        yield return Of("TopPlaces", "TopK(x, 2).Places * x[.., .., ..2]", x => Grid.Of([3, 5, 2], i =>
+            Enumerable.Range(0, 7).OrderByDescending(k => x[i[0], i[1], k]).ElementAt(i[2]) * x[i]));
         yield return Of("SumSeveral", "Sum(x, 0, 2)", x => x.Along(2, false, v => v.Sum()).Along(0, false, v => v.Sum()));
         yield return Of("MaxSeveral", "Max(x, 1, -3)", x => x.Along(1, false, v => v.Max()).Along(0, false, v => v.Max()));
         yield return Of("MinSeveral", "Min(x, 2, 0)", x => x.Along(2, false, v => v.Min()).Along(0, false, v => v.Min()));
@@ -104,6 +137,14 @@ internal static class FunctionCases
             Grid.Of([7], i => x.Values.Sum() + (2 * x.Values.Max()) - (3 * x.Values.Min()) + x[0, 0, i[0]]));
         yield return Of("MeanAll", "Mean(x) + x[0, 0]", x => Grid.Of([7], i => x.Values.Average() + x[0, 0, i[0]]));
     }
+
+    private static double Product(IEnumerable<double> values) => values.Aggregate(1.0, (p, q) => p * q);
+
+    private static Grid Sorted(Grid x, int axis, int count) => Grid.Of([.. Cube.Select((size, d) => d == axis ? count : size)], i =>
+        Enumerable.Range(0, Cube[axis]).Select(k => x[[.. i.Select((place, d) => d == axis ? k : place)]]).OrderDescending().ElementAt(i[axis]));
+
+    private static Grid Gathered(Grid x, int axis) => Grid.Of([.. Cube[..axis], 2, 3, .. Cube[(axis + 1)..]], i =>
+        x[[.. i[..axis], ((i[axis] * 3) + i[axis + 1]) / 2, .. i[(axis + 2)..]]]);
 
     private static IEnumerable<FunctionCase> Shapes()
     {
@@ -126,6 +167,7 @@ internal static class FunctionCases
         yield return Of("Axes", "Squeeze(ExpandDims(x, 1), 1) + ExpandDims(x, -1)[.., .., .., 0] * Squeeze(x[..1], 0)", x =>
             Grid.Of(Cube, i => x[i] + (x[i] * x[0, i[1], i[2]])));
         yield return Of("Repeating", "BroadcastTo(x[.., 1..2], 2, 3, 4, 7)", x => Grid.Of([2, 3, 4, 7], i => x[i[1], 1, i[3]]));
+        yield return Of("Tiling", "Tile(x, 2, 1, 3)", x => Grid.Of([6, 5, 21], i => x[i[0] % 3, i[1], i[2] % 7]));
         yield return Of("Counting", "x * Arange(7) + Reshape(Arange(5), 5, 1)", x => Grid.Of(Cube, i => (x[i] * i[2]) + i[1]));
         yield return Of("Sizes", "Reshape(x, x.Shape[0] * x.Shape[1], x.Shape.Length + 4)", x => Grid.Of([15, 7], x.Values));
         yield return Of("Hot", "OneHot(ArgMax(x, 2), 7) + x", x =>
@@ -149,6 +191,15 @@ internal static class FunctionCases
         yield return new("ProductBoth", "MatMul(x, y, true, true)", [19, 3], [5, 19], (x, y) => Product(Turn(x), Turn(y), 3, 19, 5));
         yield return new("ProductBatches", "MatMul(x, y)", [2, 1, 3, 5], [3, 5, 4], (x, y) =>
             Grid.Of([2, 3, 3, 4], i => Enumerable.Range(0, 5).Sum(k => x[i[0], 0, i[2], k] * y[i[1], k, i[3]])));
+        yield return new("EinsumMatrices", "Einsum(\"bij,bjk->bki\", x, y)", [2, 3, 5], [2, 5, 4], (x, y) =>
+            Grid.Of([2, 4, 3], i => Enumerable.Range(0, 5).Sum(k => x[i[0], i[2], k] * y[i[0], k, i[1]])));
+        yield return new("EinsumBroadcast", "Einsum(\"...ij, jk\", x, y)", [2, 3, 5], [5, 4], (x, y) =>
+            Grid.Of([2, 3, 4], i => Enumerable.Range(0, 5).Sum(k => x[i[0], i[1], k] * y[k, i[2]])));
+        yield return new("EinsumOuter", "Einsum(\"i,jk->kij\", x, y)", [3], [5, 4], (x, y) => Grid.Of([4, 3, 5], i => x[i[1]] * y[i[2], i[0]]));
+        yield return new("EinsumOne", "Einsum(\"ijk->ki\", x) + Sum(y)", [3, 5, 7], [2], (x, y) =>
+            Grid.Of([7, 3], i => Enumerable.Range(0, 5).Sum(k => x[i[1], k, i[0]]) + y.Values.Sum()));
+        yield return new("EinsumThree", "Einsum(\"ij,jk,ik->i\", x, y, MatMul(x, y))", [3, 5], [5, 4], (x, y) =>
+            Product(x, y, 3, 5, 4).With(Product(x, y, 3, 5, 4), (p, q) => p * q).Along(1, false, v => v.Sum()));
         yield return new("ProductItself", "MatMul(x, x, transposeRight: true)", [3, 19], [1], (x, _) => Product(x, Turn(x), 3, 19, 3));
     }
 

@@ -19,6 +19,7 @@ internal sealed class RandomFunctions(Draw draw)
         "Relu(#)", "Relu6(# * 4)", "LeakyRelu(#, 0.1f)", "Elu(#, 0.7f)", "Selu(#)", "Celu(#, 0.7f)", "Gelu(#)", "GeluTanh(#)", "Silu(#)", "Mish(#)",
         "Softplus(#)", "Softsign(#)", "Tanh(#)", "Sigmoid(#)", "HardSigmoid(# * 3)", "HardSilu(# * 3)", "LogSigmoid(#)", "Exp(Tanh(#))",
         "Log(# * # + 0.5f)", "Log1p(Square(#))", "Expm1(Tanh(#))", "Sqrt(Square(#) + 0.5f)", "Abs(#)", "Square(Tanh(#))", "Erf(#)",
+        "Sin(# * 3)", "Cos(# * 3)",
         "Reciprocal(# * # + 0.5f)", "-#", "# * 0.3f", "1 - #", "# / 3", "2 / (Square(#) + 1)", "# + 1e-3f", "Minimum(#, 1e30f)", "Maximum(#, -1e30f)",
         "StopGradient(#) * #", "ReverseGradient(#, 0.5f)", "0 * #", "# * 1", "+#", "Where(# > 0.1f, #, 0.5f)", "# - 0",
         "Dropout(#, 0.4f)", "Dropout(#, 0)", "LeakyRelu(#, -0.5f)", "Elu(#, -2)", "Celu(#, 1e-3f)", "Celu(#, -1)", "# * 1e-20f", "# * 1e6f",

@@ -89,7 +89,15 @@ internal sealed class GraphValues(ModelSpec spec, int count)
     private float[] Mask(RandomNode mask, int length)
     {
         float[] values = new float[length];
-        CounterRandom.FillMask(ref values[0], length, RandomKey, mask.Salt, 0, mask.Rate);
+        if (mask.IsUniform)
+        {
+            CounterRandom.FillUniform(ref values[0], length, RandomKey, mask.Salt, 0);
+        }
+        else
+        {
+            CounterRandom.FillMask(ref values[0], length, RandomKey, mask.Salt, 0, mask.Rate);
+        }
+
         return values;
     }
 

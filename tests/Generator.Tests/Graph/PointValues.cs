@@ -112,6 +112,9 @@ internal sealed class PointValues(TensorGraph graph, int count, double[][] value
         UnaryKind.Sigmoid => 1 / (1 + Math.Exp(-x)),
         UnaryKind.Erf => MathReference.Erf(x),
         UnaryKind.Softplus => MathReference.Softplus(x),
+        UnaryKind.Sin => Math.Sin(x),
+        UnaryKind.Cos => Math.Cos(x),
+        UnaryKind.Round => Math.Round(x),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

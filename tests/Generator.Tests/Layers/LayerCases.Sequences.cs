@@ -119,6 +119,13 @@ internal static partial class LayerCases
         yield return Of("BlockFrozen", "Layer<Small>(Trainable = false)", [5], (x, w) =>
             LayerFormulas.Dense(x, w["dense/kernel"], w["dense/bias"]).Map(Math.Tanh)) with { Frozen = true };
         yield return LayerCase.Of(
+            "FreeParameter", "[Parameter(3, 5, Initializer = Initializer.RandomUniform)] private static partial Tensor Layer();", [[5]],
+            "Layer() * a + Tanh(Layer())", (x, w) => Grid.Of([3, 5], i =>
+                (w["value"][i[0], i[1]] * x[0][i[1]]) + Math.Tanh(w["value"][i[0], i[1]])));
+        yield return LayerCase.Of(
+            "FreeParameterFrozen", "[Parameter(5, Trainable = false)] private static partial Tensor Layer();", [[5]], "Layer() * a", (x, w) =>
+                Grid.Of([5], i => w["value"][i[0]] * x[0][i[0]])) with { Frozen = true };
+        yield return LayerCase.Of(
             "SharedWeights", "[Dense(3)] private static partial Tensor Layer(Tensor x);", [[5], [5]], "Layer(a) * Layer(b)",
             (x, w) => LayerFormulas.Dense(x[0], w["kernel"], w["bias"]).With(LayerFormulas.Dense(x[1], w["kernel"], w["bias"]), (p, q) => p * q));
     }

@@ -26,6 +26,8 @@ internal sealed record LaneArithmetic(Func<float, float, float, float> MultiplyA
         UnaryKind.Sigmoid => Math128.Sigmoid,
         UnaryKind.Erf => Math128.Erf,
         UnaryKind.Softplus => Math128.Softplus,
+        UnaryKind.Sin => Math128.Sin,
+        UnaryKind.Cos => Math128.Cos,
         _ => null,
     };
 }

@@ -20,6 +20,9 @@ internal static class Elementary
         UnaryKind.Sigmoid => MathScalar.Sigmoid(x),
         UnaryKind.Erf => MathScalar.Erf(x),
         UnaryKind.Softplus => MathScalar.Softplus(x),
+        UnaryKind.Sin => MathScalar.Sin(x),
+        UnaryKind.Cos => MathScalar.Cos(x),
+        UnaryKind.Round => MathF.Round(x),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -36,6 +36,19 @@ public sealed class CounterRandomTests
     }
 
     [Theory]
+    [InlineData(0, 1)]
+    [InlineData(37, 200)]
+    [InlineData(137438953440, 100)]
+    public void An_even_draw_is_a_function_of_the_element_alone(long first, int count)
+    {
+        var draws = new float[count + 2];
+        draws.AsSpan().Fill(7);
+        CounterRandom.FillUniform(ref draws[1], count, 42, 9, first);
+        Assert.Equal((7, 7), (draws[0], draws[^1]));
+        Assert.Equal(Enumerable.Range(0, count).Select(i => (CounterRandom.Bits(42, 9, first + i) >> 8) / 16777216f), draws[1..^1]);
+    }
+
+    [Theory]
     [InlineData(0f)]
     [InlineData(0.1f)]
     [InlineData(0.5f)]

@@ -32,6 +32,10 @@ internal sealed record MathFunction(
             Math256.Erf, Math128.Erf, MathScalar.Erf, MathReference.Erf, 1.5, 0),
         ["Softplus"] = new(ExpFormulas.Softplus<Vector512<float>, Lanes512>,
             Math256.Softplus, Math128.Softplus, MathScalar.Softplus, MathReference.Softplus, 3, 1.7e-38),
+        ["Sin"] = new(SineFormulas.Sin<Vector512<float>, Lanes512>,
+            Math256.Sin, Math128.Sin, MathScalar.Sin, Math.Sin, 2, 0),
+        ["Cos"] = new(SineFormulas.Cos<Vector512<float>, Lanes512>,
+            Math256.Cos, Math128.Cos, MathScalar.Cos, Math.Cos, 2, 0),
     };
 
     /// <summary>

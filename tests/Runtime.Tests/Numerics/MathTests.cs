@@ -67,6 +67,9 @@ public sealed class MathTests(ITestOutputHelper output)
     [InlineData("Erf", 4f, 1f)]
     [InlineData("Softplus", float.NegativeInfinity, 0f)]
     [InlineData("Softplus", float.PositiveInfinity, float.PositiveInfinity)]
+    [InlineData("Sin", float.PositiveInfinity, float.NaN)]
+    [InlineData("Cos", float.NegativeInfinity, float.NaN)]
+    [InlineData("Cos", 0f, 1f)]
     public void Is_exact_at_special_values(string name, float x, float expected)
     {
         MathFunction function = MathFunction.All[name];
@@ -88,6 +91,7 @@ public sealed class MathTests(ITestOutputHelper output)
     [InlineData("Log1p")]
     [InlineData("Tanh")]
     [InlineData("Erf")]
+    [InlineData("Sin")]
     public void Keeps_the_sign_of_zero(string name)
     {
         Is_exact_at_special_values(name, 0f, 0f);

@@ -91,6 +91,9 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
 
     private string[] Places(Step step, Func<long, string> number) => [.. step.Buffers.Select(buffer => Reference(buffer, [], number))];
 
+    /// <summary>The method of the runtime that draws.</summary>
+    public static string NameOf(MaskStep mask) => mask.Rate is null ? "FillUniform" : "FillMask";
+
     private string Call(Step step, string[] places, Func<long, string> number)
     {
         switch (step)
@@ -99,8 +102,9 @@ internal sealed class CallText(DriverKind kind, NetworkProgram program, KernelTa
                 return Call(rows, places);
             case MaskStep mask:
                 string floats = Invariant.Text(mask.PerSample);
-                return "global::NetCompiler.Numerics.CounterRandom.FillMask(" + places[0] + ", " + kind.Count + " * " + floats + ", slice.RandomKey, "
-                    + number(mask.Salt) + ", (long)slice.FirstSample * " + floats + ", " + CSharpText.Literal(mask.Rate) + ");";
+                return "global::NetCompiler.Numerics.CounterRandom." + NameOf(mask) + "(" + places[0] + ", " + kind.Count + " * " + floats
+                    + ", slice.RandomKey, " + number(mask.Salt) + ", (long)slice.FirstSample * " + floats
+                    + (mask.Rate is { } rate ? ", " + CSharpText.Literal(rate) : "") + ");";
             case ConstantStep constant:
                 return constants.Add(constant) + ".CopyTo(MemoryMarshal.CreateSpan(" + places[0] + ", " + Invariant.Text(constant.Values.Count)
                     + "));";

@@ -57,7 +57,7 @@ internal sealed class DriverSchedule(DriverKind kind, NetworkProgram program, Dr
         Step step = program.Steps[number];
         string name = step switch
         {
-            MaskStep => "FillMask",
+            MaskStep mask => CallText.NameOf(mask),
             RowsStep rows => rows.Adds ? "AddRows" : "TakeRows",
             LoopStep loop => string.Join(" + ", loop.Kernels.Select(k => kernels.Call(k.Kernel).Kernel.Name)) + Steps(loop),
             ConstantStep => "Copy",

@@ -14,7 +14,7 @@ internal sealed class Derivatives(LoadExpr load, Expr? output)
     private Expr? Of(Expr expression, Expr up, Expr? value) => expression switch
     {
         _ when expression.Equals(load) => up,
-        UnaryExpr unary when Reaches(unary.Operand) => Of(unary.Operand, Unary(unary, up, value ?? unary), null),
+        UnaryExpr unary when Reaches(unary) => Of(unary.Operand, Unary(unary, up, value ?? unary), null),
         BinaryExpr binary => Binary(binary, up, value),
         SelectExpr select => Select(select, up),
         _ => null,
@@ -23,7 +23,7 @@ internal sealed class Derivatives(LoadExpr load, Expr? output)
     private bool Reaches(Expr expression) => expression switch
     {
         _ when expression.Equals(load) => true,
-        UnaryExpr u => Reaches(u.Operand),
+        UnaryExpr u => u.Kind != UnaryKind.Round && Reaches(u.Operand),
         BinaryExpr b => Reaches(b.Left) || Reaches(b.Right),
         SelectExpr s => Reaches(s.Then) || Reaches(s.Else),
         _ => false,
@@ -46,6 +46,8 @@ internal sealed class Derivatives(LoadExpr load, Expr? output)
             UnaryKind.Sigmoid => Times(up, Times(y, Subtract(Number(1), y))),
             UnaryKind.Erf => Times(up, Times(Number(2 / Math.Sqrt(Math.PI)), Apply(UnaryKind.Exp, Apply(UnaryKind.Negate, Times(x, x))))),
             UnaryKind.Softplus => Times(up, Apply(UnaryKind.Sigmoid, x)),
+            UnaryKind.Sin => Times(up, Apply(UnaryKind.Cos, x)),
+            UnaryKind.Cos => Apply(UnaryKind.Negate, Times(up, Apply(UnaryKind.Sin, x))),
             _ => throw new ArgumentOutOfRangeException(nameof(unary), unary.Kind, "No derivative."),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Export;
 
 namespace NetCompiler.Generator.Layers;
@@ -36,8 +37,27 @@ internal static class ElementExport
         ElementFunction.Square => Call(at, "Mul", [x[0], x[0]]),
         ElementFunction.Erf => Call(at, "Erf", x),
         ElementFunction.Reciprocal => Call(at, "Reciprocal", x),
+        ElementFunction.Sin => Call(at, "Sin", x),
+        ElementFunction.Cos => Call(at, "Cos", x),
+        ElementFunction.Floor => Call(at, "Floor", x),
+        ElementFunction.Ceil => Call(at, "Ceil", x),
+        ElementFunction.Round => Call(at, "Round", x),
+        ElementFunction.Trunc => Call(at, "Mul", [at.Add("sign", "Sign", x), at.Add("floor", "Floor", [at.Add("abs", "Abs", x)])]),
+        ElementFunction.Sign => Call(at, "Sign", x),
+        ElementFunction.Mod => Call(at, "Sub", [x[0],
+            at.Add("whole", "Mul", [x[1], at.Add("floor", "Floor", [at.Add("quotient", "Div", x)])])]),
+        ElementFunction.Fmod => at.Graph.Add(at.Name, "Mod", x, OnnxAttribute.Int("fmod", 1)),
+        ElementFunction.Pow => Call(at, "Pow", x),
+        ElementFunction.Clip => Call(at, "Min", [at.Add("low", "Max", [x[0], x[1]]), x[2]]),
+        ElementFunction.And => Truth(at, "And", Bools(at, x)),
+        ElementFunction.Or => Truth(at, "Or", Bools(at, x)),
+        ElementFunction.Xor => Truth(at, "Xor", Bools(at, x)),
+        ElementFunction.Not => Truth(at, "Not", Bools(at, x)),
     };
 #pragma warning restore CS8524
+
+    private static string[] Bools(ExportContext at, IReadOnlyList<string> x) =>
+        [.. x.Select((value, i) => at.Add("truth" + i, "Cast", [value], OnnxTypes.To(OnnxTypes.Bool)))];
 
     private static string Call(ExportContext at, string operation, IReadOnlyList<string> x) => at.Graph.Add(at.Name, operation, x);
 

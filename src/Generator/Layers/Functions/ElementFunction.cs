@@ -30,6 +30,21 @@ internal enum ElementFunction
     Square,
     Erf,
     Reciprocal,
+    Sin,
+    Cos,
+    Floor,
+    Ceil,
+    Round,
+    Trunc,
+    Sign,
+    Mod,
+    Fmod,
+    Pow,
+    Clip,
+    And,
+    Or,
+    Xor,
+    Not,
 }
 
 /// <summary>Everything about a function of elements.</summary>
@@ -68,6 +83,22 @@ internal sealed record ElementCard(string Words, bool IsCallable, Func<Expr[], E
         ElementFunction.Square => Named(function, x => Times(x[0], x[0])),
         ElementFunction.Erf => Named(function, x => Apply(UnaryKind.Erf, x[0])),
         ElementFunction.Reciprocal => Named(function, x => Over(Number(1), x[0])),
+        ElementFunction.Sin => Named(function, x => Apply(UnaryKind.Sin, x[0])),
+        ElementFunction.Cos => Named(function, x => Apply(UnaryKind.Cos, x[0])),
+        ElementFunction.Floor => Named(function, x => Rounding.Down(x[0])),
+        ElementFunction.Ceil => Named(function, x => Rounding.Up(x[0])),
+        ElementFunction.Round => Named(function, x => Apply(UnaryKind.Round, x[0])),
+        ElementFunction.Trunc => Named(function, x => Rounding.TowardsZero(x[0])),
+        ElementFunction.Sign => Named(function, x => Rounding.Sign(x[0])),
+        ElementFunction.Mod => Named(function, x => Rounding.Modulo(x[0], x[1])),
+        ElementFunction.Fmod => Named(function, x => Rounding.Remainder(x[0], x[1])),
+        ElementFunction.Pow => Named(function, x => Powers.Of(x[0], x[1])),
+        ElementFunction.Clip => Named(function, x => Of(ElementFunction.Minimum).Formula([Of(ElementFunction.Maximum).Formula([x[0], x[1]]), x[2]])),
+        ElementFunction.And => Named(function, x => Where(x[0], CompareKind.Equal, Number(0), Number(0), Truth(x[1]))),
+        ElementFunction.Or => Named(function, x => Where(x[0], CompareKind.Equal, Number(0), Truth(x[1]), Number(1))),
+        ElementFunction.Xor => Named(function, x =>
+            Where(x[0], CompareKind.Equal, Number(0), Truth(x[1]), Holds(x[1], CompareKind.Equal, Number(0)))),
+        ElementFunction.Not => Named(function, x => Holds(x[0], CompareKind.Equal, Number(0))),
     };
 #pragma warning restore CS8524
 
@@ -78,6 +109,8 @@ internal sealed record ElementCard(string Words, bool IsCallable, Func<Expr[], E
     private static ElementCard Operator(string words, Func<Expr[], Expr> formula) => new(words, false, formula);
 
     private static ElementCard Named(ElementFunction function, Func<Expr[], Expr> formula) => new(function.ToString(), true, formula);
+
+    private static Expr Truth(Expr x) => Where(x, CompareKind.Equal, Number(0), Number(0), Number(1));
 
     private static Expr Holds(Expr left, CompareKind kind, Expr right) => Where(left, kind, right, Number(1), Number(0));
 }

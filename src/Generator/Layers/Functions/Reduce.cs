@@ -14,6 +14,7 @@ internal enum ReduceFunction
     Max,
     Min,
     ArgMax,
+    Prod,
 }
 
 /// <summary>Combines all places along <c>Axes</c>, which are rising.</summary>
@@ -30,6 +31,7 @@ internal sealed record ReduceOp(ReduceFunction Function, EquatableArray<int> Axe
         ReduceFunction.ArgMax => Combined(at, at.Name, Combine.ArgMax, at.Input),
         ReduceFunction.Min => Smallest(at),
         ReduceFunction.Mean => Mean(at),
+        ReduceFunction.Prod => Product(at),
     };
 #pragma warning restore CS8524
 
@@ -45,6 +47,27 @@ internal sealed record ReduceOp(ReduceFunction Function, EquatableArray<int> Axe
         int sum = Combined(at, at.Name + ".sum", Combine.Sum, at.Input);
         long count = Axes.Aggregate(1L, (product, axis) => product * at.InputRows[axis + 1]);
         return at.Graph.Map(at.Name, sum, Over(at.Graph.Same(sum), Number(count)));
+    }
+
+    /// <summary>By halves: each place of the first half times that of the second, along one axis after the other.</summary>
+    private int Product(BuildContext at)
+    {
+        int product = at.Input;
+        foreach (int axis in Axes)
+        {
+            for (int size = at.InputRows[axis + 1]; size > 1; size = (size + 1) / 2)
+            {
+                (int d, int half) = (axis + 1, (size + 1) / 2);
+                var shape = new EquatableArray<int>(at.Graph[product].Shape.Select((extent, i) => i == d ? half : extent));
+                EquatableArray<Affine> same = GraphBuilder.Identity(shape.Count);
+                var behind = new LoadExpr(product, new(same.Select((form, i) => i == d ? Affine.Of(i, constant: half) : form)), Fill: 1);
+                product = at.Graph.Map(at.Name + ".half", shape, Times(new LoadExpr(product, same), behind));
+            }
+        }
+
+        int kept = 0;
+        var forms = Enumerable.Range(0, at.InputRows.Count).Select(d => IsReduced(d) && !KeepDims ? Affine.Number(0) : Affine.Of(kept++)).ToList();
+        return at.Graph.Map(at.Name, at.OutputRows, new LoadExpr(product, new(forms)));
     }
 
     private int Combined(BuildContext at, string name, Combine combine, int input)

@@ -41,7 +41,7 @@ internal sealed class BlockArguments
         foreach (IFieldSymbol field in Declared(type))
         {
             string? fault = !field.IsConst ? "it is no constant"
-                : field.HasConstantValue && Value.Of(field.ConstantValue) is null ? "it is neither a number nor a truth value"
+                : field.HasConstantValue && Value.Of(field.ConstantValue) is null or TextValue ? "it is neither a number nor a truth value"
                 : null;
             if (fault is not null)
             {
@@ -81,7 +81,7 @@ internal sealed class BlockArguments
             {
                 problems.Add(Descriptors.ArgumentInvalid, at, fields[i].Name, type.Name,
                     "it is '" + fields[i].Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat) + "', and what is given is "
-                        + (value?.Kind ?? "neither a number nor a truth value"));
+                        + (value is null or TextValue ? "neither a number nor a truth value" : value.Kind));
                 return null;
             }
 

@@ -9,7 +9,7 @@ namespace NetCompiler.Generator.Parsing.Forward;
 internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arguments, int Conversions)
 {
     /// <summary>Null when the arguments do not fit the method.</summary>
-    /// <param name="takesNothing">Whether the method knows what a tensor that is left out means.</param>
+    /// <param name="takesNothing">Whether the method is a function, which knows what a tensor that is left out means, and takes texts.</param>
     public static BoundCall? Of(IMethodSymbol method, IReadOnlyList<(string? Name, Value? Value)> arguments, bool takesNothing)
     {
         var values = new Value?[method.Parameters.Length];
@@ -56,7 +56,7 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
                 continue;
             }
 
-            if (values[i] is not { } value || Conversion(value, parameter.Type) is not { } cost)
+            if (values[i] is not { } value || (value is TextValue && !takesNothing) || Conversion(value, parameter.Type) is not { } cost)
             {
                 return null;
             }
@@ -78,6 +78,7 @@ internal sealed record BoundCall(IMethodSymbol Method, IReadOnlyList<Value?> Arg
         (NumberValue, { SpecialType: SpecialType.System_Single or SpecialType.System_Double }) => 1,
         (NumberValue, _) => LayerMethod.IsTensor(type) ? 2 : null,
         (BoolValue, { SpecialType: SpecialType.System_Boolean }) => 0,
+        (TextValue, { SpecialType: SpecialType.System_String }) => 0,
         (ListValue list, IArrayTypeSymbol array) => list.Items.Select(item => item is null ? null : Conversion(item, array.ElementType)) is var costs
             && costs.All(c => c is not null)
             ? costs.Sum(c => c!.Value) : null,

@@ -149,7 +149,7 @@ internal sealed class LayerMethod
             : method.IsGenericMethod ? "without type parameters"
             : !IsTensor(method.ReturnType) && !IsTuple(method.ReturnType) ? "one that returns Tensor"
             : method.Parameters.Any(p => p.RefKind != RefKind.None || p.IsParams || p.HasExplicitDefaultValue) ? "one with plain parameters"
-            : tensors == 0 || rest.Count > 1
+            : (tensors == 0 && layers[0].ClassName != FreeParameterOp.Attribute.ClassName) || rest.Count > 1
                 || (rest.Count == 1 && rest[0].Type.SpecialType != SpecialType.System_Int32)
             ? "one with parameters of type Tensor"
             : rest.Count == 1 && layers.All(layer => layer.TypeArgument is null)

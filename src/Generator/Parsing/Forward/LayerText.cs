@@ -9,13 +9,14 @@ namespace NetCompiler.Generator.Parsing.Forward;
 /// <summary>A line on what a layer does, for hovering: <c>Conv2D: [28, 28, 1] to [26, 26, 32], 320 parameters.</c></summary>
 internal static class LayerText
 {
-    public static string Of(GraphDraft graph, LayerReading layer, int input, int output)
+    public static string Of(GraphDraft graph, LayerReading layer, int? input, int output)
     {
         NodeSpec node = graph[output];
         NodeSpec owner = node.IsPart ? graph[node.Inputs[0]] : node;
         long parameters = LayerParameters.Of(owner.Op, owner.Shapes(graph.Nodes).Inputs)
             .Aggregate(0L, (sum, p) => sum + p.Shape.Aggregate(1L, (product, size) => product * size));
-        return layer.Attribute.Name + ": " + Invariant.Text(graph[input].OutputShape) + " to " + Invariant.Text(node.OutputShape)
+        return layer.Attribute.Name + ": " + (input is { } from ? Invariant.Text(graph[from].OutputShape) + " to " : "")
+            + Invariant.Text(node.OutputShape)
             + (parameters > 0 ? ", " + Invariant.Grouped(parameters) + " parameters." : ".");
     }
 

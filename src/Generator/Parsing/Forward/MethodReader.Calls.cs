@@ -152,7 +152,7 @@ internal sealed partial class MethodReader
         int? node = context.Layers.Run(reading, name, inputs, where);
         if (node is { } id)
         {
-            method.Document(LayerText.Of(context.Graph, reading, inputs[0], id));
+            method.Document(LayerText.Of(context.Graph, reading, inputs.Count > 0 ? inputs[0] : null, id));
         }
 
         if (node is not { } output)

@@ -145,7 +145,9 @@ internal sealed partial class MethodReader
 
         if (_model.GetConstantValue(expression, context.Token) is { HasValue: true, Value: var constant })
         {
-            return Value.Of(constant) ?? Unreadable(expression, "'" + expression + "', which is neither a number nor a truth value");
+            Value? known = Value.Of(constant);
+            return known is null || (known is TextValue && expression.Parent is not ArgumentSyntax)
+                ? Unreadable(expression, "'" + expression + "', which is neither a number nor a truth value") : known;
         }
 
         if (expression is MemberAccessExpressionSyntax access && !IsType(access.Expression))

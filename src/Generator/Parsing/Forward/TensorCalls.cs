@@ -35,7 +35,13 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
             "Mean" => Reduce(ReduceFunction.Mean, x),
             "Max" => Reduce(ReduceFunction.Max, x),
             "Min" => Reduce(ReduceFunction.Min, x),
+            "Prod" => Reduce(ReduceFunction.Prod, x),
             "Norm" => Norm(x),
+            "CumSum" => CumSum(x[0], Integer(x[1]), Truth(x[2]), Truth(x[3])),
+            "Einsum" => Einsum(((TextValue)x[0]).Text, Items(x[1])),
+            "Tile" => Tile(x[0], Integers(x[1])),
+            "Gather" => Gather(x[0], x[1], Integer(x[2])),
+            "TopK" => TopK(x[0], Integer(x[1]), Integer(x[2])),
             "ArgMax" => ReduceAlong(ReduceFunction.ArgMax, x[0], [Integer(x[1])], keepDims: false),
             "Variance" => Variance(x[0], Integer(x[1]), Truth(x[2])),
             "MatMul" => MatMul(x[0], x[1], Truth(x[2]), Truth(x[3])),
@@ -51,6 +57,9 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
             "Ones" => Fill(name, 1, Integers(x[0])),
             "Arange" => Arange(Integer(x[0])),
             "OneHot" => OneHot(x[0], Integer(x[1])),
+            "RandomNormal" => Random(name, isNormal: true, Integers(x[0])),
+            "RandomUniform" => Random(name, isNormal: false, Integers(x[0])),
+            "Bernoulli" => Add(name, new BernoulliOp(), [Node(x[0])], Shape(x[0])),
             "Dropout" => Drop(x[0], (float)((NumberValue)x[1]).Number),
             "StopGradient" => Add(name, new GradientOp(0), [Node(x[0])], Shape(x[0])),
             "GivenGradient" => Element(ElementFunction.Multiply, x) is { } product
@@ -107,6 +116,11 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
     private Value? ReverseGradient(Value x, float scale) => Math.Abs(scale) <= float.MaxValue
         ? Add("ReverseGradient", new GradientOp(-scale), [Node(x)], Shape(x))
         : Fault(Descriptors.ArgumentsDoNotFit, "ReverseGradient", Invariant.Text(scale), "one that takes a finite scale");
+
+    private Value? Random(string function, bool isNormal, int[] shape) =>
+        Array.Find(shape, size => size < 1) is var size && shape.Any(s => s < 1)
+            ? Fault(Descriptors.TooSmall, function, "a size of the shape", Invariant.Text(size))
+            : Add(function, new RandomOp(isNormal), [], new(shape));
 
     private Value? Drop(Value x, float rate) => rate >= 0 && rate < 1
         ? Add("Dropout", new DropoutOp(rate), [Node(x)], Shape(x))

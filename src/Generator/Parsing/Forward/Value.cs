@@ -13,10 +13,11 @@ internal abstract record Value
     /// <summary>What it is, for messages.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>A constant of C#; null for one that is neither a number nor a truth value.</summary>
+    /// <summary>A constant of C#; null for one that is neither a number nor a truth value nor a text.</summary>
     public static Value? Of(object? constant) => constant switch
     {
         bool truth => new BoolValue(truth),
+        string text => new TextValue(text),
         float or double or decimal => new NumberValue(Convert.ToDouble(constant, CultureInfo.InvariantCulture), false),
         int or long or short or byte or sbyte or ushort or uint => new NumberValue(Convert.ToDouble(constant, CultureInfo.InvariantCulture), true),
         _ => null,
@@ -48,6 +49,12 @@ internal sealed record BoolValue(bool Truth) : Value
     public override string Kind => "a truth value";
 
     public override object? Plain => Truth;
+}
+
+/// <summary>A text, which only functions take.</summary>
+internal sealed record TextValue(string Text) : Value
+{
+    public override string Kind => "a text";
 }
 
 /// <summary>A tuple, an array or the shape of a tensor. Elements at fault are null.</summary>

@@ -11,6 +11,7 @@ internal static class Arithmetic
         new("Sub", 6, call => [Two(call, Terms.Subtract)]),
         new("Mul", 6, Multiply),
         new("Div", 6, Divide),
+        new("Mod", 10, Modulo),
         new("Pow", 1, Power),
         new("PRelu", 6, PRelu),
         new("Sum", 6, call => [Many(call, Terms.Add)]),
@@ -108,30 +109,43 @@ internal static class Arithmetic
             : Broadcasting.Apply(call.Draft, call[0].Type, terms => terms.Aggregate(function), [.. call.Inputs.Select((_, i) => call[i])]);
     }
 
-    private static IValue[] Divide(NodeCall call) => call[0].Type.IsFloat() ? [LayerNormRecognition.Of(call, Two(call, Terms.Divide))]
-        : throw new RefusedException("a quotient of whole numbers is cut off, which is not done here");
+    private static IValue[] Divide(NodeCall call)
+    {
+        if (call[0].Type.IsFloat())
+        {
+            return [LayerNormRecognition.Of(call, Two(call, Terms.Divide))];
+        }
+
+        (IValue a, IValue b) = Operands(call);
+        return [Broadcasting.Apply(call.Draft, call[0].Type, terms => Terms.Map("Trunc", Terms.Divide(terms[0], terms[1])), a, b)];
+    }
+
+    private static IValue[] Modulo(NodeCall call)
+    {
+        string function = call.Int("fmod", 0) != 0 ? "Fmod" : "Mod";
+        return [Broadcasting.Apply(call.Draft, call[0].Type, terms => Terms.Pair(function, terms[0], terms[1]), call[0], call[1])];
+    }
 
     private static IValue[] Power(NodeCall call)
     {
-        if (call.Optional(1) is not Constant exponent)
+        RefuseSmall(call[0].Type);
+        if (!call[0].Type.IsFloat() && !IsWhole(call.Optional(1)))
         {
-            throw new RefusedException("an exponent that depends on the inputs");
+            throw new RefusedException("a power of whole numbers whose exponent is not known to be a whole one");
         }
 
-        Flow x = call.Flow(0);
-        RefuseSmall(x.Type);
-        if (!exponent.IsSplat)
+        if (call[1] is Constant { IsSplat: true } exponent && call[0] is Flow x
+            && Broadcasting.ShapeOf(x.Shape, exponent.Shape).SequenceEqual(x.Shape))
         {
-            throw new RefusedException("an exponent of its own for each element");
+            return [x.With(Power(x.Term, exponent[0]))];
         }
 
-        if (!x.Type.IsFloat() && (exponent[0] < 0 || exponent[0] != Math.Floor(exponent[0])))
-        {
-            throw new RefusedException($"the power {exponent[0]} of whole numbers");
-        }
-
-        return [x.With(Power(x.Term, exponent[0]))];
+        (IValue a, IValue b) = Operands(call);
+        return [Broadcasting.Apply(call.Draft, call[0].Type, terms => Terms.Pair("Pow", terms[0], terms[1]), a, b)];
     }
+
+    private static bool IsWhole(IValue? exponent) =>
+        exponent is Constant known && Array.TrueForAll(known.Floats(), value => value >= 0 && value == MathF.Floor(value));
 
     private static Term Power(Term x, double exponent) => exponent switch
     {
@@ -142,7 +156,7 @@ internal static class Arithmetic
         2 => Terms.Map("Square", x),
         3 => Terms.Multiply(Terms.Map("Square", x), x),
         4 => Terms.Map("Square", Terms.Map("Square", x)),
-        _ => throw new RefusedException($"the power {exponent}; 0.5 and whole numbers from -1 to 4 are imported"),
+        _ => Terms.Pair("Pow", x, Terms.Number(exponent)),
     };
 
     private static IValue[] PRelu(NodeCall call)

@@ -14,7 +14,7 @@ internal static class Reductions
         Of("ReduceSumSquare", (x, axes, keep) => Terms.Reduce("Sum", Terms.Map("Square", x), axes, keep)),
         Of("ReduceLogSum", (x, axes, keep) => Terms.Map("Log", Terms.Reduce("Sum", x, axes, keep))),
         Of("ReduceLogSumExp", LogSumExp),
-        Of("ReduceProd", Product),
+        Of("ReduceProd", (x, axes, keep) => Terms.Reduce("Prod", x, axes, keep)),
         new("Softmax", 1, call => [Softmax(call, "Softmax")]),
         new("LogSoftmax", 1, call => [Softmax(call, "LogSoftmax")]),
         new("ArgMax", 1, call => [Largest(call, x => x)]),
@@ -53,24 +53,6 @@ internal static class Reductions
         Term most = Terms.Reduce("Max", x, axes, true);
         Term sum = Terms.Reduce("Sum", Terms.Map("Exp", Terms.Subtract(x, most)), axes, keep);
         return Terms.Add(Terms.Map("Log", sum), Terms.Reshape(most, sum.Shape));
-    }
-
-    /// <summary>There is no product along an axis, but one of a few parts.</summary>
-    private static Term Product(Term x, int[] axes, bool keep)
-    {
-        const int most = 32;
-        foreach (int axis in axes)
-        {
-            int size = x.Shape[axis];
-            if (size > most)
-            {
-                throw new RefusedException($"a product of {size} elements; {most} are the most");
-            }
-
-            x = Enumerable.Range(0, size).Select(i => Terms.Part(x, axis, i, i + 1)).Aggregate(Terms.Multiply);
-        }
-
-        return keep ? x : Terms.Reshape(x, [.. x.Shape.Where((_, axis) => !axes.Contains(axis))]);
     }
 
     /// <summary>Before version 13 all axes from the given one on are one.</summary>
@@ -121,19 +103,13 @@ internal static class Reductions
         return x.With(new Term($"OneHot({{0}}, {Terms.Text(size)})", Level.Primary, x.Term.Shape, largest));
     }
 
-    /// <summary>A product with a triangle of ones.</summary>
     private static Flow CumulativeSum(NodeCall call)
     {
         Flow x = call.Flow(0);
         Arithmetic.RefuseSmall(x.Type);
-        x = x.Last(NodeCall.Axis(call.Known(1, "the axis").Whole(0), x.Shape.Length));
-        int size = x.Term.Shape[^1];
-        string text = Terms.Text(size);
-        Term numbers = new($"Arange({text})", Level.Primary, [size]), rows = new($"Reshape(Arange({text}), {text}, 1)", Level.Primary, [size, 1]);
-        string sign = (call.Int("reverse", 0) != 0 ? ">" : "<") + (call.Int("exclusive", 0) != 0 ? "" : "=");
-        Term triangle = Terms.Compare(sign, rows, numbers);
-        Term matrix = x.Term.Shape.Length == 1 ? Terms.ExpandDims(x.Term, 0) : x.Term;
-        return x.With(Terms.Reshape(Terms.MatMul(matrix, triangle), x.Term.Shape));
+        int place = x.Place(NodeCall.Axis(call.Known(1, "the axis").Whole(0), x.Shape.Length));
+        string options = (call.Int("exclusive", 0) != 0 ? ", exclusive: true" : "") + (call.Int("reverse", 0) != 0 ? ", reverse: true" : "");
+        return x.With(Terms.Map("CumSum", x.Term, $", {Terms.Text(place)}{options}"));
     }
 
     private static Flow MeanVariance(NodeCall call)

@@ -7,8 +7,26 @@ internal static class Selections
     [
         new("OneHot", 9, OneHot),
         new("GatherElements", 11, GatherElements),
+        new("TopK", 1, TopK),
         new("Trilu", 14, Triangle),
     ];
+
+    private static IValue[] TopK(NodeCall call)
+    {
+        Flow x = call.Flow(0);
+        int axis = call.Axis("axis", -1, x.Shape.Length), place = x.Place(axis);
+        int count = Ordering.Size(call.Has("k") ? call.Int("k", 0) : call.Known(1, "the count").Whole(0));
+        bool largest = call.Int("largest", 1) != 0;
+        Lookups.CheckChoices(x.Term.Shape[place]);
+        int[] sizes = [.. x.Term.Shape.Select((size, other) => other == place ? count : size)];
+        long[] shape = [.. x.Shape.Select((size, other) => other == axis ? count : size)];
+        Term from = largest ? x.Term : Terms.Negative(x.Term);
+        Term values = Part("Values"), places = Part("Places");
+        return [x with { Term = largest ? values : Terms.Negative(values), Shape = shape },
+            x with { Term = places, Shape = shape, Type = OnnxElementType.Int64 }];
+
+        Term Part(string name) => new($"TopK({{0}}, {Terms.Text(count)}, {Terms.Text(place)}).{name}", Level.Primary, sizes, from);
+    }
 
     private static IValue[] OneHot(NodeCall call)
     {
