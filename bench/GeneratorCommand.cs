@@ -4,6 +4,7 @@ using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using NetCompiler.Onnx;
 using NetCompilerGenerator = generator::NetCompiler.Generator.NetCompilerGenerator;
 
 namespace NetCompiler.Bench;
@@ -59,11 +60,19 @@ internal static class GeneratorCommand
     /// <summary>The source of the bench's convolutional network; a variant has another width, so that nothing of an earlier run serves it.</summary>
     private static string Source(int variant) => NetworkSource.Of(Model).Replace("[Dense(64,", $"[Dense({64 + variant},", StringComparison.Ordinal);
 
-    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
-        "Project", sources.Select(source => CSharpSyntaxTree.ParseText(source)), References,
+    /// <summary>A project of some sources that does not export its networks.</summary>
+    public static CSharpCompilation Compile(params string[] sources) => Compile(exports: false, sources);
+
+    /// <summary>A project of some sources.</summary>
+    /// <param name="exports">Whether it references the library of models, so that its networks carry their graphs.</param>
+    /// <param name="sources">The texts.</param>
+    public static CSharpCompilation Compile(bool exports, params string[] sources) => CSharpCompilation.Create(
+        "Project", sources.Select(source => CSharpSyntaxTree.ParseText(source)), exports ? [.. References, Exporter] : References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+
+    private static readonly MetadataReference Exporter = MetadataReference.CreateFromFile(typeof(OnnxExporter).Assembly.Location);
 
     private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Select(path => MetadataReference.CreateFromFile(path))];
+            .Where(path => path != typeof(OnnxExporter).Assembly.Location).Select(path => MetadataReference.CreateFromFile(path))];
 }

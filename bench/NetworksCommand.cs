@@ -9,33 +9,53 @@ namespace NetCompiler.Bench;
 internal static class NetworksCommand
 {
     /// <summary>What reads numbers of words, of which each has the first two.</summary>
-    private static readonly string[] Readers = ["BertBase", "Gpt2"];
+    private static readonly string[] Readers = ["BertBase", "Gpt2", "WaveNet"];
+
+    /// <summary>How often what is compared takes turns.</summary>
+    private const int Turns = 3;
 
     /// <param name="filter">Only networks whose name contains it.</param>
     /// <param name="threads">Threads, and cores.</param>
-    public static void Run(string filter, int threads)
+    /// <param name="compares">Whether ONNX Runtime takes turns with them.</param>
+    public static void Run(string filter, int threads, bool compares)
     {
-        Console.WriteLine($"{"network",-22}{"ms",10}{"GFLOP/s",10}{"of peak",9}");
+        Console.WriteLine($"{"network",-22}{"ms",10}{"GFLOP/s",10}{"of peak",9}{(compares ? "   ONNX Runtime ms  ratio  difference" : "")}");
         foreach (string name in NetworkSource.Names.Where(IsFamous).Where(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
         {
-            Console.WriteLine(OwnProcess.Run("networks", "--once", name, "--threads", $"{threads}"));
+            Console.WriteLine(OwnProcess.Run(["networks", "--once", name, "--threads", $"{threads}", .. compares ? ["--onnx"] : Array.Empty<string>()]));
         }
     }
 
     /// <summary>What such a process runs: prints the network's row.</summary>
-    public static void RunOnce(string name, int threads)
+    public static void RunOnce(string name, int threads, bool compares)
     {
-        using var image = new MemoryStream();
-        BuildCost.Measure(GeneratorCommand.Compile(NetworkSource.Of(name)), image);
-        Type type = Assembly.Load(image.ToArray()).GetTypes().Single(type => type.Name == name);
-        var network = (CompiledNetwork)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public, null, [1], null)!;
+        CompiledNetwork network = Make(name, compares);
         float[] inputs = Inputs(name, network.InputFloats), outputs = new float[network.OutputFloats];
         double flops = network.Description.Layers.Sum(layer => (double)layer.Flops);
+        using OnnxPeer? peer = compares ? new OnnxPeer(network, inputs, threads) : null;
 
         using var pinned = new Pinning(threads);
         Stopwatching.WarmUp(() => network.Predict(inputs, outputs));
-        double peak = PeakCommand.Measure(), seconds = Stopwatching.Median(() => network.Predict(inputs, outputs)), rate = flops / seconds / 1e9;
-        Console.WriteLine(FormattableString.Invariant($"{name,-22}{seconds * 1e3,10:F2}{rate,10:F1}{rate / peak / threads,9:P0}"));
+        double peak = PeakCommand.Measure();
+        double[][] seconds = [.. Enumerable.Range(0, peer is null ? 1 : Turns).Select(_ =>
+            new[] { Stopwatching.Median(() => network.Predict(inputs, outputs)), peer is null ? 0 : Stopwatching.Median(peer.Run) })];
+        double own = Stopwatching.Median(seconds.Select(turn => turn[0])), rate = flops / own / 1e9;
+        Console.Write(FormattableString.Invariant($"{name,-22}{own * 1e3,10:F2}{rate,10:F1}{rate / peak / threads,9:P0}"));
+        if (peer is not null)
+        {
+            double others = Stopwatching.Median(seconds.Select(turn => turn[1]));
+            Console.Write(FormattableString.Invariant($"{others * 1e3,18:F2}{others / own,7:F2}{peer.DifferenceTo(outputs),12:E1}"));
+        }
+
+        Console.WriteLine();
+    }
+
+    private static CompiledNetwork Make(string name, bool exports)
+    {
+        using var image = new MemoryStream();
+        BuildCost.Measure(GeneratorCommand.Compile(exports, NetworkSource.Of(name)), image);
+        Type type = Assembly.Load(image.ToArray()).GetTypes().Single(type => type.Name == name);
+        return (CompiledNetwork)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public, null, [1], null)!;
     }
 
     private static bool IsFamous(string name) =>

@@ -48,16 +48,17 @@ text.SetAction(parsed =>
     }
 });
 
-var networks = new Command("networks", "Time of the famous networks for one sample, at their published sizes.") { filter, threads, network };
+var onnx = new Option<bool>("--onnx") { Description = "ONNX Runtime takes turns, with the same weights." };
+var networks = new Command("networks", "Time of the famous networks for one sample, at their published sizes.") { filter, threads, network, onnx };
 networks.SetAction(parsed =>
 {
     if (parsed.GetValue(network) is { } name)
     {
-        NetworksCommand.RunOnce(name, parsed.GetValue(threads));
+        NetworksCommand.RunOnce(name, parsed.GetValue(threads), parsed.GetValue(onnx));
     }
     else
     {
-        NetworksCommand.Run(parsed.GetValue(filter)!, parsed.GetValue(threads));
+        NetworksCommand.Run(parsed.GetValue(filter)!, parsed.GetValue(threads), parsed.GetValue(onnx));
     }
 });
 
