@@ -20,9 +20,10 @@ internal static class NetworksCommand
     public static void Run(string filter, int threads, bool compares)
     {
         Console.WriteLine($"{"network",-22}{"ms",10}{"GFLOP/s",10}{"of peak",9}{(compares ? "   ONNX Runtime ms  ratio  difference" : "")}");
+        string[] more = compares ? ["--onnx"] : [];
         foreach (string name in NetworkSource.Names.Where(IsFamous).Where(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
         {
-            Console.WriteLine(OwnProcess.Run(["networks", "--once", name, "--threads", $"{threads}", .. compares ? ["--onnx"] : Array.Empty<string>()]));
+            Console.WriteLine(OwnProcess.Run(["networks", "--once", name, "--threads", $"{threads}", .. more]));
         }
     }
 

@@ -5,7 +5,7 @@ internal static class Traffic
 {
     private const int Few = 2, Many = 6;
 
-    /// <summary>Prints, for this rank, the bytes that a step has sent, all of them, beside those that gradients and parameters as they are would take.</summary>
+    /// <summary>Prints, for this rank, all bytes that a step has sent, beside those that gradients and parameters as they are would take.</summary>
     public static void Print(Job job, MpiExchange exchange)
     {
         // What a run sends before its first step and after its last is the same for both.

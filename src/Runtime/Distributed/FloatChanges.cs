@@ -109,9 +109,13 @@ internal static unsafe class FloatChanges
         for (int i = 0; i < form.Exceptions; i++)
         {
             // What has come from elsewhere must not lead out of the range.
-            int place = exceptions[ChangeForm.ExceptionWords * i];
-            ((int*)values)[(uint)place < (uint)count ? place : throw new ExchangeException(
-                $"A changed parameter has place {place} of {count}: what arrived is not what was sent.")] = exceptions[(ChangeForm.ExceptionWords * i) + 1];
+            (int place, int value) = (exceptions[ChangeForm.ExceptionWords * i], exceptions[(ChangeForm.ExceptionWords * i) + 1]);
+            if ((uint)place >= (uint)count)
+            {
+                throw new ExchangeException($"A changed parameter has place {place} of {count}: what arrived is not what was sent.");
+            }
+
+            ((int*)values)[place] = value;
         }
     }
 

@@ -102,7 +102,8 @@ public sealed class LoopbackExchange : IGradientExchange
                 if (block.Floats > into.Floats)
                 {
                     throw new ExchangeException(
-                        $"Rank {to} expected at most {into.Floats} floats of rank {into.Rank}; got {block.Floats}. All ranks must make the same calls.",
+                        $"Rank {to} expected at most {into.Floats} floats of rank {into.Rank}; got {block.Floats}. "
+                        + "All ranks must make the same calls.",
                         into.Rank);
                 }
 

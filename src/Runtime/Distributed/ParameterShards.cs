@@ -70,7 +70,9 @@ internal sealed unsafe class ParameterShards
     /// <summary>Puts the elements of this rank's range, which lie side by side at its beginning, in their places.</summary>
     public void UnpackGradients(float* range) => Unpack(range - First, Group.Rank);
 
-    /// <summary>Keeps this rank's range of the parameters as it is, before an update, to tell <see cref="GatherParameters"/> what has changed.</summary>
+    /// <summary>
+    /// Keeps this rank's range of the parameters as it is before an update, so that <see cref="GatherParameters"/> knows what has changed.
+    /// </summary>
     /// <param name="values">All whole parameters, the same on all ranks.</param>
     public void KeepParameters(float* values) => Pack(values, Group.Rank, _older.Pointer);
 

@@ -58,7 +58,8 @@ public sealed unsafe class FloatChangesTests
     public void A_form_that_cannot_be_is_refused(int bytes, int exceptions)
     {
         ExchangeException error = Assert.Throws<ExchangeException>(() => new ChangeForm(bytes, exceptions).Check(floats: 100, padded: 112));
-        Assert.Equal($"100 changed parameters have {bytes} bytes each and {exceptions} exceptions: what arrived is not what was sent.", error.Message);
+        Assert.Equal(
+            $"100 changed parameters have {bytes} bytes each and {exceptions} exceptions: what arrived is not what was sent.", error.Message);
     }
 
     private static ChangeForm ExpectBack(float[] older, float[] newer)
