@@ -9,11 +9,10 @@ internal sealed class OnnxPeer : IDisposable
     private readonly SessionOptions _options;
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
-    private readonly OrtValue _input;
-    private readonly OrtValue[] _outputs;
+    private readonly OrtValue[] _inputs, _outputs;
 
-    /// <param name="network">A network with one input.</param>
-    /// <param name="inputs">One sample.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">One sample, one input after the other.</param>
     /// <param name="threads">Threads.</param>
     public OnnxPeer(CompiledNetwork network, float[] inputs, int threads)
     {
@@ -35,13 +34,19 @@ internal sealed class OnnxPeer : IDisposable
             File.Delete(path);
         }
 
-        _input = OrtValue.CreateTensorValueFromMemory(inputs, Shape(_session.InputMetadata.Values.Single()));
-        _outputs = [.. _session.OutputNames.Select(name => Shape(_session.OutputMetadata[name]))
-            .Select(shape => OrtValue.CreateTensorValueFromMemory(new float[shape.Aggregate(1L, (floats, size) => floats * size)], shape))];
+        _inputs = Values(_session.InputNames, _session.InputMetadata);
+        foreach (OrtValue input in _inputs)
+        {
+            Span<float> values = input.GetTensorMutableDataAsSpan<float>();
+            inputs.AsSpan(0, values.Length).CopyTo(values);
+            inputs = inputs[values.Length..];
+        }
+
+        _outputs = Values(_session.OutputNames, _session.OutputMetadata);
     }
 
     /// <summary>Predicts the sample.</summary>
-    public void Run() => _session.Run(_run, _session.InputNames, [_input], _session.OutputNames, _outputs);
+    public void Run() => _session.Run(_run, _session.InputNames, _inputs, _session.OutputNames, _outputs);
 
     /// <summary>The largest difference between its outputs and others, relative to the largest of these.</summary>
     /// <param name="outputs">One output after the other.</param>
@@ -62,12 +67,14 @@ internal sealed class OnnxPeer : IDisposable
 
     public void Dispose()
     {
-        _input.Dispose();
+        Array.ForEach(_inputs, input => input.Dispose());
         Array.ForEach(_outputs, output => output.Dispose());
         _run.Dispose();
         _session.Dispose();
         _options.Dispose();
     }
 
-    private static long[] Shape(NodeMetadata value) => [.. value.Dimensions.Select(size => Math.Max(1L, size))];
+    private static OrtValue[] Values(IEnumerable<string> names, IReadOnlyDictionary<string, NodeMetadata> nodes) => [.. names
+        .Select(name => nodes[name].Dimensions.Select(size => Math.Max(1L, size)).ToArray())
+        .Select(shape => OrtValue.CreateTensorValueFromMemory(new float[shape.Aggregate(1L, (floats, size) => floats * size)], shape))];
 }
