@@ -15,7 +15,7 @@ public sealed class NodeTests(ITestOutputHelper output)
     [InlineData("node", 633)]
     [InlineData("pytorch-converted", 74)]
     [InlineData("pytorch-operator", 35)]
-    [InlineData("simple", 7)]
+    [InlineData("simple", 13)]
     public void What_is_imported_gives_what_ONNX_says(string kind, int least)
     {
         string folder = Path.Combine(Folder, kind);

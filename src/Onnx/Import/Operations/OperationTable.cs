@@ -8,7 +8,7 @@ internal static class OperationTable
     private static readonly Dictionary<string, Operation> Operations = new[]
     {
         Elementwise.All, Arithmetic.All, Logic.All, Reductions.All, ShapeOperations.All, Indexing.All, Products.All, Convolutions.All, Pools.All,
-        Normalizations.All, Selections.All, Losses.All, Spaces.All, Recurrent.All, Contractions.All,
+        Normalizations.All, Selections.All, Losses.All, Spaces.All, Recurrent.All, Contractions.All, Sequences.All,
     }.SelectMany(operations => operations).ToDictionary(operation => operation.Name, StringComparer.Ordinal);
 
     /// <summary>By their names.</summary>

@@ -71,40 +71,42 @@ internal static class ShapeOperations
         int rank = x.Shape.Length;
         int[] axes = call.IntsOrInput("axes", 1, "the list of axes") is { } given ? [.. given.Select(axis => NodeCall.Axis(axis, rank)).Distinct()]
             : [.. Enumerable.Range(0, rank).Where(axis => x.Shape[axis] == 1)];
-        foreach (int axis in axes.OrderDescending())
-        {
-            if (x.Shape[axis] != 1)
-            {
-                throw new RefusedException($"axis {axis} of the size {Batch.Print([x.Shape[axis]])} cannot go");
-            }
+        return [axes.OrderDescending().Aggregate(x, Squeeze)];
+    }
 
-            int place = x.Place(axis);
-            int[] left = [.. x.Axes.Where(other => other != axis).Select(other => other > axis ? other - 1 : other)];
-            x = x with { Term = Terms.Squeeze(x.Term, place), Axes = left, Shape = [.. x.Shape[..axis], .. x.Shape[(axis + 1)..]] };
+    /// <summary>Without an axis of one element.</summary>
+    internal static Flow Squeeze(Flow x, int axis)
+    {
+        if (x.Shape[axis] != 1)
+        {
+            throw new RefusedException($"axis {axis} of the size {Batch.Print([x.Shape[axis]])} cannot go");
         }
 
-        return [x];
+        int place = x.Place(axis);
+        int[] left = [.. x.Axes.Where(other => other != axis).Select(other => other > axis ? other - 1 : other)];
+        return x with { Term = Terms.Squeeze(x.Term, place), Axes = left, Shape = [.. x.Shape[..axis], .. x.Shape[(axis + 1)..]] };
     }
 
     private static IValue[] Unsqueeze(NodeCall call)
     {
         Flow x = call.Flow(0);
         long[] given = call.IntsOrInput("axes", 1, "the list of axes") ?? throw new RefusedException("the list of axes is missing");
-        foreach (int axis in given.Select(axis => NodeCall.Axis(axis, x.Shape.Length + given.Length)).Order())
+        return [given.Select(axis => NodeCall.Axis(axis, x.Shape.Length + given.Length)).Order().Aggregate(x, Unsqueeze)];
+    }
+
+    /// <summary>With a new axis of one element.</summary>
+    internal static Flow Unsqueeze(Flow x, int axis)
+    {
+        int[] axes = [.. x.Axes.Select(other => other >= axis ? other + 1 : other)];
+
+        // Before the axis that the model has next, so that what was in the model's order stays in it.
+        int place = Array.IndexOf(axes, axes.Where(other => other > axis).DefaultIfEmpty(-1).Min()) is >= 0 and var next ? next : axes.Length;
+        return x with
         {
-            int[] axes = [.. x.Axes.Select(other => other >= axis ? other + 1 : other)];
-
-            // Before the axis that the model has next, so that what was in the model's order stays in it.
-            int place = Array.IndexOf(axes, axes.Where(other => other > axis).DefaultIfEmpty(-1).Min()) is >= 0 and var next ? next : axes.Length;
-            x = x with
-            {
-                Term = Terms.ExpandDims(x.Term, place),
-                Axes = [.. axes[..place], axis, .. axes[place..]],
-                Shape = [.. x.Shape[..axis], 1, .. x.Shape[axis..]],
-            };
-        }
-
-        return [x];
+            Term = Terms.ExpandDims(x.Term, place),
+            Axes = [.. axes[..place], axis, .. axes[place..]],
+            Shape = [.. x.Shape[..axis], 1, .. x.Shape[axis..]],
+        };
     }
 
     /// <summary>Only says that the axes are other ones.</summary>
@@ -129,35 +131,45 @@ internal static class ShapeOperations
         return [Broadcasting.Apply(call.Draft, x.Type, terms => terms[0], x, shape)];
     }
 
-    private static IValue[] Concat(NodeCall call)
+    private static IValue[] Concat(NodeCall call) =>
+        [Concat(call, [.. call.Inputs.Select((_, i) => call[i])], call.Axis("axis", 1, call[0].Shape.Length))];
+
+    /// <summary>Tensors one behind the other along an axis.</summary>
+    internal static Flow Concat(NodeCall call, IReadOnlyList<IValue> all, int axis)
     {
-        int axis = call.Axis("axis", 1, call[0].Shape.Length);
-        IValue[] parts = [.. call.Inputs.Select((_, i) => call[i]).Where(part => part.Shape.Length != call[0].Shape.Length
-            || part.Shape[axis] != 0)];
+        IValue[] parts = [.. all.Where(part => part.Shape.Length != all[0].Shape.Length || part.Shape[axis] != 0)];
         int[] order = parts.OfType<Flow>().Select(flow => flow.Unflattened()).OrderByDescending(flow => flow.Term.Count)
             .Select(flow => flow.Axes).FirstOrDefault() ?? Ordering.AxesOf(parts[0].Shape);
         int samples = parts.Max(part => Array.IndexOf(part.Shape, Batch.Size));
         Flow[] flows = [.. parts.Select(part => call.Draft.AsFlow(part, samples == axis ? -1 : samples, order))];
         long[] shape = [.. flows[0].Shape];
         shape[axis] = flows.Sum(flow => flow.Shape[axis]);
-        return [new Flow(Terms.Concat(flows[0].Place(axis), [.. flows.Select(flow => flow.Term)]), order, shape, flows[0].Type)];
+        return new Flow(Terms.Concat(flows[0].Place(axis), [.. flows.Select(flow => flow.Term)]), order, shape, flows[0].Type);
     }
 
     private static IValue[] Split(NodeCall call)
     {
         Flow x = call.Flow(0);
-        int axis = call.Axis("axis", 0, x.Shape.Length), place = x.Place(axis);
-        long size = x.Term.Shape[place];
+        int axis = call.Axis("axis", 0, x.Shape.Length);
+        long size = x.Term.Shape[x.Place(axis)];
         long count = call.Int("num_outputs", call.Node.Outputs.Count), each = (size + count - 1) / count;
         long[] sizes = call.IntsOrInput("split", 1, "the sizes of the parts")
             ?? [.. Enumerable.Range(0, (int)Math.Min(count, size)).Select(i => Math.Min(each, size - (i * each)))];
-        if (sizes.Any(part => part < 1) || sizes.Sum() != size || sizes.Length != call.Node.Outputs.Count)
+        return sizes.Length == call.Node.Outputs.Count ? [.. Parts(x, axis, sizes)]
+            : throw new RefusedException($"{sizes.Length} parts for {call.Node.Outputs.Count} outputs");
+    }
+
+    /// <summary>An axis cut into parts.</summary>
+    internal static IEnumerable<Flow> Parts(Flow x, int axis, long[] sizes)
+    {
+        int place = x.Place(axis);
+        long size = x.Term.Shape[place], from = 0;
+        if (sizes.Any(part => part < 1) || sizes.Sum() != size)
         {
             throw new RefusedException($"parts of [{Listing.FirstOf(sizes)}] of an axis of {size}; parts here have at least one element");
         }
 
-        long from = 0;
-        List<IValue> parts = [];
+        List<Flow> parts = [];
         foreach (long part in sizes)
         {
             long[] shape = [.. x.Shape];
@@ -165,7 +177,7 @@ internal static class ShapeOperations
             parts.Add(x with { Term = Terms.Part(x.Term, place, from, from += part), Shape = shape });
         }
 
-        return [.. parts];
+        return parts;
     }
 
     private static IValue[] Tile(NodeCall call)
