@@ -28,7 +28,8 @@ internal static class Sequences
     private static int Place(NodeCall call, int input, int count, bool isBehindToo = false)
     {
         long given = call.Known(input, "the place in the sequence").Whole(0), place = given < 0 ? given + count : given;
-        return place >= 0 && place < count + (isBehindToo ? 1 : 0) ? (int)place : throw new RefusedException($"place {given} in a sequence of {count} tensors");
+        return place >= 0 && place < count + (isBehindToo ? 1 : 0) ? (int)place
+            : throw new RefusedException($"place {given} in a sequence of {count} tensors");
     }
 
     private static IValue[] Insert(NodeCall call)
