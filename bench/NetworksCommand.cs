@@ -11,16 +11,13 @@ internal static class NetworksCommand
     /// <summary>What reads numbers of words, of which each has the first two.</summary>
     private static readonly string[] Readers = ["BertBase", "Gpt2", "WaveNet"];
 
-    /// <summary>How often what is compared takes turns.</summary>
-    private const int Turns = 3;
-
     /// <param name="filter">Only networks whose name contains it.</param>
     /// <param name="threads">Threads, and cores.</param>
-    /// <param name="compares">Whether ONNX Runtime takes turns with them.</param>
-    public static void Run(string filter, int threads, bool compares)
+    /// <param name="turns">How often ONNX Runtime takes turns with each; 0 for not at all.</param>
+    public static void Run(string filter, int threads, int turns)
     {
-        Console.WriteLine($"{"network",-22}{"ms",10}{"GFLOP/s",10}{"of peak",9}{(compares ? "   ONNX Runtime ms  ratio  difference" : "")}");
-        string[] more = compares ? ["--onnx"] : [];
+        Console.WriteLine($"{"network",-22}{"ms",10}{"GFLOP/s",10}{"of peak",9}{(turns > 0 ? "   ONNX Runtime ms  ratio  difference" : "")}");
+        string[] more = turns > 0 ? ["--onnx", "--rounds", $"{turns}"] : [];
         foreach (string name in NetworkSource.Names.Where(IsFamous).Where(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
         {
             Console.WriteLine(OwnProcess.Run(["networks", "--once", name, "--threads", $"{threads}", .. more]));
@@ -28,17 +25,17 @@ internal static class NetworksCommand
     }
 
     /// <summary>What such a process runs: prints the network's row.</summary>
-    public static void RunOnce(string name, int threads, bool compares)
+    public static void RunOnce(string name, int threads, int turns)
     {
-        CompiledNetwork network = Make(name, compares);
+        CompiledNetwork network = Make(name, exports: turns > 0);
         float[] inputs = Inputs(name, network.InputFloats), outputs = new float[network.OutputFloats];
         double flops = network.Description.Layers.Sum(layer => (double)layer.Flops);
-        using OnnxPeer? peer = compares ? new OnnxPeer(network, inputs, threads) : null;
+        using OnnxPeer? peer = turns > 0 ? new OnnxPeer(network, inputs, threads) : null;
 
         using var pinned = new Pinning(threads);
         Stopwatching.WarmUp(() => network.Predict(inputs, outputs));
         double peak = PeakCommand.Measure();
-        double[][] seconds = [.. Enumerable.Range(0, peer is null ? 1 : Turns).Select(_ =>
+        double[][] seconds = [.. Enumerable.Range(0, Math.Max(turns, 1)).Select(_ =>
             new[] { Stopwatching.Median(() => network.Predict(inputs, outputs)), peer is null ? 0 : Stopwatching.Median(peer.Run) })];
         double own = Stopwatching.Median(seconds.Select(turn => turn[0])), rate = flops / own / 1e9;
         Console.Write(FormattableString.Invariant($"{name,-22}{own * 1e3,10:F2}{rate,10:F1}{rate / peak / threads,9:P0}"));

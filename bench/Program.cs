@@ -49,16 +49,20 @@ text.SetAction(parsed =>
 });
 
 var onnx = new Option<bool>("--onnx") { Description = "ONNX Runtime takes turns, with the same weights." };
-var networks = new Command("networks", "Time of the famous networks for one sample, at their published sizes.") { filter, threads, network, onnx };
+var networks = new Command("networks", "Time of the famous networks for one sample, at their published sizes.")
+{
+    filter, threads, network, onnx, rounds,
+};
 networks.SetAction(parsed =>
 {
+    int turns = parsed.GetValue(onnx) ? parsed.GetValue(rounds) : 0;
     if (parsed.GetValue(network) is { } name)
     {
-        NetworksCommand.RunOnce(name, parsed.GetValue(threads), parsed.GetValue(onnx));
+        NetworksCommand.RunOnce(name, parsed.GetValue(threads), turns);
     }
     else
     {
-        NetworksCommand.Run(parsed.GetValue(filter)!, parsed.GetValue(threads), parsed.GetValue(onnx));
+        NetworksCommand.Run(parsed.GetValue(filter)!, parsed.GetValue(threads), turns);
     }
 });
 

@@ -53,6 +53,9 @@ internal abstract record OpSpec
 /// <summary>An operation that takes only the shape of what it reads: its values change nothing.</summary>
 internal interface ITakesShapeOnly;
 
+/// <summary>An operation whose output differs from sample to sample, whatever it reads.</summary>
+internal interface IOfEachSample;
+
 /// <summary>The shapes of what an operation reads and gives, without the batch.</summary>
 internal sealed record OpShapes(IReadOnlyList<EquatableArray<int>> Inputs, EquatableArray<int> Output)
 {

@@ -46,7 +46,7 @@ internal sealed class GraphDraft
         }
 
         _nodes.Add(node with { Scan = OpenScan });
-        _dependent.Add(node.Op is InputOp or TargetOp or CarriedOp or RandomOp or BernoulliOp || node.Inputs.Any(DependsOnInput));
+        _dependent.Add(node.Op is IOfEachSample || node.Inputs.Any(DependsOnInput));
         return _nodes.Count - 1;
     }
 

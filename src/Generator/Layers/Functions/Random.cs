@@ -9,7 +9,7 @@ namespace NetCompiler.Generator.Layers;
 
 /// <summary>Numbers that are drawn anew for each sample of each training step; in predictions, their mean.</summary>
 /// <param name="IsNormal">From the standard normal distribution; else evenly from 0 to 1, without 1.</param>
-internal sealed record RandomOp(bool IsNormal) : ComputingFunction
+internal sealed record RandomOp(bool IsNormal) : ComputingFunction, IOfEachSample
 {
     private double Mean => IsNormal ? 0 : 0.5;
 
@@ -40,7 +40,7 @@ internal sealed record RandomOp(bool IsNormal) : ComputingFunction
 }
 
 /// <summary>1 with the probability that the input says, else 0; in predictions the probability. No gradient flows.</summary>
-internal sealed record BernoulliOp : ComputingFunction
+internal sealed record BernoulliOp : ComputingFunction, IOfEachSample
 {
     public override StepRule Steps => StepRule.Kept;
 

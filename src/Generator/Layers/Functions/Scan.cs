@@ -17,7 +17,7 @@ internal sealed record StepOp : ComputingFunction
 }
 
 /// <summary>A state as the step before has left it; it begins with what it reads, or with zeros where it reads nothing. A node of a scan.</summary>
-internal sealed record CarriedOp : ComputingFunction
+internal sealed record CarriedOp : ComputingFunction, IOfEachSample
 {
     public override StepRule Steps => StepRule.Dropped;
 

@@ -5,7 +5,7 @@ using NetCompiler.Generator.Graph.Nodes;
 namespace NetCompiler.Generator.Layers;
 
 /// <summary>An input of the network; <c>Offset</c> is its place in a sample, in floats.</summary>
-internal sealed record InputOp(int Offset = 0) : ComputingFunction
+internal sealed record InputOp(int Offset = 0) : ComputingFunction, IOfEachSample
 {
     public override StepRule Steps => StepRule.Dropped;
 
@@ -15,7 +15,7 @@ internal sealed record InputOp(int Offset = 0) : ComputingFunction
 }
 
 /// <summary>A target of the loss; <c>Offset</c> is its place in a sample's target, in floats.</summary>
-internal sealed record TargetOp(int Offset = 0) : ComputingFunction
+internal sealed record TargetOp(int Offset = 0) : ComputingFunction, IOfEachSample
 {
     public override StepRule Steps => StepRule.Dropped;
 

@@ -265,10 +265,11 @@ internal sealed partial class TensorCalls
             : Add("BroadcastTo", new ElementOp(ElementFunction.Identity), [Node(x)], shape);
     }
 
-    private Value? Fill(string function, float value, int[] shape) =>
+    /// <summary>An operation that reads nothing and gives a shape that the call names.</summary>
+    private Value? OfShape(string function, OpSpec op, int[] shape) =>
         Array.Find(shape, size => size < 1) is var size && shape.Any(s => s < 1)
             ? Fault(Descriptors.TooSmall, function, "a size of the shape", Invariant.Text(size))
-            : Add(function, new FillOp(value), [], new(shape));
+            : Add(function, op, [], new(shape));
 
     private Value? Arange(int count) => count < 1
         ? Fault(Descriptors.TooSmall, "Arange", "the count", Invariant.Text(count))

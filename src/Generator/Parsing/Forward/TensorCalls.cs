@@ -53,12 +53,12 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
             "ExpandDims" => ExpandDims(x[0], Integer(x[1])),
             "Squeeze" => Squeeze(x[0], Integer(x[1])),
             "BroadcastTo" => BroadcastTo(x[0], Integers(x[1])),
-            "Zeros" => Fill(name, 0, Integers(x[0])),
-            "Ones" => Fill(name, 1, Integers(x[0])),
+            "Zeros" => OfShape(name, new FillOp(0), Integers(x[0])),
+            "Ones" => OfShape(name, new FillOp(1), Integers(x[0])),
             "Arange" => Arange(Integer(x[0])),
             "OneHot" => OneHot(x[0], Integer(x[1])),
-            "RandomNormal" => Random(name, isNormal: true, Integers(x[0])),
-            "RandomUniform" => Random(name, isNormal: false, Integers(x[0])),
+            "RandomNormal" => OfShape(name, new RandomOp(IsNormal: true), Integers(x[0])),
+            "RandomUniform" => OfShape(name, new RandomOp(IsNormal: false), Integers(x[0])),
             "Bernoulli" => Add(name, new BernoulliOp(), [Node(x[0])], Shape(x[0])),
             "Dropout" => Drop(x[0], (float)((NumberValue)x[1]).Number),
             "StopGradient" => Add(name, new GradientOp(0), [Node(x[0])], Shape(x[0])),
@@ -116,11 +116,6 @@ internal sealed partial class TensorCalls(ReadingContext context, LocationInfo w
     private Value? ReverseGradient(Value x, float scale) => Math.Abs(scale) <= float.MaxValue
         ? Add("ReverseGradient", new GradientOp(-scale), [Node(x)], Shape(x))
         : Fault(Descriptors.ArgumentsDoNotFit, "ReverseGradient", Invariant.Text(scale), "one that takes a finite scale");
-
-    private Value? Random(string function, bool isNormal, int[] shape) =>
-        Array.Find(shape, size => size < 1) is var size && shape.Any(s => s < 1)
-            ? Fault(Descriptors.TooSmall, function, "a size of the shape", Invariant.Text(size))
-            : Add(function, new RandomOp(isNormal), [], new(shape));
 
     private Value? Drop(Value x, float rate) => rate >= 0 && rate < 1
         ? Add("Dropout", new DropoutOp(rate), [Node(x)], Shape(x))
